@@ -1,0 +1,147 @@
+import { z } from 'zod'
+import { readTypedPhone } from './phone.ts'
+
+// Messages are codes, not sentences: `words/` turns them into the person's language.
+
+export const locales = ['ru', 'uz', 'en'] as const
+export const Locale = z.enum(locales)
+export type Locale = z.infer<typeof Locale>
+
+/** A person's own name: 2 to 100 characters, one line, trimmed and NFC-composed. */
+export const PersonName = z
+  .string()
+  .transform((name) => name.normalize('NFC').replace(/\s+/gu, ' ').trim())
+  .pipe(
+    z
+      .string()
+      .min(2, 'name_too_short')
+      .max(100, 'name_too_long')
+      .regex(/^[^\p{Cc}\p{Cs}\p{Bidi_Control}]+$/u, 'name_invalid'),
+  )
+
+/** A typed phone number, to E.164; any of the usual spellings without spaces. */
+export const TypedPhone = z.string().transform((text, context) => {
+  const phone = readTypedPhone(text.trim())
+  if (!phone) context.addIssue({ code: 'custom', message: 'phone_invalid' })
+  return phone ?? z.NEVER
+})
+
+/**
+ * A new password: 8 to 128 characters of any kind, NFC-composed so that one keyboard's `й`
+ * equals another's (OWASP ASVS 5.0, 6.2). The commonest are refused by the server alone,
+ * which keeps the list.
+ */
+export const NewPassword = z
+  .string()
+  .transform((password) => password.normalize('NFC'))
+  .pipe(z.string().min(8, 'password_too_short').max(128, 'password_too_long'))
+
+/** A code as typed: six ASCII digits, spaces and dashes between them forgiven. */
+export const TypedCode = z
+  .string()
+  .transform((code) => code.replace(/[\s-]/g, ''))
+  .pipe(z.string().regex(/^[0-9]{6}$/, 'code_malformed'))
+
+export const verificationMethods = ['telegram_contact'] as const
+export const verificationStatuses = [
+  'pending',
+  'claimed',
+  'contact_received',
+  'code_sent',
+  'verified',
+  'denied',
+  'expired',
+] as const
+export const VerificationStatus = z.enum(verificationStatuses)
+export type VerificationStatus = z.infer<typeof VerificationStatus>
+
+/** `POST /api/auth/verifications`: what a person must tell before proving a phone in Telegram. */
+export const StartVerification = z.strictObject({
+  method: z.enum(verificationMethods),
+  name: PersonName,
+  phone: TypedPhone,
+  password: NewPassword.optional(),
+  locale: Locale.optional(),
+  purpose: z.literal('register').default('register'),
+})
+export type StartVerification = z.input<typeof StartVerification>
+
+/** `GET /api/auth/verifications/:id`, and the data of each of its events. */
+export const VerificationState = z.object({
+  id: z.string(),
+  status: VerificationStatus,
+  expiresAt: z.iso.datetime(),
+  resendAt: z.iso.datetime().optional(),
+  sentTo: z.string().optional(),
+})
+export type VerificationState = z.infer<typeof VerificationState>
+
+export const StartedVerification = VerificationState.extend({
+  method: z.enum(verificationMethods),
+  telegramLink: z.string().optional(),
+  botUsername: z.string().optional(),
+})
+export type StartedVerification = z.infer<typeof StartedVerification>
+
+export const ConfirmCode = z.strictObject({ code: TypedCode })
+/** `POST /api/auth/verifications/:id/return`: the fragment of the bot's return link. */
+export const ConfirmReturn = z.strictObject({ secret: z.string().regex(/^[A-Za-z0-9_-]{43}$/) })
+
+export const Login = z.strictObject({ identifier: z.string().min(1).max(320), password: z.string().min(1).max(1024) })
+
+export const Customer = z.object({
+  customerId: z.int(),
+  name: z.string(),
+  email: z.string().nullable(),
+  phone: z.string().nullable(),
+  emailVerified: z.boolean(),
+  phoneVerified: z.boolean(),
+  telegramUsername: z.string().nullable(),
+  telegramLinked: z.boolean(),
+  locale: Locale,
+  status: z.enum(['created', 'verified']),
+  createdAt: z.iso.datetime(),
+})
+export type Customer = z.infer<typeof Customer>
+
+/** `expiresIn` in seconds; `refreshToken` only for clients that asked with `X-Session-Transport: body`. */
+export const Session = z.object({
+  customer: Customer,
+  accessToken: z.string(),
+  expiresIn: z.int(),
+  refreshToken: z.string().optional(),
+})
+export type Session = z.infer<typeof Session>
+
+export const Device = z.object({
+  id: z.string(),
+  current: z.boolean(),
+  /** Free of markup: the parts a page needs to say «Chrome on Windows». */
+  browser: z.string().nullable(),
+  system: z.string().nullable(),
+  network: z.string().nullable(),
+  createdAt: z.iso.datetime(),
+  lastSeenAt: z.iso.datetime(),
+})
+export type Device = z.infer<typeof Device>
+export const Devices = z.object({ items: z.array(Device), nextCursor: z.string().nullable() })
+
+export const UpdateMe = z.strictObject({
+  name: PersonName.optional(),
+  locale: Locale.optional(),
+  marketing: z.boolean().optional(),
+})
+export type UpdateMe = z.input<typeof UpdateMe>
+
+export const ShopConfig = z.object({
+  shopName: z.string(),
+  locales: z.array(Locale),
+  defaultLocale: Locale,
+  currency: z.string(),
+  botUsername: z.string().nullable(),
+  methods: z.array(z.string()),
+  features: z.object({ demo: z.boolean() }),
+  /** A CSS colour that the site takes its accent from. */
+  accent: z.string(),
+})
+export type ShopConfig = z.infer<typeof ShopConfig>

@@ -1,0 +1,4 @@
+/** What the server and the site both know. Imports nothing of ours. */
+export * from './identity.ts'
+export * from './phone.ts'
+export * from './problem.ts'

@@ -1,0 +1,40 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
+
+/** A phone number in E.164 form: `+` and 7 to 15 ASCII digits, e.g. `+998901234567`. */
+export type Phone = string & { readonly __brand: 'Phone' }
+
+const WIRE_FORM = /^\+?[0-9]{7,15}$/
+
+/**
+ * Reads a number that a person typed, already stripped of spaces and brackets by the form.
+ * Out: E.164, or nothing when no network could have assigned it. Full-width digits, letters
+ * and extensions are refused rather than guessed at: two spellings of one number must never
+ * become two people.
+ */
+export function readTypedPhone(text: string): Phone | undefined {
+  const parsed = parse(text)
+  return parsed?.isValid() ? (parsed.number as string as Phone) : undefined
+}
+
+/**
+ * Reads the number of a contact shared in Telegram, which comes with or without `+`.
+ * Checked for length only: Telegram has already proven it, and a range newer than our tables
+ * must not lock its owner out. Anonymous +888 numbers belong to Telegram, not to a network,
+ * and give nothing.
+ */
+export function readSharedPhone(text: string): Phone | undefined {
+  if (/^\+?888/.test(text)) return undefined
+  const parsed = parse(text)
+  return parsed?.isPossible() ? (parsed.number as string as Phone) : undefined
+}
+
+function parse(text: string) {
+  if (!WIRE_FORM.test(text)) return undefined
+  return parsePhoneNumberFromString(text.startsWith('+') ? text : `+${text}`)
+}
+
+/** Shows whose number it is without showing the number: `+7…67`. */
+export function maskPhone(phone: Phone): string {
+  const country = parsePhoneNumberFromString(phone)?.countryCallingCode ?? ''
+  return `+${country}…${phone.slice(-2)}`
+}

@@ -1,0 +1,14 @@
+import { z } from 'zod'
+
+/** RFC 9457 problem details with our stable `code`; `retryAfter` in seconds. */
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  code: z.string(),
+  errors: z.array(z.object({ field: z.string(), code: z.string(), message: z.string() })).optional(),
+  retryAfter: z.int().optional(),
+  requestId: z.string().optional(),
+})
+export type Problem = z.infer<typeof Problem>
