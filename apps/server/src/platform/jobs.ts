@@ -1,0 +1,161 @@
+import { sql } from 'drizzle-orm'
+import { fromDrizzle, type JobResult, PgBoss, type Job as QueuedJob } from 'pg-boss'
+import type { Ctx } from './ctx.ts'
+import type { ConnectionOptions, Db } from './db.ts'
+import type { Log } from './log.ts'
+
+/** A kind of work to be done later, at least once, by whichever process is free. */
+export interface Job<Data extends object> {
+  readonly name: string
+  readonly options: JobOptions
+  /** Never set: carries the type of the data. */
+  readonly data?: Data
+}
+
+export interface JobOptions {
+  /** How often it is tried again after a failure, with doubling delays. */
+  retryLimit?: number
+  retryDelaySeconds?: number
+  retryDelayMaxSeconds?: number
+  /** After so long in one try the process is taken for dead, and another may try. */
+  expireInSeconds?: number
+}
+
+/** Something that happened, told to listeners joined in `app.ts`; the teller knows none of them. */
+export interface Event<Data extends object> {
+  readonly name: string
+  readonly data?: Data
+}
+
+export function job<Data extends object>(name: string, options: JobOptions = {}): Job<Data> {
+  return { name, options }
+}
+
+export function event<Data extends object>(name: string): Event<Data> {
+  return { name }
+}
+
+/** Enqueues in the caller's transaction: the job commits or vanishes with the rows. */
+export function enqueue<Data extends object>(ctx: Ctx, job: Job<Data>, data: Data, startAfter?: Date): Promise<void> {
+  return ctx.jobs.send(ctx.db, job.name, data, startAfter)
+}
+
+/** Tells every listener, durably, in the caller's transaction. */
+export function publish<Data extends object>(ctx: Ctx, event: Event<Data>, data: Data): Promise<void> {
+  return ctx.jobs.publish(ctx.db, event.name, data)
+}
+
+/** Where jobs go: the queue, or a list in tests. */
+export interface Jobs {
+  send(db: Db, name: string, data: object, startAfter?: Date): Promise<void>
+  publish(db: Db, event: string, data: object): Promise<void>
+}
+
+/** `signal` is aborted when the process is asked to stop. */
+export type Handler<Data extends object> = (
+  data: Data,
+  run: { retryCount: number; signal: AbortSignal },
+) => Promise<void>
+
+interface Worker {
+  job: Job<object>
+  handler: Handler<object>
+}
+
+// One at a time never bursts (16 jobs took 15 s); batches of this size take 20 ms.
+const BATCH_SIZE = 20
+
+/**
+ * The durable queue, in the product's own database. Handlers and listeners are declared
+ * before `start()`; what was enqueued while no process ran is picked up then.
+ */
+export class JobQueue implements Jobs {
+  readonly #boss: PgBoss
+  readonly #log: Log
+  readonly #workers = new Map<string, Worker>()
+  readonly #listeners = new Map<string, string[]>()
+  #started = false
+
+  constructor(connection: ConnectionOptions, log: Log) {
+    this.#log = log
+    this.#boss = new PgBoss({
+      ...connection,
+      application_name: 'vitrina jobs',
+      schema: 'jobs',
+      max: 4,
+      useListenNotify: true,
+      // Hours, not minutes: a shop's queues are small, and an idle machine should idle.
+      maintenanceIntervalSeconds: 3600,
+    })
+    this.#boss.on('error', (error) => log.error({ err: error }, 'the job queue reports an error'))
+  }
+
+  work<Data extends object>(job: Job<Data>, handler: Handler<Data>): void {
+    if (this.#started) throw new Error(`the handler of ${job.name} is declared after the queue started`)
+    if (this.#workers.has(job.name)) throw new Error(`${job.name} has two handlers`)
+    this.#workers.set(job.name, { job, handler: handler as Handler<object> })
+  }
+
+  /** `name` tells listeners of one event apart and must stay the same between releases. */
+  on<Data extends object>(event: Event<Data>, name: string, handler: Handler<Data>): void {
+    const queue = `${event.name}.${name}`
+    this.work(job<Data>(queue, { retryLimit: 10 }), handler)
+    this.#listeners.set(event.name, [...(this.#listeners.get(event.name) ?? []), queue])
+  }
+
+  async start(): Promise<void> {
+    this.#started = true
+    await this.#boss.start()
+    for (const { job } of this.#workers.values()) await this.#declare(job)
+    for (const worker of this.#workers.values()) await this.#startWorker(worker)
+  }
+
+  async send(db: Db, name: string, data: object, startAfter?: Date): Promise<void> {
+    await this.#boss.send(name, data, { db: fromDrizzle(db, sql), ...(startAfter && { startAfter }) })
+  }
+
+  async publish(db: Db, event: string, data: object): Promise<void> {
+    for (const queue of this.#listeners.get(event) ?? []) await this.send(db, queue, data)
+  }
+
+  /** Lets the jobs under way finish for a few seconds; what does not is tried again by the next process. */
+  async close(): Promise<void> {
+    if (this.#started) await this.#boss.stop({ graceful: true, timeout: 5_000 })
+  }
+
+  async #declare(job: Job<object>): Promise<void> {
+    const options = {
+      notify: true,
+      retryBackoff: true,
+      retryLimit: job.options.retryLimit ?? 5,
+      retryDelay: job.options.retryDelaySeconds ?? 1,
+      retryDelayMax: job.options.retryDelayMaxSeconds ?? 300,
+      expireInSeconds: job.options.expireInSeconds ?? 60,
+      deleteAfterSeconds: 3600,
+    }
+    // Creating an existing queue is a no-op that keeps its old options, hence both.
+    await this.#boss.createQueue(job.name, options)
+    await this.#boss.updateQueue(job.name, options)
+  }
+
+  async #startWorker({ job, handler }: Worker): Promise<void> {
+    await this.#boss.work(
+      job.name,
+      { batchSize: BATCH_SIZE, burstWhenBatchFull: true, perJobResults: true, pollingIntervalSeconds: 2 },
+      (jobs: QueuedJob<object>[]) => Promise.all(jobs.map((queued) => this.#run(queued, handler))),
+    )
+  }
+
+  async #run(queued: QueuedJob<object>, handler: Handler<object>): Promise<JobResult> {
+    try {
+      await handler(queued.data, { retryCount: queued.retryCount, signal: queued.signal })
+      return { id: queued.id, status: 'completed' }
+    } catch (error) {
+      this.#log.warn(
+        { err: error, job: queued.name, retryCount: queued.retryCount },
+        'a job failed and will be tried again',
+      )
+      return { id: queued.id, status: 'failed' }
+    }
+  }
+}

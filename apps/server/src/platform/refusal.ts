@@ -1,0 +1,45 @@
+/** Why a request is turned away; `http/` maps each kind to a status, once. */
+export type RefusalKind =
+  | 'invalid'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'missing'
+  | 'conflict'
+  | 'limited'
+  | 'unavailable'
+
+export interface FieldError {
+  /** Path of the field as the client sent it, e.g. `phone` or `items.0.sku`. */
+  field: string
+  /** Key into the words of refusals. */
+  code: string
+}
+
+export interface RefusalDetails {
+  errors?: FieldError[]
+  /** Whole seconds until the same request may succeed. */
+  retryAfter?: number
+}
+
+/**
+ * An expected «no», addressed to whoever asked. Its code is the key into the words of every
+ * language; it carries nothing secret, so it may be shown and logged as it is.
+ */
+export class Refusal extends Error {
+  readonly code: string
+  readonly kind: RefusalKind
+  readonly details: RefusalDetails
+
+  constructor(code: string, kind: RefusalKind, details: RefusalDetails = {}) {
+    super(code)
+    this.name = 'Refusal'
+    this.code = code
+    this.kind = kind
+    this.details = details
+  }
+}
+
+/** Declares a refusal once; the declaration is called where it is thrown. */
+export function refusal(code: string, kind: RefusalKind): (details?: RefusalDetails) => Refusal {
+  return (details) => new Refusal(code, kind, details)
+}

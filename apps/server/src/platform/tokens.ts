@@ -1,0 +1,46 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+
+/** 32 random bytes as 43 characters of base64url: fits a start payload, a cookie and a URL fragment. */
+export function newToken(random: (bytes: number) => Buffer): string {
+  return random(32).toString('base64url')
+}
+
+/** What is kept of a token: it cannot be turned back, and a stolen table opens nothing (S18). */
+export function hashToken(token: string): string {
+  return createHash('sha256').update(token).digest('base64url')
+}
+
+/** Six digits, each value equally likely: draws that would favour the low ones are thrown away. */
+export function newCode(random: (bytes: number) => Buffer): string {
+  const fair = Math.floor(2 ** 32 / 1_000_000) * 1_000_000
+  let drawn: number
+  do drawn = random(4).readUInt32BE()
+  while (drawn >= fair)
+  return String(drawn % 1_000_000).padStart(6, '0')
+}
+
+/** Server-side secrets for keyed hashes, newest first; older ones still verify what they made. */
+export type Pepper = readonly { id: string; key: Buffer }[]
+
+/** Keyed hash of a short code, `keyId.mac`: a leaked table cannot be searched for a million codes without the key. */
+export function sealCode(pepper: Pepper, scope: string, code: string): string {
+  const [current] = pepper
+  if (!current) throw new Error('no pepper key is configured')
+  return `${current.id}.${mac(current.key, scope, code)}`
+}
+
+export function codeMatches(pepper: Pepper, scope: string, code: string, sealed: string): boolean {
+  const separator = sealed.indexOf('.')
+  const key = pepper.find(({ id }) => id === sealed.slice(0, separator))
+  return key !== undefined && sameSecret(mac(key.key, scope, code), sealed.slice(separator + 1))
+}
+
+/** Compares in constant time, whatever the lengths. */
+export function sameSecret(given: string, expected: string): boolean {
+  const [a, b] = [given, expected].map((value) => createHash('sha256').update(value).digest())
+  return a !== undefined && b !== undefined && timingSafeEqual(a, b)
+}
+
+function mac(key: Buffer, scope: string, code: string): string {
+  return createHmac('sha256', key).update(`${scope}\0${code}`).digest('base64url')
+}
