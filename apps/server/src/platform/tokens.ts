@@ -44,3 +44,17 @@ export function sameSecret(given: string, expected: string): boolean {
 function mac(key: Buffer, scope: string, code: string): string {
   return createHmac('sha256', key).update(`${scope}\0${code}`).digest('base64url')
 }
+
+/**
+ * The token that follows another, the same one whenever it is asked for: keyed, so that nobody
+ * without the pepper can walk the chain. `keyId` names the key of an earlier derivation.
+ */
+export function deriveToken(
+  pepper: Pepper,
+  keyId: string | null,
+  scope: string,
+  token: string,
+): { token: string; keyId: string } | undefined {
+  const key = keyId === null ? pepper[0] : pepper.find(({ id }) => id === keyId)
+  return key && { token: mac(key.key, scope, token), keyId: key.id }
+}

@@ -1,0 +1,58 @@
+import { locales } from '@vitrina/contract'
+import { botWords } from '@vitrina/contract/words/bot'
+import { type BotError, Composer } from 'grammy'
+import { isDatabaseAway, Refusal } from '#platform'
+import { type BotContext, updateChat } from '#telegram'
+
+/** The bot's own manners around the modules' dialogues: order matters, the last one answers what nobody took. */
+export function composeBot(modules: Composer<BotContext>[]): Composer<BotContext> {
+  const composer = new Composer<BotContext>()
+  composer.on('my_chat_member', noteBlocking)
+  for (const module of modules) composer.errorBoundary(apologise).use(module)
+  composer.errorBoundary(apologise).use(manners())
+  return composer
+}
+
+async function noteBlocking(bot: BotContext): Promise<void> {
+  const blocked = bot.myChatMember?.new_chat_member.status === 'kicked'
+  await updateChat(bot.ctx.db, bot.personId, { blockedAt: blocked ? bot.ctx.now() : null })
+}
+
+function manners(): Composer<BotContext> {
+  const composer = new Composer<BotContext>()
+  composer.command('language', (bot) => {
+    const buttons = locales.map((locale) => [{ text: languageNames[locale], callback_data: `lang:${locale}` }])
+    bot.say(bot.words.chooseLanguage, { reply_markup: { inline_keyboard: buttons } })
+  })
+  composer.callbackQuery(/^lang:(ru|uz|en)$/, async (bot) => {
+    const locale = locales.find((known) => known === bot.match[1])
+    if (!locale) return
+    await updateChat(bot.ctx.db, bot.personId, { locale })
+    bot.answerPress()
+    bot.replacePressed(botWords[locale].languageChosen)
+  })
+  composer.on('callback_query:data', (bot) => {
+    bot.removePressedButtons()
+    bot.answerPress(bot.words.stale)
+  })
+  composer.on('message:text', (bot) => {
+    // A typed number is what people try first when they miss the button.
+    if (/^[+\d][\d\s()-]{6,}$/.test(bot.message.text)) return bot.say(bot.words.typedNumber)
+    bot.say(`${bot.words.greeting}\n\n${bot.words.abilities(bot.shop.name)}`)
+  })
+  return composer
+}
+
+const languageNames = { ru: 'Русский', uz: 'Oʻzbekcha', en: 'English' } as const
+
+/**
+ * The one error boundary: a fault is logged and answered with words, so that one bad update
+ * neither stops the bot nor leaves a person without an answer. What is only away for now is
+ * thrown on, and the update comes again.
+ */
+function apologise({ error, ctx: bot }: BotError<BotContext>): void {
+  if (isDatabaseAway(error) || (error instanceof Refusal && error.kind === 'unavailable')) throw error
+  if (!(error instanceof Refusal)) bot.ctx.log.error({ err: error }, 'a bot handler failed')
+  bot.answerPress()
+  bot.say(bot.words.failure)
+}

@@ -1,0 +1,173 @@
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { parseEnv } from 'node:util'
+import { type Locale, locales } from '@vitrina/contract'
+import { z } from 'zod'
+
+interface Variable<Schema extends z.ZodType> {
+  doc: string
+  schema: Schema
+  /** Older names of other systems, read when the first is absent. */
+  aliases?: string[]
+}
+
+function variable<Schema extends z.ZodType>(doc: string, schema: Schema, aliases: string[] = []): Variable<Schema> {
+  return { doc, schema, aliases }
+}
+
+const port = z.coerce.number().int().min(0).max(65_535)
+const list = z.string().transform((text) => text.split(',').map((item) => item.trim()).filter(Boolean))
+const webAddress = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''))
+
+/** Every setting there is, in the order of `.env.example`, which is written from this table. */
+export const variables = {
+  HOST: variable('Address to listen on. The demo refuses any but loopback.', z.string().default('127.0.0.1')),
+  PORT: variable('Port to listen on; in the demo the simulated Telegram takes the next one.', port.default(3000)),
+  PUBLIC_URL: variable('Address that customers open, e.g. https://shop.example. Default: http://HOST:PORT.', webAddress.optional()),
+  DATA_DIR: variable('Folder of the embedded database and of generated keys.', z.string().default('./data')),
+  DATABASE_URL: variable('PostgreSQL 15 or newer. Empty: an embedded one in DATA_DIR.', z.url({ protocol: /^postgres(ql)?$/ }).optional()),
+  REDIS_URL: variable('Redis for short-lived records and limits. Empty: PostgreSQL keeps them.', z.url({ protocol: /^rediss?$/ }).optional()),
+  TELEGRAM_BOT_TOKEN: variable(
+    'Token from @BotFather. Empty: the demo, with a simulated Telegram beside the server.',
+    z.string().regex(/^[0-9]+:[A-Za-z0-9_-]+$/).optional(),
+    ['BOT_TOKEN'],
+  ),
+  TELEGRAM_API_ROOT: variable('Bot API server.', webAddress.default('https://api.telegram.org')),
+  TELEGRAM_BOT_SECRET: variable(
+    'Secret of an external bot that calls the kept contracts (header X-Bot-Secret). Empty: such calls are refused.',
+    z.string().min(16).optional(),
+    ['BOT_SECRET_KEY'],
+  ),
+  TELEGRAM_MODE: variable('polling (no public address needed) or webhook (needs an https PUBLIC_URL).', z.enum(['polling', 'webhook']).default('polling')),
+  TELEGRAM_WEBHOOK_SECRET: variable('Secret that Telegram repeats with each webhook call. Empty: derived from the token.', z.string().regex(/^[A-Za-z0-9_-]{1,256}$/).optional()),
+  CORS_ALLOWED_ORIGINS: variable('Origins of other sites that may call the API with cookies, separated by commas.', list.prefault('')),
+  SHOP_NAME: variable('Name of the shop, as people see it.', z.string().min(1).max(60).default('Vitrina')),
+  SHOP_ACCENT: variable('Accent colour of the site, #rrggbb.', z.string().regex(/^#[0-9a-fA-F]{6}$/).default('#1f6f5c')),
+  DEFAULT_LOCALE: variable('Language when a person has told none: ru, uz or en.', z.enum(locales).default('ru')),
+  CURRENCY: variable('Currency of prices, ISO 4217.', z.string().regex(/^[A-Z]{3}$/).default('RUB')),
+  PEPPER_KEYS: variable('Keys of stored codes, id:base64 of 32 bytes, newest first, separated by commas. Empty: generated into DATA_DIR.', z.string().optional()),
+  SIGNING_KEYS: variable('Ed25519 private keys of access tokens, id:base64 of PKCS#8, newest first, separated by commas. Empty: generated into DATA_DIR and rotated.', z.string().optional()),
+  WIRE_CONTRACTS: variable('Which of the kept wire contracts are served.', list.pipe(z.array(z.enum(['A']))).prefault('A')),
+  LOG_LEVEL: variable('trace, debug, info, warn, error, fatal or silent.', z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info')),
+  NODE_ENV: variable('production refuses to run as a demo.', z.string().optional()),
+}
+
+type Values = { [Name in keyof typeof variables]: z.output<(typeof variables)[Name]['schema']> }
+
+export interface Config {
+  readonly host: string
+  readonly port: number
+  readonly publicUrl: string
+  readonly dataDir: string
+  readonly databaseUrl: string | undefined
+  readonly redisUrl: string | undefined
+  readonly telegram: TelegramConfig | undefined
+  readonly botSecret: string | undefined
+  readonly corsOrigins: readonly string[]
+  readonly shop: { name: string; accent: string; defaultLocale: Locale; currency: string }
+  readonly pepperKeys: string | undefined
+  readonly signingKeys: string | undefined
+  readonly wireContracts: readonly string[]
+  readonly logLevel: string
+}
+
+export interface TelegramConfig {
+  readonly token: string
+  readonly apiRoot: string
+  readonly mode: 'polling' | 'webhook'
+  readonly webhookSecret: string | undefined
+  /** Where `<root>/<bot>?start=…` opens the chat. */
+  readonly linkRoot: string
+}
+
+/** The environment cannot be run with; the message names every variable at fault and no value. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+}
+
+/** Reads `.env` beneath the real environment. Nothing else in the product reads either. */
+export function loadConfig(): Config {
+  return readConfig({ ...readDotEnv(), ...process.env })
+}
+
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  const values = parse(environment)
+  const publicUrl = values.PUBLIC_URL ?? `http://${values.HOST}:${values.PORT}`
+  const telegram = readTelegram(values)
+  refuseUnsafe(values, publicUrl)
+  return Object.freeze({
+    host: values.HOST,
+    port: values.PORT,
+    publicUrl,
+    dataDir: resolve(values.DATA_DIR),
+    databaseUrl: values.DATABASE_URL,
+    redisUrl: values.REDIS_URL,
+    telegram,
+    botSecret: values.TELEGRAM_BOT_SECRET,
+    corsOrigins: values.CORS_ALLOWED_ORIGINS,
+    shop: {
+      name: values.SHOP_NAME,
+      accent: values.SHOP_ACCENT,
+      defaultLocale: values.DEFAULT_LOCALE,
+      currency: values.CURRENCY,
+    },
+    pepperKeys: values.PEPPER_KEYS,
+    signingKeys: values.SIGNING_KEYS,
+    wireContracts: values.WIRE_CONTRACTS,
+    logLevel: values.LOG_LEVEL,
+  })
+}
+
+function parse(environment: Record<string, string | undefined>): Values {
+  const faults: string[] = []
+  const values: Record<string, unknown> = {}
+  for (const [name, { schema, aliases, doc }] of Object.entries(variables)) {
+    // An empty line in .env means «not set», as in every compose file.
+    const given = [name, ...(aliases ?? [])].map((key) => environment[key]).find((value) => value)
+    const result = schema.safeParse(given)
+    if (result.success) values[name] = result.data
+    else faults.push(`${name}: ${doc}`)
+  }
+  if (faults.length > 0) throw new ConfigError(`These settings cannot be used:\n  ${faults.join('\n  ')}`)
+  return values as Values
+}
+
+function readTelegram(values: Values): TelegramConfig | undefined {
+  if (!values.TELEGRAM_BOT_TOKEN) return undefined
+  return {
+    token: values.TELEGRAM_BOT_TOKEN,
+    apiRoot: values.TELEGRAM_API_ROOT,
+    mode: values.TELEGRAM_MODE,
+    webhookSecret: values.TELEGRAM_WEBHOOK_SECRET,
+    linkRoot: 'https://t.me',
+  }
+}
+
+/** The demo plays Telegram to whoever can reach it, so it is for this machine only. */
+function refuseUnsafe(values: Values, publicUrl: string): void {
+  if (values.TELEGRAM_BOT_TOKEN) {
+    if (values.TELEGRAM_MODE === 'webhook' && !publicUrl.startsWith('https://') && values.NODE_ENV === 'production') {
+      throw new ConfigError('TELEGRAM_MODE=webhook needs an https PUBLIC_URL: Telegram calls no other.')
+    }
+    return
+  }
+  if (values.NODE_ENV === 'production') {
+    throw new ConfigError('TELEGRAM_BOT_TOKEN is not set, and NODE_ENV=production refuses to run with a simulated Telegram.')
+  }
+  if (!isLoopback(values.HOST)) {
+    throw new ConfigError('TELEGRAM_BOT_TOKEN is not set: the demo simulates Telegram and listens on loopback only. Set the token or HOST=127.0.0.1.')
+  }
+}
+
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(host)
+}
+
+function readDotEnv(): Record<string, string | undefined> {
+  try {
+    return parseEnv(readFileSync(join(process.cwd(), '.env'), 'utf8'))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {}
+    throw error
+  }
+}

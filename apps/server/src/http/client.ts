@@ -1,0 +1,45 @@
+import { type Locale, locales } from '@vitrina/contract'
+import Bowser from 'bowser'
+import type { FastifyRequest } from 'fastify'
+import type { Client } from '#platform'
+
+/** Reads who seems to be asking. Good for telling a person «was it you?», never for deciding anything. */
+export function readClient(request: FastifyRequest): Client {
+  const agent = request.headers['user-agent']
+  if (!agent) return { browser: null, system: null, network: approximate(request.ip) }
+  const { browser, os } = Bowser.parse(agent.slice(0, 512))
+  return { browser: plain(browser.name), system: plain(os.name), network: approximate(request.ip) }
+}
+
+/** Half of the address: enough to recognise one's provider, not enough to find a person by. */
+export function approximate(ip: string): string | null {
+  const v4 = /^(?:::ffff:)?(\d+)\.(\d+)\.\d+\.\d+$/.exec(ip)
+  if (v4) return `${v4[1]}.${v4[2]}.…`
+  const [first, second] = ip.split(':')
+  return first && second !== undefined ? `${first}:${second}:…` : null
+}
+
+// A user agent is written by whoever sends it, and ends up in a chat.
+function plain(name: string | undefined): string | null {
+  return name?.replace(/[^\p{L}\p{N} ._-]/gu, '').slice(0, 40) || null
+}
+
+/** The first language of `Accept-Language` that we speak, weights honoured (RFC 9110, 12.5.4). */
+export function readLocale(header: string | undefined, fallback: Locale): Locale {
+  if (!header) return fallback
+  const wanted = header
+    .slice(0, 256)
+    .split(',')
+    .map((part) => {
+      const [tag = '', ...parameters] = part.trim().split(';')
+      const weight = parameters.map((parameter) => /^\s*q=([\d.]+)$/.exec(parameter)?.[1]).find(Boolean)
+      return { language: tag.slice(0, 2).toLowerCase(), weight: weight === undefined ? 1 : Number(weight) }
+    })
+    .filter(({ weight }) => weight > 0)
+    .sort((a, b) => b.weight - a.weight)
+  for (const { language } of wanted) {
+    const locale = locales.find((known) => known === language)
+    if (locale) return locale
+  }
+  return fallback
+}

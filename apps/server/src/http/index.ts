@@ -1,0 +1,7 @@
+/** The HTTP edge: one server, its scopes, and the only table from refusals to statuses. */
+export { docsRoutes } from './docs.ts'
+export { routeUnknown } from './errors.ts'
+export { type Check, healthRoutes } from './health.ts'
+export { createServer } from './server.ts'
+export { signedInScope } from './signed-in.ts'
+export { siteRoutes } from './site.ts'

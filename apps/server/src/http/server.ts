@@ -1,0 +1,67 @@
+import cookie from '@fastify/cookie'
+import cors from '@fastify/cors'
+import type { Locale } from '@vitrina/contract'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { randomUUID } from 'node:crypto'
+import { readClient, readLocale } from './client.ts'
+import { answerError } from './errors.ts'
+import { addSecurity, type SecurityOptions } from './security.ts'
+
+const BODY_LIMIT = 64 * 1024
+
+export interface ServerOptions extends SecurityOptions {
+  log: FastifyBaseLogger
+  defaultLocale: Locale
+}
+
+/** The bare server: what holds for every request whatever it asks for. */
+export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+  const server = Fastify({
+    loggerInstance: options.log,
+    // Fastify's own lines would carry addresses, and an address may carry a start secret (X8).
+    disableRequestLogging: true,
+    genReqId: () => randomUUID(),
+    bodyLimit: BODY_LIMIT,
+    connectionTimeout: 0,
+    requestTimeout: 15_000,
+    keepAliveTimeout: 72_000,
+    maxParamLength: 128,
+    // The proxy in front of us is on this machine or in its private network; nobody else may say who the client is.
+    trustProxy: ['loopback', 'linklocal', 'uniquelocal'],
+    forceCloseConnections: 'idle',
+    return503OnClosing: true,
+  })
+  server.setValidatorCompiler(validatorCompiler)
+  server.setSerializerCompiler(serializerCompiler)
+  server.setErrorHandler(answerError)
+  // State changes are JSON or nothing: a form on another site can send plain text without asking.
+  server.removeContentTypeParser('text/plain')
+
+  server.decorateRequest('locale', options.defaultLocale)
+  server.decorateRequest('actor', null)
+  server.decorateRequest('client', {
+    getter() {
+      return readClient(this)
+    },
+  })
+  server.addHook('onRequest', async (request, reply) => {
+    request.locale = readLocale(request.headers['accept-language'], options.defaultLocale)
+    reply.header('X-Request-Id', request.id)
+  })
+  server.addHook('onResponse', async (request, reply) => {
+    const { method, id } = request
+    const elapsedMs = Math.round(reply.elapsedTime)
+    request.log.debug({ requestId: id, method, route: request.routeOptions.url, status: reply.statusCode, elapsedMs }, 'answered')
+  })
+  addSecurity(server, options)
+  await server.register(cookie)
+  await server.register(cors, {
+    origin: [...options.allowedOrigins],
+    credentials: true,
+    methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    exposedHeaders: ['Retry-After', 'X-Request-Id'],
+    maxAge: 600,
+  })
+  return server
+}

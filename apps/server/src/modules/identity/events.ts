@@ -1,0 +1,13 @@
+import { event } from '#platform'
+import type { CustomerId, DeviceInfo } from './model.ts'
+
+export const customerRegistered = event<{ customerId: CustomerId }>('identity.customer-registered')
+
+/** `setAt` names this very password, so that a later one is not undone by an old notice. */
+export const passwordSet = event<{ customerId: CustomerId; setAt: string; device: DeviceInfo }>('identity.password-set')
+
+/** A spent refresh token came again: a copy of it is in other hands, and the session is over. */
+export const refreshTokenReused = event<{ customerId: CustomerId; device: DeviceInfo }>('identity.refresh-token-reused')
+
+/** Somebody else proved the phone of this account, which keeps all but the phone (S11). */
+export const phoneLost = event<{ customerId: CustomerId; masked: string }>('identity.phone-lost')

@@ -1,0 +1,19 @@
+/**
+ * Who people are. Owns customers with their proven identifiers, passwords and sessions.
+ * Promises one account per person, whichever door they came through, and that nothing
+ * unproven ever stands on a customer's row. Does not know how a proof was obtained.
+ */
+export { type AccessTokens, readAccessToken, type TokenKeys } from './access-token.ts'
+export { admitCustomer, type Claim } from './admit-customer.ts'
+export { type DisownPassword, disownPassword } from './disown-password.ts'
+export { loginRejected, noticeStale, signInRequired } from './errors.ts'
+export { customerRegistered, passwordSet, phoneLost, refreshTokenReused } from './events.ts'
+export { sweepSessions } from './jobs.ts'
+export { logins } from "./limits.ts"
+export { type LoginWithPassword, loginWithPassword } from './login-with-password.ts'
+export type { CustomerId, CustomerRow, DeviceInfo, SessionId, TelegramProof } from './model.ts'
+export { type OpenedSession, openSession } from './open-session.ts'
+export { accountRoutes, type IdentityPorts, sessionRoutes } from './routes.ts'
+export { type SessionSender, sendSession } from './send-session.ts'
+export { findCustomer, findCustomerByPhone, findCustomerBySession } from './store.ts'
+export { customerIdColumn } from './tables.ts'

@@ -1,0 +1,10 @@
+import { limit } from '#platform'
+
+/** Failures per identifier, across every address they come from (S15). */
+export const loginFailures = limit('login.identifier', [
+  { points: 10, durationSeconds: 3600 },
+  { points: 30, durationSeconds: 86_400 },
+])
+
+/** Attempts from one address, right or wrong: hashing is the dearest thing a stranger can ask for (S20). */
+export const logins = limit('login.address', [{ points: 100, durationSeconds: 600 }])

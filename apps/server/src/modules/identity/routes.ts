@@ -1,0 +1,130 @@
+import { Customer, Devices, Login, Session, UpdateMe } from '@vitrina/contract'
+import { z } from 'zod'
+import { actorOf, type Ctx, type Limits, type PasswordHasher, type Pepper, type Routes } from '#platform'
+import type { AccessTokens } from './access-token.ts'
+import { signOut, signOutDevice, signOutOthers } from './end-sessions.ts'
+import { sessionEnded, signInRequired } from './errors.ts'
+import { logins } from './limits.ts'
+import { loginWithPassword } from './login-with-password.ts'
+import { type CustomerId, type SessionId, toCustomer } from './model.ts'
+import { refreshSession } from './refresh-session.ts'
+import { REFRESH_COOKIE, readRefreshToken, type SessionSender, sendSession } from './send-session.ts'
+import { findCustomer, listSessions } from './store.ts'
+import { updateProfile } from './update-profile.ts'
+
+export interface IdentityPorts {
+  tokens: AccessTokens
+  pepper: Pepper
+  limits: Limits
+  hasher: PasswordHasher
+  sender: SessionSender
+}
+
+const RefreshBody = z.strictObject({ refreshToken: z.string().max(128).optional() }).nullish()
+
+/** Signing in and out: open to everybody. */
+export function sessionRoutes(ctx: Ctx, ports: IdentityPorts): Routes {
+  const { cookies } = ports.sender
+  return async (server) => {
+    server.post(
+      '/api/auth/login',
+      { schema: { tags: ['auth'], summary: 'Sign in by password', body: Login, response: { 200: Session } } },
+      async (request, reply) => {
+        await ports.limits.consume(logins, request.ip)
+        const opened = await loginWithPassword(ctx, { ...request.body, device: request.client }, ports)
+        return sendSession(request, reply, opened, ports.sender)
+      },
+    )
+
+    server.post(
+      '/api/auth/refresh',
+      { schema: { tags: ['auth'], summary: 'Rotate the refresh token', body: RefreshBody, response: { 200: Session } } },
+      async (request, reply) => {
+        const refreshToken = readRefreshToken(request, cookies)
+        if (!refreshToken) throw sessionEnded()
+        try {
+          return sendSession(request, reply, await refreshSession(ctx, refreshToken, ports), ports.sender)
+        } catch (error) {
+          // A dead token is taken back, or the browser would present it for ever.
+          cookies.clear(reply, REFRESH_COOKIE)
+          throw error
+        }
+      },
+    )
+
+    server.post(
+      '/api/auth/logout',
+      { schema: { tags: ['auth'], summary: 'Sign this device out', body: RefreshBody, response: { 204: z.null() } } },
+      async (request, reply) => {
+        const refreshToken = readRefreshToken(request, cookies)
+        if (refreshToken) await signOut(ctx, refreshToken)
+        cookies.clear(reply, REFRESH_COOKIE)
+        return reply.status(204).send(null)
+      },
+    )
+
+    server.get('/.well-known/jwks.json', { schema: { tags: ['auth'], summary: 'Public keys of access tokens' } }, async (_request, reply) => {
+      reply.header('Cache-Control', 'public, max-age=300')
+      return { keys: ports.tokens.keys.published() }
+    })
+  }
+}
+
+/** A customer's own account: for whoever is signed in. */
+export function accountRoutes(ctx: Ctx): Routes {
+  return async (server) => {
+    server.get(
+      '/api/me',
+      { schema: { tags: ['me'], summary: 'Who is signed in', response: { 200: Customer } } },
+      async (request) => {
+        const customer = await findCustomer(ctx.db, actorOf(request).customerId as CustomerId)
+        if (!customer) throw signInRequired()
+        return toCustomer(customer)
+      },
+    )
+
+    server.patch(
+      '/api/me',
+      { schema: { tags: ['me'], summary: 'Change name, language or consent', body: UpdateMe, response: { 200: Customer } } },
+      (request) => updateProfile(ctx, { ...request.body, customerId: actorOf(request).customerId as CustomerId }),
+    )
+
+    server.get(
+      '/api/auth/sessions',
+      { schema: { tags: ['me'], summary: 'Devices that are signed in', response: { 200: Devices } } },
+      async (request) => {
+        const actor = actorOf(request)
+        const sessions = await listSessions(ctx.db, actor.customerId as CustomerId, ctx.now())
+        const items = sessions.map(({ id, browser, system, network, createdAt, lastSeenAt }) => ({
+          id,
+          current: id === actor.sessionId,
+          browser,
+          system,
+          network,
+          createdAt: createdAt.toISOString(),
+          lastSeenAt: lastSeenAt.toISOString(),
+        }))
+        return { items, nextCursor: null }
+      },
+    )
+
+    server.delete(
+      '/api/auth/sessions/:id',
+      { schema: { tags: ['me'], summary: 'Sign one device out', params: z.object({ id: z.string().max(64) }), response: { 204: z.null() } } },
+      async (request, reply) => {
+        await signOutDevice(ctx, actorOf(request).customerId as CustomerId, request.params.id as SessionId)
+        return reply.status(204).send(null)
+      },
+    )
+
+    server.delete(
+      '/api/auth/sessions',
+      { schema: { tags: ['me'], summary: 'Sign all other devices out', response: { 204: z.null() } } },
+      async (request, reply) => {
+        const actor = actorOf(request)
+        await signOutOthers(ctx, actor.customerId as CustomerId, actor.sessionId as SessionId)
+        return reply.status(204).send(null)
+      },
+    )
+  }
+}

@@ -1,0 +1,140 @@
+import type { Phone } from '@vitrina/contract'
+import { and, desc, eq, gt, isNull, lt, ne, or, sql } from 'drizzle-orm'
+import { type Db, prepared } from '#platform'
+import type { CustomerId, CustomerRow, SessionId } from './model.ts'
+import { customers, refreshTokens, sessions } from './tables.ts'
+
+const customerById = prepared((db) =>
+  db
+    .select()
+    .from(customers)
+    .where(eq(customers.id, sql.placeholder('id')))
+    .prepare('identity_customer_by_id'),
+)
+
+const customerByPhone = prepared((db) =>
+  db
+    .select()
+    .from(customers)
+    .where(eq(customers.phone, sql.placeholder('phone')))
+    .prepare('identity_customer_by_phone'),
+)
+
+/** The customer of a live session, in one read: every signed-in request begins with it. */
+const customerBySession = prepared((db) =>
+  db
+    .select({ customer: customers })
+    .from(sessions)
+    .innerJoin(customers, eq(customers.id, sessions.customerId))
+    .where(
+      and(
+        eq(sessions.id, sql.placeholder('id')),
+        isNull(sessions.endedAt),
+        gt(sessions.expiresAt, sql.placeholder('now')),
+      ),
+    )
+    .prepare('identity_customer_by_session'),
+)
+
+export async function findCustomer(db: Db, id: CustomerId): Promise<CustomerRow | undefined> {
+  return (await customerById(db).execute({ id }))[0]
+}
+
+export async function findCustomerByPhone(db: Db, phone: Phone): Promise<CustomerRow | undefined> {
+  return (await customerByPhone(db).execute({ phone }))[0]
+}
+
+export async function findCustomerBySession(db: Db, id: SessionId, now: Date): Promise<CustomerRow | undefined> {
+  return (await customerBySession(db).execute({ id, now }))[0]?.customer
+}
+
+/**
+ * The accounts a proof touches, locked in the order of their ids so that two proofs about the
+ * same pair cannot wait for each other.
+ */
+export function lockCustomers(db: Db, proof: { telegramId: number; phone: Phone | null }): Promise<CustomerRow[]> {
+  const byPhone = proof.phone ? eq(customers.phone, proof.phone) : undefined
+  return db
+    .select()
+    .from(customers)
+    .where(or(eq(customers.telegramId, proof.telegramId), byPhone))
+    .orderBy(customers.id)
+    .for('update')
+}
+
+export async function lockCustomer(db: Db, id: CustomerId): Promise<CustomerRow | undefined> {
+  return (await db.select().from(customers).where(eq(customers.id, id)).for('update'))[0]
+}
+
+type NewCustomer = typeof customers.$inferInsert
+
+export async function insertCustomer(db: Db, row: NewCustomer): Promise<CustomerRow> {
+  const [inserted] = await db.insert(customers).values(row).returning()
+  if (!inserted) throw new Error('an insert returned no row')
+  return inserted
+}
+
+export async function updateCustomer(db: Db, id: CustomerId, set: Partial<NewCustomer>): Promise<CustomerRow | undefined> {
+  return (await db.update(customers).set(set).where(eq(customers.id, id)).returning())[0]
+}
+
+type NewSession = typeof sessions.$inferInsert
+export type SessionRow = typeof sessions.$inferSelect
+
+export async function insertSession(db: Db, row: NewSession): Promise<void> {
+  await db.insert(sessions).values(row)
+}
+
+/** Locks the session of a refresh token, so that of many presenters each sees the one before. */
+export async function lockRefreshToken(db: Db, hash: string) {
+  const [found] = await db
+    .select({ token: refreshTokens, session: sessions })
+    .from(refreshTokens)
+    .innerJoin(sessions, eq(sessions.id, refreshTokens.sessionId))
+    .where(eq(refreshTokens.hash, hash))
+    .for('update')
+  return found
+}
+
+export async function insertRefreshToken(db: Db, row: typeof refreshTokens.$inferInsert): Promise<void> {
+  await db.insert(refreshTokens).values(row).onConflictDoNothing()
+}
+
+export async function markReplaced(db: Db, hash: string, replacedAt: Date, nextKeyId: string): Promise<void> {
+  await db.update(refreshTokens).set({ replacedAt, nextKeyId }).where(eq(refreshTokens.hash, hash))
+}
+
+export async function updateSession(db: Db, id: SessionId, set: Partial<NewSession>): Promise<void> {
+  await db.update(sessions).set(set).where(eq(sessions.id, id))
+}
+
+export function listSessions(db: Db, customerId: CustomerId, now: Date): Promise<SessionRow[]> {
+  return db
+    .select()
+    .from(sessions)
+    .where(and(eq(sessions.customerId, customerId), isNull(sessions.endedAt), gt(sessions.expiresAt, now)))
+    .orderBy(desc(sessions.lastSeenAt))
+    .limit(100)
+}
+
+/** Ends one session of a customer, or all, or all but one; says how many were live. */
+export async function endSessions(
+  db: Db,
+  customerId: CustomerId,
+  now: Date,
+  which: { only: SessionId } | { except: SessionId } | 'all',
+): Promise<number> {
+  const chosen =
+    which === 'all' ? undefined : 'only' in which ? eq(sessions.id, which.only) : ne(sessions.id, which.except)
+  const ended = await db
+    .update(sessions)
+    .set({ endedAt: now })
+    .where(and(eq(sessions.customerId, customerId), isNull(sessions.endedAt), gt(sessions.expiresAt, now), chosen))
+    .returning({ id: sessions.id })
+  return ended.length
+}
+
+/** Sweeps sessions that nobody can use or ask about any more; their tokens go with them. */
+export async function deleteDeadSessions(db: Db, before: Date): Promise<void> {
+  await db.delete(sessions).where(or(lt(sessions.expiresAt, before), lt(sessions.endedAt, before)))
+}

@@ -1,0 +1,75 @@
+import type { Locale, Phone } from '@vitrina/contract'
+import { sql } from 'drizzle-orm'
+import { bigint, boolean, check, index, integer, pgTable, text, timestamp } from 'drizzle-orm/pg-core'
+import type { AuthenticationMethod, CustomerId, SessionId } from './model.ts'
+
+const moment = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' })
+
+export const customers = pgTable(
+  'customers',
+  {
+    id: integer().primaryKey().generatedByDefaultAsIdentity().$type<CustomerId>(),
+    name: text().notNull(),
+    locale: text().notNull().$type<Locale>(),
+    // Proven identifiers only: an unproven one on this row would let a stranger squat on it (S12).
+    email: text().unique('customers_email_key'),
+    emailVerifiedAt: moment('email_verified_at'),
+    phone: text().unique('customers_phone_key').$type<Phone>(),
+    phoneVerifiedAt: moment('phone_verified_at'),
+    telegramId: bigint('telegram_id', { mode: 'number' }).unique('customers_telegram_id_key'),
+    telegramUsername: text('telegram_username'),
+    passwordHash: text('password_hash'),
+    passwordSetAt: moment('password_set_at'),
+    marketing: boolean().notNull().default(false),
+    createdAt: moment('created_at').notNull(),
+    updatedAt: moment('updated_at').notNull(),
+  },
+  (table) => [
+    check('customers_email_proven', sql`(${table.email} is null) = (${table.emailVerifiedAt} is null)`),
+    check('customers_phone_proven', sql`(${table.phone} is null) = (${table.phoneVerifiedAt} is null)`),
+    check('customers_password_dated', sql`(${table.passwordHash} is null) = (${table.passwordSetAt} is null)`),
+  ],
+)
+
+export const sessions = pgTable(
+  'sessions',
+  {
+    id: text().primaryKey().$type<SessionId>(),
+    customerId: integer('customer_id')
+      .notNull()
+      .references(() => customers.id, { onDelete: 'cascade' })
+      .$type<CustomerId>(),
+    amr: text().notNull().$type<AuthenticationMethod>(),
+    browser: text(),
+    system: text(),
+    network: text(),
+    createdAt: moment('created_at').notNull(),
+    lastSeenAt: moment('last_seen_at').notNull(),
+    expiresAt: moment('expires_at').notNull(),
+    endedAt: moment('ended_at'),
+  },
+  (table) => [index('sessions_customer_id_idx').on(table.customerId), index('sessions_expires_at_idx').on(table.expiresAt)],
+)
+
+export const refreshTokens = pgTable(
+  'refresh_tokens',
+  {
+    hash: text().primaryKey(),
+    sessionId: text('session_id')
+      .notNull()
+      .references(() => sessions.id, { onDelete: 'cascade' })
+      .$type<SessionId>(),
+    issuedAt: moment('issued_at').notNull(),
+    replacedAt: moment('replaced_at'),
+    /** Which pepper the next token was derived with, so that a repeat within the grace gets the same one. */
+    nextKeyId: text('next_key_id'),
+  },
+  (table) => [index('refresh_tokens_session_id_idx').on(table.sessionId)],
+)
+
+/** For other modules' foreign keys: the column's type and reference in one. */
+export function customerIdColumn(name = 'customer_id') {
+  return integer(name)
+    .references(() => customers.id, { onDelete: 'cascade' })
+    .$type<CustomerId>()
+}

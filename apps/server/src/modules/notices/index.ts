@@ -1,0 +1,6 @@
+/**
+ * Warnings to the owner of an account. Listens to what happens to accounts and tells their
+ * owners in the bot, with a way to undo it. Owns no data; nobody calls it.
+ */
+export { noticesBot } from './bot.ts'
+export { tellPasswordSet, tellPhoneLost, tellTokenReused } from './notices.ts'

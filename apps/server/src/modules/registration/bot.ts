@@ -1,0 +1,127 @@
+import { maskPhone, readSharedPhone } from '@vitrina/contract'
+import { describeDevice } from '@vitrina/contract/words/bot'
+import { Composer } from 'grammy'
+import type { Ephemeral, Limits } from '#platform'
+import type { BotContext } from '#telegram'
+import { answerOrigin } from './answer-origin.ts'
+import { claimVerification } from './claim-verification.ts'
+import { badStarts } from './limits.ts'
+import type { Verification, VerificationId } from './model.ts'
+import { receiveContact } from './receive-contact.ts'
+
+export interface RegistrationBotPorts {
+  ephemeral: Ephemeral
+  limits: Limits
+}
+
+/** The dialogue of a registration started on a site (A5, A6, B7, X6). */
+export function registrationBot(ports: RegistrationBotPorts): Composer<BotContext> {
+  const composer = new Composer<BotContext>()
+  composer.command('start').filter(({ match }) => match !== '', (bot) => openLink(bot, ports))
+  composer.on('message:contact', (bot) => takeContact(bot, ports))
+  composer.callbackQuery(/^reg:(mine|not):([A-Za-z0-9_-]{43})$/, (bot) => takeAnswer(bot, ports))
+  return composer
+}
+
+async function openLink(bot: BotContext & { match?: unknown }, { ephemeral, limits }: RegistrationBotPorts): Promise<void> {
+  const { personId, words } = bot
+  // Guessing is met with silence: an answer would tell a guesser that it still pays (S7).
+  if (await limits.isExhausted(badStarts, String(personId))) return
+  const claim = { start: String(bot.match), telegramId: personId, username: bot.from?.username ?? null }
+  const claimed = await claimVerification(bot.ctx, claim, ephemeral)
+  if (claimed === 'unknown') {
+    await limits.penalize(badStarts, String(personId))
+    return bot.say(words.linkInvalid)
+  }
+  if (claimed === 'burnt') return bot.say(words.linkBurnt)
+
+  askOrigin(bot, claimed.id, claimed.verification)
+  if (claimed.verification.flow === 'contract_a' || claimed.verification.telegram?.acknowledged) askContact(bot)
+}
+
+/** X6: a forwarded link must not make a stranger confirm somebody else's registration unawares. */
+function askOrigin(bot: BotContext, id: VerificationId, { claim, origin }: Verification): void {
+  const { words } = bot
+  const text = words.origin({
+    site: new URL(bot.shop.publicUrl).host,
+    name: claim.name,
+    when: formatMoment(new Date(origin.at), bot.locale, bot.shop.timeZone),
+    device: describeDevice(words, origin),
+  })
+  const buttons = [
+    [{ text: words.mine, callback_data: `reg:mine:${id}` }],
+    [{ text: words.notMine, callback_data: `reg:not:${id}` }],
+  ]
+  bot.say(text, { reply_markup: { inline_keyboard: buttons }, link_preview_options: { is_disabled: true } })
+}
+
+function askContact(bot: BotContext): void {
+  const { words } = bot
+  bot.say(words.askContact, {
+    reply_markup: {
+      keyboard: [[{ text: words.shareContact, request_contact: true }]],
+      resize_keyboard: true,
+      one_time_keyboard: true,
+    },
+  })
+}
+
+async function takeAnswer(bot: BotContext & { match?: unknown }, { ephemeral }: RegistrationBotPorts): Promise<void> {
+  const [, answer, id] = bot.match as RegExpMatchArray
+  const input = { id: id as VerificationId, telegramId: bot.personId, answer: answer === 'mine' ? 'mine' : 'not_mine' } as const
+  const verification = await answerOrigin(bot.ctx, input, ephemeral)
+  if (verification === 'stale') {
+    bot.removePressedButtons()
+    return bot.answerPress(bot.words.stale)
+  }
+  bot.answerPress()
+  if (input.answer === 'not_mine') {
+    bot.replacePressed(bot.words.notMineDone)
+    return bot.say(bot.words.notMineDone, { reply_markup: { remove_keyboard: true } })
+  }
+  bot.removePressedButtons()
+  if (verification.flow === 'native' && verification.status === 'claimed') askContact(bot)
+}
+
+async function takeContact(bot: BotContext, { ephemeral }: RegistrationBotPorts): Promise<void> {
+  const { words } = bot
+  if (!isOwnContact(bot)) return bot.say(words.foreignContact)
+
+  const phone = readSharedPhone(bot.message?.contact?.phone_number.replace(/[\s()-]/g, '') ?? '') ?? null
+  const input = { telegramId: bot.personId, username: bot.from?.username ?? null, phone }
+  const received = await receiveContact(bot.ctx, input, ephemeral)
+  switch (received.kind) {
+    case 'no_verification':
+      return bot.say(words.noVerification, { reply_markup: { remove_keyboard: true } })
+    case 'unanswered':
+      bot.say(words.answerFirst)
+      return askOrigin(bot, received.id, received.verification)
+    case 'mismatch':
+      return bot.say(words.mismatch(phone ? maskPhone(phone) : words.anonymousNumber, maskPhone(received.claimed)))
+    case 'registered':
+    case 'code_on_its_way':
+      return bot.say(words.confirmed, { reply_markup: { remove_keyboard: true } })
+  }
+}
+
+/**
+ * Anybody's card can be sent. Only one that Telegram itself marks as the sender's, sent by them
+ * and not forwarded or made by another bot, proves a number (S4, S5).
+ */
+function isOwnContact(bot: BotContext): boolean {
+  const { message } = bot
+  return message?.contact?.user_id === message?.from?.id && !message?.forward_origin && !message?.via_bot
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+function formatMoment(moment: Date, locale: string, timeZone: string): string {
+  const key = `${locale} ${timeZone}`
+  let format = formats.get(key)
+  if (!format) {
+    const options = { day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit', timeZoneName: 'shortOffset' } as const
+    format = new Intl.DateTimeFormat(locale, { ...options, timeZone })
+    formats.set(key, format)
+  }
+  return format.format(moment)
+}

@@ -1,0 +1,29 @@
+import { type Ctx, type Ephemeral, hashToken } from '#platform'
+import { claimBy, isOpen, type Verification, type VerificationId } from './model.ts'
+import { insertChatVerification, updateVerification } from './store.ts'
+
+export interface ClaimVerification {
+  /** The payload of `/start`, exactly as it came. */
+  start: string
+  telegramId: number
+  username: string | null
+}
+
+export type Claimed = { id: VerificationId; verification: Verification } | 'unknown' | 'burnt'
+
+/**
+ * Binds a verification to the Telegram id that opened its link. Opening it again changes
+ * nothing; a second id ends it for both (S7). Unknown, spent and expired are told apart from
+ * nothing.
+ */
+export async function claimVerification(ctx: Ctx, input: ClaimVerification, ephemeral: Ephemeral): Promise<Claimed> {
+  const id = hashToken(input.start) as VerificationId
+  const now = ctx.now()
+  const step = await updateVerification(ephemeral, ctx, id, (verification) =>
+    isOpen(verification, now) ? claimBy(verification, input.telegramId, input.username) : undefined,
+  )
+  if (!step || !isOpen(step.before, now)) return 'unknown'
+  if (step.after.status === 'denied') return 'burnt'
+  await insertChatVerification(ephemeral, ctx, input.telegramId, id, new Date(step.after.expiresAt))
+  return { id, verification: step.after }
+}

@@ -1,0 +1,90 @@
+import { type AccessTokens, type DeviceInfo, type OpenedSession, openSession } from '#identity'
+import { type Ctx, codeMatches, type Ephemeral, hashToken, type Limits, type Pepper, type Signals, sameSecret } from '#platform'
+import { completeVerification } from './complete-verification.ts'
+import { codeRejected, returnRejected } from './errors.ts'
+import { codeFailures } from './limits.ts'
+import { isOpen, takeAttempt, type Verification, type VerificationId } from './model.ts'
+import { startedBy } from './read-verification.ts'
+import { findVerification, updateVerification } from './store.ts'
+
+export interface ConfirmPorts {
+  ephemeral: Ephemeral
+  pepper: Pepper
+  limits: Limits
+  tokens: AccessTokens
+  signals: Signals
+}
+
+export interface ConfirmCode {
+  id: VerificationId
+  /** The starting browser's own secret. */
+  txn: string | undefined
+  code: string
+  device: DeviceInfo
+}
+
+/**
+ * Trades the code sent into the chat for a signed-in session.
+ *
+ * Refuses with `registration.code_rejected` whether the verification is unknown, another
+ * browser's, expired or spent, or the code wrong. Of many right codes at once one opens a
+ * session: the row that completes the verification is written once.
+ */
+export async function confirmCode(ctx: Ctx, input: ConfirmCode, ports: ConfirmPorts): Promise<OpenedSession> {
+  const found = await findVerification(ports.ephemeral, ctx, input.id)
+  if (!found || !startedBy(found, input.txn) || !isOpen(found, ctx.now())) throw codeRejected()
+  await ports.limits.ensureAllowed(codeFailures, found.claim.phone)
+
+  // Counted before it is compared, so that parallel guesses cannot share an attempt (S15).
+  let taken: Verification | undefined
+  await updateVerification(ports.ephemeral, ctx, input.id, (verification) => {
+    taken = isOpen(verification, ctx.now()) ? takeAttempt(verification) : undefined
+    return taken
+  })
+  if (!taken?.code) throw codeRejected()
+  if (!codeMatches(ports.pepper, input.id, input.code, taken.code.sealed)) {
+    await ports.limits.penalize(codeFailures, found.claim.phone)
+    throw codeRejected()
+  }
+  const session = await openAfter(ctx, { ...input, verification: taken }, ports)
+  if (!session) throw codeRejected()
+  return session
+}
+
+export interface ConfirmReturn extends Omit<ConfirmCode, 'code'> {
+  /** From the fragment of the bot's link. */
+  secret: string
+}
+
+/**
+ * The same by the bot's return link: nothing is typed, but only the starting browser can do it
+ * (S1, S3). Refuses with `registration.return_rejected`.
+ */
+export async function confirmReturn(ctx: Ctx, input: ConfirmReturn, ports: ConfirmPorts): Promise<OpenedSession> {
+  const found = await findVerification(ports.ephemeral, ctx, input.id)
+  const secretFits = found?.code && sameSecret(hashToken(input.secret), found.code.returnHash)
+  if (!found || !secretFits || !startedBy(found, input.txn) || !isOpen(found, ctx.now())) throw returnRejected()
+  const session = await openAfter(ctx, { ...input, verification: found }, ports)
+  if (!session) throw returnRejected()
+  return session
+}
+
+/** Nothing when somebody else completed it first. */
+async function openAfter(
+  ctx: Ctx,
+  input: { id: VerificationId; verification: Verification; device: DeviceInfo },
+  ports: ConfirmPorts,
+): Promise<OpenedSession | undefined> {
+  const { id, verification, device } = input
+  if (!verification.telegram) return undefined
+  const proof = {
+    telegramId: verification.telegram.id,
+    telegramUsername: verification.telegram.username,
+    phone: verification.claim.phone,
+  }
+  const { extra } = await completeVerification(ctx, { id, verification, proof }, ports.ephemeral, async (ctx, customer) => {
+    await ports.signals.notify(ctx, 'verification', id)
+    return openSession(ctx, { customer, device, amr: 'otp' }, ports.tokens)
+  })
+  return extra
+}

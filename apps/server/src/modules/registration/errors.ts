@@ -1,0 +1,17 @@
+import { refusal } from '#platform'
+
+export const phoneTaken = refusal('registration.phone_taken', 'conflict')
+export const inputInvalid = refusal('registration.input_invalid', 'invalid')
+/** Unknown, expired, or somebody else's: one answer, so that ids cannot be tried out. */
+export const verificationUnknown = refusal('registration.verification_unknown', 'missing')
+/** Wrong, spent, expired or never sent: one answer. */
+export const codeRejected = refusal('registration.code_rejected', 'unauthenticated')
+/** The return link in a browser that did not start this (S3). */
+export const returnRejected = refusal('registration.return_rejected', 'forbidden')
+export const resendTooSoon = refusal('registration.resend_too_soon', 'limited')
+export const nothingToResend = refusal('registration.nothing_to_resend', 'conflict')
+export const botSecretRejected = refusal('registration.bot_secret_rejected', 'forbidden')
+export const phoneMismatch = refusal('registration.phone_mismatch', 'conflict')
+export const verificationExpired = refusal('registration.time_is_up', 'missing')
+/** The bot's name has not been learnt yet, so no link can be made. */
+export const botUnknown = refusal('registration.bot_unknown', 'unavailable')

@@ -1,0 +1,12 @@
+/**
+ * Proving who one is. Owns pending verifications (ephemeral) and their outcomes (Postgres), the
+ * codes, the bot's dialogue about them, the native calls and the kept wire contracts. Promises
+ * that an account comes only of a proof, once, whatever fails in between. Does not know what a
+ * customer is made of; that is identity's.
+ */
+export { registrationBot } from './bot.ts'
+export { makeComposeCode } from './compose-code.ts'
+export { makeSendCode, sendCode } from './jobs.ts'
+export { type RegistrationPorts, registrationRoutes } from './routes.ts'
+export { sweepOutcomes } from './sweep.ts'
+export { contractA } from './wire/contract-a.ts'

@@ -1,0 +1,21 @@
+import { limit } from '#platform'
+
+const HOUR = 3600
+const DAY = 86_400
+
+/** Starts from one address: a family or an office behind one router still fits. */
+export const starts = limit('registration.start', [{ points: 60, durationSeconds: 600 }])
+/** Wrong codes per phone, across resends and verifications (S15). */
+export const codeFailures = limit('registration.code', [
+  { points: 10, durationSeconds: HOUR },
+  { points: 30, durationSeconds: DAY },
+])
+/** Codes sent to one phone (S16). */
+export const codeSends = limit('registration.send', [
+  { points: 5, durationSeconds: HOUR },
+  { points: 10, durationSeconds: DAY },
+])
+/** Guessed start payloads per Telegram id; past it the bot keeps silent (S7). */
+export const badStarts = limit('registration.bad-start', [{ points: 20, durationSeconds: HOUR }])
+/** Wrong bot secrets from one address (S8). */
+export const badSecrets = limit('registration.bad-secret', [{ points: 20, durationSeconds: HOUR }])

@@ -1,0 +1,36 @@
+import { maskPhone, type VerificationState } from '@vitrina/contract'
+import { type Ctx, type Ephemeral, hashToken, sameSecret } from '#platform'
+import { verificationUnknown } from './errors.ts'
+import { statusAt, type Verification, type VerificationId } from './model.ts'
+import { findVerification } from './store.ts'
+
+/**
+ * Finds a verification for the browser that started it. Refuses with
+ * `registration.verification_unknown` when it is unknown, over for good, or when `txn` is not
+ * the secret of that browser: ids travel in addresses, so an id alone shows nothing.
+ */
+export async function readVerification(
+  ctx: Ctx,
+  input: { id: VerificationId; txn: string | undefined },
+  ephemeral: Ephemeral,
+): Promise<Verification> {
+  const verification = await findVerification(ephemeral, ctx, input.id)
+  if (!verification || !startedBy(verification, input.txn)) throw verificationUnknown()
+  return verification
+}
+
+export function startedBy(verification: Verification, txn: string | undefined): boolean {
+  return verification.txnHash !== null && txn !== undefined && sameSecret(hashToken(txn), verification.txnHash)
+}
+
+/** What the waiting page may know. */
+export function describeVerification(id: VerificationId, verification: Verification, now: Date): VerificationState {
+  const status = statusAt(verification, now)
+  return {
+    id,
+    status,
+    expiresAt: verification.expiresAt,
+    ...(status === 'code_sent' && verification.resendAt && { resendAt: verification.resendAt }),
+    ...(status === 'code_sent' && { sentTo: maskPhone(verification.claim.phone) }),
+  }
+}

@@ -1,0 +1,35 @@
+import { maskPhone } from '@vitrina/contract'
+import { type Ctx, type Ephemeral, enqueue, type Limits } from '#platform'
+import { nothingToResend, resendTooSoon } from './errors.ts'
+import { sendCode } from './jobs.ts'
+import { codeSends } from './limits.ts'
+import { isOpen, resendAfter, type VerificationId } from './model.ts'
+import { readVerification } from './read-verification.ts'
+import { updateVerification } from './store.ts'
+
+/**
+ * Sends a new code in place of the last one. Refuses with `registration.resend_too_soon` before
+ * its time (S16), `registration.nothing_to_resend` when no code was sent yet, and with the limit
+ * of its recipient. Two presses at once send one code.
+ */
+export async function resendCode(
+  ctx: Ctx,
+  input: { id: VerificationId; txn: string | undefined },
+  ports: { ephemeral: Ephemeral; limits: Limits },
+): Promise<{ resendAt: string; sentTo: string }> {
+  const verification = await readVerification(ctx, input, ports.ephemeral)
+  const now = ctx.now()
+  if (verification.status !== 'code_sent' || !isOpen(verification, now) || !verification.resendAt) throw nothingToResend()
+  const waitMs = new Date(verification.resendAt).getTime() - now.getTime()
+  if (waitMs > 0) throw resendTooSoon({ retryAfter: Math.ceil(waitMs / 1000) })
+  await ports.limits.consume(codeSends, verification.claim.phone)
+
+  const nth = verification.sent + 1
+  const resendAt = resendAfter(nth, now)
+  const step = await updateVerification(ports.ephemeral, ctx, input.id, (current) =>
+    current.resendAt === verification.resendAt ? { ...current, resendAt } : undefined,
+  )
+  const won = step && step.before.resendAt !== step.after.resendAt
+  if (won) await enqueue(ctx, sendCode, { verificationId: input.id, nth })
+  return { resendAt: step?.after.resendAt ?? resendAt, sentTo: maskPhone(verification.claim.phone) }
+}

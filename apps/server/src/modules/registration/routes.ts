@@ -1,0 +1,121 @@
+import {
+  ConfirmCode,
+  ConfirmReturn,
+  type Locale,
+  Session,
+  StartedVerification,
+  StartVerification,
+  VerificationState,
+} from '@vitrina/contract'
+import type { FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { type OpenedSession, type SessionSender, sendSession } from '#identity'
+import type { Cookies, Ctx, Routes } from '#platform'
+import { confirmCode, confirmReturn, type ConfirmPorts } from './confirm-code.ts'
+import { botUnknown } from './errors.ts'
+import { starts } from './limits.ts'
+import { AFTERLIFE_MS, type VerificationId } from './model.ts'
+import { checkNewPassword } from './new-password.ts'
+import { describeVerification, readVerification } from './read-verification.ts'
+import { resendCode } from './resend-code.ts'
+import { type StartVerification as StartInput, startVerification } from './start-verification.ts'
+import { streamStatus } from './stream-status.ts'
+import type { PasswordHasher } from '#platform'
+
+export interface RegistrationPorts extends ConfirmPorts {
+  hasher: PasswordHasher
+  cookies: Cookies
+  sender: SessionSender
+  /** `https://t.me/<bot>`, or nothing while the bot's name is not known. */
+  botLink: () => { username: string; link: (start: string) => string } | undefined
+}
+
+export const TXN_COOKIE = 'txn'
+const Id = z.object({ id: z.string().regex(/^[A-Za-z0-9_-]{43}$/) })
+
+/** The native calls of registration (API.md, «Registration and sign-in»). */
+export function registrationRoutes(ctx: Ctx, ports: RegistrationPorts): Routes {
+  const named = (request: FastifyRequest<{ Params: { id: string } }>) => ({
+    id: request.params.id as VerificationId,
+    txn: ports.cookies.read(request, TXN_COOKIE),
+  })
+  return async (server) => {
+    server.post(
+      '/api/auth/verifications',
+      { schema: { tags: ['auth'], summary: 'Start proving who you are', body: StartVerification, response: { 201: StartedVerification } } },
+      async (request, reply) => {
+        await ports.limits.consume(starts, request.ip)
+        const bot = ports.botLink()
+        if (!bot) throw botUnknown({ retryAfter: 30 })
+        await checkNewPassword(request.body.password)
+        const input = toStart(request.body, request.locale, request.client)
+        const started = await startVerification(ctx, input, ports)
+        const expires = new Date(new Date(started.verification.expiresAt).getTime() + AFTERLIFE_MS)
+        ports.cookies.write(reply, TXN_COOKIE, started.txn, expires)
+        return reply.status(201).send({
+          ...describeVerification(started.id, started.verification, ctx.now()),
+          method: request.body.method,
+          telegramLink: bot.link(started.start),
+          botUsername: bot.username,
+        })
+      },
+    )
+
+    server.get(
+      '/api/auth/verifications/:id',
+      { schema: { tags: ['auth'], summary: 'How far a verification is', params: Id, response: { 200: VerificationState } } },
+      async (request) => {
+        const input = named(request)
+        return describeVerification(input.id, await readVerification(ctx, input, ports.ephemeral), ctx.now())
+      },
+    )
+
+    server.get(
+      '/api/auth/verifications/:id/events',
+      { schema: { tags: ['auth'], summary: 'The same as server-sent events', params: Id } },
+      (request, reply) => streamStatus(ctx, { ...named(request), reply }, ports),
+    )
+
+    server.post(
+      '/api/auth/verifications/:id/code',
+      { schema: { tags: ['auth'], summary: 'Trade the code for a session', params: Id, body: ConfirmCode, response: { 200: Session } } },
+      async (request, reply) => {
+        const input = { ...named(request), code: request.body.code, device: request.client }
+        return finish(request, reply, await confirmCode(ctx, input, ports))
+      },
+    )
+
+    server.post(
+      '/api/auth/verifications/:id/return',
+      { schema: { tags: ['auth'], summary: 'Trade the return link for a session', params: Id, body: ConfirmReturn, response: { 200: Session } } },
+      async (request, reply) => {
+        const input = { ...named(request), secret: request.body.secret, device: request.client }
+        return finish(request, reply, await confirmReturn(ctx, input, ports))
+      },
+    )
+
+    server.post(
+      '/api/auth/verifications/:id/resend',
+      {
+        schema: {
+          tags: ['auth'],
+          summary: 'Send a new code',
+          params: Id,
+          response: { 202: z.object({ resendAt: z.iso.datetime(), sentTo: z.string() }) },
+        },
+      },
+      async (request, reply) => reply.status(202).send(await resendCode(ctx, named(request), ports)),
+    )
+
+    const finish = (request: FastifyRequest, reply: Parameters<typeof sendSession>[1], opened: OpenedSession) => {
+      // The browser's secret has done its work; a new session begins with nothing of the old (S3).
+      ports.cookies.clear(reply, TXN_COOKIE)
+      return sendSession(request, reply, opened, ports.sender)
+    }
+  }
+}
+
+function toStart(body: z.output<typeof StartVerification>, locale: Locale, device: StartInput['device']): StartInput {
+  const { name, phone, password } = body
+  return { flow: 'native', name, phone, password, locale: body.locale ?? locale, device }
+}

@@ -1,0 +1,71 @@
+import { eq, lt } from 'drizzle-orm'
+import type { CustomerId } from '#identity'
+import { type Ctx, type Db, type Ephemeral, update } from '#platform'
+import type { Verification, VerificationId } from './model.ts'
+import { outcomes } from './tables.ts'
+
+const key = (id: VerificationId) => `verification:${id}`
+const chatKey = (telegramId: number) => `verification-of-chat:${telegramId}`
+
+export async function insertVerification(
+  ephemeral: Ephemeral,
+  ctx: Ctx,
+  id: VerificationId,
+  verification: Verification,
+  keepUntil: Date,
+): Promise<void> {
+  if (!(await ephemeral.put(ctx, key(id), verification, keepUntil))) throw new Error('a start secret was drawn twice')
+}
+
+export async function findVerification(ephemeral: Ephemeral, ctx: Ctx, id: VerificationId): Promise<Verification | undefined> {
+  return (await ephemeral.get<Verification>(ctx, key(id)))?.value
+}
+
+/** Applies one pure step of the model, whoever else is at it; `undefined` leaves the record as it is. */
+export function updateVerification(
+  ephemeral: Ephemeral,
+  ctx: Ctx,
+  id: VerificationId,
+  step: (verification: Verification) => Verification | undefined,
+): Promise<{ before: Verification; after: Verification } | undefined> {
+  return update<Verification>(ephemeral, ctx, key(id), (verification) => {
+    const next = step(verification)
+    return next === verification ? undefined : next
+  })
+}
+
+/** Remembers which verification a chat is about: a contact arrives without saying. */
+export async function insertChatVerification(
+  ephemeral: Ephemeral,
+  ctx: Ctx,
+  telegramId: number,
+  id: VerificationId,
+  until: Date,
+): Promise<void> {
+  await ephemeral.delete(ctx, chatKey(telegramId))
+  await ephemeral.put(ctx, chatKey(telegramId), { id }, until)
+}
+
+export async function findChatVerification(ephemeral: Ephemeral, ctx: Ctx, telegramId: number): Promise<VerificationId | undefined> {
+  return (await ephemeral.get<{ id: VerificationId }>(ctx, chatKey(telegramId)))?.value.id
+}
+
+export async function insertOutcome(
+  db: Db,
+  row: { verificationId: VerificationId; customerId: CustomerId; completedAt: Date },
+): Promise<boolean> {
+  const inserted = await db.insert(outcomes).values(row).onConflictDoNothing().returning({ id: outcomes.verificationId })
+  return inserted.length > 0
+}
+
+export async function findOutcome(db: Db, verificationId: VerificationId): Promise<CustomerId | undefined> {
+  const [found] = await db
+    .select({ customerId: outcomes.customerId })
+    .from(outcomes)
+    .where(eq(outcomes.verificationId, verificationId))
+  return found?.customerId
+}
+
+export async function deleteOutcomes(db: Db, before: Date): Promise<void> {
+  await db.delete(outcomes).where(lt(outcomes.completedAt, before))
+}

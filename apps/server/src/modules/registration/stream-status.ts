@@ -1,0 +1,80 @@
+import type { VerificationState } from '@vitrina/contract'
+import type { FastifyReply } from 'fastify'
+import type { Ctx, Ephemeral, Signals } from '#platform'
+import type { VerificationId } from './model.ts'
+import { describeVerification, readVerification } from './read-verification.ts'
+
+const HEARTBEAT_MS = 15_000
+const TERMINAL = new Set<VerificationState['status']>(['verified', 'denied', 'expired'])
+
+interface StreamStatus {
+  id: VerificationId
+  txn: string | undefined
+  reply: FastifyReply
+}
+
+/**
+ * Tells the waiting page of every change as it happens (Y2), in this process or another. The
+ * state is read again at each nudge, so a lost nudge costs delay and never truth; the stream
+ * ends with the verification, with the page, or with the server.
+ */
+export async function streamStatus(ctx: Ctx, input: StreamStatus, ports: { ephemeral: Ephemeral; signals: Signals }): Promise<void> {
+  const { id, reply } = input
+  const read = async () => describeVerification(id, await readVerification(ctx, input, ports.ephemeral), ctx.now())
+  const first = await read()
+
+  reply.hijack()
+  const headers = { ...reply.getHeaders(), 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' }
+  reply.raw.writeHead(200, headers as Record<string, string>)
+  const stream = new StatusStream(reply, read, ports.signals.listen.bind(ports.signals, 'verification', id))
+  stream.open(first, ctx.now())
+}
+
+/** One open stream: its timers and its subscription end together. */
+class StatusStream {
+  readonly #reply: FastifyReply
+  readonly #read: () => Promise<VerificationState>
+  readonly #unsubscribe: () => void
+  readonly #heartbeat: NodeJS.Timeout
+  #expiry: NodeJS.Timeout | undefined
+  #last = ''
+
+  constructor(reply: FastifyReply, read: () => Promise<VerificationState>, listen: (onSignal: () => void) => () => void) {
+    this.#reply = reply
+    this.#read = read
+    this.#unsubscribe = listen(() => void this.#refresh())
+    this.#heartbeat = setInterval(() => this.#reply.raw.write(': still here\n\n'), HEARTBEAT_MS)
+    reply.raw.on('close', () => this.#close())
+  }
+
+  open(first: VerificationState, now: Date): void {
+    this.#tell(first)
+    const leftMs = new Date(first.expiresAt).getTime() - now.getTime()
+    this.#expiry = setTimeout(() => void this.#refresh(), Math.max(leftMs, 0) + 50)
+    // Between the first read and the subscription something may have happened.
+    void this.#refresh()
+  }
+
+  async #refresh(): Promise<void> {
+    try {
+      this.#tell(await this.#read())
+    } catch {
+      // The page reconnects or falls back to asking; it is told by the end of the stream.
+      this.#reply.raw.end()
+    }
+  }
+
+  #tell(state: VerificationState): void {
+    const data = JSON.stringify(state)
+    if (data === this.#last || this.#reply.raw.writableEnded) return
+    this.#last = data
+    this.#reply.raw.write(`event: status\ndata: ${data}\n\n`)
+    if (TERMINAL.has(state.status)) this.#reply.raw.end()
+  }
+
+  #close(): void {
+    clearInterval(this.#heartbeat)
+    clearTimeout(this.#expiry)
+    this.#unsubscribe()
+  }
+}

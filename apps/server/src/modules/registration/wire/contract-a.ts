@@ -1,0 +1,127 @@
+import { NewPassword, PersonName, readSharedPhone, TypedPhone } from '@vitrina/contract'
+import type { FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { loginWithPassword, logins } from '#identity'
+import { type Ctx, hashToken, type Routes, sameSecret } from '#platform'
+import { botSecretRejected, botUnknown, verificationExpired } from '../errors.ts'
+import { badSecrets, starts } from '../limits.ts'
+import { CONTRACT_A_SECONDS, isOpen, type VerificationId } from '../model.ts'
+import { checkNewPassword } from '../new-password.ts'
+import { registerByExternalBot } from '../register-by-external-bot.ts'
+import type { RegistrationPorts } from '../routes.ts'
+import { startVerification } from '../start-verification.ts'
+import { findOutcome, findVerification } from '../store.ts'
+
+const Register = z.object({ phone_number: TypedPhone, name: PersonName, password: NewPassword })
+const Registered = z.object({ verification_code: z.string(), telegram_link: z.string(), expires_in: z.int() })
+const Checked = z.union([
+  z.object({ status: z.literal('pending'), expires_in: z.int() }),
+  z.object({ status: z.literal('verified'), user_id: z.int() }),
+])
+const Complete = z.object({
+  verification_code: z.string().min(1).max(128),
+  telegram_phone: z.string().max(32),
+  telegram_chat_id: z.int().positive(),
+})
+const Completed = z.object({ status: z.literal('success'), user_id: z.int() })
+const Login = z.object({ phone_number: z.string().min(1).max(64), password: z.string().min(1).max(1024) })
+const Tokens = z.object({
+  access_token: z.string(),
+  refresh_token: z.string(),
+  token_type: z.literal('bearer'),
+  expires_in: z.int(),
+})
+
+/**
+ * System A's contract, kept to the letter (A1-A8): snake_case, the start secret doubling as
+ * polling handle, tokens in the body. Unknown body fields pass, as they did there.
+ */
+export function contractA(ctx: Ctx, ports: RegistrationPorts & { botSecret: string | undefined }): Routes {
+  return async (server) => {
+    const describe = (summary: string) => ({ tags: ['contract A'], summary })
+
+    server.post(
+      '/auth/register',
+      { schema: { ...describe('Start a registration'), body: Register, response: { 200: Registered } } },
+      async (request) => {
+        await ports.limits.consume(starts, request.ip)
+        const bot = ports.botLink()
+        if (!bot) throw botUnknown({ retryAfter: 30 })
+        const { phone_number: phone, name, password } = request.body
+        await checkNewPassword(password)
+        const input = { flow: 'contract_a', name, phone, password, locale: request.locale, device: request.client } as const
+        const { start } = await startVerification(ctx, input, ports)
+        return { verification_code: start, telegram_link: bot.link(start), expires_in: CONTRACT_A_SECONDS }
+      },
+    )
+
+    server.get(
+      '/auth/check-verification/:code',
+      {
+        schema: {
+          ...describe('How far a registration is'),
+          params: z.object({ code: z.string().max(128) }),
+          response: { 200: Checked },
+        },
+      },
+      (request) => checkVerification(ctx, request.params.code, ports),
+    )
+
+    server.post(
+      '/auth/complete-registration',
+      { schema: { ...describe('Confirm from an external bot'), body: Complete, response: { 200: Completed } } },
+      async (request) => {
+        await requireBotSecret(request, ports)
+        const { verification_code: start, telegram_phone, telegram_chat_id: telegramId } = request.body
+        const input = { start, phone: readSharedPhone(telegram_phone) ?? null, telegramId }
+        const { customerId } = await registerByExternalBot(ctx, input, ports.ephemeral)
+        return { status: 'success' as const, user_id: customerId }
+      },
+    )
+
+    server.post(
+      '/auth/login',
+      { schema: { ...describe('Sign in by password'), body: Login, response: { 200: Tokens } } },
+      async (request) => {
+        await ports.limits.consume(logins, request.ip)
+        const { phone_number: identifier, password } = request.body
+        const opened = await loginWithPassword(ctx, { identifier, password, device: request.client }, ports)
+        return {
+          access_token: opened.session.accessToken,
+          refresh_token: opened.refreshToken,
+          token_type: 'bearer' as const,
+          expires_in: opened.session.expiresIn,
+        }
+      },
+    )
+  }
+}
+
+async function checkVerification(ctx: Ctx, code: string, { ephemeral }: RegistrationPorts): Promise<z.input<typeof Checked>> {
+  const id = hashToken(code) as VerificationId
+  const verification = await findVerification(ephemeral, ctx, id)
+  if (!verification || verification.flow !== 'contract_a') throw verificationExpired()
+  if (verification.status === 'verified' && verification.customerId !== null) {
+    return { status: 'verified', user_id: verification.customerId }
+  }
+  const now = ctx.now()
+  if (isOpen(verification, now)) {
+    const leftMs = new Date(verification.expiresAt).getTime() - now.getTime()
+    return { status: 'pending', expires_in: Math.ceil(leftMs / 1000) }
+  }
+  // Killed between the account and this record, the row of the account still tells the truth.
+  const customerId = await findOutcome(ctx.db, id)
+  if (customerId === undefined) throw verificationExpired()
+  return { status: 'verified', user_id: customerId }
+}
+
+/** S8: the secret is compared in constant time, wrong ones are counted, and none is ever logged. */
+async function requireBotSecret(
+  request: FastifyRequest,
+  { botSecret, limits }: RegistrationPorts & { botSecret: string | undefined },
+): Promise<void> {
+  const given = request.headers['x-bot-secret']
+  if (botSecret !== undefined && typeof given === 'string' && sameSecret(given, botSecret)) return
+  await limits.consume(badSecrets, request.ip)
+  throw botSecretRejected()
+}

@@ -1,0 +1,73 @@
+import type { Locale } from '@vitrina/contract'
+import { type BotWords, botWords } from '@vitrina/contract/words/bot'
+import { type Api, Context } from 'grammy'
+import type { Update, UserFromGetMe } from 'grammy/types'
+import type { Ctx } from '#platform'
+import type { OutgoingCall, OutgoingMethod } from './model.ts'
+
+export interface ShopFacts {
+  name: string
+  publicUrl: string
+  timeZone: string
+}
+
+// A dialogue that resumes after this would puzzle more than help.
+const WORTH_SAYING_MS = 30 * 60_000
+
+/**
+ * What a bot handler is given: the update, the product's `ctx`, and words in the person's
+ * language. Nothing is sent from a handler; what it says is collected and goes out once the
+ * update is marked as handled, so a handler may run twice while its words go out once.
+ */
+export class BotContext extends Context {
+  readonly shop: ShopFacts
+  readonly ctx: Ctx
+  readonly outgoing: OutgoingCall[] = []
+  locale: Locale
+
+  constructor(update: Update, api: Api, me: UserFromGetMe, own: { shop: ShopFacts; ctx: Ctx; locale: Locale }) {
+    super(update, api, me)
+    this.shop = own.shop
+    this.ctx = own.ctx
+    this.locale = own.locale
+  }
+
+  get words(): BotWords {
+    return botWords[this.locale]
+  }
+
+  /** The person of a private chat, who is also its id. */
+  get personId(): number {
+    const id = this.from?.id
+    if (id === undefined) throw new Error('an update without a sender reached a handler')
+    return id
+  }
+
+  /** Says plain text; `extra` are further parameters of `sendMessage`, such as a keyboard. */
+  say(text: string, extra: Record<string, unknown> = {}): void {
+    this.#queue('sendMessage', { chat_id: this.personId, text, ...extra })
+  }
+
+  /** Replaces the message whose button was pressed, buttons and all. */
+  replacePressed(text: string): void {
+    const message = this.callbackQuery?.message
+    if (message) this.#queue('editMessageText', { chat_id: message.chat.id, message_id: message.message_id, text })
+  }
+
+  /** Takes the buttons of the pressed message away, so that they cannot be pressed again. */
+  removePressedButtons(): void {
+    const message = this.callbackQuery?.message
+    if (message) this.#queue('editMessageReplyMarkup', { chat_id: message.chat.id, message_id: message.message_id })
+  }
+
+  /** Every press is answered, or the button spins; `text` is shown for a moment. */
+  answerPress(text?: string): void {
+    const id = this.callbackQuery?.id
+    if (id) this.#queue('answerCallbackQuery', { callback_query_id: id, ...(text && { text: text.slice(0, 200) }) })
+  }
+
+  #queue(method: OutgoingMethod, payload: Record<string, unknown>): void {
+    const until = new Date(this.ctx.now().getTime() + WORTH_SAYING_MS).toISOString()
+    this.outgoing.push({ chatId: this.personId, method, payload, until })
+  }
+}

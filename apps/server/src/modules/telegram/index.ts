@@ -1,0 +1,22 @@
+/**
+ * The way to people's chats. Owns which chats the bot has met, their language, whether they
+ * blocked it, which updates were handled, and the outbox. Promises that what is told is
+ * delivered at least once while it is worth saying, in order within a chat, obeying Telegram's
+ * limits. Does not know what the words are about.
+ */
+export { deliver, makeDeliver } from './jobs.ts'
+export { chooseLocale, type Delivery, type OutgoingCall, type OutgoingMethod, type TelegramSender } from './model.ts'
+export { makeSender } from './sender.ts'
+export {
+  type ChatRow,
+  deleteUpdates,
+  findBot,
+  findChat,
+  findUpdate,
+  insertOrTouchChat,
+  insertOrUpdateBot,
+  insertUpdate,
+  updateChat,
+} from './store.ts'
+export { tell } from './tell.ts'
+export { BotContext, type ShopFacts } from './bot-context.ts'

@@ -1,0 +1,45 @@
+import { type Locale, locales } from '@vitrina/contract'
+
+/** The methods through which the product speaks; the shapes are the Bot API's own. */
+export type OutgoingMethod = 'sendMessage' | 'editMessageText' | 'editMessageReplyMarkup' | 'answerCallbackQuery'
+
+/** One call that waits to be delivered. `chatId` keeps the order within a chat. */
+export interface OutgoingCall {
+  chatId: number
+  method: OutgoingMethod
+  payload: Record<string, unknown>
+  /** After this moment the words would only confuse. */
+  until: string
+  /** Tries whose answer was lost, so that the message may already be there. */
+  doubtful?: number
+}
+
+/** What became of a call. */
+export type Delivery =
+  | { outcome: 'delivered' }
+  /** Telegram says no and will say so again. */
+  | { outcome: 'refused'; blocked: boolean; description: string }
+  /** Nothing was done; it may be tried after so many seconds. */
+  | { outcome: 'not_done'; retryAfterSeconds?: number }
+  /** No answer came: it may have been done. */
+  | { outcome: 'doubtful' }
+
+/** Telegram's door for sending, the only one that touches its network. */
+export interface TelegramSender {
+  call(method: OutgoingMethod, payload: Record<string, unknown>, signal?: AbortSignal): Promise<Delivery>
+}
+
+// Each doubtful try may already have put the message into the chat.
+export const MAX_DOUBTFUL = 4
+
+/** Seconds before the next try after a lost answer: 2, 8, 32, 128. */
+export function doubtfulDelaySeconds(doubtful: number): number {
+  return 2 * 4 ** (doubtful - 1)
+}
+
+/** The language of a person: what they chose, else what their Telegram speaks, else the shop's. */
+export function chooseLocale(chosen: Locale | null | undefined, languageCode: string | undefined, fallback: Locale): Locale {
+  if (chosen) return chosen
+  const language = languageCode?.slice(0, 2).toLowerCase()
+  return locales.find((locale) => locale === language) ?? fallback
+}

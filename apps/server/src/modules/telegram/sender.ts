@@ -1,0 +1,77 @@
+import { Api, GrammyError, HttpError } from 'grammy'
+import type { Delivery, OutgoingMethod, TelegramSender } from './model.ts'
+
+const TIMEOUT_SECONDS = 15
+// Telegram allows about 30 messages a second over all; more at once only earns a 429.
+const MAX_AT_ONCE = 8
+
+/** Sends through the Bot API and translates its answers into what the outbox must do next. */
+export function makeSender(token: string, apiRoot: string): TelegramSender {
+  const api = new Api(token, { apiRoot, timeoutSeconds: TIMEOUT_SECONDS })
+  const turns = new Turns(MAX_AT_ONCE)
+  let pausedUntil = 0
+  return {
+    call: (method, payload, signal) =>
+      turns.run(async () => {
+        // After a 429 every call waits: Telegram counts the bot, not the chat.
+        const waitMs = pausedUntil - Date.now()
+        if (waitMs > 0) return { outcome: 'not_done', retryAfterSeconds: Math.ceil(waitMs / 1000) }
+        const delivery = await attempt(api, method, payload, signal)
+        if (delivery.outcome === 'not_done' && delivery.retryAfterSeconds) {
+          pausedUntil = Date.now() + delivery.retryAfterSeconds * 1000
+        }
+        return delivery
+      }),
+  }
+}
+
+async function attempt(api: Api, method: OutgoingMethod, payload: Record<string, unknown>, signal?: AbortSignal): Promise<Delivery> {
+  try {
+    // The payload was built for this very method; the union of all of them is beyond inference.
+    const raw = api.raw[method] as (payload: object, signal?: AbortSignal) => Promise<unknown>
+    await raw(payload, signal)
+    return { outcome: 'delivered' }
+  } catch (error) {
+    if (error instanceof GrammyError) return readRefusal(error)
+    if (error instanceof HttpError) return wasNeverSent(error.error) ? { outcome: 'not_done' } : { outcome: 'doubtful' }
+    throw error
+  }
+}
+
+function readRefusal(error: GrammyError): Delivery {
+  const { error_code: code, description } = error
+  if (code === 429) return { outcome: 'not_done', retryAfterSeconds: error.parameters.retry_after ?? 1 }
+  // A revoked or mistyped token is the operator's to mend; the words wait for it.
+  if (code >= 500 || code === 401 || code === 404) return { outcome: 'not_done' }
+  // The edit arrived the first time and its answer was lost.
+  if (description.includes('message is not modified')) return { outcome: 'delivered' }
+  return { outcome: 'refused', blocked: code === 403, description }
+}
+
+const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])
+
+function wasNeverSent(cause: unknown): boolean {
+  return cause instanceof Error && NEVER_SENT.has(String((cause as NodeJS.ErrnoException).code))
+}
+
+/** Lets so many tasks run at once and the rest wait in line. */
+class Turns {
+  readonly #waiting: (() => void)[] = []
+  #free: number
+
+  constructor(size: number) {
+    this.#free = size
+  }
+
+  async run<Result>(task: () => Promise<Result>): Promise<Result> {
+    if (this.#free > 0) this.#free--
+    else await new Promise<void>((resolve) => this.#waiting.push(resolve))
+    try {
+      return await task()
+    } finally {
+      const next = this.#waiting.shift()
+      if (next) next()
+      else this.#free++
+    }
+  }
+}

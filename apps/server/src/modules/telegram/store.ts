@@ -1,0 +1,49 @@
+import type { Locale } from '@vitrina/contract'
+import type { UserFromGetMe } from 'grammy/types'
+import { eq, lt } from 'drizzle-orm'
+import type { Db } from '#platform'
+import { bots, chats, updates } from './tables.ts'
+
+export type ChatRow = typeof chats.$inferSelect
+
+export async function findChat(db: Db, id: number): Promise<ChatRow | undefined> {
+  return (await db.select().from(chats).where(eq(chats.id, id)))[0]
+}
+
+/** Remembers that a person wrote: whoever writes has not blocked the bot. */
+export async function insertOrTouchChat(db: Db, id: number, languageCode: string | undefined, now: Date): Promise<ChatRow> {
+  const seen = { languageCode: languageCode ?? null, blockedAt: null, seenAt: now }
+  const [chat] = await db
+    .insert(chats)
+    .values({ id, ...seen })
+    .onConflictDoUpdate({ target: chats.id, set: seen })
+    .returning()
+  if (!chat) throw new Error('an upsert returned no row')
+  return chat
+}
+
+export async function updateChat(db: Db, id: number, set: { locale?: Locale; blockedAt?: Date | null }): Promise<void> {
+  await db.update(chats).set(set).where(eq(chats.id, id))
+}
+
+export async function findUpdate(db: Db, id: number): Promise<boolean> {
+  return (await db.select({ id: updates.id }).from(updates).where(eq(updates.id, id))).length > 0
+}
+
+/** Marks an update as handled; says whether this call was the first to. */
+export async function insertUpdate(db: Db, id: number, now: Date): Promise<boolean> {
+  const inserted = await db.insert(updates).values({ id, handledAt: now }).onConflictDoNothing().returning({ id: updates.id })
+  return inserted.length > 0
+}
+
+export async function deleteUpdates(db: Db, before: Date): Promise<void> {
+  await db.delete(updates).where(lt(updates.handledAt, before))
+}
+
+export async function findBot(db: Db, id: number): Promise<UserFromGetMe | undefined> {
+  return (await db.select().from(bots).where(eq(bots.id, id)))[0]?.me
+}
+
+export async function insertOrUpdateBot(db: Db, me: UserFromGetMe): Promise<void> {
+  await db.insert(bots).values({ id: me.id, me }).onConflictDoUpdate({ target: bots.id, set: { me } })
+}

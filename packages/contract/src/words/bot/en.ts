@@ -1,0 +1,40 @@
+import type { BotWords } from './index.ts'
+
+export const en: BotWords = {
+  greeting: 'Hello! Please use the link from the website.',
+  abilities: (shop) =>
+    `I am the bot of ${shop}: I confirm your phone number when you register, and tell you when something happens to your account.\n\n/language — change the language`,
+  openSite: 'Open the site',
+  linkInvalid: 'The code is invalid or has expired. Please register again',
+  linkBurnt: 'Somebody else has opened this link too, so the registration was cancelled. Please start again on the site',
+  origin: ({ site, name, when, device }) =>
+    `A registration was started on ${site}.\n\nName: ${name}\nWhen: ${when}\nFrom: ${device}\n\nWas it you? If not, press “Not me” and do not send your number.`,
+  unknownDevice: 'an unknown device',
+  network: (network) => `network ${network}`,
+  mine: 'It was me',
+  notMine: 'Not me',
+  askContact: 'To confirm your number, press “Send my number” below.',
+  shareContact: 'Send my number',
+  answerFirst: 'First tell me whether it was you who started this registration.',
+  notMineDone: 'The registration is cancelled. Your number was not given to anyone. There is nothing else to do.',
+  stale: 'This message is no longer valid.',
+  foreignContact: 'This is somebody else’s contact. Press “Send my number” to send your own.',
+  typedNumber: 'A typed number proves nothing. Please press “Send my number”.',
+  noVerification: 'First follow the link from the site',
+  mismatch: (shared, claimed) => `The number ${shared} does not match the one given at registration (${claimed})`,
+  anonymousNumber: 'anonymous',
+  confirmed: 'Number confirmed! Return to the site',
+  code: (code) => `Code for the site: ${code}\n\nType it where you started the registration. Tell it to nobody; we never ask for it.`,
+  returnToSite: 'Return to the site',
+  failure: 'Something went wrong. Please try again.',
+  chooseLanguage: 'Choose a language',
+  languageChosen: 'I speak English now.',
+  commands: { start: 'Start', language: 'Change the language' },
+  passwordSet: (shop, device) =>
+    `A password was set for your account at ${shop} (${device}).\n\nIf it was not you, press “Not me”: the password is removed and every device is signed out.`,
+  passwordDisowned: 'The password is removed and every device is signed out. You can still sign in through Telegram.',
+  tokenReused: (shop, device) =>
+    `The sign-in to ${shop} on “${device}” was ended: it looks as if somebody copied it. Please sign in again and check your list of devices.`,
+  phoneLost: (shop, phone) =>
+    `The number ${phone} was confirmed by somebody else and no longer belongs to your account at ${shop}. Everything else is still yours.`,
+}

@@ -1,0 +1,50 @@
+import type { Locale } from '../../identity.ts'
+import { en } from './en.ts'
+import { ru } from './ru.ts'
+import { uz } from './uz.ts'
+
+/** What the bot says. Plain text only: names and sites go in as they are, and no markup can come out. */
+export interface BotWords {
+  greeting: string
+  abilities: (shop: string) => string
+  openSite: string
+  linkInvalid: string
+  linkBurnt: string
+  origin: (origin: { site: string; name: string; when: string; device: string }) => string
+  unknownDevice: string
+  network: (network: string) => string
+  mine: string
+  notMine: string
+  askContact: string
+  shareContact: string
+  answerFirst: string
+  notMineDone: string
+  stale: string
+  foreignContact: string
+  typedNumber: string
+  noVerification: string
+  mismatch: (shared: string, claimed: string) => string
+  anonymousNumber: string
+  confirmed: string
+  code: (code: string) => string
+  returnToSite: string
+  failure: string
+  chooseLanguage: string
+  languageChosen: string
+  commands: { start: string; language: string }
+  passwordSet: (shop: string, device: string) => string
+  passwordDisowned: string
+  tokenReused: (shop: string, device: string) => string
+  phoneLost: (shop: string, phone: string) => string
+}
+
+export const botWords: Record<Locale, BotWords> = { ru, uz, en }
+
+/** «Chrome, Windows, сеть 185.12.…», or as much of it as is known. */
+export function describeDevice(
+  words: BotWords,
+  device: { browser: string | null; system: string | null; network: string | null },
+): string {
+  const parts = [device.browser, device.system, device.network && words.network(device.network)]
+  return parts.filter(Boolean).join(', ') || words.unknownDevice
+}

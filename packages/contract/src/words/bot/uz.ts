@@ -1,0 +1,40 @@
+import type { BotWords } from './index.ts'
+
+export const uz: BotWords = {
+  greeting: 'Salom! Veb-saytdagi havoladan foydalaning.',
+  abilities: (shop) =>
+    `Men «${shop}» doʻkonining botiman: roʻyxatdan oʻtishda telefon raqamini tasdiqlayman va hisobingizda biror narsa oʻzgarsa, xabar beraman.\n\n/language — tilni almashtirish`,
+  openSite: 'Saytni ochish',
+  linkInvalid: 'Kod yaroqsiz yoki muddati tugagan. Qaytadan roʻyxatdan oʻting',
+  linkBurnt: 'Bu havolani boshqa odam ham ochgan, shuning uchun roʻyxatdan oʻtish bekor qilindi. Saytda qaytadan boshlang',
+  origin: ({ site, name, when, device }) =>
+    `${site} saytida roʻyxatdan oʻtish boshlandi.\n\nIsm: ${name}\nQachon: ${when}\nQayerdan: ${device}\n\nBu sizmidingiz? Agar yoʻq boʻlsa, «Bu men emas» tugmasini bosing va raqamni yubormang.`,
+  unknownDevice: 'nomaʼlum qurilma',
+  network: (network) => `tarmoq ${network}`,
+  mine: 'Bu men',
+  notMine: 'Bu men emas',
+  askContact: 'Raqamni tasdiqlash uchun pastdagi «Raqamni yuborish» tugmasini bosing.',
+  shareContact: 'Raqamni yuborish',
+  answerFirst: 'Avval javob bering: roʻyxatdan oʻtishni siz boshladingizmi?',
+  notMineDone: 'Roʻyxatdan oʻtish bekor qilindi. Raqamingiz hech kimga berilmadi. Boshqa hech narsa qilish shart emas.',
+  stale: 'Bu xabar endi amal qilmaydi.',
+  foreignContact: 'Bu boshqa odamning kontakti. Oʻzingiznikini yuborish uchun «Raqamni yuborish» tugmasini bosing.',
+  typedNumber: 'Yozilgan raqam hech narsani tasdiqlamaydi. «Raqamni yuborish» tugmasini bosing.',
+  noVerification: 'Avval saytdagi havola orqali oʻting',
+  mismatch: (shared, claimed) => `${shared} raqami roʻyxatdan oʻtishda koʻrsatilgan raqamga (${claimed}) mos kelmadi`,
+  anonymousNumber: 'anonim',
+  confirmed: 'Raqam tasdiqlandi! Saytga qayting',
+  code: (code) => `Sayt uchun kod: ${code}\n\nUni roʻyxatdan oʻtishni boshlagan joyda kiriting. Kodni hech kimga aytmang, biz uni hech qachon soʻramaymiz.`,
+  returnToSite: 'Saytga qaytish',
+  failure: 'Xatolik yuz berdi. Yana urinib koʻring.',
+  chooseLanguage: 'Tilni tanlang',
+  languageChosen: 'Endi men oʻzbekcha gapiraman.',
+  commands: { start: 'Boshlash', language: 'Tilni almashtirish' },
+  passwordSet: (shop, device) =>
+    `«${shop}» doʻkonidagi hisobingizga parol oʻrnatildi (${device}).\n\nAgar bu siz boʻlmasangiz, «Bu men emas» tugmasini bosing: parol oʻchiriladi, barcha qurilmalar chiqariladi.`,
+  passwordDisowned: 'Parol oʻchirildi, barcha qurilmalar hisobdan chiqarildi. Telegram orqali kirish avvalgidek ishlaydi.',
+  tokenReused: (shop, device) =>
+    `«${shop}» doʻkoniga «${device}» qurilmasidagi kirish tugatildi: kimdir bu kirish maʼlumotlarini nusxalagan koʻrinadi. Qaytadan kiring va qurilmalar roʻyxatini tekshiring.`,
+  phoneLost: (shop, phone) =>
+    `${phone} raqamini boshqa odam tasdiqladi, endi u «${shop}» doʻkonidagi hisobingizga tegishli emas. Qolgan hammasi oʻzingizda.`,
+}
