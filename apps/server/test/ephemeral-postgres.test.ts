@@ -1,0 +1,95 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { Database, PostgresEphemeral, sweepExpired, transact, update } from '#platform'
+import { silentLog, testCtx } from './ctx.ts'
+import { createDatabase } from './postgres.ts'
+
+const MINUTE_MS = 60_000
+
+describe('the ephemeral store on Postgres', () => {
+  const ephemeral = new PostgresEphemeral()
+  let created: Awaited<ReturnType<typeof createDatabase>>
+  let database: Database
+
+  beforeAll(async () => {
+    created = await createDatabase()
+    database = new Database(created.connection, { poolSize: 8, log: silentLog() })
+  })
+  afterAll(async () => {
+    await database?.close()
+    await created?.drop()
+  })
+
+  function setUp() {
+    const ctx = testCtx(database.db)
+    return { ctx, soon: new Date(ctx.now().getTime() + 10 * MINUTE_MS) }
+  }
+
+  test('what a transaction wrote vanishes with it', async () => {
+    const { ctx, soon } = setUp()
+    await ephemeral.put(ctx, 'kept', { n: 1 }, soon)
+    const work = transact(ctx, async (ctx) => {
+      await ephemeral.take(ctx, 'kept')
+      await ephemeral.put(ctx, 'new', { n: 2 }, soon)
+      throw new Error('rolled back')
+    })
+    await expect(work).rejects.toThrow('rolled back')
+    expect(await ephemeral.get(ctx, 'kept')).toMatchObject({ value: { n: 1 } })
+    expect(await ephemeral.get(ctx, 'new')).toBeUndefined()
+  })
+
+  test('what a transaction wrote is seen inside it at once and outside once it commits', async () => {
+    const { ctx, soon } = setUp()
+    await transact(ctx, async (inner) => {
+      await ephemeral.put(inner, 'committed', { n: 0 }, soon)
+      await update(ephemeral, inner, 'committed', ({ n }: { n: number }) => ({ n: n + 1 }))
+      expect(await ephemeral.get(inner, 'committed')).toMatchObject({ value: { n: 1 } })
+      expect(await ephemeral.get(ctx, 'committed')).toBeUndefined()
+    })
+    expect(await ephemeral.get(ctx, 'committed')).toMatchObject({ value: { n: 1 } })
+  })
+
+  test('the table is written ahead to the log, so that a crash loses no registration', async () => {
+    const { rows } = await database.db.execute(
+      sql`select relpersistence as kind from pg_class where relname = 'ephemeral'`,
+    )
+    expect(rows).toEqual([{ kind: 'p' }])
+  })
+
+  test('an update that keeps its expiry stays on its page and out of the indexes', async () => {
+    const { ctx, soon } = setUp()
+    await ephemeral.put(ctx, 'hot', { n: 0 }, soon)
+    await transact(ctx, async (ctx) => {
+      for (let n = 0; n < 5; n++) await update(ephemeral, ctx, 'hot', ({ n }: { n: number }) => ({ n: n + 1 }))
+      const { rows } = await ctx.db.execute(
+        sql`select n_tup_upd >= 5 as updated, n_tup_upd - n_tup_hot_upd as moved
+            from pg_stat_xact_all_tables where relname = 'ephemeral'`,
+      )
+      expect(rows).toEqual([{ updated: true, moved: '0' }])
+    })
+  })
+
+  test('the sweep removes what expired a while ago, in batches, and nothing alive', async () => {
+    const { ctx, soon } = setUp()
+    await database.db.execute(sql`delete from ephemeral`)
+    await database.db.execute(sql`
+      insert into ephemeral (key, value, version, expires_at)
+      select 'dead:' || n, '{}', 1, ${ctx.now().toISOString()}::timestamptz from generate_series(1, 2500) n`)
+    ctx.advance(6 * MINUTE_MS)
+    await ephemeral.put(ctx, 'alive', { n: 1 }, soon)
+    expect(await sweepExpired(ctx)).toBe(2500)
+    expect(await sweepExpired(ctx)).toBe(0)
+    expect(await ephemeral.get(ctx, 'alive')).toBeDefined()
+  })
+
+  test('the sweep leaves what another process, whose clock is behind, may still see', async () => {
+    const { ctx, soon } = setUp()
+    const behind = testCtx(database.db)
+    await ephemeral.put(ctx, 'judged by two clocks', { n: 1 }, soon)
+    behind.advance(9 * MINUTE_MS)
+    ctx.advance(11 * MINUTE_MS)
+    await sweepExpired(ctx)
+    expect(await ephemeral.get(ctx, 'judged by two clocks')).toBeUndefined()
+    expect(await ephemeral.get(behind, 'judged by two clocks')).toBeDefined()
+  })
+})
