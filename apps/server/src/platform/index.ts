@@ -1,4 +1,5 @@
 /** What every module stands on. Knows nothing of shops, customers or Telegram. */
+export * from './common-passwords.ts'
 export * from './ctx.ts'
 export * from './db.ts'
 export * from './ephemeral.ts'
@@ -7,6 +8,7 @@ export * from './ephemeral-redis.ts'
 export * from './errors.ts'
 export * from './jobs.ts'
 export type * from './log.ts'
+export * from './password-hashing.ts'
 export { RedisConnection } from './redis.ts'
 export * from './refusal.ts'
 export * from './sweep.ts'
