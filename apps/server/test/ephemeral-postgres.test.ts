@@ -1,24 +1,25 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { Database, PostgresEphemeral, sweepExpired, transact, update } from '#platform'
+import { startEmbeddedPostgres } from '../src/platform/postgres/index.ts'
 import { silentLog, testCtx } from './ctx.ts'
-import { createDatabase } from './postgres.ts'
+import { migrateDatabase, openDatabase } from './database.ts'
 
 const MINUTE_MS = 60_000
 
 describe('the ephemeral store on Postgres', () => {
   const ephemeral = new PostgresEphemeral()
-  let created: Awaited<ReturnType<typeof createDatabase>>
+  let opened: Awaited<ReturnType<typeof openDatabase>>
   let database: Database
 
   beforeAll(async () => {
-    created = await createDatabase()
-    database = new Database(created.connection, { poolSize: 8, log: silentLog() })
+    opened = await openDatabase()
+    database = opened.database
   })
-  afterAll(async () => {
-    await database?.close()
-    await created?.drop()
-  })
+  afterAll(() => opened?.close())
 
   function setUp() {
     const ctx = testCtx(database.db)
@@ -49,11 +50,24 @@ describe('the ephemeral store on Postgres', () => {
     expect(await ephemeral.get(ctx, 'committed')).toMatchObject({ value: { n: 1 } })
   })
 
-  test('the table is written ahead to the log, so that a crash loses no registration', async () => {
-    const { rows } = await database.db.execute(
-      sql`select relpersistence as kind from pg_class where relname = 'ephemeral'`,
-    )
-    expect(rows).toEqual([{ kind: 'p' }])
+  test('a registration under way outlives a killed database, and needs no restart of ours', async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'vitrina-test-'))
+    const server = await startEmbeddedPostgres({ dataDir })
+    const own = new Database(server.connection, { poolSize: 2, log: silentLog() })
+    await migrateDatabase(own)
+    const { ctx, soon } = { ...setUp(), ctx: testCtx(own.db) }
+    await ephemeral.put(ctx, 'under way', { state: 'claimed' }, soon)
+
+    const { rows } = await own.db.execute<{ folder: string }>(sql`select current_setting('data_directory') as folder`)
+    const pid = await readFile(join(String(rows[0]?.folder), 'postmaster.pid'), 'utf8')
+    process.kill(Number.parseInt(pid, 10), 'SIGKILL')
+    await vi.waitFor(() => expect(ephemeral.ping(ctx)).rejects.toThrow())
+    await vi.waitFor(() => ephemeral.ping(ctx), { timeout: 20_000 })
+
+    expect(await ephemeral.get(ctx, 'under way')).toMatchObject({ value: { state: 'claimed' } })
+    await own.close()
+    await server.close()
+    await rm(dataDir, { recursive: true })
   })
 
   test('an update that keeps its expiry stays on its page and out of the indexes', async () => {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { Database, type Ephemeral, PostgresEphemeral, RedisConnection, RedisEphemeral, update } from '#platform'
+import { type Ephemeral, PostgresEphemeral, RedisConnection, RedisEphemeral, update } from '#platform'
 import { silentLog, type TestCtx, testCtx } from './ctx.ts'
-import { createDatabase } from './postgres.ts'
+import { openDatabase } from './database.ts'
 import { redisMissing, TestRedis } from './redis.ts'
 
 interface Opened {
@@ -12,12 +12,7 @@ interface Opened {
 }
 
 async function openPostgres(): Promise<Opened> {
-  const { connection, drop } = await createDatabase()
-  const database = new Database(connection, { poolSize: 8, log: silentLog() })
-  const close = async () => {
-    await database.close()
-    await drop()
-  }
+  const { database, close } = await openDatabase()
   return { ephemeral: new PostgresEphemeral(), newCtx: () => testCtx(database.db), close }
 }
 
