@@ -28,6 +28,14 @@ export interface Ephemeral {
   close(): Promise<void>
 }
 
+/**
+ * First version of an entry, drawn at random: counted from one, the version of an entry that
+ * was taken would also fit the next entry under its key, and a late writer would win there.
+ */
+export function newVersion(ctx: Ctx): number {
+  return ctx.random(4).readUInt32BE() >>> 2
+}
+
 // Each loser of a race re-reads and tries again; more rounds than racers would ever need means a fault.
 const ROUNDS = 50
 

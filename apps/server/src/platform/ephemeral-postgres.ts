@@ -1,0 +1,103 @@
+import { and, eq, gt, sql } from 'drizzle-orm'
+import type { Ctx } from './ctx.ts'
+import { prepared } from './db.ts'
+import { type Entry, type Ephemeral, newVersion } from './ephemeral.ts'
+import { ephemeral } from './tables.ts'
+
+/** The ephemeral store in the product's own database; its writes join the caller's transaction. */
+export class PostgresEphemeral implements Ephemeral {
+  async put<Value>(ctx: Ctx, key: string, value: Value, expiresAt: Date): Promise<boolean> {
+    const written = await insertEntry(ctx.db).execute({
+      key,
+      value: JSON.stringify(value),
+      version: newVersion(ctx),
+      expiresAt,
+      now: ctx.now().toISOString(),
+    })
+    return written.rowCount === 1
+  }
+
+  async get<Value>(ctx: Ctx, key: string): Promise<Entry<Value> | undefined> {
+    const [row] = await findEntry(ctx.db).execute({ key, now: ctx.now() })
+    return row && { value: JSON.parse(row.value), version: row.version, expiresAt: row.expiresAt }
+  }
+
+  async take<Value>(ctx: Ctx, key: string): Promise<Value | undefined> {
+    const [row] = await takeEntry(ctx.db).execute({ key, now: ctx.now() })
+    return row && JSON.parse(row.value)
+  }
+
+  async replace<Value>(ctx: Ctx, key: string, version: number, value: Value, expiresAt?: Date): Promise<boolean> {
+    const written = await replaceEntry(ctx.db).execute({
+      key,
+      version,
+      value: JSON.stringify(value),
+      expiresAt: expiresAt?.toISOString() ?? null,
+      now: ctx.now(),
+    })
+    return written.rowCount === 1
+  }
+
+  async delete(ctx: Ctx, key: string): Promise<void> {
+    await deleteEntry(ctx.db).execute({ key })
+  }
+
+  async ping(ctx: Ctx): Promise<void> {
+    await ctx.db.execute(sql`select 1`)
+  }
+
+  /** Nothing to let go: the pool belongs to `Database`. */
+  async close(): Promise<void> {}
+}
+
+const key = sql.placeholder('key')
+const now = sql.placeholder('now')
+const alive = gt(ephemeral.expiresAt, now)
+
+// One statement: a live entry keeps its place, a dead one that was not swept yet gives way.
+const insertEntry = prepared((db) =>
+  db
+    .insert(ephemeral)
+    .values({
+      key,
+      value: sql.placeholder('value'),
+      version: sql.placeholder('version'),
+      expiresAt: sql.placeholder('expiresAt'),
+    })
+    .onConflictDoUpdate({
+      target: ephemeral.key,
+      set: { value: sql`excluded.value`, version: sql`excluded.version`, expiresAt: sql`excluded.expires_at` },
+      setWhere: sql`${ephemeral.expiresAt} <= ${now}`,
+    })
+    .prepare('ephemeral_put'),
+)
+
+const findEntry = prepared((db) =>
+  db
+    .select({ value: ephemeral.value, version: ephemeral.version, expiresAt: ephemeral.expiresAt })
+    .from(ephemeral)
+    .where(and(eq(ephemeral.key, key), alive))
+    .prepare('ephemeral_get'),
+)
+
+const takeEntry = prepared((db) =>
+  db
+    .delete(ephemeral)
+    .where(and(eq(ephemeral.key, key), alive))
+    .returning({ value: ephemeral.value })
+    .prepare('ephemeral_take'),
+)
+
+const replaceEntry = prepared((db) =>
+  db
+    .update(ephemeral)
+    .set({
+      value: sql`${sql.placeholder('value')}`,
+      version: sql`${ephemeral.version} + 1`,
+      expiresAt: sql`coalesce(${sql.placeholder('expiresAt')}::timestamptz, ${ephemeral.expiresAt})`,
+    })
+    .where(and(eq(ephemeral.key, key), eq(ephemeral.version, sql.placeholder('version')), alive))
+    .prepare('ephemeral_replace'),
+)
+
+const deleteEntry = prepared((db) => db.delete(ephemeral).where(eq(ephemeral.key, key)).prepare('ephemeral_delete'))

@@ -1,0 +1,232 @@
+import { chmod } from 'node:fs/promises'
+import { setTimeout as delay } from 'node:timers/promises'
+import { Client } from 'pg'
+import { type Account, chooseAccount, possibleAccounts } from './account.ts'
+import { findBinaries, makeRunnable } from './binaries.ts'
+import { clusterOwner, openCluster, type Programs, superuser } from './cluster.ts'
+import { EmbeddedPostgresError, folderFault, useYourOwn } from './errors.ts'
+import { lockPlace, openPlace, openSocketFolder, type Place, port } from './folder.ts'
+import { LogFile } from './log-file.ts'
+import { type Postmaster, saysReady, spawnPostmaster, stopOrphan, stopPostmaster } from './postmaster.ts'
+
+export interface EmbeddedPostgresOptions {
+  dataDir: string
+  /** Told what the database says, line by line. */
+  log?: (line: string) => void
+  /** Server parameters that replace ours. */
+  settings?: Record<string, string>
+}
+
+type Connection = { host: string; port: number; user: string; database: string }
+
+export interface EmbeddedPostgres {
+  /** For `pg`: the host is the folder of the socket. */
+  connection: Connection
+  /** Stops the database once what is under way has ended, and frees the folder. */
+  close(): Promise<void>
+}
+
+/**
+ * Starts the PostgreSQL kept in `dataDir`, making it first when there is none, and answers when it takes connections.
+ *
+ * It listens on a socket that only this account can reach, never on the network. One process at a time may run it on a
+ * folder. What an earlier, killed process left behind (a running postmaster, a half-made cluster) is cleared away;
+ * what was committed is never lost. Refuses with an `EmbeddedPostgresError`.
+ */
+export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+  const binaries = await findBinaries()
+  const place = await openPlace(options.dataDir)
+  const lock = lockPlace(place)
+  try {
+    const programs: Programs = { binaries, environment: await makeRunnable(binaries, place.libraries) }
+    const account = await chooseAccountFor(place, programs)
+    await stopOrphan(place, options.log ?? (() => {}))
+    await openCluster(place, account, programs)
+    const socketFolder = await openSocketFolder(place, account)
+    const database = new Supervisor({ place, account, programs, socketFolder, options }, () => lock.release())
+    await database.start()
+    return database
+  } catch (error) {
+    lock.release()
+    throw folderFault(error, options.dataDir)
+  }
+}
+
+async function chooseAccountFor(place: Place, programs: Programs): Promise<Account> {
+  return chooseAccount(await possibleAccounts(await clusterOwner(place)), {
+    ...programs,
+    enter: async (account) => {
+      await chmod(place.home, account.kind === 'other' ? 0o711 : 0o700)
+      return place.home
+    },
+  })
+}
+
+interface Parts {
+  place: Place
+  account: Account
+  programs: Programs
+  socketFolder: string
+  options: EmbeddedPostgresOptions
+}
+
+class Supervisor implements EmbeddedPostgres {
+  readonly connection: Connection
+  readonly #parts: Parts
+  readonly #release: () => void
+  readonly #file: LogFile
+  readonly #closing = new AbortController()
+  #postmaster: Postmaster | undefined
+  #guarding: Promise<void> = Promise.resolve()
+  #closed: Promise<void> | undefined
+
+  constructor(parts: Parts, release: () => void) {
+    this.#parts = parts
+    this.#release = release
+    this.#file = new LogFile(parts.place.log)
+    this.connection = { host: parts.socketFolder, port, user: superuser, database: 'postgres' }
+  }
+
+  async start(): Promise<void> {
+    const postmaster = await this.#launch()
+    this.#guarding = this.#guard(postmaster)
+  }
+
+  close(): Promise<void> {
+    this.#closed ??= this.#close()
+    return this.#closed
+  }
+
+  async #close(): Promise<void> {
+    this.#closing.abort()
+    const postmaster = this.#postmaster
+    if (postmaster) await stopPostmaster(postmaster.pid, () => !postmaster.hasEnded())
+    await this.#guarding
+    this.#release()
+  }
+
+  /** Starts the database again whenever it ends by itself; the pools reconnect, for the socket keeps its name. */
+  async #guard(postmaster: Postmaster): Promise<void> {
+    for (let current: Postmaster | undefined = postmaster; ; ) {
+      await current?.ended
+      if (this.#closing.signal.aborted) return
+      this.#say('the database ended by itself and is started again')
+      current = await this.#launch().catch((error: Error) => {
+        this.#say(error.message)
+        return undefined
+      })
+      // A disk may be full until somebody clears it.
+      if (!current) await delay(2_000, undefined, { signal: this.#closing.signal }).catch(() => {})
+    }
+  }
+
+  async #launch(): Promise<Postmaster> {
+    const { place } = this.#parts
+    const deadline = Date.now() + 30_000
+    for (;;) {
+      const postmaster = await this.#spawn()
+      this.#postmaster = postmaster
+      if (await becomesReady(postmaster, place, this.connection)) return postmaster
+      if (this.#closing.signal.aborted) return postmaster
+      if (!isHeldByLeftovers(postmaster) || Date.now() > deadline) throw this.#startFault(postmaster)
+      await delay(50)
+    }
+  }
+
+  async #spawn(): Promise<Postmaster> {
+    const { place, account, programs, socketFolder, options } = this.#parts
+    const stalePid = await stopOrphan(place, (line) => this.#say(line))
+    const settings = { ...shopSettings, ...options.settings, ...socketSettings(socketFolder) }
+    const args = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+    return spawnPostmaster(account, {
+      file: programs.binaries.postgres,
+      args: ['-D', place.cluster, ...args],
+      // PostgreSQL does not start while the pid in its lock file exists, unless it is told that this one is no rival.
+      environment: { ...programs.environment, ...(stalePid && { PG_GRANDPARENT_PID: String(stalePid) }) },
+      onLine: (line) => this.#say(line),
+    })
+  }
+
+  #say(line: string): void {
+    this.#file.write(`${line}\n`)
+    this.#parts.options.log?.(line)
+  }
+
+  #startFault(postmaster: Postmaster): EmbeddedPostgresError {
+    const { place } = this.#parts
+    const heard = postmaster.lines.findLast((line) => /FATAL|PANIC/.test(line)) ?? postmaster.lines.at(-1) ?? 'no word'
+    const full = /No space left on device|Disk quota exceeded/.test(heard)
+    return new EmbeddedPostgresError(
+      full ? 'disk_full' : 'start',
+      full
+        ? `The database in ${place.dataDir} cannot start: the disk is full.`
+        : `The database in ${place.dataDir} did not start: ${heard} (more in ${place.log}). ${useYourOwn}`,
+    )
+  }
+}
+
+/**
+ * Waits until the database lets us in; false when it ended instead. Recovery after a power cut takes as long as it
+ * takes. It is read from the lock file, as each connection refused meanwhile would be a line in the log.
+ */
+async function becomesReady(postmaster: Postmaster, place: Place, connection: Connection): Promise<boolean> {
+  while (!postmaster.hasEnded()) {
+    if (await saysReady(place, postmaster.pid)) {
+      // Refused here means that something is wrong, not that it is early: this throws.
+      const client = new Client({ ...connection, ssl: false, connectionTimeoutMillis: 10_000 })
+      client.on('error', () => {})
+      await client.connect()
+      await client.end()
+      return true
+    }
+    await Promise.race([delay(5), postmaster.ended])
+  }
+  return false
+}
+
+/** The backends of a killed postmaster take a moment to notice; or it was just being started when its parent died. */
+function isHeldByLeftovers(postmaster: Postmaster): boolean {
+  return postmaster.lines.some((line) =>
+    /pre-existing shared memory block|lock file ".*" already exists|lock file ".*" is empty/.test(line),
+  )
+}
+
+// For a small shop on a small machine. Errors go back to whoever made them, who logs them without the data;
+// here only those that nobody else would see are kept, and never with the values of a row.
+const shopSettings: Record<string, string> = {
+  shared_buffers: '32MB',
+  max_connections: '40',
+  work_mem: '4MB',
+  maintenance_work_mem: '32MB',
+  effective_cache_size: '256MB',
+  max_wal_size: '256MB',
+  min_wal_size: '32MB',
+  wal_level: 'minimal',
+  max_wal_senders: '0',
+  max_worker_processes: '2',
+  max_logical_replication_workers: '0',
+  max_parallel_workers_per_gather: '0',
+  autovacuum_max_workers: '2',
+  io_method: 'sync',
+  jit: 'off',
+  huge_pages: 'off',
+  fsync: 'on',
+  synchronous_commit: 'on',
+  full_page_writes: 'on',
+  timezone: 'UTC',
+  log_timezone: 'UTC',
+  log_checkpoints: 'off',
+  log_error_verbosity: 'terse',
+  log_min_error_statement: 'panic',
+  logging_collector: 'off',
+}
+
+// Not to be replaced: on these rests that nobody else can connect.
+function socketSettings(folder: string): Record<string, string> {
+  return {
+    listen_addresses: '',
+    port: String(port),
+    unix_socket_directories: folder,
+    unix_socket_permissions: '0700',
+  }
+}

@@ -1,0 +1,109 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { Database, PostgresEphemeral, sweepExpired, transact, update } from '#platform'
+import { startEmbeddedPostgres } from '../src/platform/postgres/index.ts'
+import { silentLog, testCtx } from './ctx.ts'
+import { migrateDatabase, openDatabase } from './database.ts'
+
+const MINUTE_MS = 60_000
+
+describe('the ephemeral store on Postgres', () => {
+  const ephemeral = new PostgresEphemeral()
+  let opened: Awaited<ReturnType<typeof openDatabase>>
+  let database: Database
+
+  beforeAll(async () => {
+    opened = await openDatabase()
+    database = opened.database
+  })
+  afterAll(() => opened?.close())
+
+  function setUp() {
+    const ctx = testCtx(database.db)
+    return { ctx, soon: new Date(ctx.now().getTime() + 10 * MINUTE_MS) }
+  }
+
+  test('what a transaction wrote vanishes with it', async () => {
+    const { ctx, soon } = setUp()
+    await ephemeral.put(ctx, 'kept', { n: 1 }, soon)
+    const work = transact(ctx, async (ctx) => {
+      await ephemeral.take(ctx, 'kept')
+      await ephemeral.put(ctx, 'new', { n: 2 }, soon)
+      throw new Error('rolled back')
+    })
+    await expect(work).rejects.toThrow('rolled back')
+    expect(await ephemeral.get(ctx, 'kept')).toMatchObject({ value: { n: 1 } })
+    expect(await ephemeral.get(ctx, 'new')).toBeUndefined()
+  })
+
+  test('what a transaction wrote is seen inside it at once and outside once it commits', async () => {
+    const { ctx, soon } = setUp()
+    await transact(ctx, async (inner) => {
+      await ephemeral.put(inner, 'committed', { n: 0 }, soon)
+      await update(ephemeral, inner, 'committed', ({ n }: { n: number }) => ({ n: n + 1 }))
+      expect(await ephemeral.get(inner, 'committed')).toMatchObject({ value: { n: 1 } })
+      expect(await ephemeral.get(ctx, 'committed')).toBeUndefined()
+    })
+    expect(await ephemeral.get(ctx, 'committed')).toMatchObject({ value: { n: 1 } })
+  })
+
+  test('a registration under way outlives a killed database, and needs no restart of ours', async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'vitrina-test-'))
+    const server = await startEmbeddedPostgres({ dataDir })
+    const own = new Database(server.connection, { poolSize: 2, log: silentLog() })
+    await migrateDatabase(own)
+    const { ctx, soon } = { ...setUp(), ctx: testCtx(own.db) }
+    await ephemeral.put(ctx, 'under way', { state: 'claimed' }, soon)
+
+    const { rows } = await own.db.execute<{ folder: string }>(sql`select current_setting('data_directory') as folder`)
+    const pid = await readFile(join(String(rows[0]?.folder), 'postmaster.pid'), 'utf8')
+    process.kill(Number.parseInt(pid, 10), 'SIGKILL')
+    await vi.waitFor(() => expect(ephemeral.ping(ctx)).rejects.toThrow())
+    await vi.waitFor(() => ephemeral.ping(ctx), { timeout: 20_000 })
+
+    expect(await ephemeral.get(ctx, 'under way')).toMatchObject({ value: { state: 'claimed' } })
+    await own.close()
+    await server.close()
+    await rm(dataDir, { recursive: true })
+  })
+
+  test('an update that keeps its expiry stays on its page and out of the indexes', async () => {
+    const { ctx, soon } = setUp()
+    await ephemeral.put(ctx, 'hot', { n: 0 }, soon)
+    await transact(ctx, async (ctx) => {
+      for (let n = 0; n < 5; n++) await update(ephemeral, ctx, 'hot', ({ n }: { n: number }) => ({ n: n + 1 }))
+      const { rows } = await ctx.db.execute(
+        sql`select n_tup_upd >= 5 as updated, n_tup_upd - n_tup_hot_upd as moved
+            from pg_stat_xact_all_tables where relname = 'ephemeral'`,
+      )
+      expect(rows).toEqual([{ updated: true, moved: '0' }])
+    })
+  })
+
+  test('the sweep removes what expired a while ago, in batches, and nothing alive', async () => {
+    const { ctx, soon } = setUp()
+    await database.db.execute(sql`delete from ephemeral`)
+    await database.db.execute(sql`
+      insert into ephemeral (key, value, version, expires_at)
+      select 'dead:' || n, '{}', 1, ${ctx.now().toISOString()}::timestamptz from generate_series(1, 2500) n`)
+    ctx.advance(6 * MINUTE_MS)
+    await ephemeral.put(ctx, 'alive', { n: 1 }, soon)
+    expect(await sweepExpired(ctx)).toBe(2500)
+    expect(await sweepExpired(ctx)).toBe(0)
+    expect(await ephemeral.get(ctx, 'alive')).toBeDefined()
+  })
+
+  test('the sweep leaves what another process, whose clock is behind, may still see', async () => {
+    const { ctx, soon } = setUp()
+    const behind = testCtx(database.db)
+    await ephemeral.put(ctx, 'judged by two clocks', { n: 1 }, soon)
+    behind.advance(9 * MINUTE_MS)
+    ctx.advance(11 * MINUTE_MS)
+    await sweepExpired(ctx)
+    expect(await ephemeral.get(ctx, 'judged by two clocks')).toBeUndefined()
+    expect(await ephemeral.get(behind, 'judged by two clocks')).toBeDefined()
+  })
+})
