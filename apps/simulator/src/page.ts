@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises'
-import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { World } from './world/world.ts'
 
@@ -20,13 +19,7 @@ const policy = [
 /** Serves the page at `/` and at the bot's own address, which stands for `https://t.me/<bot>`. */
 export function servePage(world: World) {
   return async (server: FastifyInstance): Promise<void> => {
-    await server.register(fastifyStatic, {
-      root: new URL('assets', dist),
-      prefix: '/assets/',
-      // The names carry a hash of the content.
-      immutable: true,
-      maxAge: '365d',
-    })
+    server.get<{ Params: { name: string } }>('/assets/:name', (request, reply) => sendAsset(request.params.name, reply))
     server.get('/', (_request, reply) => sendPage(reply))
     server.get<{ Params: { name: string } }>('/:name', (request, reply) => {
       // Usernames are not case-sensitive, and neither are t.me links.
@@ -50,4 +43,21 @@ async function sendPage(reply: FastifyReply): Promise<FastifyReply> {
     .header('x-content-type-options', 'nosniff')
     .type('text/html; charset=utf-8')
     .send(html)
+}
+
+const types: Record<string, string> = { js: 'text/javascript', css: 'text/css', svg: 'image/svg+xml' }
+
+// Two or three files: a plug-in for serving folders would take longer to load than the page.
+async function sendAsset(name: string, reply: FastifyReply): Promise<FastifyReply> {
+  const type = types[/^[\w-]+\.(\w+)$/u.exec(name)?.[1] ?? '']
+  const content = type && (await readFile(new URL(`assets/${name}`, dist)).catch(() => undefined))
+  if (!content) return reply.code(404).type('text/plain').send('There is no such file.')
+  return (
+    reply
+      // The names carry a hash of the content.
+      .header('cache-control', 'public, max-age=31536000, immutable')
+      .header('x-content-type-options', 'nosniff')
+      .type(`${type}; charset=utf-8`)
+      .send(content)
+  )
 }

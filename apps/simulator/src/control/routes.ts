@@ -1,9 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { CallLog } from '../bot-api/calls.ts'
-import type { Fault, FaultScope, Faults } from '../faults.ts'
+import type { Faults } from '../faults.ts'
 import {
   ActionRefused,
-  type CardToSend,
   pressInlineButton,
   pressReplyButton,
   pressStart,
@@ -14,8 +13,8 @@ import {
 } from '../world/actions.ts'
 import { makePerson } from '../world/people.ts'
 import { enrol, findPerson, type World } from '../world/world.ts'
+import { BadBody, readCard, readFault, readPerson, readPress, readStart, readTyped } from './bodies.ts'
 import { streamChat } from './events.ts'
-import { cardBody, faultBody, personBody, pressBody, startBody, textBody } from './schemas.ts'
 import { botPageView, chatPageView, personView } from './views.ts'
 
 export interface ControlOptions {
@@ -39,24 +38,20 @@ export function serveControl({ world, faults, calls, siteUrl }: ControlOptions) 
       botPageView(world, request.query.language ?? '', siteUrl),
     )
     server.get('/simulator/people', () => world.state.people.map((person) => personView(world, person)))
-    server.post<{ Body: Record<string, string> }>('/simulator/people', personBody, (request, reply) => {
-      const person = makePerson(world.state.people, request.body)
+    server.post('/simulator/people', (request, reply) => {
+      const person = makePerson(world.state.people, readPerson(request.body))
       enrol(world.state, person)
       world.events.emit('people')
       world.events.emit('changed')
       return reply.code(201).send(personView(world, person))
     })
     server.get('/simulator/calls', () => calls.all())
-    server.post<{ Body: { fault: Fault | { kind: 'offline' }; scope?: FaultScope } }>(
-      '/simulator/faults',
-      faultBody,
-      (request, reply) => {
-        const { fault, scope } = request.body
-        if (fault.kind === 'offline') faults.offline()
-        else faults.add(fault, scope)
-        return reply.code(204).send()
-      },
-    )
+    server.post('/simulator/faults', (request, reply) => {
+      const { fault, scope } = readFault(request.body)
+      if (fault.kind === 'offline') faults.offline()
+      else faults.add(fault, scope)
+      return reply.code(204).send()
+    })
     server.delete('/simulator/faults', (_request, reply) => {
       faults.clear()
       return reply.code(204).send()
@@ -79,9 +74,9 @@ function servePerson(world: World) {
       params.id = Number(params.id)
       if (!findPerson(world, params.id)) await reply.code(404).send({ reason: 'there is no such person' })
     })
-    const act = <Body>(path: string, options: object, run: (id: number, body: Body) => unknown) =>
-      server.post<OfPerson>(path, options, (request, reply) => {
-        const result = run(request.params.id, request.body as Body)
+    const act = (path: string, run: (id: number, body: unknown) => unknown) =>
+      server.post<OfPerson>(path, (request, reply) => {
+        const result = run(request.params.id, request.body)
         return typeof result === 'object' ? reply.send(result) : reply.code(204).send()
       })
 
@@ -91,16 +86,17 @@ function servePerson(world: World) {
     })
     server.get<OfPerson>('/events', (request, reply) => streamChat(world, request.params.id, request, reply))
 
-    act<{ payload?: string }>('/start', startBody, (id, { payload }) => void pressStart(world, id, payload))
-    act<{ text: string }>('/say', textBody, (id, { text }) => void say(world, id, text))
-    act<{ text: string }>('/keyboard', textBody, (id, { text }) => void pressReplyButton(world, id, text))
-    act('/contact', {}, (id) => void sendOwnContact(world, id))
-    act<CardToSend>('/card', cardBody, (id, card) => void sendCard(world, id, card))
-    act<{ messageId: number; row: number; column: number }>('/press', pressBody, (id, { messageId, row, column }) =>
-      pressInlineButton(world, id, messageId, row, column),
-    )
-    act('/block', {}, (id) => setBlocked(world, id, true))
-    act('/unblock', {}, (id) => setBlocked(world, id, false))
+    act('/start', (id, body) => void pressStart(world, id, readStart(body).payload))
+    act('/say', (id, body) => void say(world, id, readTyped(body)))
+    act('/keyboard', (id, body) => void pressReplyButton(world, id, readTyped(body)))
+    act('/contact', (id) => void sendOwnContact(world, id))
+    act('/card', (id, body) => void sendCard(world, id, readCard(body)))
+    act('/press', (id, body) => {
+      const { messageId, row, column } = readPress(body)
+      return pressInlineButton(world, id, messageId, row, column)
+    })
+    act('/block', (id) => setBlocked(world, id, true))
+    act('/unblock', (id) => setBlocked(world, id, false))
   }
 }
 
@@ -110,6 +106,6 @@ function explain(
   reply: FastifyReply,
 ): FastifyReply {
   if (error instanceof ActionRefused) return reply.code(409).send({ reason: error.message })
-  const status = error.statusCode ?? 500
+  const status = error instanceof BadBody ? 400 : (error.statusCode ?? 500)
   return reply.code(status).send({ reason: status < 500 ? error.message : 'the simulator failed' })
 }
