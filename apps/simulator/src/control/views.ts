@@ -1,0 +1,86 @@
+import type { TelegramInlineKeyboardButton, TelegramMessageEntity } from '@gramio/types'
+import type { ChatRecord, ContactCard, MessageRecord, PersonRecord, ShownKeyboard } from '../world/state.ts'
+import { findPerson, type World } from '../world/world.ts'
+
+/** A message as the page draws it. */
+export interface MessageView {
+  id: number
+  mine: boolean
+  date: number
+  edited: boolean
+  text: string
+  entities: TelegramMessageEntity[]
+  photo?: { url?: string; width: number; height: number }
+  contact?: ContactCard
+  forwardedFrom?: string
+  replyTo?: { id: number; text: string }
+  inlineKeyboard: TelegramInlineKeyboardButton[][]
+}
+
+/** Everything about a chat but its messages. */
+export interface ChatStatus {
+  started: boolean
+  blocked: boolean
+  keyboard?: ShownKeyboard
+  replyAsked?: { messageId: number; placeholder?: string }
+}
+
+export interface ChatView extends ChatStatus {
+  messages: MessageView[]
+}
+
+export interface PersonView extends PersonRecord {
+  started: boolean
+}
+
+export interface BotView {
+  username: string
+  name: string
+  description: string
+  commands: { command: string; description: string }[]
+  siteUrl?: string
+}
+
+export function personView(world: World, person: PersonRecord): PersonView {
+  return { ...person, started: world.state.chats[person.id]?.started ?? false }
+}
+
+/** The bot in a language, falling back to what it says to everybody. */
+export function botPageView(world: World, language: string, siteUrl: string | undefined): BotView {
+  const { bot } = world.state
+  const scoped = (scope: string) => bot.commands[`${scope}/${language}`] ?? bot.commands[`${scope}/`]
+  return {
+    username: bot.username,
+    name: bot.names[language] ?? bot.names[''] ?? bot.name,
+    description: bot.descriptions[language] ?? bot.descriptions[''] ?? '',
+    commands: scoped('all_private_chats') ?? scoped('default') ?? [],
+    ...(siteUrl ? { siteUrl } : {}),
+  }
+}
+
+export function statusView(chat: ChatRecord): ChatStatus {
+  const { started, blocked, keyboard, replyAsked } = chat
+  return { started, blocked, ...(keyboard ? { keyboard } : {}), ...(replyAsked ? { replyAsked } : {}) }
+}
+
+export function chatPageView(world: World, chat: ChatRecord): ChatView {
+  return { ...statusView(chat), messages: chat.messages.map((message) => messagePageView(world, chat, message)) }
+}
+
+export function messagePageView(world: World, chat: ChatRecord, message: MessageRecord): MessageView {
+  const { id, date, text = '', entities = [], photo, contact, forwardedFrom, inlineKeyboard = [] } = message
+  const answered = chat.messages.find((other) => other.id === message.replyToId)
+  return {
+    id,
+    mine: findPerson(world, message.fromId) !== undefined,
+    date,
+    edited: message.editDate !== undefined,
+    text,
+    entities,
+    inlineKeyboard,
+    ...(photo ? { photo: { width: photo.width, height: photo.height, ...(photo.url ? { url: photo.url } : {}) } } : {}),
+    ...(contact ? { contact } : {}),
+    ...(forwardedFrom ? { forwardedFrom: forwardedFrom.name } : {}),
+    ...(answered ? { replyTo: { id: answered.id, text: answered.text ?? '' } } : {}),
+  }
+}

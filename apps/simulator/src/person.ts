@@ -1,0 +1,192 @@
+import type { TelegramInlineKeyboardButton, TelegramKeyboardButton } from '@gramio/types'
+import {
+  ActionRefused,
+  type CardToSend,
+  type Pressed,
+  pressInlineButton,
+  pressReplyButton,
+  pressStart,
+  say,
+  sendCard,
+  sendOwnContact,
+  setBlocked,
+} from './world/actions.ts'
+import type { ChatRecord, ContactCard, MessageRecord, PersonRecord } from './world/state.ts'
+import { announce, chatOf, type Notice, type World } from './world/world.ts'
+
+/** A message as the person sees it. */
+export interface ChatMessage {
+  id: number
+  from: 'bot' | 'person'
+  /** The text, or the caption of a photo; empty for a contact. */
+  text: string
+  inlineKeyboard: TelegramInlineKeyboardButton[][]
+  /** The reply keyboard, on the message that brought the one shown now. */
+  replyKeyboard?: TelegramKeyboardButton[][]
+  contact?: ContactCard
+  photo?: { url?: string }
+  edited: boolean
+  at: Date
+}
+
+/** What to wait for: a part of the text, a pattern of it, or anything about the message. */
+export type Expected = string | RegExp | ((message: ChatMessage) => boolean)
+
+/** One of the people, as a test or a script moves them. Each action throws when the client would not allow it. */
+export interface SimulatedPerson {
+  readonly id: number
+  readonly phone: string
+  readonly firstName: string
+  readonly lastName?: string
+  readonly username?: string
+  readonly languageCode: string
+  /** Presses START, by a deep link when a payload is given; a blocked bot is unblocked by it. */
+  start(payload?: string): ChatMessage
+  say(text: string): ChatMessage
+  /** Presses a button of the reply keyboard; one that asks for the contact shares the own one. */
+  pressKeyboard(text: string): ChatMessage
+  /** Sends the own contact from the attachment menu. */
+  shareContact(): ChatMessage
+  /** Sends anybody's card, forwarded or not. */
+  sendContact(card: CardToSend): ChatMessage
+  /** Presses the newest inline button with this text. */
+  press(buttonText: string): Pressed
+  block(): void
+  unblock(): void
+  /** Deletes the account: the bot is answered «user is deactivated» from now on. */
+  deactivate(): void
+  chat(): ChatMessage[]
+  /** The reply keyboard shown now; empty when there is none. */
+  keyboard(): TelegramKeyboardButton[][]
+  /** The answers to pressed buttons, oldest first. */
+  notices(): Notice[]
+  /** Waits for a message of the bot, sent or edited since this person's last action. */
+  waitFor(expected: Expected, timeoutMs?: number): Promise<ChatMessage>
+  /** Waits for the answer to a pressed button. */
+  waitForNotice(expected?: string | RegExp, timeoutMs?: number): Promise<Notice>
+}
+
+const patienceMs = 5_000
+
+/** Gives the hands to move a person with. */
+export function simulatePerson(world: World, record: PersonRecord): SimulatedPerson {
+  const { id, phone, firstName, lastName, username, languageCode } = record
+  const seen = (message: MessageRecord) => messageSeen(world, chatOf(world, id), message)
+  const notices: Notice[] = []
+  let noticesTaken = 0
+  world.events.on('notice', (notice) => {
+    if (notice.chatId === id) notices.push(notice)
+  })
+
+  return {
+    id,
+    phone,
+    firstName,
+    languageCode,
+    ...(lastName ? { lastName } : {}),
+    ...(username ? { username } : {}),
+    start: (payload) => seen(pressStart(world, id, payload)),
+    say: (text) => seen(say(world, id, text)),
+    pressKeyboard: (text) => seen(pressReplyButton(world, id, text)),
+    shareContact: () => seen(sendOwnContact(world, id)),
+    sendContact: (card) => seen(sendCard(world, id, card)),
+    press: (text) => pressNewest(world, id, text),
+    block: () => setBlocked(world, id, true),
+    unblock: () => setBlocked(world, id, false),
+    deactivate() {
+      record.deactivated = true
+      announce(world, { kind: 'status', chatId: id })
+    },
+    chat: () => chatOf(world, id).messages.map(seen),
+    keyboard: () => shownRows(chatOf(world, id)),
+    notices: () => [...notices],
+    waitFor: (expected, timeoutMs = patienceMs) =>
+      until(world, 'chat', timeoutMs, {
+        find: () => newMessages(world, id).find((message) => matches(message, expected)),
+        describe: () =>
+          `${firstName} waited ${timeoutMs} ms for ${String(expected)}; the chat ends with\n${ending(world, id)}`,
+      }),
+    waitForNotice: (expected = /(?:)/u, timeoutMs = patienceMs) =>
+      until(world, 'notice', timeoutMs, {
+        find() {
+          const at = notices.findIndex((notice, index) => index >= noticesTaken && textMatches(notice.text, expected))
+          if (at >= 0) noticesTaken = at + 1
+          return notices[at]
+        },
+        describe: () => `${firstName} waited ${timeoutMs} ms for the notice ${String(expected)}`,
+      }),
+  }
+}
+
+function messageSeen(world: World, chat: ChatRecord, message: MessageRecord): ChatMessage {
+  const shown = chat.keyboard?.messageId === message.id ? shownRows(chat) : []
+  return {
+    id: message.id,
+    from: message.fromId === world.state.bot.id ? 'bot' : 'person',
+    text: message.text ?? '',
+    inlineKeyboard: message.inlineKeyboard ?? [],
+    ...(shown.length > 0 ? { replyKeyboard: shown } : {}),
+    ...(message.contact ? { contact: message.contact } : {}),
+    ...(message.photo ? { photo: message.photo.url ? { url: message.photo.url } : {} } : {}),
+    edited: message.editDate !== undefined,
+    at: new Date(message.date * 1000),
+  }
+}
+
+function shownRows(chat: ChatRecord): TelegramKeyboardButton[][] {
+  return chat.keyboard && !chat.keyboard.hidden ? chat.keyboard.rows : []
+}
+
+function pressNewest(world: World, id: number, text: string): Pressed {
+  for (const message of chatOf(world, id).messages.toReversed()) {
+    for (const [row, buttons] of (message.inlineKeyboard ?? []).entries()) {
+      const column = buttons.findIndex((button) => button.text === text)
+      if (column >= 0) return pressInlineButton(world, id, message.id, row, column)
+    }
+  }
+  throw new ActionRefused(`no message has a button «${text}»; the chat ends with\n${ending(world, id)}`)
+}
+
+function newMessages(world: World, id: number): ChatMessage[] {
+  const chat = chatOf(world, id)
+  return chat.messages
+    .filter((message) => message.revision > chat.seenRevision && message.fromId === world.state.bot.id)
+    .map((message) => messageSeen(world, chat, message))
+}
+
+function matches(message: ChatMessage, expected: Expected): boolean {
+  return typeof expected === 'function' ? expected(message) : textMatches(message.text, expected)
+}
+
+function textMatches(text: string, expected: string | RegExp): boolean {
+  return typeof expected === 'string' ? text.includes(expected) : expected.test(text)
+}
+
+function ending(world: World, id: number): string {
+  const last = chatOf(world, id).messages.slice(-5)
+  return (
+    last.map((message) => `  ${message.fromId === id ? '→' : '←'} ${message.text ?? '(no text)'}`).join('\n') ||
+    '  nothing'
+  )
+}
+
+/** Looks again at every news of this kind until something is found; no clock is polled. */
+function until<Found>(
+  world: World,
+  news: 'chat' | 'notice',
+  timeoutMs: number,
+  search: { find(): Found | undefined; describe(): string },
+): Promise<Found> {
+  const { promise, resolve, reject } = Promise.withResolvers<Found>()
+  const look = () => {
+    const found = search.find()
+    if (found !== undefined) resolve(found)
+  }
+  const timer = setTimeout(() => reject(new Error(search.describe())), timeoutMs)
+  world.events.on(news, look)
+  look()
+  return promise.finally(() => {
+    clearTimeout(timer)
+    world.events.off(news, look)
+  })
+}

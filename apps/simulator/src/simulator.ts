@@ -1,0 +1,138 @@
+import type { AddressInfo } from 'node:net'
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import { CallLog, type RecordedCall } from './bot-api/calls.ts'
+import { RateLimits } from './bot-api/rate-limits.ts'
+import { type BotApi, execute, serveBotApi } from './bot-api/server.ts'
+import { serveControl } from './control/routes.ts'
+import { refuseStrangers } from './control/strangers.ts'
+import { Faults } from './faults.ts'
+import { servePage } from './page.ts'
+import { type SimulatedPerson, simulatePerson } from './person.ts'
+import { Polling } from './updates/polling.ts'
+import { WebhookCourier } from './updates/webhook.ts'
+import { makePerson, type PersonOverrides } from './world/people.ts'
+import type { PersonRecord } from './world/state.ts'
+import { readState, StateKeeper } from './world/state-file.ts'
+import { createWorld, enrol, type World } from './world/world.ts'
+
+export interface SimulatorOptions {
+  /** A loopback address; 127.0.0.1 unless given. Any other is refused. */
+  host?: string
+  /** 0, the default, takes any free port. */
+  port?: number
+  /** Made up, and remembered in the state file, unless given. */
+  botToken?: string
+  botUsername?: string
+  botName?: string
+  /** Where «back to the site» leads. */
+  siteUrl?: string
+  /** Where to keep people, chats and undelivered updates over a restart. */
+  stateFile?: string
+  /** Whether Telegram's sending limits are kept; they are unless switched off. */
+  limits?: boolean
+  /** The first delay before a webhook is tried again; a second, as Telegram's, unless given. */
+  webhookRetryMs?: number
+}
+
+/** A running simulated Telegram. */
+export interface Simulator {
+  /** Where the page is: `${url}/${botUsername}?start=…` stands for `https://t.me/…`. */
+  readonly url: string
+  /** What a bot library is given in place of `https://api.telegram.org`. */
+  readonly apiRoot: string
+  readonly botToken: string
+  readonly botUsername: string
+  /** Adds somebody who has not met the bot yet. */
+  addPerson(overrides?: PersonOverrides): SimulatedPerson
+  people(): SimulatedPerson[]
+  /** The calls of the Bot API, oldest first. */
+  calls(): RecordedCall[]
+  readonly faults: Faults
+  close(): Promise<void>
+}
+
+const loopback = /^(?:localhost|::1|127(?:\.\d{1,3}){3})$/u
+
+/** Starts a simulated Telegram: the Bot API, the people, and the page, on one port of this machine. */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  const host = options.host ?? '127.0.0.1'
+  // There is no sign-in here: whoever reaches the port is everybody.
+  if (!loopback.test(host)) throw new Error(`the simulator listens on loopback only, not on ${host}`)
+
+  const remembered = options.stateFile ? await readState(options.stateFile) : undefined
+  const world = createWorld(options, remembered)
+  const keeper = options.stateFile ? new StateKeeper(world, options.stateFile) : undefined
+  const { api, courier, polling } = assemble(world, options)
+  const server = Fastify({ logger: false, routerOptions: { maxParamLength: 300 }, forceCloseConnections: true })
+  server.addHook('onRequest', refuseStrangers)
+  await server.register(serveBotApi(api))
+  await server.register(serveControl({ world, faults: api.faults, calls: api.calls, siteUrl: options.siteUrl }))
+  await server.register(servePage(world))
+  const url = await listen(server, host, options.port ?? 0)
+  courier.wake()
+
+  return {
+    ...face(world, api),
+    url,
+    apiRoot: url,
+    async close() {
+      polling.close()
+      courier.close()
+      await server.close()
+      await keeper?.close()
+    },
+  }
+}
+
+function assemble(world: World, options: SimulatorOptions) {
+  const open = new Set<FastifyRequest>()
+  const faults = new Faults((offline) => {
+    if (offline) for (const request of open) request.raw.socket.destroy()
+    else courier.wake()
+  })
+  const polling = new Polling(world)
+  const courier: WebhookCourier = new WebhookCourier(world, {
+    firstDelayMs: options.webhookRetryMs ?? 1000,
+    offline: () => faults.isOffline,
+    async execute(method, parameters) {
+      // Its failure is nobody's: Telegram tells the bot nothing, and neither does this. It is in the record.
+      await execute(api, method, parameters, 'webhook-answer', AbortSignal.abort()).catch(() => undefined)
+    },
+  })
+  const limits = options.limits === false ? undefined : new RateLimits(world.now)
+  const session = { loggedOut: false, webhookSetAt: 0 }
+  const api: BotApi = { desk: { world, polling, courier, limits, session }, faults, calls: new CallLog(), open }
+  return { api, courier, polling }
+}
+
+function face(
+  world: World,
+  api: BotApi,
+): Pick<Simulator, 'botToken' | 'botUsername' | 'addPerson' | 'people' | 'calls' | 'faults'> {
+  const hands = new Map<number, SimulatedPerson>()
+  const handsOf = (person: PersonRecord) => {
+    const known = hands.get(person.id) ?? simulatePerson(world, person)
+    hands.set(person.id, known)
+    return known
+  }
+  return {
+    botToken: world.state.bot.token,
+    botUsername: world.state.bot.username,
+    addPerson(overrides = {}) {
+      const person = makePerson(world.state.people, overrides)
+      enrol(world.state, person)
+      world.events.emit('people')
+      world.events.emit('changed')
+      return handsOf(person)
+    },
+    people: () => world.state.people.map(handsOf),
+    calls: () => api.calls.all(),
+    faults: api.faults,
+  }
+}
+
+async function listen(server: FastifyInstance, host: string, port: number): Promise<string> {
+  await server.listen({ host, port })
+  const address = server.server.address() as AddressInfo
+  return `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`
+}

@@ -1,0 +1,142 @@
+import type {
+  TelegramInlineKeyboardButton,
+  TelegramKeyboardButton,
+  TelegramMenuButton,
+  TelegramMessageEntity,
+} from '@gramio/types'
+
+/** Somebody who uses the simulated Telegram. */
+export interface PersonRecord {
+  id: number
+  firstName: string
+  lastName?: string
+  username?: string
+  /** Exactly as this person's client sends it in a contact: some put `+` first, some do not. */
+  phone: string
+  languageCode: string
+  /** The account was deleted: the bot may not write to it any more. */
+  deactivated?: boolean
+}
+
+/** A contact card, in the Bot API's own words because it is passed on unchanged. */
+export interface ContactCard {
+  phone_number: string
+  first_name: string
+  last_name?: string
+  user_id?: number
+}
+
+export interface PhotoRecord {
+  fileId: string
+  width: number
+  height: number
+  size?: number
+  /** Where the page can show it from, when that is known. */
+  url?: string
+}
+
+export interface MessageRecord {
+  id: number
+  /** A person's id or the bot's. */
+  fromId: number
+  /** Unix seconds, as the Bot API counts. */
+  date: number
+  editDate?: number
+  /** The text, or the caption when there is a photo. */
+  text?: string
+  entities?: TelegramMessageEntity[]
+  photo?: PhotoRecord
+  contact?: ContactCard
+  forwardedFrom?: { userId?: number; name: string; date: number }
+  replyToId?: number
+  inlineKeyboard?: TelegramInlineKeyboardButton[][]
+  /** It brought or removed a reply keyboard: Telegram does not let such a message be edited. */
+  touchedKeyboard?: boolean
+  /** Changes with every sending and editing, so that «since my last action» can be told. */
+  revision: number
+}
+
+/** The reply keyboard that a chat shows now. */
+export interface ShownKeyboard {
+  messageId: number
+  rows: TelegramKeyboardButton[][]
+  resize: boolean
+  oneTime: boolean
+  persistent: boolean
+  /** A one-time keyboard after its use: still there behind the keyboard icon. */
+  hidden: boolean
+  placeholder?: string
+}
+
+/**
+ * One conversation. Kept under its own id, not under the person's: the two are equal in a private
+ * chat only, and a group would be one more record of this kind with several members.
+ */
+export interface ChatRecord {
+  id: number
+  type: 'private'
+  personId: number
+  started: boolean
+  blocked: boolean
+  messages: MessageRecord[]
+  keyboard?: ShownKeyboard
+  /** The bot asked for an answer to this message (`force_reply`). */
+  replyAsked?: { messageId: number; placeholder?: string }
+  /** Everything at or below this revision was there before the person last did something. */
+  seenRevision: number
+}
+
+/** A pressed button that waits for `answerCallbackQuery`. */
+export interface PendingPress {
+  id: string
+  personId: number
+  chatId: number
+  messageId: number
+  at: number
+}
+
+export interface PendingUpdate {
+  id: number
+  chatId: number
+  expiresAt: number
+  body: Record<string, unknown>
+}
+
+export interface WebhookRecord {
+  url: string
+  secretToken: string
+  maxConnections: number
+  ipAddress?: string
+  hasCertificate: boolean
+  lastErrorDate?: number
+  lastErrorMessage?: string
+}
+
+export interface BotRecord {
+  id: number
+  token: string
+  username: string
+  name: string
+  /** Per language code; the empty code is for everybody else. */
+  names: Record<string, string>
+  descriptions: Record<string, string>
+  shortDescriptions: Record<string, string>
+  /** Per scope and language. */
+  commands: Record<string, { command: string; description: string }[]>
+  menuButton?: TelegramMenuButton
+  menuButtons: Record<string, TelegramMenuButton>
+  files: Record<string, PhotoRecord>
+}
+
+/** Everything that outlives a restart. Plain data, so that it can be written to a file as it is. */
+export interface State {
+  version: 1
+  bot: BotRecord
+  people: PersonRecord[]
+  chats: Record<string, ChatRecord>
+  presses: PendingPress[]
+  updates: { nextId: number; pending: PendingUpdate[]; allowed: string[] }
+  webhook?: WebhookRecord
+  nextMessageId: number
+  nextRevision: number
+}
