@@ -16,20 +16,37 @@ function variable<Schema extends z.ZodType>(doc: string, schema: Schema, aliases
 }
 
 const port = z.coerce.number().int().min(0).max(65_535)
-const list = z.string().transform((text) => text.split(',').map((item) => item.trim()).filter(Boolean))
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((item) => item.trim())
+    .filter(Boolean),
+)
 const webAddress = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''))
 
 /** Every setting there is, in the order of `.env.example`, which is written from this table. */
 export const variables = {
   HOST: variable('Address to listen on. The demo refuses any but loopback.', z.string().default('127.0.0.1')),
   PORT: variable('Port to listen on; in the demo the simulated Telegram takes the next one.', port.default(3000)),
-  PUBLIC_URL: variable('Address that customers open, e.g. https://shop.example. Default: http://HOST:PORT.', webAddress.optional()),
+  PUBLIC_URL: variable(
+    'Address that customers open, e.g. https://shop.example. Default: http://HOST:PORT.',
+    webAddress.optional(),
+  ),
   DATA_DIR: variable('Folder of the embedded database and of generated keys.', z.string().default('./data')),
-  DATABASE_URL: variable('PostgreSQL 15 or newer. Empty: an embedded one in DATA_DIR.', z.url({ protocol: /^postgres(ql)?$/ }).optional()),
-  REDIS_URL: variable('Redis for short-lived records and limits. Empty: PostgreSQL keeps them.', z.url({ protocol: /^rediss?$/ }).optional()),
+  DATABASE_URL: variable(
+    'PostgreSQL 15 or newer. Empty: an embedded one in DATA_DIR.',
+    z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  ),
+  REDIS_URL: variable(
+    'Redis for short-lived records and limits. Empty: PostgreSQL keeps them.',
+    z.url({ protocol: /^rediss?$/ }).optional(),
+  ),
   TELEGRAM_BOT_TOKEN: variable(
     'Token from @BotFather. Empty: the demo, with a simulated Telegram beside the server.',
-    z.string().regex(/^[0-9]+:[A-Za-z0-9_-]+$/).optional(),
+    z
+      .string()
+      .regex(/^[0-9]+:[A-Za-z0-9_-]+$/)
+      .optional(),
     ['BOT_TOKEN'],
   ),
   TELEGRAM_API_ROOT: variable('Bot API server.', webAddress.default('https://api.telegram.org')),
@@ -38,17 +55,54 @@ export const variables = {
     z.string().min(16).optional(),
     ['BOT_SECRET_KEY'],
   ),
-  TELEGRAM_MODE: variable('polling (no public address needed) or webhook (needs an https PUBLIC_URL).', z.enum(['polling', 'webhook']).default('polling')),
-  TELEGRAM_WEBHOOK_SECRET: variable('Secret that Telegram repeats with each webhook call. Empty: derived from the token.', z.string().regex(/^[A-Za-z0-9_-]{1,256}$/).optional()),
-  CORS_ALLOWED_ORIGINS: variable('Origins of other sites that may call the API with cookies, separated by commas.', list.prefault('')),
+  TELEGRAM_MODE: variable(
+    'polling (no public address needed) or webhook (needs an https PUBLIC_URL).',
+    z.enum(['polling', 'webhook']).default('polling'),
+  ),
+  TELEGRAM_WEBHOOK_SECRET: variable(
+    'Secret that Telegram repeats with each webhook call. Empty: derived from the token.',
+    z
+      .string()
+      .regex(/^[A-Za-z0-9_-]{1,256}$/)
+      .optional(),
+  ),
+  CORS_ALLOWED_ORIGINS: variable(
+    'Origins of other sites that may call the API with cookies, separated by commas.',
+    list.prefault(''),
+  ),
   SHOP_NAME: variable('Name of the shop, as people see it.', z.string().min(1).max(60).default('Vitrina')),
-  SHOP_ACCENT: variable('Accent colour of the site, #rrggbb.', z.string().regex(/^#[0-9a-fA-F]{6}$/).default('#1f6f5c')),
+  SHOP_ACCENT: variable(
+    'Accent colour of the site, #rrggbb.',
+    z
+      .string()
+      .regex(/^#[0-9a-fA-F]{6}$/)
+      .default('#1f6f5c'),
+  ),
   DEFAULT_LOCALE: variable('Language when a person has told none: ru, uz or en.', z.enum(locales).default('ru')),
-  CURRENCY: variable('Currency of prices, ISO 4217.', z.string().regex(/^[A-Z]{3}$/).default('RUB')),
-  PEPPER_KEYS: variable('Keys of stored codes, id:base64 of 32 bytes, newest first, separated by commas. Empty: generated into DATA_DIR.', z.string().optional()),
-  SIGNING_KEYS: variable('Ed25519 private keys of access tokens, id:base64 of PKCS#8, newest first, separated by commas. Empty: generated into DATA_DIR and rotated.', z.string().optional()),
-  WIRE_CONTRACTS: variable('Which of the kept wire contracts are served.', list.pipe(z.array(z.enum(['A']))).prefault('A')),
-  LOG_LEVEL: variable('trace, debug, info, warn, error, fatal or silent.', z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info')),
+  CURRENCY: variable(
+    'Currency of prices, ISO 4217.',
+    z
+      .string()
+      .regex(/^[A-Z]{3}$/)
+      .default('RUB'),
+  ),
+  TIME_ZONE: variable('Time zone of the times that the bot tells, e.g. Asia/Tashkent. Empty: the machine\'s.', z.string().refine(isTimeZone).optional()),
+  PEPPER_KEYS: variable(
+    'Keys of stored codes, id:base64 of 32 bytes, newest first, separated by commas. Empty: generated into DATA_DIR.',
+    z.string().optional(),
+  ),
+  SIGNING_KEYS: variable(
+    'Ed25519 private keys of access tokens, id:base64 of PKCS#8, newest first, separated by commas. Empty: generated into DATA_DIR and rotated.',
+    z.string().optional(),
+  ),
+  WIRE_CONTRACTS: variable(
+    'Which of the kept wire contracts are served.',
+    list.pipe(z.array(z.enum(['A']))).prefault('A'),
+  ),
+  LOG_LEVEL: variable(
+    'trace, debug, info, warn, error, fatal or silent.',
+    z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  ),
   NODE_ENV: variable('production refuses to run as a demo.', z.string().optional()),
 }
 
@@ -64,7 +118,7 @@ export interface Config {
   readonly telegram: TelegramConfig | undefined
   readonly botSecret: string | undefined
   readonly corsOrigins: readonly string[]
-  readonly shop: { name: string; accent: string; defaultLocale: Locale; currency: string }
+  readonly shop: { name: string; accent: string; defaultLocale: Locale; currency: string; timeZone: string }
   readonly pepperKeys: string | undefined
   readonly signingKeys: string | undefined
   readonly wireContracts: readonly string[]
@@ -110,6 +164,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
       accent: values.SHOP_ACCENT,
       defaultLocale: values.DEFAULT_LOCALE,
       currency: values.CURRENCY,
+      timeZone: values.TIME_ZONE ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
     },
     pepperKeys: values.PEPPER_KEYS,
     signingKeys: values.SIGNING_KEYS,
@@ -152,15 +207,27 @@ function refuseUnsafe(values: Values, publicUrl: string): void {
     return
   }
   if (values.NODE_ENV === 'production') {
-    throw new ConfigError('TELEGRAM_BOT_TOKEN is not set, and NODE_ENV=production refuses to run with a simulated Telegram.')
+    throw new ConfigError(
+      'TELEGRAM_BOT_TOKEN is not set, and NODE_ENV=production refuses to run with a simulated Telegram.',
+    )
   }
   if (!isLoopback(values.HOST)) {
-    throw new ConfigError('TELEGRAM_BOT_TOKEN is not set: the demo simulates Telegram and listens on loopback only. Set the token or HOST=127.0.0.1.')
+    throw new ConfigError(
+      'TELEGRAM_BOT_TOKEN is not set: the demo simulates Telegram and listens on loopback only. Set the token or HOST=127.0.0.1.',
+    )
   }
 }
 
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(host)
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))
+  } catch {
+    return false
+  }
 }
 
 function readDotEnv(): Record<string, string | undefined> {

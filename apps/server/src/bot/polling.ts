@@ -1,7 +1,6 @@
 import { type Api, GrammyError } from 'grammy'
 import type { Update } from 'grammy/types'
-import type { Log } from '#platform'
-import { inOrder } from '#platform'
+import { inOrder, type Log } from '#platform'
 import { allowedUpdates } from './allowed-updates.ts'
 import type { UpdateHandler } from './update-handler.ts'
 
@@ -56,7 +55,9 @@ export class Polling {
         if (this.#stop.signal.aborted) return
         this.working = false
         this.#report(error)
-        await this.#pause(error instanceof GrammyError ? ((error.parameters.retry_after ?? 0) * 1000 || pauseMs) : pauseMs)
+        await this.#pause(
+          error instanceof GrammyError ? (error.parameters.retry_after ?? 0) * 1000 || pauseMs : pauseMs,
+        )
         pauseMs = Math.min(pauseMs * 2, MAX_PAUSE_MS)
       }
     }
@@ -64,12 +65,15 @@ export class Polling {
 
   #fetch(offset: number): Promise<Update[]> {
     const request = { offset, limit: 100, timeout: LONG_POLL_SECONDS, allowed_updates: allowedUpdates }
-    return this.#api.raw.getUpdates(request, this.#stop.signal)
+    // grammY's declared signal comes from a polyfill that predates the platform's; at run time they are one.
+    return this.#api.raw.getUpdates(request, this.#stop.signal as never)
   }
 
   async #handleAll(updates: Update[]): Promise<void> {
     const ordered = inOrder()
-    const results = await Promise.allSettled(updates.map((update) => ordered(chatOf(update), () => this.#handle(update))))
+    const results = await Promise.allSettled(
+      updates.map((update) => ordered(chatOf(update), () => this.#handle(update))),
+    )
     const failed = results.find((result) => result.status === 'rejected')
     // Fetched again as a whole: those already handled are recognised by their ids.
     if (failed) throw failed.reason

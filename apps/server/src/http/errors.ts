@@ -82,7 +82,10 @@ export function describeRefusal({ code, kind, details }: Refusal, locale: Locale
   const errors = details.errors?.map((error) => ({ ...error, message: wordsOfField(error.code, locale) }))
   return {
     ...problem,
-    ...(errors && { errors, detail: errors.map(({ field, message }) => `${field}: ${message}`).join('; ') || problem.detail }),
+    ...(errors && {
+      errors,
+      detail: errors.map(({ field, message }) => `${field}: ${message}`).join('; ') || problem.detail,
+    }),
     ...(details.retryAfter !== undefined && { retryAfter: details.retryAfter }),
   }
 }

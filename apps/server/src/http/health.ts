@@ -26,7 +26,11 @@ export function healthRoutes(checks: Check[]): Routes {
   }
 }
 
-async function runCheck({ name, required, check }: Check): Promise<{ name: string; required: boolean; works: boolean }> {
+async function runCheck({
+  name,
+  required,
+  check,
+}: Check): Promise<{ name: string; required: boolean; works: boolean }> {
   const timeout = new Promise<never>((_, reject) => setTimeout(reject, CHECK_TIMEOUT_MS).unref())
   const works = await Promise.race([check(), timeout]).then(
     () => true,

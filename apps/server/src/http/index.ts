@@ -1,5 +1,5 @@
 /** The HTTP edge: one server, its scopes, and the only table from refusals to statuses. */
-export { docsRoutes } from './docs.ts'
+export { collectDocs, docsRoutes } from './docs.ts'
 export { routeUnknown } from './errors.ts'
 export { type Check, healthRoutes } from './health.ts'
 export { createServer } from './server.ts'

@@ -1,9 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import cors from '@fastify/cors'
 import type { Locale } from '@vitrina/contract'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
-import { randomUUID } from 'node:crypto'
 import { readClient, readLocale } from './client.ts'
 import { answerError } from './errors.ts'
 import { addSecurity, type SecurityOptions } from './security.ts'
@@ -52,7 +52,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   server.addHook('onResponse', async (request, reply) => {
     const { method, id } = request
     const elapsedMs = Math.round(reply.elapsedTime)
-    request.log.debug({ requestId: id, method, route: request.routeOptions.url, status: reply.statusCode, elapsedMs }, 'answered')
+    request.log.debug(
+      { requestId: id, method, route: request.routeOptions.url, status: reply.statusCode, elapsedMs },
+      'answered',
+    )
   })
   addSecurity(server, options)
   await server.register(cookie)

@@ -74,6 +74,7 @@ export class JobQueue implements Jobs {
   readonly #log: Log
   readonly #workers = new Map<string, Worker>()
   readonly #listeners = new Map<string, string[]>()
+  readonly #schedules = new Map<string, string>()
   #started = false
 
   constructor(connection: ConnectionOptions, log: Log) {
@@ -103,11 +104,18 @@ export class JobQueue implements Jobs {
     this.#listeners.set(event.name, [...(this.#listeners.get(event.name) ?? []), queue])
   }
 
+  /** Runs at the times of a cron line, in UTC, in one process at a time. */
+  every<Data extends object>(cron: string, job: Job<Data>, handler: Handler<Data>): void {
+    this.work(job, handler)
+    this.#schedules.set(job.name, cron)
+  }
+
   async start(): Promise<void> {
     this.#started = true
     await this.#boss.start()
     for (const { job } of this.#workers.values()) await this.#declare(job)
     for (const worker of this.#workers.values()) await this.#startWorker(worker)
+    for (const [name, cron] of this.#schedules) await this.#boss.schedule(name, cron)
   }
 
   async send(db: Db, name: string, data: object, startAfter?: Date): Promise<void> {

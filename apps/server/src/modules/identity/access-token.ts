@@ -1,11 +1,9 @@
-import { type CryptoKey, type JWK, jwtVerify, SignJWT } from 'jose'
+import { type CryptoKey, importJWK, type JWK, jwtVerify, SignJWT } from 'jose'
 import { ACCESS_TOKEN_SECONDS, type AuthenticationMethod, type CustomerId, type SessionId } from './model.ts'
 
-/** The keys that sign and check access tokens; rotation is the keeper's business. */
+/** The keys that sign and check access tokens; rotation is their keeper's business. */
 export interface TokenKeys {
-  signing(now: Date): { kid: string; privateKey: CryptoKey }
-  verifying(kid: string): CryptoKey | undefined
-  published(): JWK[]
+  signing(now: Date): { current: { kid: string; privateKey: CryptoKey }; published: JWK[] }
 }
 
 export interface AccessTokens {
@@ -25,7 +23,7 @@ export function signAccessToken(
   now: Date,
   claims: AccessClaims & { amr: AuthenticationMethod; authenticatedAt: Date },
 ): Promise<string> {
-  const { kid, privateKey } = tokens.keys.signing(now)
+  const { kid, privateKey } = tokens.keys.signing(now).current
   return new SignJWT({
     sid: claims.sessionId,
     amr: [claims.amr],
@@ -43,7 +41,7 @@ export function signAccessToken(
 /** Out: whose token it is, or nothing when it is not ours, not whole or not fresh. */
 export async function readAccessToken(tokens: AccessTokens, now: Date, jwt: string): Promise<AccessClaims | undefined> {
   try {
-    const { payload } = await jwtVerify(jwt, (header) => verifyingKey(tokens, header.kid), {
+    const { payload } = await jwtVerify(jwt, (header) => verifyingKey(tokens, now, header.kid), {
       algorithms: ['EdDSA'],
       typ: 'at+jwt',
       issuer: tokens.issuer,
@@ -57,9 +55,14 @@ export async function readAccessToken(tokens: AccessTokens, now: Date, jwt: stri
   }
 }
 
-function verifyingKey(tokens: AccessTokens, kid: string | undefined): CryptoKey {
-  const key = kid === undefined ? undefined : tokens.keys.verifying(kid)
-  if (!key) throw new Error('unknown key')
+// Importing a key costs more than using it, and there are two or three.
+const imported = new Map<string, Promise<CryptoKey | Uint8Array>>()
+
+function verifyingKey(tokens: AccessTokens, now: Date, kid: string | undefined): Promise<CryptoKey | Uint8Array> {
+  const jwk = tokens.keys.signing(now).published.find((published) => published.kid === kid)
+  if (!jwk?.x) throw new Error('unknown key')
+  const key = imported.get(jwk.x) ?? importJWK(jwk, 'EdDSA')
+  imported.set(jwk.x, key)
   return key
 }
 

@@ -9,7 +9,7 @@ export { type DisownPassword, disownPassword } from './disown-password.ts'
 export { loginRejected, noticeStale, signInRequired } from './errors.ts'
 export { customerRegistered, passwordSet, phoneLost, refreshTokenReused } from './events.ts'
 export { sweepSessions } from './jobs.ts'
-export { logins } from "./limits.ts"
+export { logins } from './limits.ts'
 export { type LoginWithPassword, loginWithPassword } from './login-with-password.ts'
 export type { CustomerId, CustomerRow, DeviceInfo, SessionId, TelegramProof } from './model.ts'
 export { type OpenedSession, openSession } from './open-session.ts'

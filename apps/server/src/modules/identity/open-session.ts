@@ -44,7 +44,12 @@ export async function openSession(ctx: Ctx, input: OpenSession, tokens: AccessTo
     })
     await insertRefreshToken(ctx.db, { hash: hashToken(refreshToken), sessionId, issuedAt: now })
   })
-  const session = await describeSession(ctx, input.customer, { sessionId, amr: input.amr, authenticatedAt: now }, tokens)
+  const session = await describeSession(
+    ctx,
+    input.customer,
+    { sessionId, amr: input.amr, authenticatedAt: now },
+    tokens,
+  )
   return { session, refreshToken, endsAt }
 }
 

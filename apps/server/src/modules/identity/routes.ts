@@ -38,7 +38,9 @@ export function sessionRoutes(ctx: Ctx, ports: IdentityPorts): Routes {
 
     server.post(
       '/api/auth/refresh',
-      { schema: { tags: ['auth'], summary: 'Rotate the refresh token', body: RefreshBody, response: { 200: Session } } },
+      {
+        schema: { tags: ['auth'], summary: 'Rotate the refresh token', body: RefreshBody, response: { 200: Session } },
+      },
       async (request, reply) => {
         const refreshToken = readRefreshToken(request, cookies)
         if (!refreshToken) throw sessionEnded()
@@ -63,10 +65,14 @@ export function sessionRoutes(ctx: Ctx, ports: IdentityPorts): Routes {
       },
     )
 
-    server.get('/.well-known/jwks.json', { schema: { tags: ['auth'], summary: 'Public keys of access tokens' } }, async (_request, reply) => {
-      reply.header('Cache-Control', 'public, max-age=300')
-      return { keys: ports.tokens.keys.published() }
-    })
+    server.get(
+      '/.well-known/jwks.json',
+      { schema: { tags: ['auth'], summary: 'Public keys of access tokens' } },
+      async (_request, reply) => {
+        reply.header('Cache-Control', 'public, max-age=300')
+        return { keys: ports.tokens.keys.signing(ctx.now()).published }
+      },
+    )
   }
 }
 
@@ -85,7 +91,14 @@ export function accountRoutes(ctx: Ctx): Routes {
 
     server.patch(
       '/api/me',
-      { schema: { tags: ['me'], summary: 'Change name, language or consent', body: UpdateMe, response: { 200: Customer } } },
+      {
+        schema: {
+          tags: ['me'],
+          summary: 'Change name, language or consent',
+          body: UpdateMe,
+          response: { 200: Customer },
+        },
+      },
       (request) => updateProfile(ctx, { ...request.body, customerId: actorOf(request).customerId as CustomerId }),
     )
 
@@ -110,7 +123,14 @@ export function accountRoutes(ctx: Ctx): Routes {
 
     server.delete(
       '/api/auth/sessions/:id',
-      { schema: { tags: ['me'], summary: 'Sign one device out', params: z.object({ id: z.string().max(64) }), response: { 204: z.null() } } },
+      {
+        schema: {
+          tags: ['me'],
+          summary: 'Sign one device out',
+          params: z.object({ id: z.string().max(64) }),
+          response: { 204: z.null() },
+        },
+      },
       async (request, reply) => {
         await signOutDevice(ctx, actorOf(request).customerId as CustomerId, request.params.id as SessionId)
         return reply.status(204).send(null)

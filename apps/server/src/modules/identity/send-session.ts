@@ -13,7 +13,12 @@ export const REFRESH_COOKIE = 'refresh'
  * Hands a session out: the refresh token goes into the cookie, or into the body for clients
  * that asked with `X-Session-Transport: body`, never both (ASVS 3.3.4).
  */
-export function sendSession(request: FastifyRequest, reply: FastifyReply, opened: OpenedSession, { cookies }: SessionSender): Session {
+export function sendSession(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  opened: OpenedSession,
+  { cookies }: SessionSender,
+): Session {
   if (request.headers['x-session-transport'] === 'body') return { ...opened.session, refreshToken: opened.refreshToken }
   cookies.write(reply, REFRESH_COOKIE, opened.refreshToken, opened.endsAt)
   return opened.session

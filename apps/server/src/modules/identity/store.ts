@@ -74,7 +74,11 @@ export async function insertCustomer(db: Db, row: NewCustomer): Promise<Customer
   return inserted
 }
 
-export async function updateCustomer(db: Db, id: CustomerId, set: Partial<NewCustomer>): Promise<CustomerRow | undefined> {
+export async function updateCustomer(
+  db: Db,
+  id: CustomerId,
+  set: Partial<NewCustomer>,
+): Promise<CustomerRow | undefined> {
   return (await db.update(customers).set(set).where(eq(customers.id, id)).returning())[0]
 }
 

@@ -48,7 +48,10 @@ export const sessions = pgTable(
     expiresAt: moment('expires_at').notNull(),
     endedAt: moment('ended_at'),
   },
-  (table) => [index('sessions_customer_id_idx').on(table.customerId), index('sessions_expires_at_idx').on(table.expiresAt)],
+  (table) => [
+    index('sessions_customer_id_idx').on(table.customerId),
+    index('sessions_expires_at_idx').on(table.expiresAt),
+  ],
 )
 
 export const refreshTokens = pgTable(

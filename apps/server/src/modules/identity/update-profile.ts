@@ -13,8 +13,13 @@ export interface UpdateProfile {
 
 /** Changes what a customer may change about themselves without proving anything. */
 export async function updateProfile(ctx: Ctx, input: UpdateProfile): Promise<Customer> {
-  const { customerId, ...changes } = input
-  const customer = await updateCustomer(ctx.db, customerId, { ...changes, updatedAt: ctx.now() })
+  const { customerId, name, locale, marketing } = input
+  const customer = await updateCustomer(ctx.db, customerId, {
+    ...(name !== undefined && { name }),
+    ...(locale !== undefined && { locale }),
+    ...(marketing !== undefined && { marketing }),
+    updatedAt: ctx.now(),
+  })
   if (!customer) throw signInRequired()
   return toCustomer(customer)
 }

@@ -8,7 +8,11 @@ export function noticesBot(): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   composer.callbackQuery(/^pwd:(\d{1,10}):(\d{13})$/, async (bot) => {
     const [, customerId, setAt] = bot.match
-    const input = { customerId: Number(customerId) as CustomerId, setAt: new Date(Number(setAt)), telegramId: bot.personId }
+    const input = {
+      customerId: Number(customerId) as CustomerId,
+      setAt: new Date(Number(setAt)),
+      telegramId: bot.personId,
+    }
     try {
       await disownPassword(bot.ctx, input)
     } catch (error) {

@@ -7,7 +7,10 @@ import { chooseLocale, findChat, type ShopFacts, tell } from '#telegram'
 const WORTH_SAYING_MS = 7 * 24 * 3600_000
 
 /** «A password was set … Not me» (S2). The button names this very password. */
-export function tellPasswordSet(ctx: Ctx, shop: ShopFacts): Handler<{ customerId: CustomerId; setAt: string; device: DeviceInfo }> {
+export function tellPasswordSet(
+  ctx: Ctx,
+  shop: ShopFacts,
+): Handler<{ customerId: CustomerId; setAt: string; device: DeviceInfo }> {
   return ({ customerId, setAt, device }) =>
     warn(ctx, customerId, (words) => ({
       text: words.passwordSet(shop.name, describeDevice(words, device)),
@@ -28,7 +31,11 @@ export function tellPhoneLost(ctx: Ctx, shop: ShopFacts): Handler<{ customerId: 
   return ({ customerId, masked }) => warn(ctx, customerId, (words) => ({ text: words.phoneLost(shop.name, masked) }))
 }
 
-async function warn(ctx: Ctx, customerId: CustomerId, compose: (words: BotWords) => Record<string, unknown>): Promise<void> {
+async function warn(
+  ctx: Ctx,
+  customerId: CustomerId,
+  compose: (words: BotWords) => Record<string, unknown>,
+): Promise<void> {
   const customer = await findCustomer(ctx.db, customerId)
   if (!customer || customer.telegramId === null) return
   const words = await wordsFor(ctx, customer, customer.telegramId)

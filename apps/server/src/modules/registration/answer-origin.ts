@@ -12,7 +12,11 @@ export interface AnswerOrigin {
  * Takes the answer to «was it you who started this?» (X6). «Not me» ends the verification for
  * good. Out: what it is now, or `stale` when it is over, unknown, or asked of somebody else (S22).
  */
-export async function answerOrigin(ctx: Ctx, input: AnswerOrigin, ephemeral: Ephemeral): Promise<Verification | 'stale'> {
+export async function answerOrigin(
+  ctx: Ctx,
+  input: AnswerOrigin,
+  ephemeral: Ephemeral,
+): Promise<Verification | 'stale'> {
   const now = ctx.now()
   const belongs = (verification: Verification) =>
     isOpen(verification, now) && verification.telegram?.id === input.telegramId

@@ -17,13 +17,19 @@ export interface RegistrationBotPorts {
 /** The dialogue of a registration started on a site (A5, A6, B7, X6). */
 export function registrationBot(ports: RegistrationBotPorts): Composer<BotContext> {
   const composer = new Composer<BotContext>()
-  composer.command('start').filter(({ match }) => match !== '', (bot) => openLink(bot, ports))
+  composer.command('start').filter(
+    ({ match }) => match !== '',
+    (bot) => openLink(bot, ports),
+  )
   composer.on('message:contact', (bot) => takeContact(bot, ports))
   composer.callbackQuery(/^reg:(mine|not):([A-Za-z0-9_-]{43})$/, (bot) => takeAnswer(bot, ports))
   return composer
 }
 
-async function openLink(bot: BotContext & { match?: unknown }, { ephemeral, limits }: RegistrationBotPorts): Promise<void> {
+async function openLink(
+  bot: BotContext,
+  { ephemeral, limits }: RegistrationBotPorts,
+): Promise<void> {
   const { personId, words } = bot
   // Guessing is met with silence: an answer would tell a guesser that it still pays (S7).
   if (await limits.isExhausted(badStarts, String(personId))) return
@@ -66,9 +72,13 @@ function askContact(bot: BotContext): void {
   })
 }
 
-async function takeAnswer(bot: BotContext & { match?: unknown }, { ephemeral }: RegistrationBotPorts): Promise<void> {
+async function takeAnswer(bot: BotContext, { ephemeral }: RegistrationBotPorts): Promise<void> {
   const [, answer, id] = bot.match as RegExpMatchArray
-  const input = { id: id as VerificationId, telegramId: bot.personId, answer: answer === 'mine' ? 'mine' : 'not_mine' } as const
+  const input = {
+    id: id as VerificationId,
+    telegramId: bot.personId,
+    answer: answer === 'mine' ? 'mine' : 'not_mine',
+  } as const
   const verification = await answerOrigin(bot.ctx, input, ephemeral)
   if (verification === 'stale') {
     bot.removePressedButtons()
@@ -119,7 +129,13 @@ function formatMoment(moment: Date, locale: string, timeZone: string): string {
   const key = `${locale} ${timeZone}`
   let format = formats.get(key)
   if (!format) {
-    const options = { day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit', timeZoneName: 'shortOffset' } as const
+    const options = {
+      day: 'numeric',
+      month: 'long',
+      hour: '2-digit',
+      minute: '2-digit',
+      timeZoneName: 'shortOffset',
+    } as const
     format = new Intl.DateTimeFormat(locale, { ...options, timeZone })
     formats.set(key, format)
   }

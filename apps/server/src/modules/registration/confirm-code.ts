@@ -1,5 +1,14 @@
 import { type AccessTokens, type DeviceInfo, type OpenedSession, openSession } from '#identity'
-import { type Ctx, codeMatches, type Ephemeral, hashToken, type Limits, type Pepper, type Signals, sameSecret } from '#platform'
+import {
+  type Ctx,
+  codeMatches,
+  type Ephemeral,
+  hashToken,
+  type Limits,
+  type Pepper,
+  type Signals,
+  sameSecret,
+} from '#platform'
 import { completeVerification } from './complete-verification.ts'
 import { codeRejected, returnRejected } from './errors.ts'
 import { codeFailures } from './limits.ts'
@@ -82,9 +91,14 @@ async function openAfter(
     telegramUsername: verification.telegram.username,
     phone: verification.claim.phone,
   }
-  const { extra } = await completeVerification(ctx, { id, verification, proof }, ports.ephemeral, async (ctx, customer) => {
-    await ports.signals.notify(ctx, 'verification', id)
-    return openSession(ctx, { customer, device, amr: 'otp' }, ports.tokens)
-  })
+  const { extra } = await completeVerification(
+    ctx,
+    { id, verification, proof },
+    ports.ephemeral,
+    async (ctx, customer) => {
+      await ports.signals.notify(ctx, 'verification', id)
+      return openSession(ctx, { customer, device, amr: 'otp' }, ports.tokens)
+    },
+  )
   return extra
 }

@@ -1,4 +1,17 @@
-import { type Ctx, type Ephemeral, enqueue, type Handler, hashToken, inOrder, job, newCode, newToken, type Pepper, type Signals, sealCode } from '#platform'
+import {
+  type Ctx,
+  type Ephemeral,
+  enqueue,
+  type Handler,
+  hashToken,
+  inOrder,
+  job,
+  newCode,
+  newToken,
+  type Pepper,
+  type Signals,
+  sealCode,
+} from '#platform'
 import { type Delivery, type TelegramSender, updateChat } from '#telegram'
 import { isOpen, issueCode, markDelivered, type Verification, type VerificationId } from './model.ts'
 import { findVerification, updateVerification } from './store.ts'
@@ -45,7 +58,9 @@ async function send(ctx: Ctx, data: SendCode, ports: SendCodePorts, signal: Abor
   const returnSecret = newToken(ctx.random)
   const sealed = { sealed: sealCode(ports.pepper, id, code), returnHash: hashToken(returnSecret) }
   const issued = await updateVerification(ports.ephemeral, ctx, id, (verification) =>
-    isOpen(verification, ctx.now()) && verification.sent <= nth ? issueCode(verification, nth, sealed, ctx.now()) : undefined,
+    isOpen(verification, ctx.now()) && verification.sent <= nth
+      ? issueCode(verification, nth, sealed, ctx.now())
+      : undefined,
   )
   if (issued?.after.code?.sealed !== sealed.sealed) return
 
@@ -54,7 +69,13 @@ async function send(ctx: Ctx, data: SendCode, ports: SendCodePorts, signal: Abor
   await settle(ctx, data, found.telegram.id, delivery, ports)
 }
 
-async function settle(ctx: Ctx, data: SendCode, chatId: number, delivery: Delivery, ports: SendCodePorts): Promise<void> {
+async function settle(
+  ctx: Ctx,
+  data: SendCode,
+  chatId: number,
+  delivery: Delivery,
+  ports: SendCodePorts,
+): Promise<void> {
   if (delivery.outcome === 'refused') {
     ctx.log.warn({ description: delivery.description }, 'Telegram refused to carry a code')
     if (delivery.blocked) await updateChat(ctx.db, chatId, { blockedAt: ctx.now() })

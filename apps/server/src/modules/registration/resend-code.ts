@@ -19,7 +19,8 @@ export async function resendCode(
 ): Promise<{ resendAt: string; sentTo: string }> {
   const verification = await readVerification(ctx, input, ports.ephemeral)
   const now = ctx.now()
-  if (verification.status !== 'code_sent' || !isOpen(verification, now) || !verification.resendAt) throw nothingToResend()
+  if (verification.status !== 'code_sent' || !isOpen(verification, now) || !verification.resendAt)
+    throw nothingToResend()
   const waitMs = new Date(verification.resendAt).getTime() - now.getTime()
   if (waitMs > 0) throw resendTooSoon({ retryAfter: Math.ceil(waitMs / 1000) })
   await ports.limits.consume(codeSends, verification.claim.phone)

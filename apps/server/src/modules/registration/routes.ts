@@ -10,8 +10,8 @@ import {
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type OpenedSession, type SessionSender, sendSession } from '#identity'
-import type { Cookies, Ctx, Routes } from '#platform'
-import { confirmCode, confirmReturn, type ConfirmPorts } from './confirm-code.ts'
+import type { Cookies, Ctx, PasswordHasher, Routes } from '#platform'
+import { type ConfirmPorts, confirmCode, confirmReturn } from './confirm-code.ts'
 import { botUnknown } from './errors.ts'
 import { starts } from './limits.ts'
 import { AFTERLIFE_MS, type VerificationId } from './model.ts'
@@ -19,8 +19,7 @@ import { checkNewPassword } from './new-password.ts'
 import { describeVerification, readVerification } from './read-verification.ts'
 import { resendCode } from './resend-code.ts'
 import { type StartVerification as StartInput, startVerification } from './start-verification.ts'
-import { streamStatus } from './stream-status.ts'
-import type { PasswordHasher } from '#platform'
+import { StatusStreams, streamStatus } from './stream-status.ts'
 
 export interface RegistrationPorts extends ConfirmPorts {
   hasher: PasswordHasher
@@ -40,9 +39,19 @@ export function registrationRoutes(ctx: Ctx, ports: RegistrationPorts): Routes {
     txn: ports.cookies.read(request, TXN_COOKIE),
   })
   return async (server) => {
+    const streams = new StatusStreams()
+    server.addHook('preClose', async () => streams.close())
+
     server.post(
       '/api/auth/verifications',
-      { schema: { tags: ['auth'], summary: 'Start proving who you are', body: StartVerification, response: { 201: StartedVerification } } },
+      {
+        schema: {
+          tags: ['auth'],
+          summary: 'Start proving who you are',
+          body: StartVerification,
+          response: { 201: StartedVerification },
+        },
+      },
       async (request, reply) => {
         await ports.limits.consume(starts, request.ip)
         const bot = ports.botLink()
@@ -63,7 +72,14 @@ export function registrationRoutes(ctx: Ctx, ports: RegistrationPorts): Routes {
 
     server.get(
       '/api/auth/verifications/:id',
-      { schema: { tags: ['auth'], summary: 'How far a verification is', params: Id, response: { 200: VerificationState } } },
+      {
+        schema: {
+          tags: ['auth'],
+          summary: 'How far a verification is',
+          params: Id,
+          response: { 200: VerificationState },
+        },
+      },
       async (request) => {
         const input = named(request)
         return describeVerification(input.id, await readVerification(ctx, input, ports.ephemeral), ctx.now())
@@ -73,12 +89,20 @@ export function registrationRoutes(ctx: Ctx, ports: RegistrationPorts): Routes {
     server.get(
       '/api/auth/verifications/:id/events',
       { schema: { tags: ['auth'], summary: 'The same as server-sent events', params: Id } },
-      (request, reply) => streamStatus(ctx, { ...named(request), reply }, ports),
+      (request, reply) => streamStatus(ctx, { ...named(request), reply, streams }, ports),
     )
 
     server.post(
       '/api/auth/verifications/:id/code',
-      { schema: { tags: ['auth'], summary: 'Trade the code for a session', params: Id, body: ConfirmCode, response: { 200: Session } } },
+      {
+        schema: {
+          tags: ['auth'],
+          summary: 'Trade the code for a session',
+          params: Id,
+          body: ConfirmCode,
+          response: { 200: Session },
+        },
+      },
       async (request, reply) => {
         const input = { ...named(request), code: request.body.code, device: request.client }
         return finish(request, reply, await confirmCode(ctx, input, ports))
@@ -87,7 +111,15 @@ export function registrationRoutes(ctx: Ctx, ports: RegistrationPorts): Routes {
 
     server.post(
       '/api/auth/verifications/:id/return',
-      { schema: { tags: ['auth'], summary: 'Trade the return link for a session', params: Id, body: ConfirmReturn, response: { 200: Session } } },
+      {
+        schema: {
+          tags: ['auth'],
+          summary: 'Trade the return link for a session',
+          params: Id,
+          body: ConfirmReturn,
+          response: { 200: Session },
+        },
+      },
       async (request, reply) => {
         const input = { ...named(request), secret: request.body.secret, device: request.client }
         return finish(request, reply, await confirmReturn(ctx, input, ports))

@@ -2,7 +2,14 @@ import type { Locale, Phone } from '@vitrina/contract'
 import { type DeviceInfo, findCustomerByPhone } from '#identity'
 import { type Ctx, type Ephemeral, hashToken, newToken, type PasswordHasher } from '#platform'
 import { phoneTaken } from './errors.ts'
-import { AFTERLIFE_MS, CONTRACT_A_SECONDS, type Flow, VERIFICATION_MS, type Verification, type VerificationId } from './model.ts'
+import {
+  AFTERLIFE_MS,
+  CONTRACT_A_SECONDS,
+  type Flow,
+  VERIFICATION_MS,
+  type Verification,
+  type VerificationId,
+} from './model.ts'
 import { insertVerification } from './store.ts'
 
 export interface StartVerification {
@@ -62,4 +69,3 @@ export async function startVerification(
   await insertVerification(ports.ephemeral, ctx, id, verification, keepUntil)
   return { id, start, txn, verification }
 }
-

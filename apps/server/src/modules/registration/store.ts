@@ -17,7 +17,11 @@ export async function insertVerification(
   if (!(await ephemeral.put(ctx, key(id), verification, keepUntil))) throw new Error('a start secret was drawn twice')
 }
 
-export async function findVerification(ephemeral: Ephemeral, ctx: Ctx, id: VerificationId): Promise<Verification | undefined> {
+export async function findVerification(
+  ephemeral: Ephemeral,
+  ctx: Ctx,
+  id: VerificationId,
+): Promise<Verification | undefined> {
   return (await ephemeral.get<Verification>(ctx, key(id)))?.value
 }
 
@@ -46,7 +50,11 @@ export async function insertChatVerification(
   await ephemeral.put(ctx, chatKey(telegramId), { id }, until)
 }
 
-export async function findChatVerification(ephemeral: Ephemeral, ctx: Ctx, telegramId: number): Promise<VerificationId | undefined> {
+export async function findChatVerification(
+  ephemeral: Ephemeral,
+  ctx: Ctx,
+  telegramId: number,
+): Promise<VerificationId | undefined> {
   return (await ephemeral.get<{ id: VerificationId }>(ctx, chatKey(telegramId)))?.value.id
 }
 
@@ -54,7 +62,11 @@ export async function insertOutcome(
   db: Db,
   row: { verificationId: VerificationId; customerId: CustomerId; completedAt: Date },
 ): Promise<boolean> {
-  const inserted = await db.insert(outcomes).values(row).onConflictDoNothing().returning({ id: outcomes.verificationId })
+  const inserted = await db
+    .insert(outcomes)
+    .values(row)
+    .onConflictDoNothing()
+    .returning({ id: outcomes.verificationId })
   return inserted.length > 0
 }
 

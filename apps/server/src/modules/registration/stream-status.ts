@@ -11,6 +11,7 @@ interface StreamStatus {
   id: VerificationId
   txn: string | undefined
   reply: FastifyReply
+  streams: StatusStreams
 }
 
 /**
@@ -18,16 +19,40 @@ interface StreamStatus {
  * state is read again at each nudge, so a lost nudge costs delay and never truth; the stream
  * ends with the verification, with the page, or with the server.
  */
-export async function streamStatus(ctx: Ctx, input: StreamStatus, ports: { ephemeral: Ephemeral; signals: Signals }): Promise<void> {
+export async function streamStatus(
+  ctx: Ctx,
+  input: StreamStatus,
+  ports: { ephemeral: Ephemeral; signals: Signals },
+): Promise<void> {
   const { id, reply } = input
   const read = async () => describeVerification(id, await readVerification(ctx, input, ports.ephemeral), ctx.now())
   const first = await read()
 
   reply.hijack()
-  const headers = { ...reply.getHeaders(), 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' }
+  input.streams.add(reply)
+  const headers = {
+    ...reply.getHeaders(),
+    'content-type': 'text/event-stream',
+    'cache-control': 'no-store',
+    'x-accel-buffering': 'no',
+  }
   reply.raw.writeHead(200, headers as Record<string, string>)
-  const stream = new StatusStream(reply, read, ports.signals.listen.bind(ports.signals, 'verification', id))
-  stream.open(first, ctx.now())
+  const listen = (onSignal: () => void) => ports.signals.listen('verification', id, onSignal)
+  new StatusStream(reply, read, listen).open(first, ctx.now())
+}
+
+/** Every open stream of this process: a server that closes ends them, or it would wait for the pages. */
+export class StatusStreams {
+  readonly #open = new Set<FastifyReply>()
+
+  add(reply: FastifyReply): void {
+    this.#open.add(reply)
+    reply.raw.on('close', () => this.#open.delete(reply))
+  }
+
+  close(): void {
+    for (const reply of this.#open) reply.raw.end()
+  }
 }
 
 /** One open stream: its timers and its subscription end together. */
@@ -39,7 +64,11 @@ class StatusStream {
   #expiry: NodeJS.Timeout | undefined
   #last = ''
 
-  constructor(reply: FastifyReply, read: () => Promise<VerificationState>, listen: (onSignal: () => void) => () => void) {
+  constructor(
+    reply: FastifyReply,
+    read: () => Promise<VerificationState>,
+    listen: (onSignal: () => void) => () => void,
+  ) {
     this.#reply = reply
     this.#read = read
     this.#unsubscribe = listen(() => void this.#refresh())

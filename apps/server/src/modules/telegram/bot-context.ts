@@ -45,29 +45,30 @@ export class BotContext extends Context {
 
   /** Says plain text; `extra` are further parameters of `sendMessage`, such as a keyboard. */
   say(text: string, extra: Record<string, unknown> = {}): void {
-    this.#queue('sendMessage', { chat_id: this.personId, text, ...extra })
+    queue(this, 'sendMessage', { chat_id: this.personId, text, ...extra })
   }
 
   /** Replaces the message whose button was pressed, buttons and all. */
   replacePressed(text: string): void {
     const message = this.callbackQuery?.message
-    if (message) this.#queue('editMessageText', { chat_id: message.chat.id, message_id: message.message_id, text })
+    if (message) queue(this, 'editMessageText', { chat_id: message.chat.id, message_id: message.message_id, text })
   }
 
   /** Takes the buttons of the pressed message away, so that they cannot be pressed again. */
   removePressedButtons(): void {
     const message = this.callbackQuery?.message
-    if (message) this.#queue('editMessageReplyMarkup', { chat_id: message.chat.id, message_id: message.message_id })
+    if (message) queue(this, 'editMessageReplyMarkup', { chat_id: message.chat.id, message_id: message.message_id })
   }
 
   /** Every press is answered, or the button spins; `text` is shown for a moment. */
   answerPress(text?: string): void {
     const id = this.callbackQuery?.id
-    if (id) this.#queue('answerCallbackQuery', { callback_query_id: id, ...(text && { text: text.slice(0, 200) }) })
+    if (id) queue(this, 'answerCallbackQuery', { callback_query_id: id, ...(text && { text: text.slice(0, 200) }) })
   }
+}
 
-  #queue(method: OutgoingMethod, payload: Record<string, unknown>): void {
-    const until = new Date(this.ctx.now().getTime() + WORTH_SAYING_MS).toISOString()
-    this.outgoing.push({ chatId: this.personId, method, payload, until })
-  }
+// Outside the class: grammY narrows contexts with mapped types, and those lose private members.
+function queue(bot: BotContext, method: OutgoingMethod, payload: Record<string, unknown>): void {
+  const until = new Date(bot.ctx.now().getTime() + WORTH_SAYING_MS).toISOString()
+  bot.outgoing.push({ chatId: bot.personId, method, payload, until })
 }

@@ -4,6 +4,8 @@
  * delivered at least once while it is worth saying, in order within a chat, obeying Telegram's
  * limits. Does not know what the words are about.
  */
+
+export { BotContext, type ShopFacts } from './bot-context.ts'
 export { deliver, makeDeliver } from './jobs.ts'
 export { chooseLocale, type Delivery, type OutgoingCall, type OutgoingMethod, type TelegramSender } from './model.ts'
 export { makeSender } from './sender.ts'
@@ -19,4 +21,3 @@ export {
   updateChat,
 } from './store.ts'
 export { tell } from './tell.ts'
-export { BotContext, type ShopFacts } from './bot-context.ts'

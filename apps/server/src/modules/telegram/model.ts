@@ -38,7 +38,11 @@ export function doubtfulDelaySeconds(doubtful: number): number {
 }
 
 /** The language of a person: what they chose, else what their Telegram speaks, else the shop's. */
-export function chooseLocale(chosen: Locale | null | undefined, languageCode: string | undefined, fallback: Locale): Locale {
+export function chooseLocale(
+  chosen: Locale | null | undefined,
+  languageCode: string | undefined,
+  fallback: Locale,
+): Locale {
   if (chosen) return chosen
   const language = languageCode?.slice(0, 2).toLowerCase()
   return locales.find((locale) => locale === language) ?? fallback

@@ -25,7 +25,12 @@ export function makeSender(token: string, apiRoot: string): TelegramSender {
   }
 }
 
-async function attempt(api: Api, method: OutgoingMethod, payload: Record<string, unknown>, signal?: AbortSignal): Promise<Delivery> {
+async function attempt(
+  api: Api,
+  method: OutgoingMethod,
+  payload: Record<string, unknown>,
+  signal?: AbortSignal,
+): Promise<Delivery> {
   try {
     // The payload was built for this very method; the union of all of them is beyond inference.
     const raw = api.raw[method] as (payload: object, signal?: AbortSignal) => Promise<unknown>

@@ -1,6 +1,6 @@
 import type { Locale } from '@vitrina/contract'
-import type { UserFromGetMe } from 'grammy/types'
 import { eq, lt } from 'drizzle-orm'
+import type { UserFromGetMe } from 'grammy/types'
 import type { Db } from '#platform'
 import { bots, chats, updates } from './tables.ts'
 
@@ -11,7 +11,12 @@ export async function findChat(db: Db, id: number): Promise<ChatRow | undefined>
 }
 
 /** Remembers that a person wrote: whoever writes has not blocked the bot. */
-export async function insertOrTouchChat(db: Db, id: number, languageCode: string | undefined, now: Date): Promise<ChatRow> {
+export async function insertOrTouchChat(
+  db: Db,
+  id: number,
+  languageCode: string | undefined,
+  now: Date,
+): Promise<ChatRow> {
   const seen = { languageCode: languageCode ?? null, blockedAt: null, seenAt: now }
   const [chat] = await db
     .insert(chats)
@@ -32,7 +37,11 @@ export async function findUpdate(db: Db, id: number): Promise<boolean> {
 
 /** Marks an update as handled; says whether this call was the first to. */
 export async function insertUpdate(db: Db, id: number, now: Date): Promise<boolean> {
-  const inserted = await db.insert(updates).values({ id, handledAt: now }).onConflictDoNothing().returning({ id: updates.id })
+  const inserted = await db
+    .insert(updates)
+    .values({ id, handledAt: now })
+    .onConflictDoNothing()
+    .returning({ id: updates.id })
   return inserted.length > 0
 }
 

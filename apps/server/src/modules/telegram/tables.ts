@@ -1,6 +1,6 @@
 import type { Locale } from '@vitrina/contract'
-import type { UserFromGetMe } from 'grammy/types'
 import { bigint, index, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core'
+import type { UserFromGetMe } from 'grammy/types'
 
 const moment = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' })
 

@@ -6,7 +6,8 @@ export const en: BotWords = {
     `I am the bot of ${shop}: I confirm your phone number when you register, and tell you when something happens to your account.\n\n/language — change the language`,
   openSite: 'Open the site',
   linkInvalid: 'The code is invalid or has expired. Please register again',
-  linkBurnt: 'Somebody else has opened this link too, so the registration was cancelled. Please start again on the site',
+  linkBurnt:
+    'Somebody else has opened this link too, so the registration was cancelled. Please start again on the site',
   origin: ({ site, name, when, device }) =>
     `A registration was started on ${site}.\n\nName: ${name}\nWhen: ${when}\nFrom: ${device}\n\nWas it you? If not, press “Not me” and do not send your number.`,
   unknownDevice: 'an unknown device',
@@ -24,7 +25,8 @@ export const en: BotWords = {
   mismatch: (shared, claimed) => `The number ${shared} does not match the one given at registration (${claimed})`,
   anonymousNumber: 'anonymous',
   confirmed: 'Number confirmed! Return to the site',
-  code: (code) => `Code for the site: ${code}\n\nType it where you started the registration. Tell it to nobody; we never ask for it.`,
+  code: (code) =>
+    `Code for the site: ${code}\n\nType it where you started the registration. Tell it to nobody; we never ask for it.`,
   returnToSite: 'Return to the site',
   failure: 'Something went wrong. Please try again.',
   chooseLanguage: 'Choose a language',

@@ -6,7 +6,8 @@ export const uz: BotWords = {
     `Men «${shop}» doʻkonining botiman: roʻyxatdan oʻtishda telefon raqamini tasdiqlayman va hisobingizda biror narsa oʻzgarsa, xabar beraman.\n\n/language — tilni almashtirish`,
   openSite: 'Saytni ochish',
   linkInvalid: 'Kod yaroqsiz yoki muddati tugagan. Qaytadan roʻyxatdan oʻting',
-  linkBurnt: 'Bu havolani boshqa odam ham ochgan, shuning uchun roʻyxatdan oʻtish bekor qilindi. Saytda qaytadan boshlang',
+  linkBurnt:
+    'Bu havolani boshqa odam ham ochgan, shuning uchun roʻyxatdan oʻtish bekor qilindi. Saytda qaytadan boshlang',
   origin: ({ site, name, when, device }) =>
     `${site} saytida roʻyxatdan oʻtish boshlandi.\n\nIsm: ${name}\nQachon: ${when}\nQayerdan: ${device}\n\nBu sizmidingiz? Agar yoʻq boʻlsa, «Bu men emas» tugmasini bosing va raqamni yubormang.`,
   unknownDevice: 'nomaʼlum qurilma',
@@ -24,7 +25,8 @@ export const uz: BotWords = {
   mismatch: (shared, claimed) => `${shared} raqami roʻyxatdan oʻtishda koʻrsatilgan raqamga (${claimed}) mos kelmadi`,
   anonymousNumber: 'anonim',
   confirmed: 'Raqam tasdiqlandi! Saytga qayting',
-  code: (code) => `Sayt uchun kod: ${code}\n\nUni roʻyxatdan oʻtishni boshlagan joyda kiriting. Kodni hech kimga aytmang, biz uni hech qachon soʻramaymiz.`,
+  code: (code) =>
+    `Sayt uchun kod: ${code}\n\nUni roʻyxatdan oʻtishni boshlagan joyda kiriting. Kodni hech kimga aytmang, biz uni hech qachon soʻramaymiz.`,
   returnToSite: 'Saytga qaytish',
   failure: 'Xatolik yuz berdi. Yana urinib koʻring.',
   chooseLanguage: 'Tilni tanlang',
@@ -32,7 +34,8 @@ export const uz: BotWords = {
   commands: { start: 'Boshlash', language: 'Tilni almashtirish' },
   passwordSet: (shop, device) =>
     `«${shop}» doʻkonidagi hisobingizga parol oʻrnatildi (${device}).\n\nAgar bu siz boʻlmasangiz, «Bu men emas» tugmasini bosing: parol oʻchiriladi, barcha qurilmalar chiqariladi.`,
-  passwordDisowned: 'Parol oʻchirildi, barcha qurilmalar hisobdan chiqarildi. Telegram orqali kirish avvalgidek ishlaydi.',
+  passwordDisowned:
+    'Parol oʻchirildi, barcha qurilmalar hisobdan chiqarildi. Telegram orqali kirish avvalgidek ishlaydi.',
   tokenReused: (shop, device) =>
     `«${shop}» doʻkoniga «${device}» qurilmasidagi kirish tugatildi: kimdir bu kirish maʼlumotlarini nusxalagan koʻrinadi. Qaytadan kiring va qurilmalar roʻyxatini tekshiring.`,
   phoneLost: (shop, phone) =>

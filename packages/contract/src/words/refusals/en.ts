@@ -51,7 +51,8 @@ export const en: RefusalWords = {
     'registration.verification_unknown': 'This registration was not found or is over. Please start again.',
     'registration.time_is_up': 'Time is up. Please try again',
     'registration.code_rejected': 'The code did not fit.',
-    'registration.return_rejected': 'This link works only in the browser where you started. Type the code from Telegram there.',
+    'registration.return_rejected':
+      'This link works only in the browser where you started. Type the code from Telegram there.',
     'registration.resend_too_soon': (seconds) => `A new code can be requested in ${wait(seconds)}.`,
     'registration.nothing_to_resend': 'No code has been sent yet.',
     'registration.bot_secret_rejected': 'The bot secret is wrong.',

@@ -51,7 +51,8 @@ export const ru: RefusalWords = {
     'registration.verification_unknown': 'Эта регистрация не найдена или уже закончилась. Начните заново.',
     'registration.time_is_up': 'Время истекло. Попробуйте снова',
     'registration.code_rejected': 'Код не подошёл.',
-    'registration.return_rejected': 'Эта ссылка работает только в браузере, где вы начали. Введите там код из Telegram.',
+    'registration.return_rejected':
+      'Эта ссылка работает только в браузере, где вы начали. Введите там код из Telegram.',
     'registration.resend_too_soon': (seconds) => `Новый код можно запросить через ${wait(seconds)}.`,
     'registration.nothing_to_resend': 'Код ещё не отправляли.',
     'registration.bot_secret_rejected': 'Секрет бота неверен.',

@@ -40,7 +40,8 @@ export const uz: RefusalWords = {
     'http.fault': 'Bizning tomonda nimadir buzildi. Yana urinib koʻring.',
     'platform.store_unavailable': 'Doʻkon vaqtincha ishlamayapti. Bir daqiqadan soʻng urinib koʻring.',
     'platform.busy': 'Hozir kirayotganlar juda koʻp. Bir necha soniyadan soʻng urinib koʻring.',
-    'platform.too_many_requests': (seconds) => `Urinishlar juda koʻp. ${wait(seconds)}dan soʻng qaytadan urinib koʻring.`,
+    'platform.too_many_requests': (seconds) =>
+      `Urinishlar juda koʻp. ${wait(seconds)}dan soʻng qaytadan urinib koʻring.`,
     'identity.sign_in_required': 'Davom etish uchun kiring.',
     'identity.login_rejected': 'Raqam yoki parol notoʻgʻri.',
     'identity.session_ended': 'Sessiya tugagan. Qaytadan kiring.',
@@ -51,7 +52,8 @@ export const uz: RefusalWords = {
     'registration.verification_unknown': 'Bu roʻyxatdan oʻtish topilmadi yoki tugagan. Qaytadan boshlang.',
     'registration.time_is_up': 'Vaqt tugadi. Yana urinib koʻring',
     'registration.code_rejected': 'Kod mos kelmadi.',
-    'registration.return_rejected': 'Bu havola faqat siz boshlagan brauzerda ishlaydi. Telegramdagi kodni oʻsha yerda kiriting.',
+    'registration.return_rejected':
+      'Bu havola faqat siz boshlagan brauzerda ishlaydi. Telegramdagi kodni oʻsha yerda kiriting.',
     'registration.resend_too_soon': (seconds) => `Yangi kodni ${wait(seconds)}dan soʻng soʻrash mumkin.`,
     'registration.nothing_to_resend': 'Kod hali yuborilmagan.',
     'registration.bot_secret_rejected': 'Bot siri notoʻgʻri.',

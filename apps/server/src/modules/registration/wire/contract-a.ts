@@ -1,7 +1,7 @@
 import { NewPassword, PersonName, readSharedPhone, TypedPhone } from '@vitrina/contract'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { loginWithPassword, logins } from '#identity'
+import { logins, loginWithPassword } from '#identity'
 import { type Ctx, hashToken, type Routes, sameSecret } from '#platform'
 import { botSecretRejected, botUnknown, verificationExpired } from '../errors.ts'
 import { badSecrets, starts } from '../limits.ts'
@@ -49,7 +49,14 @@ export function contractA(ctx: Ctx, ports: RegistrationPorts & { botSecret: stri
         if (!bot) throw botUnknown({ retryAfter: 30 })
         const { phone_number: phone, name, password } = request.body
         await checkNewPassword(password)
-        const input = { flow: 'contract_a', name, phone, password, locale: request.locale, device: request.client } as const
+        const input = {
+          flow: 'contract_a',
+          name,
+          phone,
+          password,
+          locale: request.locale,
+          device: request.client,
+        } as const
         const { start } = await startVerification(ctx, input, ports)
         return { verification_code: start, telegram_link: bot.link(start), expires_in: CONTRACT_A_SECONDS }
       },
@@ -97,7 +104,11 @@ export function contractA(ctx: Ctx, ports: RegistrationPorts & { botSecret: stri
   }
 }
 
-async function checkVerification(ctx: Ctx, code: string, { ephemeral }: RegistrationPorts): Promise<z.input<typeof Checked>> {
+async function checkVerification(
+  ctx: Ctx,
+  code: string,
+  { ephemeral }: RegistrationPorts,
+): Promise<z.input<typeof Checked>> {
   const id = hashToken(code) as VerificationId
   const verification = await findVerification(ephemeral, ctx, id)
   if (!verification || verification.flow !== 'contract_a') throw verificationExpired()

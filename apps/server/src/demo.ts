@@ -1,0 +1,34 @@
+import { join } from 'node:path'
+import type { Config, TelegramConfig } from './config.ts'
+
+export interface DemoTelegram {
+  telegram: TelegramConfig
+  url: string
+  close(): Promise<void>
+}
+
+/**
+ * Starts the simulated Telegram beside the server: it speaks the Bot API to us and shows a
+ * phone to whoever tries the shop. `config.ts` has already refused this anywhere but on
+ * loopback and outside production.
+ */
+export async function startDemoTelegram(config: Pick<Config, 'port' | 'dataDir' | 'publicUrl' | 'shop'>): Promise<DemoTelegram> {
+  const { startSimulator } = await import('@vitrina/simulator')
+  const simulator = await startSimulator({
+    port: config.port === 0 ? 0 : config.port + 1,
+    botName: config.shop.name,
+    siteUrl: config.publicUrl,
+    stateFile: join(config.dataDir, 'simulator.json'),
+  })
+  return {
+    url: simulator.url,
+    telegram: {
+      token: simulator.botToken,
+      apiRoot: simulator.apiRoot,
+      mode: 'polling',
+      webhookSecret: undefined,
+      linkRoot: simulator.url,
+    },
+    close: () => simulator.close(),
+  }
+}

@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance } from 'fastify'
+import { routeUnknown } from './errors.ts'
+
+const IMMUTABLE_SECONDS = 365 * 24 * 3600
+
+// The pages that the site knows; any other address is answered with its «not found» and a 404.
+const PAGES = /^\/(?:$|register(?:\/[A-Za-z0-9_-]+)?$|login$|account$|auth\/return$)/
+
+/**
+ * Serves the built site. Files under `/assets/` carry their hash in their name and never
+ * change; the page itself is asked for again each time, or a release would not reach anybody.
+ * Compressed copies were made at build, so no request waits for compression.
+ */
+export async function siteRoutes(server: FastifyInstance, folder: string): Promise<void> {
+  await server.register(fastifyStatic, {
+    root: folder,
+    index: false,
+    wildcard: false,
+    preCompressed: true,
+    cacheControl: false,
+    setHeaders: (response, path) => {
+      const immutable = path.includes('/assets/')
+      response.setHeader('Cache-Control', immutable ? `public, max-age=${IMMUTABLE_SECONDS}, immutable` : 'no-cache')
+    },
+  })
+  const hasPage = await readFile(join(folder, 'index.html')).then(
+    () => true,
+    () => false,
+  )
+  server.setNotFoundHandler((request, reply) => {
+    const path = request.url.split('?')[0] ?? '/'
+    const wantsPage = request.method === 'GET' && request.headers.accept?.includes('text/html')
+    if (!hasPage || !wantsPage || path.startsWith('/api/')) throw routeUnknown()
+    return reply.status(PAGES.test(path) ? 200 : 404).sendFile('index.html')
+  })
+}

@@ -1,0 +1,17 @@
+import { openLog } from '#platform'
+import { ConfigError, loadConfig } from './config.ts'
+import { applyMigrations } from './migrations.ts'
+import { openStorage } from './storage.ts'
+
+// `npm run db:migrate`: brings the configured database to this release and says so.
+try {
+  const config = loadConfig()
+  const storage = await openStorage(config, openLog(config.logLevel))
+  await applyMigrations(storage.database)
+  await storage.close()
+  console.log('The database is at this release.')
+} catch (error) {
+  if (!(error instanceof ConfigError)) throw error
+  console.error(error.message)
+  process.exitCode = 1
+}
