@@ -11,10 +11,10 @@ export class ChaosProxy {
   readonly #server: Server
   readonly #sockets = new Set<Socket>()
 
-  private constructor(target: number) {
+  private constructor(target: number | string) {
     this.#server = createServer((client) => {
       this.taken++
-      const upstream = connect(target, '127.0.0.1')
+      const upstream = typeof target === 'number' ? connect(target, '127.0.0.1') : connect(target)
       for (const socket of [client, upstream]) this.#keep(socket)
       client.pipe(upstream)
       upstream.on('data', (chunk) => this.#answer(client, chunk))
@@ -23,7 +23,8 @@ export class ChaosProxy {
     })
   }
 
-  static async start(target: number): Promise<ChaosProxy> {
+  /** In front of a port of this machine or of a socket file. */
+  static async start(target: number | string): Promise<ChaosProxy> {
     const proxy = new ChaosProxy(target)
     await new Promise<void>((resolve) => proxy.#server.listen(0, '127.0.0.1', resolve))
     return proxy
