@@ -52,7 +52,7 @@ export const variables = {
   TELEGRAM_API_ROOT: variable('Bot API server.', webAddress.default('https://api.telegram.org')),
   TELEGRAM_BOT_SECRET: variable(
     'Secret of an external bot that calls the kept contracts (header X-Bot-Secret). Empty: such calls are refused.',
-    z.string().min(16).optional(),
+    z.string().min(1).optional(),
     ['BOT_SECRET_KEY'],
   ),
   TELEGRAM_MODE: variable(

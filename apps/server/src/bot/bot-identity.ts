@@ -7,6 +7,8 @@ import { findBot, insertOrUpdateBot } from '#telegram'
 
 const RETRY_MS = 5_000
 
+const botUnknown = refusal('bot.unknown', 'unavailable')
+
 /**
  * Who the bot is. Asked of Telegram at start and remembered, so that a shop started while
  * Telegram is away still knows its own name from the last time.
@@ -27,6 +29,12 @@ export class BotIdentity {
   }
 
   get me(): UserFromGetMe | undefined {
+    return this.#me
+  }
+
+  /** For handlers: an update is only fetched or accepted once the bot knows itself. */
+  mustKnow(): UserFromGetMe {
+    if (!this.#me) throw botUnknown({ retryAfter: 5 })
     return this.#me
   }
 

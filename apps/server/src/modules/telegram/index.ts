@@ -11,7 +11,7 @@ export { chooseLocale, type Delivery, type OutgoingCall, type OutgoingMethod, ty
 export { makeSender } from './sender.ts'
 export {
   type ChatRow,
-  deleteUpdates,
+
   findBot,
   findChat,
   findUpdate,
@@ -20,4 +20,5 @@ export {
   insertUpdate,
   updateChat,
 } from './store.ts'
+export { sweepUpdates } from './sweep.ts'
 export { tell } from './tell.ts'

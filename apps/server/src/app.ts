@@ -1,0 +1,124 @@
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { locales, type ShopConfig, verificationMethods } from '@vitrina/contract'
+import type { FastifyInstance } from 'fastify'
+import { collectDocs, createServer, docsRoutes, healthRoutes, shopConfigRoutes, signedInScope, siteRoutes } from '#http'
+import { accountRoutes, passwordSet, phoneLost, refreshTokenReused, sessionRoutes, sweepSessions } from '#identity'
+import { tellPasswordSet, tellPhoneLost, tellTokenReused } from '#notices'
+import { type Ctx, job, JobQueue, openLog, sweepExpired } from '#platform'
+import { contractA, makeComposeCode, makeSendCode, registrationRoutes, sendCode, sweepOutcomes } from '#registration'
+import { deliver, makeDeliver, type ShopFacts, sweepUpdates } from '#telegram'
+import { Closing } from './closing.ts'
+import type { Config } from './config.ts'
+import { startDemoTelegram } from './demo.ts'
+import { applyMigrations } from './migrations.ts'
+import { openPorts, type Ports } from './ports.ts'
+import { openStorage } from './storage.ts'
+import { openTelegram, type Telegram } from './telegram.ts'
+
+export interface App {
+  /** Where it listens, e.g. `http://127.0.0.1:3000`. */
+  url: string
+  /** The simulated Telegram of the demo. */
+  demoUrl: string | undefined
+  /** Finishes what was begun, in the order in which it depends on each other. */
+  close(): Promise<void>
+}
+
+/** Builds and starts the product; throws, with everything closed again, when a part cannot start. */
+export async function openApp(config: Config): Promise<App> {
+  const closing = new Closing()
+  try {
+    const log = openLog(config.logLevel)
+    const storage = closing.add(await openStorage(config, log))
+    await applyMigrations(storage.database)
+
+    const queue = closing.add(new JobQueue(storage.database.connection, log))
+    const ctx: Ctx = { db: storage.database.db, now: () => new Date(), random: randomBytes, jobs: queue, log }
+    const ports = closing.add(await openPorts(ctx, config, storage.database))
+    const demo = config.telegram ? undefined : closing.add(await startDemoTelegram(config))
+    const telegramConfig = config.telegram ?? demo?.telegram
+    if (!telegramConfig) throw new Error('there is neither a Telegram nor a simulated one')
+
+    const shop: ShopFacts = { name: config.shop.name, publicUrl: config.publicUrl, timeZone: config.shop.timeZone }
+    const telegram = openTelegram(ctx, { config: telegramConfig, shop, defaultLocale: config.shop.defaultLocale }, ports)
+    joinReactions(ctx, queue, { ports, telegram, shop })
+    await queue.start()
+
+    const server = closing.add(await openServer(ctx, config, { ports, telegram, demoUrl: demo?.url }))
+    closing.add(telegram)
+    await telegram.start()
+    const url = await server.listen({ host: config.host, port: config.port })
+    return { url, demoUrl: demo?.url, close: () => closing.close() }
+  } catch (error) {
+    await closing.close()
+    throw error
+  }
+}
+
+/** Every reaction and every scheduled work of the product. */
+function joinReactions(ctx: Ctx, queue: JobQueue, parts: { ports: Ports; telegram: Telegram; shop: ShopFacts }): void {
+  const { ports, telegram, shop } = parts
+  queue.work(deliver, makeDeliver(ctx, telegram.sender))
+  queue.work(sendCode, makeSendCode(ctx, { ...ports, sender: telegram.sender, compose: makeComposeCode(shop) }))
+
+  queue.on(passwordSet, 'tell-owner', tellPasswordSet(ctx, shop))
+  queue.on(refreshTokenReused, 'tell-owner', tellTokenReused(ctx, shop))
+  queue.on(phoneLost, 'tell-owner', tellPhoneLost(ctx, shop))
+
+  queue.every('17 * * * *', sweep, async () => {
+    await sweepExpired(ctx)
+    await sweepUpdates(ctx)
+    await sweepOutcomes(ctx)
+    await sweepSessions(ctx)
+    await ports.keys.rotate(ctx.now())
+  })
+}
+
+function describeShop(config: Config, { telegram, demoUrl }: { telegram: Telegram; demoUrl: string | undefined }): ShopConfig {
+  const { name: shopName, accent, currency, defaultLocale } = config.shop
+  const botUsername = telegram.link()?.username ?? null
+  return {
+    shopName,
+    accent,
+    currency,
+    defaultLocale,
+    locales: [...locales],
+    botUsername,
+    methods: botUsername ? [...verificationMethods] : [],
+    features: { demo: demoUrl !== undefined },
+  }
+}
+
+const sweep = job<Record<string, never>>('app.sweep', { expireInSeconds: 900 })
+
+async function openServer(
+  ctx: Ctx,
+  config: Config,
+  parts: { ports: Ports; telegram: Telegram; demoUrl: string | undefined },
+): Promise<FastifyInstance> {
+  const { ports, telegram } = parts
+  const server = await createServer({
+    log: ctx.log,
+    publicUrl: config.publicUrl,
+    defaultLocale: config.shop.defaultLocale,
+    allowedOrigins: config.corsOrigins,
+    frameAncestors: parts.demoUrl ? [parts.demoUrl] : [],
+  })
+  await collectDocs(server, { shopName: config.shop.name, publicUrl: config.publicUrl })
+
+  const registration = { ...ports, botLink: telegram.link }
+  await server.register(healthRoutes([...ports.checks, telegram.check]))
+  await server.register(shopConfigRoutes(() => describeShop(config, parts)))
+  await server.register(sessionRoutes(ctx, ports))
+  await server.register(registrationRoutes(ctx, registration))
+  await server.register(telegram.routes)
+  if (config.wireContracts.includes('A')) await server.register(contractA(ctx, { ...registration, botSecret: config.botSecret }))
+  await server.register(async (scope) => {
+    await scope.register(signedInScope(ctx, ports.tokens))
+    await scope.register(accountRoutes(ctx))
+  })
+  await server.register(docsRoutes)
+  await siteRoutes(server, join(import.meta.dirname, '../../web/dist'))
+  return server
+}

@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { ConfigError, readConfig } from './config.ts'
+import { envExample } from './env-example.ts'
+
+const token = '123456:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'
+
+describe('configuration', () => {
+  test('nothing set is the demo on loopback (X7)', () => {
+    const config = readConfig({})
+    expect(config).toMatchObject({ host: '127.0.0.1', port: 3000, publicUrl: 'http://127.0.0.1:3000' })
+    expect(config.telegram).toBeUndefined()
+    expect(config.databaseUrl).toBeUndefined()
+  })
+
+  test('all faults are reported at once, by name and never by value', () => {
+    const faulty = { PORT: 'many', DATABASE_URL: 'mysql://root:hunter2@db', TELEGRAM_BOT_TOKEN: 'secret-thing' }
+    const read = () => readConfig(faulty)
+    expect(read).toThrow(/PORT[^]*DATABASE_URL[^]*TELEGRAM_BOT_TOKEN/)
+    expect(read).not.toThrow(/hunter2|secret-thing|many/)
+  })
+
+  test.each(['0.0.0.0', '192.168.1.5', '::'])('the demo is refused on %s', (HOST) => {
+    expect(() => readConfig({ HOST })).toThrow(ConfigError)
+    expect(() => readConfig({ HOST, TELEGRAM_BOT_TOKEN: token })).not.toThrow()
+  })
+
+  test('the demo is refused in production', () => {
+    expect(() => readConfig({ NODE_ENV: 'production' })).toThrow(/TELEGRAM_BOT_TOKEN/)
+  })
+
+  test('the names of the older systems are read too (D8)', () => {
+    const config = readConfig({ BOT_TOKEN: token, BOT_SECRET_KEY: 'a-long-enough-secret' })
+    expect(config.telegram?.token).toBe(token)
+    expect(config.botSecret).toBe('a-long-enough-secret')
+  })
+
+  test('an empty line in .env means not set', () => {
+    expect(readConfig({ DATABASE_URL: '', PORT: '' }).port).toBe(3000)
+  })
+
+  test('.env.example is what config.ts says', () => {
+    const written = readFileSync(resolve(import.meta.dirname, '../../../.env.example'), 'utf8')
+    expect(written).toBe(envExample())
+  })
+})

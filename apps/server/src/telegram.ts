@@ -1,0 +1,73 @@
+import type { Locale } from '@vitrina/contract'
+import { Api } from 'grammy'
+import {
+  BotIdentity,
+  composeBot,
+  makeUpdateHandler,
+  Polling,
+  WebhookRegistration,
+  webhookRoutes,
+  webhookSecret,
+} from '#bot'
+import type { Check } from '#http'
+import { noticesBot } from '#notices'
+import type { Ctx, Routes } from '#platform'
+import { registrationBot } from '#registration'
+import { makeSender, type ShopFacts, type TelegramSender } from '#telegram'
+import type { TelegramConfig } from './config.ts'
+import type { Ports } from './ports.ts'
+
+/** The bot as the rest of the product sees it. */
+export interface Telegram {
+  sender: TelegramSender
+  /** Where Telegram calls us, when it does. */
+  routes: Routes
+  check: Check
+  /** The bot's name and its links; nothing while the name has not been learnt. */
+  link: () => { username: string; link: (start: string) => string } | undefined
+  start(): Promise<void>
+  close(): Promise<void>
+}
+
+interface TelegramOptions {
+  config: TelegramConfig
+  shop: ShopFacts
+  defaultLocale: Locale
+}
+
+/** Puts the bot together: who it is, what it answers, and how updates reach it. */
+export function openTelegram(ctx: Ctx, options: TelegramOptions, ports: Ports): Telegram {
+  const { config, shop } = options
+  const api = new Api(config.token, { apiRoot: config.apiRoot })
+  const identity = new BotIdentity(ctx, api, config.token)
+  const composer = composeBot([registrationBot(ports), noticesBot()])
+  const handle = makeUpdateHandler(ctx, { composer, api, me: () => identity.mustKnow(), ...options })
+
+  const secret = webhookSecret(config.token, config.webhookSecret)
+  const byWebhook = config.mode === 'webhook'
+  const intake = byWebhook
+    ? new WebhookRegistration(api, shop.publicUrl, secret, ctx.log)
+    : new Polling(api, handle, ctx.log)
+
+  return {
+    sender: makeSender(config.token, config.apiRoot),
+    routes: byWebhook ? webhookRoutes(handle, secret) : async () => {},
+    check: { name: 'telegram', required: false, check: async () => ensureWorking(intake) },
+    link: () => {
+      const username = identity.me?.username
+      return username ? { username, link: (start) => `${config.linkRoot}/${username}?start=${start}` } : undefined
+    },
+    start: async () => {
+      await identity.start()
+      intake.start()
+    },
+    close: async () => {
+      await intake.close()
+      await identity.close()
+    },
+  }
+}
+
+function ensureWorking(intake: { working: boolean }): void {
+  if (!intake.working) throw new Error('Telegram cannot be reached')
+}

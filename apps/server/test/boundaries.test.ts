@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { globSync } from 'node:fs'
+import { expect, test } from 'vitest'
+
+const src = resolve(import.meta.dirname, '../src')
+
+// The architecture: who may be entered by whom. A door may be imported by those above it only.
+const ranks: Record<string, number> = {
+  platform: 0,
+  'modules/identity': 10,
+  'modules/telegram': 10,
+  'modules/registration': 11,
+  'modules/notices': 13,
+  http: 20,
+  bot: 20,
+  '.': 30,
+}
+
+// http/ looks up the session of a request, and that is identity's.
+const doors: Record<string, string> = {
+  '#platform': 'platform',
+  '#identity': 'modules/identity',
+  '#telegram': 'modules/telegram',
+  '#registration': 'modules/registration',
+  '#notices': 'modules/notices',
+  '#http': 'http',
+  '#bot': 'bot',
+}
+
+interface Import {
+  file: string
+  from: string
+  specifier: string
+  typeOnly: boolean
+}
+
+const imports = globSync('**/*.ts', { cwd: src })
+  .filter((file) => !file.endsWith('.test.ts'))
+  .flatMap(readImports)
+
+test('no folder imports a door of its own rank or above', () => {
+  const wrong = imports.filter(({ from, specifier }) => {
+    const door = doors[specifier]
+    return door !== undefined && door !== from && rankOf(door) >= rankOf(from)
+  })
+  expect(wrong).toEqual([])
+})
+
+test('a folder is entered through its door, never through a file of it', () => {
+  const wrong = imports.filter(({ file, from, specifier }) => {
+    if (!specifier.startsWith('.')) return false
+    const target = folderOf(relative(src, resolve(src, dirname(file), specifier)))
+    // The embedded database is loaded on demand, and only where it is needed.
+    return target !== from && !specifier.includes('platform/postgres/')
+  })
+  expect(wrong).toEqual([])
+})
+
+test('the doors in package.json are those of the table', () => {
+  const { imports } = JSON.parse(readFileSync(resolve(src, '../package.json'), 'utf8'))
+  const expected = Object.fromEntries(Object.entries(doors).map(([door, folder]) => [door, `./src/${folder}/index.ts`]))
+  expect(imports).toEqual(expected)
+})
+
+test('the network is touched only where the style says', () => {
+  const allowed = new Set(['modules/telegram/sender.ts', 'bot/polling.ts', 'bot/webhook.ts', 'bot/bot-identity.ts', 'telegram.ts'])
+  const networked = imports.filter(({ specifier, typeOnly }) => /^(grammy|undici|nodemailer)$/.test(specifier) && !typeOnly)
+  const callers = networked.filter(({ file }) => usesApi(file)).map(({ file }) => file)
+  expect(callers.filter((file) => !allowed.has(file))).toEqual([])
+})
+
+test('only config.ts reads the environment', () => {
+  const readers = globSync('**/*.ts', { cwd: src }).filter((file) => readFileSync(join(src, file), 'utf8').includes('process.env'))
+  expect(readers).toEqual(['config.ts'])
+})
+
+test('the contract imports nothing of ours', () => {
+  const folder = resolve(src, '../../../packages/contract/src')
+  const foreign = globSync('**/*.ts', { cwd: folder }).filter((file) =>
+    /from '(#|@vitrina\/|(\.\.\/)+apps)/.test(readFileSync(join(folder, file), 'utf8')),
+  )
+  expect(foreign).toEqual([])
+})
+
+function readImports(file: string): Import[] {
+  const text = readFileSync(join(src, file), 'utf8')
+  const found = text.matchAll(/(?:^|\n)(?:import|export)\s+(type\s+)?(?:[^'"]*?\sfrom\s+)?'([^']+)'|import\('([^']+)'\)/g)
+  return [...found].map(([, type, statical, dynamic]) => ({
+    file,
+    from: folderOf(file),
+    specifier: statical ?? dynamic ?? '',
+    typeOnly: type !== undefined,
+  }))
+}
+
+function usesApi(file: string): boolean {
+  return /new (Api|Bot)\(|\bapi\.|#api\./.test(readFileSync(join(src, file), 'utf8'))
+}
+
+function folderOf(path: string): string {
+  const [first = '', second = ''] = path.split('/')
+  if (first === 'modules') return `modules/${second}`
+  return path.includes('/') ? first : '.'
+}
+
+function rankOf(folder: string): number {
+  const rank = ranks[folder]
+  if (rank === undefined) throw new Error(`${folder} has no rank: give it one in this table`)
+  return rank
+}
