@@ -22,6 +22,8 @@ const CONNECT_TIMEOUT_MS = 2_000
 export class Database {
   readonly db: Db
   readonly connection: ConnectionOptions
+  /** For the libraries that bring their own SQL; it acts outside of every transaction. */
+  readonly pool: Pick<pg.Pool, 'query'>
   readonly #pool: pg.Pool
 
   constructor(connection: ConnectionOptions, options: { poolSize: number; log: Log }) {
@@ -37,6 +39,7 @@ export class Database {
     })
     // An idle connection cut by a restart of the database is an event, not a crash.
     this.#pool.on('error', (error) => options.log.warn({ err: error }, 'an idle database connection was lost'))
+    this.pool = this.#pool
     this.db = drizzle(this.#pool)
   }
 

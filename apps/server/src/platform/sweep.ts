@@ -1,6 +1,6 @@
 import { inArray, lt } from 'drizzle-orm'
 import type { Ctx } from './ctx.ts'
-import { ephemeral } from './tables.ts'
+import { ephemeral, rateLimit } from './tables.ts'
 
 // Small enough to hold its locks for milliseconds.
 const BATCH = 1_000
@@ -11,17 +11,25 @@ const GRACE_MS = 5 * 60_000
 
 /** Removes rows that expired a while ago, in batches; says how many. For a scheduled job. */
 export async function sweepExpired(ctx: Ctx): Promise<number> {
-  const deadline = new Date(ctx.now().getTime() - GRACE_MS)
+  const before = new Date(ctx.now().getTime() - GRACE_MS)
+  // A row that somebody is writing anew is locked, and no longer expired: left to him.
+  const unlocked = { skipLocked: true } as const
+
+  const entries = await inBatches(() => {
+    const expired = ctx.db.select({ key: ephemeral.key }).from(ephemeral).where(lt(ephemeral.expiresAt, before))
+    return ctx.db.delete(ephemeral).where(inArray(ephemeral.key, expired.limit(BATCH).for('update', unlocked)))
+  })
+  const counts = await inBatches(() => {
+    const expired = ctx.db.select({ key: rateLimit.key }).from(rateLimit).where(lt(rateLimit.expire, before.getTime()))
+    return ctx.db.delete(rateLimit).where(inArray(rateLimit.key, expired.limit(BATCH).for('update', unlocked)))
+  })
+  return entries + counts
+}
+
+async function inBatches(deleteBatch: () => PromiseLike<{ rowCount: number | null }>): Promise<number> {
   let swept = 0
   for (let batch = 0; batch < BATCHES; batch++) {
-    const expired = ctx.db
-      .select({ key: ephemeral.key })
-      .from(ephemeral)
-      .where(lt(ephemeral.expiresAt, deadline))
-      .limit(BATCH)
-      // A row that somebody is putting anew is no longer expired: left to him.
-      .for('update', { skipLocked: true })
-    const { rowCount } = await ctx.db.delete(ephemeral).where(inArray(ephemeral.key, expired))
+    const { rowCount } = await deleteBatch()
     swept += rowCount ?? 0
     if ((rowCount ?? 0) < BATCH) break
   }

@@ -1,0 +1,95 @@
+import { createHmac } from 'node:crypto'
+import { tooManyRequests } from './errors.ts'
+import type { Counter, Counters, Window } from './limit-counters.ts'
+import type { Refusal } from './refusal.ts'
+import type { Pepper } from './tokens.ts'
+
+/** How often something may be done by one key: in every window at most its points. */
+export interface Limit {
+  readonly name: string
+  /** Shortest first. */
+  readonly windows: readonly Window[]
+}
+
+/** Declares a limit once; counts are kept under its name, which must stay the same between releases. */
+export function limit(name: string, windows: readonly Window[]): Limit {
+  return { name, windows: windows.toSorted((a, b) => a.durationSeconds - b.durationSeconds) }
+}
+
+/**
+ * Counts what is done by whom and refuses with `platform.too_many_requests`, which carries
+ * when to come back. Counts are kept at once and outside of any transaction: a failure that
+ * is rolled back has still happened.
+ */
+export class Limits {
+  readonly #counters: Counters
+  readonly #key: Buffer
+  readonly #opened = new WeakMap<Limit, Counter[]>()
+
+  constructor(counters: Counters, pepper: Pepper) {
+    const [current] = pepper
+    if (!current) throw new Error('no pepper key is configured')
+    this.#counters = counters
+    this.#key = current.key
+  }
+
+  /**
+   * Counts one more and refuses when that is too many. What a short window refuses is not
+   * counted in the longer ones: a burst of a minute must not lock somebody out for a day.
+   */
+  async consume(limit: Limit, key: string, cost = 1): Promise<void> {
+    const hashed = this.#hashed(limit, key)
+    for (const counter of this.#open(limit)) {
+      const { count, msLeft } = await counter.add(hashed, cost)
+      if (count > counter.points) throw refusedFor(Math.max(msLeft, await this.#waitMs(limit, hashed, cost)))
+    }
+  }
+
+  /**
+   * Refuses when one more would be too many, and counts nothing. Many at once may all pass:
+   * where each of them must count, `consume` is the way.
+   */
+  async ensureAllowed(limit: Limit, key: string, cost = 1): Promise<void> {
+    const waitMs = await this.#waitMs(limit, this.#hashed(limit, key), cost)
+    if (waitMs > 0) throw refusedFor(waitMs)
+  }
+
+  /** Counts without refusing: a failure found out after the fact. */
+  async penalize(limit: Limit, key: string, cost = 1): Promise<void> {
+    const hashed = this.#hashed(limit, key)
+    await Promise.all(this.#open(limit).map((counter) => counter.add(hashed, cost)))
+  }
+
+  /** Forgets what was counted. */
+  async reset(limit: Limit, key: string): Promise<void> {
+    const hashed = this.#hashed(limit, key)
+    await Promise.all(this.#open(limit).map((counter) => counter.remove(hashed)))
+  }
+
+  // The longest wait of all full windows: after a shorter one the same request would fail again.
+  async #waitMs(limit: Limit, hashed: string, cost: number): Promise<number> {
+    const waits = await Promise.all(
+      this.#open(limit).map(async (counter) => {
+        const seen = await counter.read(hashed)
+        return seen && seen.count + cost > counter.points ? seen.msLeft : 0
+      }),
+    )
+    return Math.max(...waits)
+  }
+
+  #open(limit: Limit): Counter[] {
+    const opened = this.#opened.get(limit) ?? limit.windows.map((window) => this.#counters.open(limit.name, window))
+    this.#opened.set(limit, opened)
+    return opened
+  }
+
+  // Keyed: all phone numbers of a country can be hashed in minutes, and then a stolen table
+  // of plain hashes is a list of customers (S18).
+  #hashed(limit: Limit, key: string): string {
+    return createHmac('sha256', this.#key).update(`limit\0${limit.name}\0${key}`).digest('base64url')
+  }
+}
+
+function refusedFor(waitMs: number): Refusal {
+  return tooManyRequests({ retryAfter: Math.max(1, Math.ceil(waitMs / 1000)) })
+}
