@@ -18,14 +18,23 @@ export function Menu({
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
     const element = box.current
-    const onToggle = (event: Event) => {
-      if ((event as ToggleEvent).newState === 'open') element?.querySelector<HTMLElement>('button, a, select')?.focus()
+    if (!element) return
+    const onOpening = (event: Event) => {
+      if ((event as ToggleEvent).newState === 'open') putBeside(element, place)
     }
-    element?.addEventListener('toggle', onToggle)
-    return () => element?.removeEventListener('toggle', onToggle)
-  }, [])
+    const onOpen = (event: Event) => {
+      if ((event as ToggleEvent).newState !== 'open') return
+      element.querySelector<HTMLElement>('button, a, select')?.focus()
+    }
+    element.addEventListener('beforetoggle', onOpening)
+    element.addEventListener('toggle', onOpen)
+    return () => {
+      element.removeEventListener('beforetoggle', onOpening)
+      element.removeEventListener('toggle', onOpen)
+    }
+  }, [place])
   return (
-    <div class={`menu ${place}`}>
+    <div class="menu">
       <button type="button" class="icon-button" aria-label={label} title={label} popovertarget={id}>
         {icon}
       </button>
@@ -44,4 +53,21 @@ export function Menu({
       </div>
     </div>
   )
+}
+
+/**
+ * Puts the choices at their button before they are seen, by the edges that need no size of theirs.
+ * By hand, because not every browser can anchor a popover yet.
+ */
+function putBeside({ style, previousElementSibling }: HTMLElement, place: 'under' | 'above'): void {
+  const button = previousElementSibling?.getBoundingClientRect()
+  if (!button) return
+  const { clientWidth, clientHeight } = document.documentElement
+  if (place === 'under') {
+    style.top = `${button.bottom + 4}px`
+    style.right = `${clientWidth - button.right}px`
+  } else {
+    style.bottom = `${clientHeight - button.top + 4}px`
+    style.left = `${button.left}px`
+  }
 }
