@@ -1,45 +1,6 @@
-import type { TelegramInlineKeyboardButton, TelegramMessageEntity } from '@gramio/types'
-import type { ChatRecord, ContactCard, MessageRecord, PersonRecord, ShownKeyboard } from '../world/state.ts'
+import type { ChatRecord, MessageRecord, PersonRecord } from '../world/state.ts'
 import { findPerson, type World } from '../world/world.ts'
-
-/** A message as the page draws it. */
-export interface MessageView {
-  id: number
-  mine: boolean
-  date: number
-  edited: boolean
-  text: string
-  entities: TelegramMessageEntity[]
-  photo?: { url?: string; width: number; height: number }
-  contact?: ContactCard
-  forwardedFrom?: string
-  replyTo?: { id: number; text: string }
-  inlineKeyboard: TelegramInlineKeyboardButton[][]
-}
-
-/** Everything about a chat but its messages. */
-export interface ChatStatus {
-  started: boolean
-  blocked: boolean
-  keyboard?: ShownKeyboard
-  replyAsked?: { messageId: number; placeholder?: string }
-}
-
-export interface ChatView extends ChatStatus {
-  messages: MessageView[]
-}
-
-export interface PersonView extends PersonRecord {
-  started: boolean
-}
-
-export interface BotView {
-  username: string
-  name: string
-  description: string
-  commands: { command: string; description: string }[]
-  siteUrl?: string
-}
+import type { BotView, ChatStatus, ChatView, MessageView, PersonView } from './page-types.ts'
 
 export function personView(world: World, person: PersonRecord): PersonView {
   return { ...person, started: world.state.chats[person.id]?.started ?? false }

@@ -1,0 +1,40 @@
+import { useEffect } from 'preact/hooks'
+import { bot, loadPeople, me, people } from './model.ts'
+import { Chat } from './parts/chat.tsx'
+import { LanguageChoice } from './parts/language-choice.tsx'
+import { AlertBox, Toast } from './parts/notices.tsx'
+import { PeoplePicker } from './parts/people-picker.tsx'
+import { words } from './words.ts'
+
+/** The phone, with a word of explanation beside it where there is room. */
+export function App() {
+  useEffect(() => void loadPeople(), [])
+  const t = words()
+  return (
+    <div class="desk">
+      <aside class="explain">
+        <h1>{t.title}</h1>
+        <p class="lead">{t.about}</p>
+        <p>{t.aboutMore}</p>
+        <ol>
+          {t.steps.map((step) => (
+            <li key={step}>{step}</li>
+          ))}
+        </ol>
+        <LanguageChoice />
+        {bot.value?.siteUrl && (
+          <a class="button quiet" href={bot.value.siteUrl}>
+            {t.backToSite}
+          </a>
+        )}
+      </aside>
+      <main class="phone">
+        <div class="screen">
+          {me.value ? <Chat person={me.value} /> : <PeoplePicker people={people.value} />}
+          <Toast />
+        </div>
+      </main>
+      <AlertBox />
+    </div>
+  )
+}

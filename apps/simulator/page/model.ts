@@ -1,0 +1,157 @@
+import { computed, effect, signal } from '@preact/signals'
+import type { BotView, ChatStatus, ChatView, MessageView, NoticeView, PersonView } from '../src/control/page-types.ts'
+import { ApiFailure, act, getBot, getPeople } from './api.ts'
+import { language, words } from './words.ts'
+
+// Kept for the tab, so that two tabs may be two people, and as a first guess for the next tab.
+const remembered = 'simulator.person'
+
+export const bot = signal<BotView | undefined>(undefined)
+export const people = signal<PersonView[] | undefined>(undefined)
+export const myId = signal<number | undefined>(rememberedId())
+export const me = computed(() => people.value?.find((person) => person.id === myId.value))
+export const chat = signal<ChatView | undefined>(undefined)
+export const connected = signal(true)
+export const typing = signal(false)
+/** A line that passes by itself: an answer to a button, or a failure. */
+export const toast = signal<string | undefined>(undefined)
+/** An answer that stays until it is closed. */
+export const alertText = signal<string | undefined>(undefined)
+/** The inline button that waits for the bot, as `message/row/column`. */
+export const pressed = signal<string | undefined>(undefined)
+/** The parameter of the deep link that the page was opened at, until START is pressed. */
+export const payload = signal(new URLSearchParams(location.search).get('start') ?? undefined)
+
+function rememberedId(): number | undefined {
+  return Number(sessionStorage.getItem(remembered) ?? localStorage.getItem(remembered)) || undefined
+}
+
+export function becomePerson(id: number | undefined): void {
+  myId.value = id
+  chat.value = undefined
+  if (id === undefined) sessionStorage.removeItem(remembered)
+  for (const storage of id === undefined ? [] : [sessionStorage, localStorage]) storage.setItem(remembered, String(id))
+}
+
+export async function loadPeople(): Promise<void> {
+  try {
+    people.value = await getPeople()
+    connected.value = true
+    // Remembered from a world that is gone: ask again.
+    if (myId.value !== undefined && !me.value) becomePerson(undefined)
+  } catch {
+    connected.value = false
+  }
+}
+
+/** Does something as the chosen person; a failure is told in a line and changes nothing. */
+export async function doIt(action: string, body?: unknown): Promise<boolean> {
+  const id = myId.value
+  if (id === undefined) return false
+  try {
+    await act(id, action, body)
+    return true
+  } catch (error) {
+    showToast(error instanceof ApiFailure && error.status === 0 ? words().unreachable : words().failed)
+    return false
+  }
+}
+
+export async function pressStart(): Promise<void> {
+  const started = await doIt('start', payload.value === undefined ? {} : { payload: payload.value })
+  if (!started || payload.value === undefined) return
+  payload.value = undefined
+  // Spent: a reload must not offer it again.
+  history.replaceState(null, '', location.pathname)
+}
+
+export async function pressInline(messageId: number, row: number, column: number): Promise<void> {
+  const place = `${messageId}/${row}/${column}`
+  pressed.value = place
+  if (!(await doIt('press', { messageId, row, column }))) pressed.value = undefined
+  // A bot that never answers leaves Telegram's button spinning for a while, not for ever.
+  setTimeout(() => {
+    if (pressed.value === place) pressed.value = undefined
+  }, 15_000)
+}
+
+let toastTimer = 0
+export function showToast(text: string): void {
+  toast.value = text
+  clearTimeout(toastTimer)
+  toastTimer = setTimeout(() => {
+    toast.value = undefined
+  }, 3_500)
+}
+
+effect(() => {
+  const code = language.value
+  document.documentElement.lang = code
+  document.title = words().title
+  getBot(code).then(
+    (view) => {
+      bot.value = view
+    },
+    () => {
+      connected.value = false
+    },
+  )
+})
+
+// The chosen person's chat, live. A lost connection is made anew by the browser and begins with the whole chat.
+effect(() => {
+  const id = myId.value
+  if (id === undefined) return
+  const stream = new EventSource(`/simulator/people/${id}/events`)
+  const on = <Data>(event: string, take: (data: Data) => void) =>
+    stream.addEventListener(event, (message) => take(JSON.parse((message as MessageEvent<string>).data)))
+
+  on<ChatView>('chat', (whole) => {
+    chat.value = whole
+    connected.value = true
+  })
+  on<MessageView>('message', takeMessage)
+  on<{ id: number }>('deleted', ({ id: gone }) => {
+    if (chat.value)
+      chat.value = { ...chat.value, messages: chat.value.messages.filter((message) => message.id !== gone) }
+  })
+  on<ChatStatus>('status', (status) => {
+    if (chat.value) chat.value = { messages: chat.value.messages, ...status }
+  })
+  on<NoticeView>('notice', takeNotice)
+  on('typing', takeTyping)
+  on('people', () => void loadPeople())
+  stream.onerror = () => {
+    connected.value = false
+    // Closed for good: the simulator answers, but it does not know this person.
+    if (stream.readyState === EventSource.CLOSED) void loadPeople()
+  }
+  return () => stream.close()
+})
+
+function takeMessage(message: MessageView): void {
+  if (!chat.value) return
+  const { messages } = chat.value
+  const known = messages.some((other) => other.id === message.id)
+  const next = known ? messages.map((other) => (other.id === message.id ? message : other)) : [...messages, message]
+  chat.value = { ...chat.value, messages: next }
+  if (!message.mine) typing.value = false
+}
+
+function takeNotice(notice: NoticeView): void {
+  if (pressed.value?.startsWith(`${notice.messageId}/`)) pressed.value = undefined
+  if (notice.url) window.open(notice.url, '_blank', 'noopener')
+  if (notice.text === '') return
+  if (notice.alert) alertText.value = notice.text
+  else showToast(notice.text)
+}
+
+let typingTimer = 0
+function takeTyping(): void {
+  typing.value = true
+  clearTimeout(typingTimer)
+  // As long as Telegram's clients show one action.
+  typingTimer = setTimeout(() => {
+    typing.value = false
+  }, 5_000)
+}

@@ -1,0 +1,58 @@
+import type { MessageView } from '../../src/control/page-types.ts'
+import { language, words } from '../words.ts'
+import { Avatar } from './avatar.tsx'
+import { InlineKeyboard } from './inline-keyboard.tsx'
+import { RichText } from './rich-text.tsx'
+
+/** One message. */
+export function Bubble({ message }: { message: MessageView }) {
+  const t = words()
+  const time = new Date(message.date * 1000)
+  return (
+    <article class={`message ${message.mine ? 'mine' : 'theirs'}`}>
+      <div class="bubble">
+        {message.forwardedFrom && (
+          <p class="forwarded">
+            {t.forwardedFrom} {message.forwardedFrom}
+          </p>
+        )}
+        {message.replyTo && <p class="reply-to">{message.replyTo.text || t.contact}</p>}
+        {message.photo && <Photo photo={message.photo} />}
+        {message.contact && <Contact contact={message.contact} />}
+        {message.text !== '' && (
+          <p class="text">
+            <RichText text={message.text} entities={message.entities} />
+          </p>
+        )}
+        <p class="meta">
+          {message.edited && `${t.edited} `}
+          <time dateTime={time.toISOString()}>
+            {time.toLocaleTimeString(language.value, { hour: '2-digit', minute: '2-digit' })}
+          </time>
+        </p>
+      </div>
+      {message.inlineKeyboard.length > 0 && <InlineKeyboard messageId={message.id} rows={message.inlineKeyboard} />}
+    </article>
+  )
+}
+
+function Photo({ photo }: { photo: NonNullable<MessageView['photo']> }) {
+  // A known size keeps the chat from jumping when the picture arrives; the style keeps a place otherwise.
+  const size = photo.width > 0 ? { width: photo.width, height: photo.height } : {}
+  return photo.url ? <img class="photo" src={photo.url} alt={words().photo} {...size} /> : <p>{words().photo}</p>
+}
+
+function Contact({ contact }: { contact: NonNullable<MessageView['contact']> }) {
+  const name = [contact.first_name, contact.last_name].filter(Boolean).join(' ')
+  const inTelegram = contact.user_id !== undefined
+  return (
+    <div class="card">
+      <Avatar id={contact.user_id ?? 0} name={name} />
+      <div>
+        <p class="card-name">{name}</p>
+        <p>{contact.phone_number}</p>
+        {!inTelegram && <p class="card-note">{words().noTelegram}</p>}
+      </div>
+    </div>
+  )
+}

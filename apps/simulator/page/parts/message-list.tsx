@@ -1,0 +1,60 @@
+import { useLayoutEffect, useRef } from 'preact/hooks'
+import type { ChatView } from '../../src/control/page-types.ts'
+import { bot } from '../model.ts'
+import { language, words } from '../words.ts'
+import { Bubble } from './bubble.tsx'
+
+/** The messages, newest at the bottom and in sight unless one has scrolled away to read. */
+export function MessageList({ chat }: { chat: ChatView | undefined }) {
+  const list = useRef<HTMLDivElement>(null)
+  const atEnd = useRef(true)
+  useLayoutEffect(() => {
+    const element = list.current
+    if (element && atEnd.current) element.scrollTop = element.scrollHeight
+  })
+  const t = words()
+  let day = ''
+  return (
+    <div
+      class="messages"
+      ref={list}
+      onScroll={({ currentTarget: element }) => {
+        atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < 80
+      }}
+    >
+      {chat?.messages.length === 0 && (
+        <div class="empty">
+          <h3>{bot.value?.description ? t.whatCanBotDo : t.emptyTitle}</h3>
+          <p>{bot.value?.description || t.emptyChat}</p>
+        </div>
+      )}
+      <div
+        role="log"
+        aria-label={t.messages}
+        aria-live="polite"
+        aria-busy={chat === undefined}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must be able to
+        tabIndex={0}
+        class="log"
+      >
+        {chat?.messages.map((message) => {
+          const today = dayOf(message.date, t.today)
+          const separator = today !== day && <div class="day">{today}</div>
+          day = today
+          return (
+            <>
+              {separator}
+              <Bubble key={message.id} message={message} />
+            </>
+          )
+        })}
+      </div>
+    </div>
+  )
+}
+
+function dayOf(date: number, today: string): string {
+  const day = new Date(date * 1000)
+  if (day.toDateString() === new Date().toDateString()) return today
+  return day.toLocaleDateString(language.value, { day: 'numeric', month: 'long' })
+}

@@ -1,0 +1,50 @@
+// What travels between the control API and the page. Types only: the page compiles them for a browser.
+import type { TelegramInlineKeyboardButton, TelegramMessageEntity } from '@gramio/types'
+import type { ContactCard, PersonRecord, ShownKeyboard } from '../world/state.ts'
+
+/** A message as the page draws it. */
+export interface MessageView {
+  id: number
+  mine: boolean
+  date: number
+  edited: boolean
+  text: string
+  entities: TelegramMessageEntity[]
+  photo?: { url?: string; width: number; height: number }
+  contact?: ContactCard
+  forwardedFrom?: string
+  replyTo?: { id: number; text: string }
+  inlineKeyboard: TelegramInlineKeyboardButton[][]
+}
+
+/** Everything about a chat but its messages. */
+export interface ChatStatus {
+  started: boolean
+  blocked: boolean
+  keyboard?: ShownKeyboard
+  replyAsked?: { messageId: number; placeholder?: string }
+}
+
+export interface ChatView extends ChatStatus {
+  messages: MessageView[]
+}
+
+export interface PersonView extends PersonRecord {
+  started: boolean
+}
+
+export interface BotView {
+  username: string
+  name: string
+  description: string
+  commands: { command: string; description: string }[]
+  siteUrl?: string
+}
+
+/** The bot's answer to a pressed button. */
+export interface NoticeView {
+  messageId: number
+  text: string
+  alert: boolean
+  url?: string
+}
