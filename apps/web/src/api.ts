@@ -1,0 +1,106 @@
+import type {
+  Customer,
+  Device,
+  Session,
+  ShopConfig,
+  StartedVerification,
+  StartVerification,
+  UpdateMe,
+  VerificationState,
+} from '@vitrina/contract'
+import { learnServerTime } from './clock.ts'
+import { readProblem, unreachable } from './problem.ts'
+
+interface Calls {
+  'GET /api/config': { out: ShopConfig }
+  'GET /api/me': { out: Customer }
+  'PATCH /api/me': { body: UpdateMe; out: Customer }
+  'POST /api/auth/verifications': { body: StartVerification; out: StartedVerification }
+  'GET /api/auth/verifications/:id': { out: VerificationState }
+  'POST /api/auth/verifications/:id/code': { body: { code: string }; out: Session }
+  'POST /api/auth/verifications/:id/resend': { out: Pick<VerificationState, 'resendAt' | 'sentTo'> }
+  'POST /api/auth/verifications/:id/return': { body: { secret: string }; out: Session }
+  'POST /api/auth/login': { body: { identifier: string; password: string }; out: Session }
+  'POST /api/auth/refresh': { out: Session }
+  'POST /api/auth/logout': { out: undefined }
+  'GET /api/auth/sessions': { out: { items: Device[]; nextCursor: string | null } }
+  'DELETE /api/auth/sessions': { out: undefined }
+  'DELETE /api/auth/sessions/:id': { out: undefined }
+}
+
+type Verb = 'GET' | 'POST' | 'PATCH' | 'DELETE'
+type PathOf<V extends Verb> = keyof Calls extends infer Call
+  ? Call extends `${V} ${infer Path}`
+    ? Path
+    : never
+  : never
+type CallOf<V extends Verb, Path extends string> = `${V} ${Path}` extends keyof Calls ? Calls[`${V} ${Path}`] : never
+
+type Params<Path extends string> = Path extends `${string}/:${infer Name}/${infer Rest}`
+  ? { [key in Name]: string } & Params<`/${Rest}`>
+  : Path extends `${string}/:${infer Name}`
+    ? { [key in Name]: string }
+    : unknown
+type Body<Call> = Call extends { body: infer Given } ? { body: Given } : unknown
+type Input<V extends Verb, Path extends string> = Params<Path> & Body<CallOf<V, Path>>
+type Args<Given> = unknown extends Given ? [] : [input: Given]
+type Out<V extends Verb, Path extends string> = CallOf<V, Path> extends { out: infer Answer } ? Promise<Answer> : never
+
+/** Who speaks for the signed-in person: gives the access token, and another when one was refused. */
+export interface Authority {
+  token(): Promise<string | undefined>
+  renew(refused: string): Promise<string | undefined>
+}
+
+interface Surroundings {
+  fetch: typeof fetch
+  language: () => string
+  authority: () => Authority
+}
+
+// Only these need a person. A wrong code or password is a 401 too, and must not be taken for
+// an old token.
+const personal = /^\/api\/(?:me|auth\/sessions|auth\/logout)(?:$|\/)/
+
+/** The four verbs over the contract's calls; refusals arrive as `ProblemError`. */
+export function createApi({ fetch, language, authority }: Surroundings) {
+  async function ask(method: Verb, path: string, body: unknown, token: string | undefined): Promise<Response> {
+    const headers: Record<string, string> = { accept: 'application/json', 'accept-language': language() }
+    if (token) headers.authorization = `Bearer ${token}`
+    const request: RequestInit = { method, headers, credentials: 'same-origin' }
+    if (method !== 'GET') {
+      // The server takes state changes as JSON only, even those that say nothing.
+      headers['content-type'] = 'application/json'
+      request.body = JSON.stringify(body ?? {})
+    }
+    const response = await fetch(path, request).catch(() => {
+      throw unreachable()
+    })
+    learnServerTime(response.headers.get('date'))
+    return response
+  }
+
+  async function call(method: Verb, template: string, input: Record<string, unknown> = {}): Promise<unknown> {
+    const path = template.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(input[name])))
+    const token = personal.test(template) ? await authority().token() : undefined
+    let response = await ask(method, path, input.body, token)
+    if (response.status === 401 && token) {
+      const fresh = await authority().renew(token)
+      if (fresh) response = await ask(method, path, input.body, fresh)
+    }
+    if (!response.ok) throw await readProblem(response)
+    if (response.status === 204) return undefined
+    return response.json().catch(() => {
+      throw unreachable()
+    })
+  }
+
+  const verb =
+    <V extends Verb>(method: V) =>
+    <Path extends PathOf<V>>(path: Path, ...[input]: Args<Input<V, Path>>) =>
+      call(method, path, input as Record<string, unknown> | undefined) as Out<V, Path>
+
+  return { get: verb('GET'), post: verb('POST'), patch: verb('PATCH'), del: verb('DELETE') }
+}
+
+export type Api = ReturnType<typeof createApi>

@@ -1,0 +1,92 @@
+import type { Customer, Locale } from '@vitrina/contract'
+import type { ComponentChildren } from 'preact'
+import { useId, useState } from 'preact/hooks'
+import { words } from '../../language.ts'
+import { Badge } from '../../parts/badge.tsx'
+import { Button } from '../../parts/button.tsx'
+import { Card } from '../../parts/card.tsx'
+import { chooseLanguage } from '../../parts/language-switch.tsx'
+import { showPhone, usePhoneTools } from '../../parts/use-phone-tools.ts'
+import { shop } from '../../shop.ts'
+import { NameForm } from './name-form.tsx'
+
+/** Who the person is to the shop. */
+export function Profile({ customer }: { customer: Customer }) {
+  const [naming, setNaming] = useState(false)
+  const { account } = words.value
+  usePhoneTools()
+  const { email, phone, telegramLinked, telegramUsername } = customer
+  return (
+    <Card heading={account.profile}>
+      <dl class="facts">
+        <Fact name={account.name}>
+          {naming ? (
+            <NameForm customer={customer} onDone={() => setNaming(false)} />
+          ) : (
+            <>
+              <span>{customer.name}</span>
+              <Button kind="plain" aria-label={account.editName} onClick={() => setNaming(true)}>
+                {account.edit}
+              </Button>
+            </>
+          )}
+        </Fact>
+        {phone && (
+          <Fact name={account.phone}>
+            <span class="figures">{showPhone(phone)}</span>
+            <Badge good={customer.phoneVerified}>
+              {customer.phoneVerified ? account.verified : account.unverified}
+            </Badge>
+          </Fact>
+        )}
+        {email && (
+          <Fact name={account.email}>
+            <span>{email}</span>
+            <Badge good={customer.emailVerified}>
+              {customer.emailVerified ? account.verified : account.unverified}
+            </Badge>
+          </Fact>
+        )}
+        <Fact name={account.telegram}>
+          <span>{telegramUsername ? `@${telegramUsername}` : telegramLinked ? customer.name : account.unlinked}</span>
+          {telegramLinked && <Badge good>{account.linked}</Badge>}
+        </Fact>
+        <LanguageFact />
+      </dl>
+    </Card>
+  )
+}
+
+function LanguageFact() {
+  const id = useId()
+  const { account, languages, lang } = { ...words.value, lang: document.documentElement.lang }
+  return (
+    <Fact name={<label for={id}>{account.language}</label>}>
+      <select
+        id={id}
+        class="account-language"
+        value={lang}
+        aria-describedby={`${id}-hint`}
+        onChange={(event) => void chooseLanguage(event.currentTarget.value as Locale)}
+      >
+        {shop.value.locales.map((code) => (
+          <option key={code} value={code} lang={code}>
+            {languages[code]}
+          </option>
+        ))}
+      </select>
+      <span class="soft fact-hint" id={`${id}-hint`}>
+        {account.languageHint}
+      </span>
+    </Fact>
+  )
+}
+
+function Fact({ name, children }: { name: ComponentChildren; children: ComponentChildren }) {
+  return (
+    <div class="fact">
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}

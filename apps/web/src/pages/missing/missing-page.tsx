@@ -1,0 +1,16 @@
+import { words } from '../../language.ts'
+import { ButtonLink } from '../../parts/button.tsx'
+import type { Page } from '../../routes.ts'
+
+function MissingPage() {
+  const { missing } = words.value
+  return (
+    <div class="narrow">
+      <h1 tabIndex={-1}>{missing.title}</h1>
+      <p class="lead">{missing.text}</p>
+      <ButtonLink href="/">{missing.home}</ButtonLink>
+    </div>
+  )
+}
+
+export const page: Page = { title: (words) => words.missing.title, View: MissingPage }

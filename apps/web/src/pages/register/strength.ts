@@ -1,0 +1,31 @@
+/** How hard a password is to guess, told in three words rather than in rules. */
+export type Strength = 'weak' | 'fair' | 'strong'
+
+/** Known to stand in every list of guesses; the server keeps the long list. */
+const FAMILIAR = /^(?:password|parol|qwerty|йцукен|пароль|admin|letmein|welcome|iloveyou)/i
+
+/**
+ * Judges by what guessing programs try first: length counts most, repeats and runs count for
+ * little, and so do the person's own name and number.
+ */
+export function strengthOf(password: string, known: readonly string[]): Strength {
+  const lower = password.toLowerCase()
+  const own = known.some((part) => part.length >= 3 && lower.includes(part.toLowerCase()))
+  const kinds = [/\p{Ll}/u, /\p{Lu}/u, /[0-9]/, /[^\p{L}0-9]/u].filter((kind) => kind.test(password)).length
+  const worth = distinctSteps(lower) + 2 * (kinds - 1) - (own ? 6 : 0) - (FAMILIAR.test(password) ? 6 : 0)
+  if (worth >= 15) return 'strong'
+  return worth >= 9 ? 'fair' : 'weak'
+}
+
+// `aaaa` and `12345` are one idea each, however long they are.
+function distinctSteps(text: string): number {
+  const points = [...text].map((letter) => letter.codePointAt(0) ?? 0)
+  let steps = points.length > 0 ? 1 : 0
+  for (let index = 1; index < points.length; index++) {
+    const step = (points[index] ?? 0) - (points[index - 1] ?? 0)
+    const before = index > 1 ? (points[index - 1] ?? 0) - (points[index - 2] ?? 0) : undefined
+    const predictable = step === 0 || (step === before && Math.abs(step) === 1)
+    if (!predictable) steps++
+  }
+  return steps
+}

@@ -1,0 +1,55 @@
+import type { VerificationState } from '@vitrina/contract'
+import { useState } from 'preact/hooks'
+import { words } from '../../language.ts'
+import { Button, ButtonLink } from '../../parts/button.tsx'
+import { Icon } from '../../parts/icon.tsx'
+import { Notice } from '../../parts/notice.tsx'
+import { shell } from '../../shell/shell.ts'
+import { CodeForm } from './code-form.tsx'
+import { Qr } from './qr.tsx'
+import { StatusLine } from './status-line.tsx'
+import type { Verification } from './use-verification.ts'
+
+/** The way into the bot: a button here, a picture for the phone beside a computer. */
+export function OpenTelegram({ verification, state }: { verification: Verification; state: VerificationState }) {
+  const [hasCode, setHasCode] = useState(false)
+  const { waiting } = words.value
+  const link = verification.kept?.verification?.telegramLink
+  if (hasCode) return <CodeForm verification={verification} state={state} />
+  return (
+    <>
+      {link ? <TelegramLink link={link} /> : <Notice>{waiting.noLink}</Notice>}
+      {link && state.status === 'pending' && <Qr text={link} />}
+      <StatusLine verification={verification} state={state} />
+      <div class="waiting-else">
+        {state.status !== 'pending' && (
+          <Button kind="plain" onClick={() => setHasCode(true)}>
+            {waiting.haveCode}
+          </Button>
+        )}
+        <ButtonLink kind="plain" href="/register">
+          {waiting.startOver}
+        </ButtonLink>
+      </div>
+    </>
+  )
+}
+
+function TelegramLink({ link }: { link: string }) {
+  const { waiting } = words.value
+  return (
+    <ButtonLink
+      href={link}
+      target="_blank"
+      rel="noopener"
+      wide
+      onClick={(event) => {
+        if (shell.openTelegram(link)) event.preventDefault()
+      }}
+    >
+      <Icon name="plane" />
+      {waiting.open}
+      <span class="unseen">, {waiting.newTab}</span>
+    </ButtonLink>
+  )
+}

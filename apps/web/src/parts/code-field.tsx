@@ -1,0 +1,38 @@
+import { useEffect, useRef } from 'preact/hooks'
+import { words } from '../language.ts'
+import { Field } from './field.tsx'
+import type { FieldState } from './use-field.ts'
+import './code-field.css'
+
+export const CODE_LENGTH = 6
+
+/** Six digits in one real input, so that autofill, paste and screen readers see one thing. */
+export function CodeField({ field, onWhole }: { field: FieldState; onWhole: (code: string) => void }) {
+  const input = useRef<HTMLInputElement>(null)
+  useEffect(() => input.current?.focus({ preventScroll: true }), [])
+  return (
+    <Field label={words.value.field.code} error={field.error}>
+      {(wires) => (
+        <div class="code-field">
+          <input
+            {...wires}
+            ref={input}
+            type="text"
+            name="code"
+            inputMode="numeric"
+            autocomplete="one-time-code"
+            pattern="[0-9]*"
+            required
+            value={field.value}
+            onInput={(event) => {
+              const digits = event.currentTarget.value.replace(/[^0-9]/g, '').slice(0, CODE_LENGTH)
+              event.currentTarget.value = digits
+              field.set(digits)
+              if (digits.length === CODE_LENGTH && digits !== field.value) onWhole(digits)
+            }}
+          />
+        </div>
+      )}
+    </Field>
+  )
+}

@@ -1,0 +1,41 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { clockFace, secondsUntil } from '../clock.ts'
+import { words } from '../language.ts'
+
+/** Whole seconds left until a moment of the server's, drawn again as each one passes. */
+export function useSecondsUntil(iso: string | undefined): number {
+  const [left, setLeft] = useState(() => secondsUntil(iso))
+  useEffect(() => {
+    const look = () => setLeft(secondsUntil(iso))
+    look()
+    if (!iso) return
+    // A tab in the background is woken seldom: the clock is asked each time, never counted.
+    const timer = setInterval(look, 250)
+    return () => clearInterval(timer)
+  }, [iso])
+  return left
+}
+
+// Read out at these moments only; every second would drown the page.
+const SPOKEN = [120, 60, 30, 10]
+
+/** A visible countdown that a screen reader can ask for, and is told of as it runs out. */
+export function Countdown({ until, onEnd }: { until: string; onEnd?: () => void }) {
+  const left = useSecondsUntil(until)
+  const ended = useRef(onEnd)
+  ended.current = onEnd
+  useEffect(() => {
+    if (left === 0) ended.current?.()
+  }, [left === 0, until])
+  const spoken = SPOKEN.includes(left) ? words.value.timeLeft(left) : ''
+  return (
+    <>
+      <time class="figures" role="timer" aria-label={words.value.timeLeft(left)}>
+        {clockFace(left)}
+      </time>
+      <span class="unseen" aria-live="polite">
+        {spoken}
+      </span>
+    </>
+  )
+}

@@ -1,0 +1,22 @@
+import { words } from '../language.ts'
+import { ProblemError } from '../problem.ts'
+import { Button } from './button.tsx'
+
+/** A page that could not be shown, and the number by which its cause is found in the log. */
+export function FaultPage({ caught, onAgain }: { caught: unknown; onAgain?: () => void }) {
+  const { fault } = words.value
+  const problem = caught instanceof ProblemError ? caught.problem : undefined
+  const away = problem?.status === 0
+  return (
+    <div class="narrow" role="alert">
+      <h1 tabIndex={-1}>{away ? fault.unreachableTitle : fault.title}</h1>
+      <p class="lead">{away ? fault.unreachable : fault.text}</p>
+      {problem?.requestId && (
+        <p class="soft">
+          {fault.request}: <code>{problem.requestId}</code>
+        </p>
+      )}
+      <Button onClick={onAgain ?? (() => location.reload())}>{onAgain ? fault.again : fault.reload}</Button>
+    </div>
+  )
+}

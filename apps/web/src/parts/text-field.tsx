@@ -1,0 +1,29 @@
+import type { ComponentProps } from 'preact'
+import { Field } from './field.tsx'
+import type { FieldState } from './use-field.ts'
+
+type TextFieldProps = Pick<ComponentProps<'input'>, 'name' | 'autocomplete' | 'autocapitalize' | 'inputMode'> & {
+  label: string
+  hint?: string | undefined
+  field: FieldState
+}
+
+/** One line of text. */
+export function TextField({ label, hint, field, ...rest }: TextFieldProps) {
+  return (
+    <Field label={label} hint={hint} error={field.error}>
+      {(wires) => (
+        <input
+          {...wires}
+          {...rest}
+          type="text"
+          spellcheck={false}
+          required
+          value={field.value}
+          onInput={(event) => field.set(event.currentTarget.value)}
+          onBlur={() => field.leave()}
+        />
+      )}
+    </Field>
+  )
+}

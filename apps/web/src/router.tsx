@@ -1,0 +1,117 @@
+import { signal, useSignalEffect } from '@preact/signals'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { words } from './language.ts'
+import { Spinner } from './parts/spinner.tsx'
+import { matchRoute, missing, type Page, type Params, type Route, safeNext } from './routes.ts'
+import { shop } from './shop.ts'
+import { session } from './site.ts'
+
+interface Place {
+  pathname: string
+  search: string
+  /** How the person came: only a step forward starts the page from its top. */
+  by: 'load' | 'step' | 'back'
+}
+
+const here = (by: Place['by']): Place => ({ pathname: location.pathname, search: location.search, by })
+
+/** Where the person is. */
+export const place = signal<Place>(here('load'))
+
+/** Goes to a page of the site; `replace` leaves no step back to the page left. */
+export function navigate(path: string, { replace = false } = {}): void {
+  history[replace ? 'replaceState' : 'pushState'](null, '', path)
+  place.value = here('step')
+}
+
+/** Lets plain links move between pages, and the browser's own buttons too. */
+export function followLinks(): void {
+  addEventListener('popstate', () => {
+    place.value = here('back')
+  })
+  addEventListener('click', (event) => {
+    const path = ownPath(event)
+    if (path === undefined) return
+    event.preventDefault()
+    navigate(path)
+  })
+}
+
+// A click that the browser should handle itself: another tab, another site, a download.
+function ownPath(event: MouseEvent): string | undefined {
+  if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+  const link = event.target instanceof Element ? event.target.closest('a') : null
+  if (!link?.href || link.target || link.hasAttribute('download')) return
+  const url = new URL(link.href)
+  const leadsToPart = url.hash && url.pathname === location.pathname
+  if (url.origin !== location.origin || leadsToPart || !matchRoute(url.pathname)) return
+  return url.pathname + url.search
+}
+
+interface Shown {
+  page: Page
+  params: Params
+  place: Place
+}
+
+/** Starts fetching a page before anything asks to show it. */
+export function preload(pathname: string): Promise<unknown> {
+  return (matchRoute(pathname)?.route ?? missing).load()
+}
+
+/** Where this visitor may not be, and where they go instead. */
+function redirection(route: Route): string | undefined {
+  const { status } = session.state.value
+  if (route.access === 'signedIn' && status === 'guest') {
+    return `/login?next=${encodeURIComponent(place.value.pathname)}`
+  }
+  if (route.access === 'guest' && status === 'signedIn') return safeNext(place.value.search)
+  return undefined
+}
+
+/** Draws the page of the current address. The page before stays until the next one has come. */
+export function Outlet() {
+  const [shown, show] = useState<Shown>()
+  const [failure, fail] = useState<unknown>()
+  if (failure) throw failure
+
+  useSignalEffect(() => {
+    const wanted = place.value
+    const { route, params } = matchRoute(wanted.pathname) ?? { route: missing, params: {} }
+    const elsewhere = redirection(route)
+    if (elsewhere) {
+      navigate(elsewhere, { replace: true })
+      return
+    }
+    // Until the session is known a private page has nothing to show.
+    if (route.access !== 'anyone' && session.state.value.status === 'restoring') return
+    route
+      .load()
+      .then(({ page }) => {
+        if (place.peek() === wanted) show((now) => (now?.place === wanted ? now : { page, params, place: wanted }))
+      })
+      .catch(fail)
+  })
+
+  if (!shown) return <Spinner page />
+  return <Stage key={shown.place.pathname} {...shown} />
+}
+
+function Stage({ page, params, place: { by } }: Shown) {
+  const stage = useRef<HTMLDivElement>(null)
+  const title = `${page.title(words.value)} · ${shop.value.shopName}`
+  useEffect(() => {
+    document.title = title
+  }, [title])
+  useLayoutEffect(() => {
+    if (by === 'load') return
+    if (by === 'step') scrollTo(0, 0)
+    // A screen reader would otherwise stay where the pressed link was.
+    stage.current?.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true })
+  }, [by])
+  return (
+    <div class="stage" ref={stage}>
+      <page.View params={params} />
+    </div>
+  )
+}

@@ -1,0 +1,69 @@
+import type { Shell } from './shell.ts'
+
+interface WebApp {
+  colorScheme: 'light' | 'dark'
+  initDataUnsafe: { user?: { language_code?: string } }
+  BackButton: { show(): void; hide(): void; onClick(run: () => void): void; offClick(run: () => void): void }
+  ready(): void
+  expand(): void
+  openTelegramLink(link: string): void
+  onEvent(name: 'themeChanged', run: () => void): void
+}
+
+declare global {
+  interface Window {
+    Telegram?: { WebApp?: WebApp }
+  }
+}
+
+const SCRIPT = 'https://telegram.org/js/telegram-web-app.js'
+const PATIENCE_MS = 4000
+
+/** Loads Telegram's script; without it, as where telegram.org is blocked, the site goes on as in a browser. */
+export async function openTelegramShell(): Promise<Shell | undefined> {
+  await loadScript()
+  const app = window.Telegram?.WebApp
+  if (!app) return undefined
+  // The script has put --tg-theme-* and --tg-viewport-* on the root; tokens.css reads them.
+  const follow = () => {
+    document.documentElement.dataset.scheme = app.colorScheme
+  }
+  document.documentElement.dataset.shell = 'telegram'
+  follow()
+  app.onEvent('themeChanged', follow)
+  app.ready()
+  app.expand()
+  return shellOf(app)
+}
+
+function shellOf(app: WebApp): Shell {
+  let current: (() => void) | undefined
+  return {
+    kind: 'telegram',
+    language: app.initDataUnsafe.user?.language_code,
+    openTelegram(link) {
+      // Telegram takes only its own addresses; the demo's lead to this machine.
+      if (!link.startsWith('https://t.me/')) return false
+      app.openTelegramLink(link)
+      return true
+    },
+    offerBack(back) {
+      if (current) app.BackButton.offClick(current)
+      current = back
+      if (back) {
+        app.BackButton.onClick(back)
+        app.BackButton.show()
+      } else app.BackButton.hide()
+    },
+  }
+}
+
+function loadScript(): Promise<void> {
+  return new Promise((resolve) => {
+    const script = document.createElement('script')
+    script.src = SCRIPT
+    script.onload = script.onerror = () => resolve()
+    setTimeout(resolve, PATIENCE_MS)
+    document.head.append(script)
+  })
+}

@@ -1,0 +1,27 @@
+import { fileURLToPath } from 'node:url'
+import { preact } from '@preact/preset-vite'
+import { defineConfig } from 'vite'
+
+const server = 'http://127.0.0.1:3000'
+
+export default defineConfig({
+  root: fileURLToPath(new URL('.', import.meta.url)),
+  plugins: [preact()],
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    reportCompressedSize: false,
+    // A picture inside the style sheet would be paid for by people who never see it.
+    assetsInlineLimit: 0,
+  },
+  server: {
+    proxy: {
+      '/api': server,
+      // `/auth/return` is a page of the site; the rest of `/auth` is the kept wire contract.
+      '^/auth/(?!return(?:$|[?#]))': server,
+      '/telegram': server,
+      '/docs': server,
+      '/.well-known': server,
+    },
+  },
+})

@@ -1,0 +1,258 @@
+import type { SiteWords } from './ru.ts'
+
+const count = (number: number, one: string) => `${number} ${one}${number === 1 ? '' : 's'}`
+const months = 'January February March April May June July August September October November December'.split(' ')
+
+/** The site in English. */
+export const words: SiteWords = {
+  skip: 'Skip to the content',
+  language: 'Language',
+  languages: { ru: 'Русский', uz: 'Oʻzbekcha', en: 'English' },
+  date: (day) => `${day.getDate()} ${months[day.getMonth()]} ${day.getFullYear()}`,
+  ago: (ms) => {
+    const minutes = Math.floor(ms / 60_000)
+    if (minutes < 2) return 'just now'
+    if (minutes < 60) return `${count(minutes, 'minute')} ago`
+    const hours = Math.floor(minutes / 60)
+    if (hours < 24) return `${count(hours, 'hour')} ago`
+    const days = Math.floor(hours / 24)
+    return days === 1 ? 'yesterday' : `${count(days, 'day')} ago`
+  },
+  timeLeft: (total) => {
+    const whole = Math.floor(total / 60)
+    const rest = total % 60
+    if (!whole) return `${count(rest, 'second')} left`
+    return `${count(whole, 'minute')}${rest ? ` ${count(rest, 'second')}` : ''} left`
+  },
+  countries: {
+    RU: 'Russia',
+    UZ: 'Uzbekistan',
+    KZ: 'Kazakhstan',
+    KG: 'Kyrgyzstan',
+    TJ: 'Tajikistan',
+    TM: 'Turkmenistan',
+    BY: 'Belarus',
+    UA: 'Ukraine',
+    AZ: 'Azerbaijan',
+    AM: 'Armenia',
+    GE: 'Georgia',
+    TR: 'Türkiye',
+    AE: 'UAE',
+    DE: 'Germany',
+    GB: 'United Kingdom',
+    US: 'United States',
+    KR: 'South Korea',
+    CN: 'China',
+  },
+
+  header: {
+    home: (shop) => `${shop}, home page`,
+    signIn: 'Sign in',
+    account: (name) => `${name}, your account`,
+  },
+  footer: {
+    demo: 'This is a demonstration: the Telegram here is a practice one that lives on this machine.',
+  },
+
+  home: {
+    title: 'The window is being dressed',
+    lead: 'We are dressing the window.',
+    text: 'The catalogue will appear here later. You can already open an account: all it takes is a phone number and Telegram.',
+    register: 'Create an account',
+    signIn: 'Sign in',
+    welcome: (name) => `Hello, ${name}.`,
+    signedInText: 'Your account is ready, and the catalogue will appear here later. Do look in again.',
+    toAccount: 'Open my account',
+    how: 'How to open an account',
+    steps: [
+      { title: 'Introduce yourself', text: 'A name, a phone number and a password. No e-mail needed.' },
+      { title: 'Confirm the number', text: 'The shop’s bot asks you to share your contact. No text messages.' },
+      {
+        title: 'Come in from anywhere',
+        text: 'Your account lists the devices it is open on. Closing one takes a single press.',
+      },
+    ],
+  },
+
+  field: {
+    phone: 'Phone number',
+    phoneHint: 'With the country code, such as +7 or +998',
+    phoneEight: 'The leading 8 was changed to +7',
+    name: 'Name',
+    nameHint: 'What we should call you',
+    password: 'Password',
+    show: 'Show the password',
+    hide: 'Hide the password',
+    code: 'Code from Telegram',
+    identifier: 'Phone or e-mail',
+    errors: {
+      phone_required: 'Enter your phone number',
+      phone_country: 'Start with the country code, such as +7 or +998',
+      phone_incomplete: 'The number is not complete yet',
+      phone_invalid: 'There is no such number. Check the digits and the country code',
+      name_required: 'Tell us what to call you',
+      name_too_short: 'A name has at least two letters',
+      name_too_long: 'The name is longer than 100 characters',
+      name_invalid: 'The name has characters we cannot accept',
+      password_required: 'Enter your password',
+      password_new_required: 'Choose a password',
+      password_too_short: 'The password is shorter than 8 characters',
+      password_too_long: 'The password is longer than 128 characters',
+      identifier_required: 'Enter your phone or e-mail',
+      code_malformed: 'The code has six digits',
+    },
+  },
+  strength: {
+    hint: 'At least 8 characters. Long beats complicated',
+    more: (left) => `${count(left, 'character')} to go`,
+    weak: 'Easy to guess: add a word or two',
+    fair: 'Good enough',
+    strong: 'Strong',
+  },
+
+  register: {
+    title: 'Registration',
+    heading: 'Create an account',
+    lead: 'Your number is confirmed in Telegram, so there is no text message to wait for.',
+    submit: 'Continue',
+    have: 'Already have an account?',
+    signIn: 'Sign in',
+    asideTitle: 'What happens next',
+    aside: [
+      'The shop’s bot opens. It shows where the request came from and asks whether it was you.',
+      'You press one button, and Telegram itself tells us your number.',
+      'The bot sends a six-digit code. Enter it here and your account opens.',
+    ],
+    kept: 'Your name and number are still here. The password is never stored, so please type it again.',
+  },
+
+  waiting: {
+    title: 'Confirming the number',
+    heading: 'Confirm your number in Telegram',
+    lead: (phone) => `Confirming ${phone}. Keep this page open: it will move to the next step by itself.`,
+    leadPlain: 'Keep this page open: it will move to the next step by itself.',
+    open: 'Confirm the number in Telegram',
+    newTab: 'opens in a new tab',
+    noLink: 'The link to the bot is in the tab where you began. Go back to it, or start again.',
+    qr: 'Telegram is on your phone? Point its camera here',
+    qrLabel: 'QR code with the link to the bot',
+    steps: ['Open the bot', 'Share your number', 'Enter the code'],
+    stepsLabel: 'Progress',
+    stepDone: 'done',
+    stepNow: 'now',
+    status: {
+      pending: 'Waiting for you to open the bot',
+      claimed: 'You are in the bot. Confirm that it is you and share your number',
+      contact_received: 'Number received, the bot is sending a code',
+      code_sent: 'The bot has sent a six-digit code',
+      verified: 'Number confirmed, opening your account',
+      denied: 'The request was refused',
+      expired: 'Time is up',
+    },
+    haveCode: 'I already have the code',
+    startOver: 'Start again',
+    expiredHeading: 'Time is up. Please try again',
+    expiredText:
+      'The number was not confirmed in time. We kept your name and phone; only the password is to be typed again.',
+    tryAgain: 'Try again',
+    deniedHeading: 'Refused in Telegram',
+    deniedText: 'Someone answered in the bot that it was not them. No account was made. If it was a slip, start again.',
+    lostHeading: 'This registration is open in another browser',
+    lostText: 'Go on where you began, or start again here.',
+    trouble: 'The connection is unsteady. We keep checking.',
+  },
+
+  code: {
+    title: 'Code from Telegram',
+    heading: 'Enter the code from Telegram',
+    lead: (phone) => `The bot has sent six digits to your chat. Number ${phone}.`,
+    leadPlain: 'The bot has sent six digits to your chat.',
+    submit: 'Confirm',
+    wrong: 'The code did not fit. Check the digits or ask for a new one',
+    spentTitle: 'No attempts left',
+    spent: 'This code no longer works. Ask for a new one; it comes to the same chat.',
+    resend: 'Send the code again',
+    resendIn: 'You can ask for a new code in',
+    resent: 'A new code is on its way to Telegram',
+    openChat: 'Open the chat with the bot',
+  },
+
+  returning: {
+    title: 'Back from Telegram',
+    busy: 'Opening your account',
+    elsewhereHeading: 'Go back to the browser where you began',
+    elsewhereText:
+      'The bot’s link works only where you filled in the registration. Open that tab and type the six digits from the bot.',
+    staleHeading: 'This link no longer works',
+    staleText: 'It works once and for a few minutes only. If you have registered already, just sign in.',
+  },
+
+  login: {
+    title: 'Sign in',
+    heading: 'Welcome back',
+    lead: 'Sign in with your phone number or e-mail.',
+    submit: 'Sign in',
+    none: 'No account yet?',
+    register: 'Create one',
+    waitFor: 'You can try again in',
+  },
+
+  account: {
+    title: 'Your account',
+    greeting: (name) => `Hello, ${name}`,
+    since: (date) => `With us since ${date}`,
+    profile: 'Profile',
+    name: 'Name',
+    phone: 'Phone',
+    email: 'E-mail',
+    telegram: 'Telegram',
+    language: 'Language',
+    languageHint: 'We write to you in it, here and in Telegram',
+    verified: 'Verified',
+    unverified: 'Not verified',
+    linked: 'Linked',
+    unlinked: 'Not linked',
+    edit: 'Change',
+    editName: 'Change the name',
+    save: 'Save',
+    cancel: 'Cancel',
+    saved: 'Saved',
+    devices: 'Devices',
+    devicesLead: 'Where your account is open now. If one is unfamiliar, sign it out.',
+    thisDevice: 'This device',
+    unknownDevice: 'Unknown device',
+    on: (browser, system) => `${browser} on ${system}`,
+    lastSeen: (ago) => `Last active ${ago}`,
+    signOutDevice: 'Sign out',
+    signOutDeviceLabel: (device) => `Sign out: ${device}`,
+    deviceGone: 'The device is signed out',
+    signOutOthers: 'Sign out all others',
+    othersTitle: 'Sign out the other devices?',
+    othersText: 'Everywhere but in this browser you will have to sign in again.',
+    othersGone: 'The other devices are signed out',
+    onlyHere: 'There are no other devices.',
+    signOut: 'Sign out',
+    signedOut: 'You have signed out',
+    signedInAs: (name) => `You are signed in as ${name}`,
+  },
+
+  missing: {
+    title: 'Page not found',
+    text: 'There is nothing at this address. It may have a slip in it.',
+    home: 'To the home page',
+  },
+  fault: {
+    title: 'Something broke',
+    text: 'The mistake is ours. Please reload the page.',
+    unreachableTitle: 'The shop does not answer',
+    unreachable: 'We could not reach the shop. Check your connection and try again.',
+    request: 'Request number',
+    reload: 'Reload the page',
+    again: 'Try again',
+  },
+  offline: 'No connection. What you typed is safe.',
+  network: 'We could not reach the shop. Nothing is lost, please try again.',
+  tooMany: 'Too many attempts.',
+  close: 'Close',
+  loading: 'Loading',
+}

@@ -1,0 +1,266 @@
+import type { Locale, VerificationStatus } from '../../identity.ts'
+
+const rules = new Intl.PluralRules('ru')
+const plural = (count: number, one: string, few: string, many: string) => {
+  const form = rules.select(count)
+  return `${count} ${form === 'one' ? one : form === 'few' ? few : many}`
+}
+const seconds = (count: number) => plural(count, 'секунда', 'секунды', 'секунд')
+const minutes = (count: number) => plural(count, 'минута', 'минуты', 'минут')
+
+const months = 'января февраля марта апреля мая июня июля августа сентября октября ноября декабря'.split(' ')
+
+/** The site in Russian: the source of `SiteWords`, which the other languages satisfy. */
+export const words = {
+  skip: 'Перейти к содержанию',
+  language: 'Язык',
+  languages: { ru: 'Русский', uz: 'Oʻzbekcha', en: 'English' } satisfies Record<Locale, string>,
+  date: (day: Date) => `${day.getDate()} ${months[day.getMonth()]} ${day.getFullYear()}`,
+  ago: (ms: number) => {
+    const minutesAgo = Math.floor(ms / 60_000)
+    if (minutesAgo < 2) return 'только что'
+    if (minutesAgo < 60) return `${plural(minutesAgo, 'минуту', 'минуты', 'минут')} назад`
+    const hours = Math.floor(minutesAgo / 60)
+    if (hours < 24) return `${plural(hours, 'час', 'часа', 'часов')} назад`
+    const days = Math.floor(hours / 24)
+    return days === 1 ? 'вчера' : `${plural(days, 'день', 'дня', 'дней')} назад`
+  },
+  timeLeft: (total: number) => {
+    const whole = Math.floor(total / 60)
+    const rest = total % 60
+    if (!whole) return `Осталось: ${seconds(rest)}`
+    return `Осталось: ${minutes(whole)}${rest ? ` ${seconds(rest)}` : ''}`
+  },
+  countries: {
+    RU: 'Россия',
+    UZ: 'Узбекистан',
+    KZ: 'Казахстан',
+    KG: 'Киргизия',
+    TJ: 'Таджикистан',
+    TM: 'Туркмения',
+    BY: 'Беларусь',
+    UA: 'Украина',
+    AZ: 'Азербайджан',
+    AM: 'Армения',
+    GE: 'Грузия',
+    TR: 'Турция',
+    AE: 'ОАЭ',
+    DE: 'Германия',
+    GB: 'Великобритания',
+    US: 'США',
+    KR: 'Южная Корея',
+    CN: 'Китай',
+  } as Record<string, string>,
+
+  header: {
+    home: (shop: string) => `${shop}, на главную`,
+    signIn: 'Войти',
+    account: (name: string) => `${name}, личный кабинет`,
+  },
+  footer: {
+    demo: 'Это демонстрация: Telegram здесь учебный и живёт на этой же машине.',
+  },
+
+  home: {
+    title: 'Витрина готовится',
+    lead: 'Мы готовим витрину к открытию.',
+    text: 'Каталог появится здесь позже. А аккаунт можно завести уже сейчас: понадобятся номер телефона и Telegram.',
+    register: 'Создать аккаунт',
+    signIn: 'Войти',
+    welcome: (name: string) => `Здравствуйте, ${name}.`,
+    signedInText: 'Аккаунт у вас уже есть, а каталог появится здесь позже. Заглядывайте.',
+    toAccount: 'Открыть кабинет',
+    how: 'Как завести аккаунт',
+    steps: [
+      { title: 'Представьтесь', text: 'Имя, номер телефона и пароль. Почта не нужна.' },
+      { title: 'Подтвердите номер', text: 'Бот магазина попросит поделиться контактом. Никаких СМС.' },
+      {
+        title: 'Заходите откуда угодно',
+        text: 'В кабинете видно, на каких устройствах открыт аккаунт. Лишнее легко закрыть.',
+      },
+    ],
+  },
+
+  field: {
+    phone: 'Номер телефона',
+    phoneHint: 'С кодом страны, например +7 или +998',
+    phoneEight: 'Восьмёрку в начале заменили на +7',
+    name: 'Имя',
+    nameHint: 'Как к вам обращаться',
+    password: 'Пароль',
+    show: 'Показать пароль',
+    hide: 'Скрыть пароль',
+    code: 'Код из Telegram',
+    identifier: 'Телефон или почта',
+    errors: {
+      phone_required: 'Введите номер телефона',
+      phone_country: 'Начните номер с кода страны, например +7 или +998',
+      phone_incomplete: 'Номер введён не до конца',
+      phone_invalid: 'Такого номера нет. Проверьте цифры и код страны',
+      name_required: 'Напишите, как к вам обращаться',
+      name_too_short: 'В имени должно быть хотя бы две буквы',
+      name_too_long: 'Имя длиннее 100 знаков',
+      name_invalid: 'В имени есть недопустимые знаки',
+      password_required: 'Введите пароль',
+      password_new_required: 'Придумайте пароль',
+      password_too_short: 'Пароль короче 8 знаков',
+      password_too_long: 'Пароль длиннее 128 знаков',
+      identifier_required: 'Введите телефон или почту',
+      code_malformed: 'В коде шесть цифр',
+    },
+  },
+  strength: {
+    hint: 'От 8 знаков. Длинный надёжнее сложного',
+    more: (count: number) => `Ещё ${plural(count, 'знак', 'знака', 'знаков')}`,
+    weak: 'Легко угадать: добавьте пару слов',
+    fair: 'Подойдёт',
+    strong: 'Надёжный',
+  },
+
+  register: {
+    title: 'Регистрация',
+    heading: 'Создайте аккаунт',
+    lead: 'Номер подтверждается в Telegram, ждать СМС не придётся.',
+    submit: 'Продолжить',
+    have: 'Уже есть аккаунт?',
+    signIn: 'Войти',
+    asideTitle: 'Что будет дальше',
+    aside: [
+      'Откроется бот магазина. Он покажет, откуда пришла заявка, и спросит, ваша ли она.',
+      'Вы нажмёте одну кнопку, и Telegram сам сообщит ваш номер.',
+      'Бот пришлёт код из шести цифр. Введите его здесь, и кабинет откроется.',
+    ],
+    kept: 'Имя и номер мы сохранили. Пароль нигде не хранится, введите его ещё раз.',
+  },
+
+  waiting: {
+    title: 'Подтверждение номера',
+    heading: 'Подтвердите номер в Telegram',
+    lead: (phone: string) => `Подтверждаем ${phone}. Эту страницу не закрывайте: она сама покажет следующий шаг.`,
+    leadPlain: 'Эту страницу не закрывайте: она сама покажет следующий шаг.',
+    open: 'Подтвердить номер в Telegram',
+    newTab: 'откроется в новой вкладке',
+    noLink: 'Ссылка на бота осталась в той вкладке, где вы начали. Вернитесь в неё или начните заново.',
+    qr: 'Telegram на телефоне? Наведите на код камеру',
+    qrLabel: 'QR-код со ссылкой на бота',
+    steps: ['Откройте бота', 'Отправьте свой номер', 'Введите код'],
+    stepsLabel: 'Ход подтверждения',
+    stepDone: 'готово',
+    stepNow: 'сейчас',
+    status: {
+      pending: 'Ждём, когда вы откроете бота',
+      claimed: 'Вы в боте. Подтвердите, что это вы, и отправьте номер',
+      contact_received: 'Номер получен, бот присылает код',
+      code_sent: 'Бот прислал код из шести цифр',
+      verified: 'Номер подтверждён, открываем кабинет',
+      denied: 'Заявка отклонена',
+      expired: 'Время истекло',
+    } satisfies Record<VerificationStatus, string>,
+    haveCode: 'Код уже пришёл',
+    startOver: 'Начать заново',
+    expiredHeading: 'Время истекло. Попробуйте снова',
+    expiredText: 'Номер не успели подтвердить. Имя и телефон мы сохранили, останется ввести пароль.',
+    tryAgain: 'Попробовать снова',
+    deniedHeading: 'Заявку отклонили в Telegram',
+    deniedText: 'В боте ответили, что это не вы. Аккаунт не создан. Если кнопку нажали случайно, начните заново.',
+    lostHeading: 'Эта регистрация открыта в другом браузере',
+    lostText: 'Продолжите там, где начали, или начните заново здесь.',
+    trouble: 'Связь прерывается. Продолжаем проверять.',
+  },
+
+  code: {
+    title: 'Код из Telegram',
+    heading: 'Введите код из Telegram',
+    lead: (phone: string) => `Шесть цифр пришли от бота в ваш чат. Номер ${phone}.`,
+    leadPlain: 'Шесть цифр пришли от бота в ваш чат.',
+    submit: 'Подтвердить',
+    wrong: 'Код не подошёл. Проверьте цифры или запросите новый',
+    spentTitle: 'Попытки закончились',
+    spent: 'Этот код больше не действует. Запросите новый, он придёт в тот же чат.',
+    resend: 'Прислать код ещё раз',
+    resendIn: 'Новый код можно запросить через',
+    resent: 'Новый код отправлен в Telegram',
+    openChat: 'Открыть чат с ботом',
+  },
+
+  returning: {
+    title: 'Возвращение из Telegram',
+    busy: 'Открываем кабинет',
+    elsewhereHeading: 'Вернитесь в браузер, где начинали',
+    elsewhereText:
+      'Ссылка из бота срабатывает только там, где вы заполняли регистрацию. Откройте ту вкладку и введите шесть цифр из бота.',
+    staleHeading: 'Ссылка больше не действует',
+    staleText: 'Она одноразовая и живёт несколько минут. Если вы уже зарегистрированы, просто войдите.',
+  },
+
+  login: {
+    title: 'Вход',
+    heading: 'С возвращением',
+    lead: 'Войдите по номеру телефона или почте.',
+    submit: 'Войти',
+    none: 'Ещё нет аккаунта?',
+    register: 'Создать',
+    waitFor: 'Снова можно будет через',
+  },
+
+  account: {
+    title: 'Личный кабинет',
+    greeting: (name: string) => `Здравствуйте, ${name}`,
+    since: (date: string) => `Вы с нами с ${date} года`,
+    profile: 'Профиль',
+    name: 'Имя',
+    phone: 'Телефон',
+    email: 'Почта',
+    telegram: 'Telegram',
+    language: 'Язык',
+    languageHint: 'На нём мы пишем вам на сайте и в Telegram',
+    verified: 'Подтверждён',
+    unverified: 'Не подтверждён',
+    linked: 'Привязан',
+    unlinked: 'Не привязан',
+    edit: 'Изменить',
+    editName: 'Изменить имя',
+    save: 'Сохранить',
+    cancel: 'Отмена',
+    saved: 'Сохранено',
+    devices: 'Устройства',
+    devicesLead: 'Где сейчас открыт ваш аккаунт. Незнакомое устройство лучше отключить.',
+    thisDevice: 'Это устройство',
+    unknownDevice: 'Неизвестное устройство',
+    on: (browser: string, system: string) => `${browser}, ${system}`,
+    lastSeen: (ago: string) => `Активность: ${ago}`,
+    signOutDevice: 'Отключить',
+    signOutDeviceLabel: (device: string) => `Отключить: ${device}`,
+    deviceGone: 'Устройство отключено',
+    signOutOthers: 'Отключить все остальные',
+    othersTitle: 'Отключить остальные устройства?',
+    othersText: 'Везде, кроме этого браузера, придётся войти заново.',
+    othersGone: 'Остальные устройства отключены',
+    onlyHere: 'Других устройств нет.',
+    signOut: 'Выйти',
+    signedOut: 'Вы вышли',
+    signedInAs: (name: string) => `Вы вошли как ${name}`,
+  },
+
+  missing: {
+    title: 'Страница не найдена',
+    text: 'Такого адреса здесь нет. Возможно, в нём опечатка.',
+    home: 'На главную',
+  },
+  fault: {
+    title: 'Что-то сломалось',
+    text: 'Это ошибка на нашей стороне. Попробуйте обновить страницу.',
+    unreachableTitle: 'Магазин не отвечает',
+    unreachable: 'Не получилось связаться с магазином. Проверьте связь и попробуйте ещё раз.',
+    request: 'Номер запроса',
+    reload: 'Обновить страницу',
+    again: 'Повторить',
+  },
+  offline: 'Нет связи. Введённое не пропадёт.',
+  network: 'Не получилось связаться с магазином. Ничего не потеряно, попробуйте ещё раз.',
+  tooMany: 'Слишком много попыток.',
+  close: 'Закрыть',
+  loading: 'Загрузка',
+}
+
+export type SiteWords = typeof words

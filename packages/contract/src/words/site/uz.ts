@@ -1,0 +1,257 @@
+import type { SiteWords } from './ru.ts'
+
+const months = 'yanvar fevral mart aprel may iyun iyul avgust sentabr oktabr noyabr dekabr'.split(' ')
+
+/** The site in Uzbek, in the Latin script. */
+export const words: SiteWords = {
+  skip: 'Asosiy qismga oʻtish',
+  language: 'Til',
+  languages: { ru: 'Русский', uz: 'Oʻzbekcha', en: 'English' },
+  date: (day) => `${day.getFullYear()}-yil ${day.getDate()}-${months[day.getMonth()]}`,
+  ago: (ms) => {
+    const minutes = Math.floor(ms / 60_000)
+    if (minutes < 2) return 'hozirgina'
+    if (minutes < 60) return `${minutes} daqiqa oldin`
+    const hours = Math.floor(minutes / 60)
+    if (hours < 24) return `${hours} soat oldin`
+    const days = Math.floor(hours / 24)
+    return days === 1 ? 'kecha' : `${days} kun oldin`
+  },
+  timeLeft: (total) => {
+    const whole = Math.floor(total / 60)
+    const rest = total % 60
+    if (!whole) return `${rest} soniya qoldi`
+    return `${whole} daqiqa${rest ? ` ${rest} soniya` : ''} qoldi`
+  },
+  countries: {
+    RU: 'Rossiya',
+    UZ: 'Oʻzbekiston',
+    KZ: 'Qozogʻiston',
+    KG: 'Qirgʻiziston',
+    TJ: 'Tojikiston',
+    TM: 'Turkmaniston',
+    BY: 'Belarus',
+    UA: 'Ukraina',
+    AZ: 'Ozarbayjon',
+    AM: 'Armaniston',
+    GE: 'Gruziya',
+    TR: 'Turkiya',
+    AE: 'BAA',
+    DE: 'Germaniya',
+    GB: 'Buyuk Britaniya',
+    US: 'AQSH',
+    KR: 'Janubiy Koreya',
+    CN: 'Xitoy',
+  },
+
+  header: {
+    home: (shop) => `${shop}, bosh sahifa`,
+    signIn: 'Kirish',
+    account: (name) => `${name}, shaxsiy kabinet`,
+  },
+  footer: {
+    demo: 'Bu namoyish: undagi Telegram oʻquv uchun va shu kompyuterning oʻzida ishlaydi.',
+  },
+
+  home: {
+    title: 'Vitrina bezatilmoqda',
+    lead: 'Vitrinani ochilishga tayyorlayapmiz.',
+    text: 'Katalog keyinroq shu yerda paydo boʻladi. Hisobni esa hoziroq ochish mumkin: telefon raqami va Telegram kifoya.',
+    register: 'Hisob ochish',
+    signIn: 'Kirish',
+    welcome: (name) => `Assalomu alaykum, ${name}.`,
+    signedInText: 'Hisobingiz tayyor, katalog esa keyinroq shu yerda paydo boʻladi. Kirib turing.',
+    toAccount: 'Kabinetni ochish',
+    how: 'Hisob qanday ochiladi',
+    steps: [
+      { title: 'Oʻzingizni tanishtiring', text: 'Ism, telefon raqami va parol. Elektron pochta shart emas.' },
+      { title: 'Raqamni tasdiqlang', text: 'Doʻkon boti kontaktingizni yuborishni soʻraydi. SMS kerak emas.' },
+      {
+        title: 'Istalgan joydan kiring',
+        text: 'Kabinetda hisob qaysi qurilmalarda ochiqligi koʻrinadi. Ortiqchasini yopish oson.',
+      },
+    ],
+  },
+
+  field: {
+    phone: 'Telefon raqami',
+    phoneHint: 'Mamlakat kodi bilan, masalan, +998 yoki +7',
+    phoneEight: 'Boshidagi 8 raqami +7 ga almashtirildi',
+    name: 'Ism',
+    nameHint: 'Sizga qanday murojaat qilaylik',
+    password: 'Parol',
+    show: 'Parolni koʻrsatish',
+    hide: 'Parolni yashirish',
+    code: 'Telegramdan kelgan kod',
+    identifier: 'Telefon yoki pochta',
+    errors: {
+      phone_required: 'Telefon raqamini kiriting',
+      phone_country: 'Raqamni mamlakat kodidan boshlang, masalan, +998 yoki +7',
+      phone_incomplete: 'Raqam oxirigacha yozilmagan',
+      phone_invalid: 'Bunday raqam yoʻq. Raqamlar va mamlakat kodini tekshiring',
+      name_required: 'Sizga qanday murojaat qilishimizni yozing',
+      name_too_short: 'Ismda kamida ikkita harf boʻlishi kerak',
+      name_too_long: 'Ism 100 ta belgidan uzun',
+      name_invalid: 'Ismda ruxsat etilmagan belgilar bor',
+      password_required: 'Parolni kiriting',
+      password_new_required: 'Parol oʻylab toping',
+      password_too_short: 'Parol 8 ta belgidan qisqa',
+      password_too_long: 'Parol 128 ta belgidan uzun',
+      identifier_required: 'Telefon yoki pochtangizni kiriting',
+      code_malformed: 'Kod oltita raqamdan iborat',
+    },
+  },
+  strength: {
+    hint: 'Kamida 8 ta belgi. Uzun parol murakkabidan ishonchliroq',
+    more: (left) => `Yana ${left} ta belgi`,
+    weak: 'Topish oson: bir-ikki soʻz qoʻshing',
+    fair: 'Boʻladi',
+    strong: 'Ishonchli',
+  },
+
+  register: {
+    title: 'Roʻyxatdan oʻtish',
+    heading: 'Hisob oching',
+    lead: 'Raqam Telegramda tasdiqlanadi, SMS kutish shart emas.',
+    submit: 'Davom etish',
+    have: 'Hisobingiz bormi?',
+    signIn: 'Kirish',
+    asideTitle: 'Keyin nima boʻladi',
+    aside: [
+      'Doʻkon boti ochiladi. U soʻrov qayerdan kelganini koʻrsatadi va bu siz ekaningizni soʻraydi.',
+      'Bitta tugmani bosasiz, raqamingizni Telegramning oʻzi yuboradi.',
+      'Bot olti raqamli kod yuboradi. Uni shu yerga kiriting, kabinet ochiladi.',
+    ],
+    kept: 'Ism va raqamingiz saqlangan. Parol hech qayerda saqlanmaydi, uni qaytadan kiriting.',
+  },
+
+  waiting: {
+    title: 'Raqamni tasdiqlash',
+    heading: 'Raqamingizni Telegramda tasdiqlang',
+    lead: (phone) => `${phone} raqamini tasdiqlayapmiz. Bu sahifani yopmang: keyingi qadamni oʻzi koʻrsatadi.`,
+    leadPlain: 'Bu sahifani yopmang: keyingi qadamni oʻzi koʻrsatadi.',
+    open: 'Raqamni Telegramda tasdiqlash',
+    newTab: 'yangi oynada ochiladi',
+    noLink: 'Botga havola siz boshlagan oynada qolgan. Oʻsha oynaga qayting yoki qaytadan boshlang.',
+    qr: 'Telegram telefoningizdami? Kamerani shu kodga tuting',
+    qrLabel: 'Botga havola yozilgan QR-kod',
+    steps: ['Botni oching', 'Raqamingizni yuboring', 'Kodni kiriting'],
+    stepsLabel: 'Tasdiqlash bosqichlari',
+    stepDone: 'bajarildi',
+    stepNow: 'hozir',
+    status: {
+      pending: 'Botni ochishingizni kutyapmiz',
+      claimed: 'Siz botdasiz. Bu siz ekaningizni tasdiqlab, raqamingizni yuboring',
+      contact_received: 'Raqam olindi, bot kod yuboryapti',
+      code_sent: 'Bot olti raqamli kod yubordi',
+      verified: 'Raqam tasdiqlandi, kabinetni ochyapmiz',
+      denied: 'Soʻrov rad etildi',
+      expired: 'Vaqt tugadi',
+    },
+    haveCode: 'Kod keldi',
+    startOver: 'Qaytadan boshlash',
+    expiredHeading: 'Vaqt tugadi. Qaytadan urinib koʻring',
+    expiredText: 'Raqam oʻz vaqtida tasdiqlanmadi. Ism va telefon saqlangan, faqat parolni qayta kiritasiz.',
+    tryAgain: 'Qayta urinish',
+    deniedHeading: 'Soʻrov Telegramda rad etildi',
+    deniedText:
+      'Botda bu siz emasligingiz aytildi. Hisob ochilmadi. Tugma tasodifan bosilgan boʻlsa, qaytadan boshlang.',
+    lostHeading: 'Bu roʻyxatdan oʻtish boshqa brauzerda ochilgan',
+    lostText: 'Boshlagan joyingizda davom eting yoki shu yerda qaytadan boshlang.',
+    trouble: 'Aloqa uzilib turibdi. Tekshirishda davom etyapmiz.',
+  },
+
+  code: {
+    title: 'Telegramdan kelgan kod',
+    heading: 'Telegramdan kelgan kodni kiriting',
+    lead: (phone) => `Bot chatingizga oltita raqam yubordi. Telefon: ${phone}.`,
+    leadPlain: 'Bot chatingizga oltita raqam yubordi.',
+    submit: 'Tasdiqlash',
+    wrong: 'Kod toʻgʻri kelmadi. Raqamlarni tekshiring yoki yangisini soʻrang',
+    spentTitle: 'Urinishlar tugadi',
+    spent: 'Bu kod endi ishlamaydi. Yangisini soʻrang, u oʻsha chatga keladi.',
+    resend: 'Kodni qayta yuborish',
+    resendIn: 'Yangi kodni soʻrash mumkin:',
+    resent: 'Yangi kod Telegramga yuborildi',
+    openChat: 'Bot bilan chatni ochish',
+  },
+
+  returning: {
+    title: 'Telegramdan qaytish',
+    busy: 'Kabinetni ochyapmiz',
+    elsewhereHeading: 'Boshlagan brauzeringizga qayting',
+    elsewhereText:
+      'Botdagi havola faqat roʻyxatdan oʻtishni boshlagan joyingizda ishlaydi. Oʻsha oynani ochib, botdagi oltita raqamni kiriting.',
+    staleHeading: 'Havola endi ishlamaydi',
+    staleText: 'U bir martalik va bir necha daqiqa amal qiladi. Roʻyxatdan oʻtgan boʻlsangiz, shunchaki kiring.',
+  },
+
+  login: {
+    title: 'Kirish',
+    heading: 'Xush kelibsiz',
+    lead: 'Telefon raqami yoki pochta orqali kiring.',
+    submit: 'Kirish',
+    none: 'Hali hisobingiz yoʻqmi?',
+    register: 'Hisob ochish',
+    waitFor: 'Qayta urinish mumkin:',
+  },
+
+  account: {
+    title: 'Shaxsiy kabinet',
+    greeting: (name) => `Assalomu alaykum, ${name}`,
+    since: (date) => `Biz bilan birga: ${date}dan beri`,
+    profile: 'Profil',
+    name: 'Ism',
+    phone: 'Telefon',
+    email: 'Pochta',
+    telegram: 'Telegram',
+    language: 'Til',
+    languageHint: 'Saytda va Telegramda sizga shu tilda yozamiz',
+    verified: 'Tasdiqlangan',
+    unverified: 'Tasdiqlanmagan',
+    linked: 'Bogʻlangan',
+    unlinked: 'Bogʻlanmagan',
+    edit: 'Oʻzgartirish',
+    editName: 'Ismni oʻzgartirish',
+    save: 'Saqlash',
+    cancel: 'Bekor qilish',
+    saved: 'Saqlandi',
+    devices: 'Qurilmalar',
+    devicesLead: 'Hisobingiz hozir qayerda ochiq. Notanish qurilmani chiqarib yuborgan maʼqul.',
+    thisDevice: 'Shu qurilma',
+    unknownDevice: 'Nomaʼlum qurilma',
+    on: (browser, system) => `${browser}, ${system}`,
+    lastSeen: (ago) => `Oxirgi faollik: ${ago}`,
+    signOutDevice: 'Chiqarish',
+    signOutDeviceLabel: (device) => `Chiqarish: ${device}`,
+    deviceGone: 'Qurilma hisobdan chiqarildi',
+    signOutOthers: 'Qolganlarini chiqarish',
+    othersTitle: 'Boshqa qurilmalar chiqarilsinmi?',
+    othersText: 'Shu brauzerdan boshqa hamma joyda qaytadan kirish kerak boʻladi.',
+    othersGone: 'Boshqa qurilmalar hisobdan chiqarildi',
+    onlyHere: 'Boshqa qurilmalar yoʻq.',
+    signOut: 'Chiqish',
+    signedOut: 'Hisobdan chiqdingiz',
+    signedInAs: (name) => `Siz ${name} sifatida kirdingiz`,
+  },
+
+  missing: {
+    title: 'Sahifa topilmadi',
+    text: 'Bunday manzil yoʻq. Unda xato boʻlishi mumkin.',
+    home: 'Bosh sahifaga',
+  },
+  fault: {
+    title: 'Nimadir buzildi',
+    text: 'Xato biz tomonda. Sahifani yangilab koʻring.',
+    unreachableTitle: 'Doʻkon javob bermayapti',
+    unreachable: 'Doʻkon bilan bogʻlanib boʻlmadi. Aloqani tekshirib, qayta urinib koʻring.',
+    request: 'Soʻrov raqami',
+    reload: 'Sahifani yangilash',
+    again: 'Takrorlash',
+  },
+  offline: 'Aloqa yoʻq. Yozganlaringiz saqlanib turadi.',
+  network: 'Doʻkon bilan bogʻlanib boʻlmadi. Hech narsa yoʻqolmadi, qayta urinib koʻring.',
+  tooMany: 'Urinishlar juda koʻp.',
+  close: 'Yopish',
+  loading: 'Yuklanmoqda',
+}
