@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import { collectDocs, createServer, docsRoutes, healthRoutes, shopConfigRoutes, signedInScope, siteRoutes } from '#http'
 import { accountRoutes, passwordSet, phoneLost, refreshTokenReused, sessionRoutes, sweepSessions } from '#identity'
 import { tellPasswordSet, tellPhoneLost, tellTokenReused } from '#notices'
-import { type Ctx, job, JobQueue, openLog, sweepExpired } from '#platform'
+import { type Ctx, JobQueue, job, type Logger, openLog, sweepExpired } from '#platform'
 import { contractA, makeComposeCode, makeSendCode, registrationRoutes, sendCode, sweepOutcomes } from '#registration'
 import { deliver, makeDeliver, type ShopFacts, sweepUpdates } from '#telegram'
 import { Closing } from './closing.ts'
@@ -41,11 +41,15 @@ export async function openApp(config: Config): Promise<App> {
     if (!telegramConfig) throw new Error('there is neither a Telegram nor a simulated one')
 
     const shop: ShopFacts = { name: config.shop.name, publicUrl: config.publicUrl, timeZone: config.shop.timeZone }
-    const telegram = openTelegram(ctx, { config: telegramConfig, shop, defaultLocale: config.shop.defaultLocale }, ports)
+    const telegram = openTelegram(
+      ctx,
+      { config: telegramConfig, shop, defaultLocale: config.shop.defaultLocale },
+      ports,
+    )
     joinReactions(ctx, queue, { ports, telegram, shop })
     await queue.start()
 
-    const server = closing.add(await openServer(ctx, config, { ports, telegram, demoUrl: demo?.url }))
+    const server = closing.add(await openServer(ctx, config, { log, ports, telegram, demoUrl: demo?.url }))
     closing.add(telegram)
     await telegram.start()
     const url = await server.listen({ host: config.host, port: config.port })
@@ -75,7 +79,10 @@ function joinReactions(ctx: Ctx, queue: JobQueue, parts: { ports: Ports; telegra
   })
 }
 
-function describeShop(config: Config, { telegram, demoUrl }: { telegram: Telegram; demoUrl: string | undefined }): ShopConfig {
+function describeShop(
+  config: Config,
+  { telegram, demoUrl }: { telegram: Telegram; demoUrl: string | undefined },
+): ShopConfig {
   const { name: shopName, accent, currency, defaultLocale } = config.shop
   const botUsername = telegram.link()?.username ?? null
   return {
@@ -95,11 +102,11 @@ const sweep = job<Record<string, never>>('app.sweep', { expireInSeconds: 900 })
 async function openServer(
   ctx: Ctx,
   config: Config,
-  parts: { ports: Ports; telegram: Telegram; demoUrl: string | undefined },
+  parts: { log: Logger; ports: Ports; telegram: Telegram; demoUrl: string | undefined },
 ): Promise<FastifyInstance> {
   const { ports, telegram } = parts
   const server = await createServer({
-    log: ctx.log,
+    log: parts.log,
     publicUrl: config.publicUrl,
     defaultLocale: config.shop.defaultLocale,
     allowedOrigins: config.corsOrigins,
@@ -113,7 +120,8 @@ async function openServer(
   await server.register(sessionRoutes(ctx, ports))
   await server.register(registrationRoutes(ctx, registration))
   await server.register(telegram.routes)
-  if (config.wireContracts.includes('A')) await server.register(contractA(ctx, { ...registration, botSecret: config.botSecret }))
+  if (config.wireContracts.includes('A'))
+    await server.register(contractA(ctx, { ...registration, botSecret: config.botSecret }))
   await server.register(async (scope) => {
     await scope.register(signedInScope(ctx, ports.tokens))
     await scope.register(accountRoutes(ctx))

@@ -3,7 +3,7 @@ import type { Config } from './config.ts'
 
 /** What a person needs to see after the start, and nothing more. */
 export function banner(app: Pick<App, 'url' | 'demoUrl'>, config: Config): string {
-  const elapsed = (process.uptime()).toFixed(1)
+  const elapsed = process.uptime().toFixed(1)
   const lines = [
     `${config.shop.name} is open (${elapsed} s)`,
     '',

@@ -17,7 +17,7 @@ describe('configuration', () => {
   test('all faults are reported at once, by name and never by value', () => {
     const faulty = { PORT: 'many', DATABASE_URL: 'mysql://root:hunter2@db', TELEGRAM_BOT_TOKEN: 'secret-thing' }
     const read = () => readConfig(faulty)
-    expect(read).toThrow(/PORT[^]*DATABASE_URL[^]*TELEGRAM_BOT_TOKEN/)
+    expect(read).toThrow(/PORT.*DATABASE_URL.*TELEGRAM_BOT_TOKEN/s)
     expect(read).not.toThrow(/hunter2|secret-thing|many/)
   })
 

@@ -86,7 +86,10 @@ export const variables = {
       .regex(/^[A-Z]{3}$/)
       .default('RUB'),
   ),
-  TIME_ZONE: variable('Time zone of the times that the bot tells, e.g. Asia/Tashkent. Empty: the machine\'s.', z.string().refine(isTimeZone).optional()),
+  TIME_ZONE: variable(
+    "Time zone of the times that the bot tells, e.g. Asia/Tashkent. Empty: the machine's.",
+    z.string().refine(isTimeZone).optional(),
+  ),
   PEPPER_KEYS: variable(
     'Keys of stored codes, id:base64 of 32 bytes, newest first, separated by commas. Empty: generated into DATA_DIR.',
     z.string().optional(),

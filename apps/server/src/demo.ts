@@ -12,7 +12,9 @@ export interface DemoTelegram {
  * phone to whoever tries the shop. `config.ts` has already refused this anywhere but on
  * loopback and outside production.
  */
-export async function startDemoTelegram(config: Pick<Config, 'port' | 'dataDir' | 'publicUrl' | 'shop'>): Promise<DemoTelegram> {
+export async function startDemoTelegram(
+  config: Pick<Config, 'port' | 'dataDir' | 'publicUrl' | 'shop'>,
+): Promise<DemoTelegram> {
   const { startSimulator } = await import('@vitrina/simulator')
   const simulator = await startSimulator({
     port: config.port === 0 ? 0 : config.port + 1,

@@ -6,7 +6,8 @@ export function envExample(): string {
     .filter(([name]) => name !== 'NODE_ENV')
     .map(([name, { doc, schema, aliases }]) => {
       const fallback = schema.safeParse(undefined).data
-      const value = typeof fallback === 'string' || typeof fallback === 'number' ? String(fallback) : (fallback?.join(',') ?? '')
+      const value =
+        typeof fallback === 'string' || typeof fallback === 'number' ? String(fallback) : (fallback?.join(',') ?? '')
       const also = aliases?.length ? ` Also read as ${aliases.join(', ')}.` : ''
       return `# ${doc}${also}\n#${name}=${value}\n`
     })

@@ -1,5 +1,5 @@
-import type { AccessTokens, SessionSender } from '#identity'
 import type { Check } from '#http'
+import type { AccessTokens, SessionSender } from '#identity'
 import {
   Cookies,
   type Ctx,
@@ -7,7 +7,7 @@ import {
   type Ephemeral,
   type Keys,
   Limits,
-  memoryCounters,
+  MemoryCounters,
   openKeys,
   PasswordHasher,
   type Pepper,
@@ -55,7 +55,7 @@ export async function openPorts(ctx: Ctx, config: Config, database: Database): P
     tokens: { keys, issuer: config.publicUrl },
     ephemeral,
     limits: new Limits(redis ? redisCounters(redis, log) : postgresCounters(database, log), keys.pepper),
-    flood: new Limits(memoryCounters(), keys.pepper),
+    flood: new Limits(new MemoryCounters(), keys.pepper),
     hasher,
     signals,
     cookies,

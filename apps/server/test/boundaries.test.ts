@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
-import { globSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
 const src = resolve(import.meta.dirname, '../src')
@@ -64,14 +63,24 @@ test('the doors in package.json are those of the table', () => {
 })
 
 test('the network is touched only where the style says', () => {
-  const allowed = new Set(['modules/telegram/sender.ts', 'bot/polling.ts', 'bot/webhook.ts', 'bot/bot-identity.ts', 'telegram.ts'])
-  const networked = imports.filter(({ specifier, typeOnly }) => /^(grammy|undici|nodemailer)$/.test(specifier) && !typeOnly)
+  const allowed = new Set([
+    'modules/telegram/sender.ts',
+    'bot/polling.ts',
+    'bot/webhook.ts',
+    'bot/bot-identity.ts',
+    'telegram.ts',
+  ])
+  const networked = imports.filter(
+    ({ specifier, typeOnly }) => /^(grammy|undici|nodemailer)$/.test(specifier) && !typeOnly,
+  )
   const callers = networked.filter(({ file }) => usesApi(file)).map(({ file }) => file)
   expect(callers.filter((file) => !allowed.has(file))).toEqual([])
 })
 
 test('only config.ts reads the environment', () => {
-  const readers = globSync('**/*.ts', { cwd: src }).filter((file) => readFileSync(join(src, file), 'utf8').includes('process.env'))
+  const readers = globSync('**/*.ts', { cwd: src }).filter((file) =>
+    readFileSync(join(src, file), 'utf8').includes('process.env'),
+  )
   expect(readers).toEqual(['config.ts'])
 })
 
@@ -85,7 +94,9 @@ test('the contract imports nothing of ours', () => {
 
 function readImports(file: string): Import[] {
   const text = readFileSync(join(src, file), 'utf8')
-  const found = text.matchAll(/(?:^|\n)(?:import|export)\s+(type\s+)?(?:[^'"]*?\sfrom\s+)?'([^']+)'|import\('([^']+)'\)/g)
+  const found = text.matchAll(
+    /(?:^|\n)(?:import|export)\s+(type\s+)?(?:[^'"]*?\sfrom\s+)?'([^']+)'|import\('([^']+)'\)/g,
+  )
   return [...found].map(([, type, statical, dynamic]) => ({
     file,
     from: folderOf(file),

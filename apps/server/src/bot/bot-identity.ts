@@ -2,7 +2,7 @@ import { locales } from '@vitrina/contract'
 import { botWords } from '@vitrina/contract/words/bot'
 import type { Api } from 'grammy'
 import type { UserFromGetMe } from 'grammy/types'
-import type { Ctx, Log } from '#platform'
+import { type Ctx, type Log, refusal } from '#platform'
 import { findBot, insertOrUpdateBot } from '#telegram'
 
 const RETRY_MS = 5_000

@@ -46,8 +46,8 @@ export class Polling {
       try {
         if (!webhookRemoved) await this.#api.deleteWebhook()
         webhookRemoved = true
-        const updates = await this.#fetch(offset)
         this.working = true
+        const updates = await this.#fetch(offset)
         await this.#handleAll(updates)
         offset = (updates.at(-1)?.update_id ?? offset - 1) + 1
         pauseMs = 500

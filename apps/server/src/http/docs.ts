@@ -3,7 +3,10 @@ import type { FastifyInstance } from 'fastify'
 import { createJsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
 
 /** Collects the schemas of every route registered after it into one OpenAPI 3.1 document (E16). */
-export async function collectDocs(server: FastifyInstance, options: { shopName: string; publicUrl: string }): Promise<void> {
+export async function collectDocs(
+  server: FastifyInstance,
+  options: { shopName: string; publicUrl: string },
+): Promise<void> {
   await server.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -37,7 +40,11 @@ const PAGE = `<!doctype html>
 /** `GET /docs`: the reference to read and try. `GET /docs/openapi.json`: the document. */
 export async function docsRoutes(server: FastifyInstance): Promise<void> {
   server.get('/docs', { schema: { hide: true } }, (_request, reply) =>
-    reply.header('Content-Security-Policy', DOCS_POLICY).header('Cache-Control', 'no-cache').type('text/html').send(PAGE),
+    reply
+      .header('Content-Security-Policy', DOCS_POLICY)
+      .header('Cache-Control', 'no-cache')
+      .type('text/html')
+      .send(PAGE),
   )
   server.get('/docs/openapi.json', { schema: { hide: true } }, (_request, reply) =>
     reply.header('Cache-Control', 'no-cache').send(server.swagger()),

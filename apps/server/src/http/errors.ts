@@ -92,7 +92,7 @@ export function describeRefusal({ code, kind, details }: Refusal, locale: Locale
 
 function wordsOfField(code: string, locale: Locale): string {
   const { fields } = refusalWords[locale]
-  return fields[code] ?? fields['malformed'] ?? code
+  return fields[code] ?? fields.malformed ?? code
 }
 
 function describe(status: number, code: string, locale: Locale, retryAfter?: number): Problem {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import cors from '@fastify/cors'
 import type { Locale } from '@vitrina/contract'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { readClient, readLocale } from './client.ts'
 import { answerError } from './errors.ts'
@@ -20,13 +20,13 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const server = Fastify({
     loggerInstance: options.log,
     // Fastify's own lines would carry addresses, and an address may carry a start secret (X8).
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     bodyLimit: BODY_LIMIT,
     connectionTimeout: 0,
     requestTimeout: 15_000,
     keepAliveTimeout: 72_000,
-    maxParamLength: 128,
+    routerOptions: { maxParamLength: 128 },
     // The proxy in front of us is on this machine or in its private network; nobody else may say who the client is.
     trustProxy: ['loopback', 'linklocal', 'uniquelocal'],
     forceCloseConnections: 'idle',

@@ -21,9 +21,9 @@ export async function siteRoutes(server: FastifyInstance, folder: string): Promi
     wildcard: false,
     preCompressed: true,
     cacheControl: false,
-    setHeaders: (response, path) => {
+    setHeaders: (reply, path) => {
       const immutable = path.includes('/assets/')
-      response.setHeader('Cache-Control', immutable ? `public, max-age=${IMMUTABLE_SECONDS}, immutable` : 'no-cache')
+      reply.header('Cache-Control', immutable ? `public, max-age=${IMMUTABLE_SECONDS}, immutable` : 'no-cache')
     },
   })
   const hasPage = await readFile(join(folder, 'index.html')).then(
@@ -32,7 +32,8 @@ export async function siteRoutes(server: FastifyInstance, folder: string): Promi
   )
   server.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?')[0] ?? '/'
-    const wantsPage = request.method === 'GET' && request.headers.accept?.includes('text/html')
+    const wantsPage =
+      (request.method === 'GET' || request.method === 'HEAD') && request.headers.accept?.includes('text/html')
     if (!hasPage || !wantsPage || path.startsWith('/api/')) throw routeUnknown()
     return reply.status(PAGES.test(path) ? 200 : 404).sendFile('index.html')
   })

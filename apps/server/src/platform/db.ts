@@ -48,6 +48,20 @@ export class Database {
     await this.db.execute(sql`select 1`)
   }
 
+  /** Runs `work` while no other process runs any under the same key; a process that dies lets go of it. */
+  async exclusively<Result>(key: number, work: () => Promise<Result>): Promise<Result> {
+    const client = await this.#pool.connect()
+    try {
+      // Waiting for another process's migration is no statement that hangs.
+      await client.query('set statement_timeout = 0')
+      await client.query('select pg_advisory_lock($1)', [key])
+      return await work()
+    } finally {
+      // Not given back: closing the connection is what surely frees the lock and the setting.
+      client.release(true)
+    }
+  }
+
   /** Waits for the statements under way, then lets every connection go. */
   async close(): Promise<void> {
     await this.#pool.end()

@@ -54,6 +54,11 @@ export class Limits {
     if (waitMs > 0) throw refusedFor(waitMs)
   }
 
+  /** Whether one more would pass, for those who keep silent rather than refuse. */
+  async allows(limit: Limit, key: string): Promise<boolean> {
+    return (await this.#waitMs(limit, this.#hashed(limit, key), 1)) === 0
+  }
+
   /** Counts without refusing: a failure found out after the fact. */
   async penalize(limit: Limit, key: string, cost = 1): Promise<void> {
     const hashed = this.#hashed(limit, key)

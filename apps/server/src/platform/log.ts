@@ -1,5 +1,7 @@
 import { type Logger, pino } from 'pino'
 
+export type { Logger }
+
 export type Log = Pick<Logger, 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal'>
 
 /**

@@ -1,9 +1,10 @@
+import type { KeyObject } from 'node:crypto'
 import { type CryptoKey, importJWK, type JWK, jwtVerify, SignJWT } from 'jose'
 import { ACCESS_TOKEN_SECONDS, type AuthenticationMethod, type CustomerId, type SessionId } from './model.ts'
 
 /** The keys that sign and check access tokens; rotation is their keeper's business. */
 export interface TokenKeys {
-  signing(now: Date): { current: { kid: string; privateKey: CryptoKey }; published: JWK[] }
+  signing(now: Date): { current: { kid: string; privateKey: KeyObject }; published: JWK[] }
 }
 
 export interface AccessTokens {
@@ -49,7 +50,7 @@ export async function readAccessToken(tokens: AccessTokens, now: Date, jwt: stri
       currentDate: now,
       requiredClaims: ['sub', 'sid', 'exp'],
     })
-    return { customerId: Number(payload.sub) as CustomerId, sessionId: payload['sid'] as SessionId }
+    return { customerId: Number(payload.sub) as CustomerId, sessionId: payload.sid as SessionId }
   } catch {
     return undefined
   }

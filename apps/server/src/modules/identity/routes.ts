@@ -1,6 +1,6 @@
 import { Customer, Devices, Login, Session, UpdateMe } from '@vitrina/contract'
 import { z } from 'zod'
-import { actorOf, type Ctx, type Limits, type PasswordHasher, type Pepper, type Routes } from '#platform'
+import { actorOf, addressKey, type Ctx, type Limits, type PasswordHasher, type Pepper, type Routes } from '#platform'
 import type { AccessTokens } from './access-token.ts'
 import { signOut, signOutDevice, signOutOthers } from './end-sessions.ts'
 import { sessionEnded, signInRequired } from './errors.ts'
@@ -16,6 +16,8 @@ export interface IdentityPorts {
   tokens: AccessTokens
   pepper: Pepper
   limits: Limits
+  /** In memory: for what a stranger may do before anything is known of him. */
+  flood: Limits
   hasher: PasswordHasher
   sender: SessionSender
 }
@@ -30,7 +32,7 @@ export function sessionRoutes(ctx: Ctx, ports: IdentityPorts): Routes {
       '/api/auth/login',
       { schema: { tags: ['auth'], summary: 'Sign in by password', body: Login, response: { 200: Session } } },
       async (request, reply) => {
-        await ports.limits.consume(logins, request.ip)
+        await ports.flood.consume(logins, addressKey(request.ip))
         const opened = await loginWithPassword(ctx, { ...request.body, device: request.client }, ports)
         return sendSession(request, reply, opened, ports.sender)
       },

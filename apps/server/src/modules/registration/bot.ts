@@ -26,13 +26,10 @@ export function registrationBot(ports: RegistrationBotPorts): Composer<BotContex
   return composer
 }
 
-async function openLink(
-  bot: BotContext,
-  { ephemeral, limits }: RegistrationBotPorts,
-): Promise<void> {
+async function openLink(bot: BotContext, { ephemeral, limits }: RegistrationBotPorts): Promise<void> {
   const { personId, words } = bot
   // Guessing is met with silence: an answer would tell a guesser that it still pays (S7).
-  if (await limits.isExhausted(badStarts, String(personId))) return
+  if (!(await limits.allows(badStarts, String(personId)))) return
   const claim = { start: String(bot.match), telegramId: personId, username: bot.from?.username ?? null }
   const claimed = await claimVerification(bot.ctx, claim, ephemeral)
   if (claimed === 'unknown') {

@@ -29,8 +29,7 @@ export async function registerByExternalBot(
   if (earlier !== undefined) return { customerId: earlier }
 
   const verification = await findVerification(ephemeral, ctx, id)
-  if (!verification || verification.flow !== 'contract_a' || !isOpen(verification, ctx.now()))
-    throw verificationExpired()
+  if (verification?.flow !== 'contract_a' || !isOpen(verification, ctx.now())) throw verificationExpired()
   if (input.phone !== verification.claim.phone) throw phoneMismatch()
   const proof = { telegramId: input.telegramId, telegramUsername: null, phone: input.phone }
   const { customer } = await completeVerification(ctx, { id, verification, proof }, ephemeral)

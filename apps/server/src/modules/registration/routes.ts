@@ -10,7 +10,7 @@ import {
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type OpenedSession, type SessionSender, sendSession } from '#identity'
-import type { Cookies, Ctx, PasswordHasher, Routes } from '#platform'
+import { addressKey, type Cookies, type Ctx, type Limits, type PasswordHasher, type Routes } from '#platform'
 import { type ConfirmPorts, confirmCode, confirmReturn } from './confirm-code.ts'
 import { botUnknown } from './errors.ts'
 import { starts } from './limits.ts'
@@ -22,6 +22,8 @@ import { type StartVerification as StartInput, startVerification } from './start
 import { StatusStreams, streamStatus } from './stream-status.ts'
 
 export interface RegistrationPorts extends ConfirmPorts {
+  /** In memory: for what a stranger may do before anything is known of him. */
+  flood: Limits
   hasher: PasswordHasher
   cookies: Cookies
   sender: SessionSender
@@ -53,7 +55,7 @@ export function registrationRoutes(ctx: Ctx, ports: RegistrationPorts): Routes {
         },
       },
       async (request, reply) => {
-        await ports.limits.consume(starts, request.ip)
+        await ports.flood.consume(starts, addressKey(request.ip))
         const bot = ports.botLink()
         if (!bot) throw botUnknown({ retryAfter: 30 })
         await checkNewPassword(request.body.password)

@@ -11,7 +11,6 @@ export { chooseLocale, type Delivery, type OutgoingCall, type OutgoingMethod, ty
 export { makeSender } from './sender.ts'
 export {
   type ChatRow,
-
   findBot,
   findChat,
   findUpdate,

@@ -2,7 +2,7 @@ import { NewPassword, PersonName, readSharedPhone, TypedPhone } from '@vitrina/c
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { logins, loginWithPassword } from '#identity'
-import { type Ctx, hashToken, type Routes, sameSecret } from '#platform'
+import { addressKey, type Ctx, hashToken, type Routes, sameSecret } from '#platform'
 import { botSecretRejected, botUnknown, verificationExpired } from '../errors.ts'
 import { badSecrets, starts } from '../limits.ts'
 import { CONTRACT_A_SECONDS, isOpen, type VerificationId } from '../model.ts'
@@ -44,7 +44,7 @@ export function contractA(ctx: Ctx, ports: RegistrationPorts & { botSecret: stri
       '/auth/register',
       { schema: { ...describe('Start a registration'), body: Register, response: { 200: Registered } } },
       async (request) => {
-        await ports.limits.consume(starts, request.ip)
+        await ports.flood.consume(starts, addressKey(request.ip))
         const bot = ports.botLink()
         if (!bot) throw botUnknown({ retryAfter: 30 })
         const { phone_number: phone, name, password } = request.body
@@ -90,7 +90,7 @@ export function contractA(ctx: Ctx, ports: RegistrationPorts & { botSecret: stri
       '/auth/login',
       { schema: { ...describe('Sign in by password'), body: Login, response: { 200: Tokens } } },
       async (request) => {
-        await ports.limits.consume(logins, request.ip)
+        await ports.flood.consume(logins, addressKey(request.ip))
         const { phone_number: identifier, password } = request.body
         const opened = await loginWithPassword(ctx, { identifier, password, device: request.client }, ports)
         return {
@@ -111,7 +111,7 @@ async function checkVerification(
 ): Promise<z.input<typeof Checked>> {
   const id = hashToken(code) as VerificationId
   const verification = await findVerification(ephemeral, ctx, id)
-  if (!verification || verification.flow !== 'contract_a') throw verificationExpired()
+  if (verification?.flow !== 'contract_a') throw verificationExpired()
   if (verification.status === 'verified' && verification.customerId !== null) {
     return { status: 'verified', user_id: verification.customerId }
   }
@@ -129,10 +129,10 @@ async function checkVerification(
 /** S8: the secret is compared in constant time, wrong ones are counted, and none is ever logged. */
 async function requireBotSecret(
   request: FastifyRequest,
-  { botSecret, limits }: RegistrationPorts & { botSecret: string | undefined },
+  { botSecret, flood }: RegistrationPorts & { botSecret: string | undefined },
 ): Promise<void> {
   const given = request.headers['x-bot-secret']
   if (botSecret !== undefined && typeof given === 'string' && sameSecret(given, botSecret)) return
-  await limits.consume(badSecrets, request.ip)
+  await flood.consume(badSecrets, addressKey(request.ip))
   throw botSecretRejected()
 }

@@ -1,4 +1,4 @@
-// The way in for every command: plain JavaScript, so that a Node too old to read TypeScript can still say so.
+// Loaded before every command: plain JavaScript, so that a Node too old to read TypeScript can still say so.
 const [major = 0] = process.versions.node.split('.').map(Number)
 if (major < 24) {
   console.error(
@@ -7,7 +7,3 @@ if (major < 24) {
   )
   process.exit(1)
 }
-
-const [script, ...rest] = process.argv.slice(2)
-process.argv = [process.argv[0], script, ...rest]
-await import(new URL(script, import.meta.url).href)
