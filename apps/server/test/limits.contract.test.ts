@@ -202,8 +202,20 @@ describe('limits in memory', () => {
     for (let n = 0; n < 100; n++) await limits.consume(flood, `address ${n}`)
     for (let n = 0; n < 100; n++) await expect(limits.consume(flood, `address ${n}`)).rejects.toEqual(refused())
     await limits.consume(flood, 'one more')
-    await expect(limits.consume(flood, 'address 1')).rejects.toEqual(refused())
-    await limits.consume(flood, 'address 0')
+    await limits.ensureAllowed(flood, 'address 9')
+    for (let n = 10; n < 100; n++) await expect(limits.ensureAllowed(flood, `address ${n}`)).rejects.toEqual(refused())
+  })
+
+  test('forget all whose windows have ended before any that still counts', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    const limits = new Limits(new MemoryCounters({ keysMax: 100 }), pepper)
+    const flood = limit('test.flood', [{ points: 1, durationSeconds: 10 }])
+    for (let n = 0; n < 50; n++) await limits.consume(flood, `ended ${n}`)
+    vi.setSystemTime(Date.now() + 5_000)
+    for (let n = 0; n < 50; n++) await limits.consume(flood, `counts ${n}`)
+    vi.setSystemTime(Date.now() + 5_000)
+    for (let n = 0; n < 50; n++) await limits.consume(flood, `new ${n}`)
+    for (let n = 0; n < 50; n++) await expect(limits.ensureAllowed(flood, `counts ${n}`)).rejects.toEqual(refused())
   })
 
   test('hold a window exactly as long as declared', async () => {

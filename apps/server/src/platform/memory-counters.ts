@@ -37,13 +37,14 @@ class MemoryCounter implements Counter {
 
   async add(key: string, cost: number): Promise<Count> {
     const now = Date.now()
-    this.#forgetEnded(now)
     const running = this.#windows.get(key)
-    if (running) {
+    if (running && running.endsAt > now) {
       running.count += cost
       return { count: running.count, msLeft: running.endsAt - now }
     }
-    if (this.#windows.size >= this.#keysMax) this.#forgetFirst()
+    // Removed first, for a key set again would keep its old place.
+    this.#windows.delete(key)
+    if (this.#windows.size >= this.#keysMax) this.#makeRoom(now)
     this.#windows.set(key, { count: cost, endsAt: now + this.#durationMs })
     return { count: cost, msLeft: this.#durationMs }
   }
@@ -58,15 +59,14 @@ class MemoryCounter implements Counter {
     this.#windows.delete(key)
   }
 
-  #forgetEnded(now: number): void {
+  // Many at a time: a map walks over the gaps of what was deleted, so that to forget the
+  // first one at every addition would cost more the fuller it is.
+  #makeRoom(now: number): void {
+    let wanted = Math.ceil(this.#keysMax / 10)
     for (const [key, { endsAt }] of this.#windows) {
-      if (endsAt > now) return
+      if (wanted <= 0 && endsAt > now) return
       this.#windows.delete(key)
+      wanted--
     }
-  }
-
-  #forgetFirst(): void {
-    const [first] = this.#windows.keys()
-    if (first !== undefined) this.#windows.delete(first)
   }
 }
