@@ -4,9 +4,10 @@ import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { Database, PostgresEphemeral, sweepExpired, transact, update } from '#platform'
+import { applyMigrations } from '../src/migrations.ts'
 import { startEmbeddedPostgres } from '../src/platform/postgres/index.ts'
 import { silentLog, testCtx } from './ctx.ts'
-import { migrateDatabase, openDatabase } from './database.ts'
+import { openDatabase } from './database.ts'
 
 const MINUTE_MS = 60_000
 
@@ -54,7 +55,7 @@ describe('the ephemeral store on Postgres', () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'vitrina-test-'))
     const server = await startEmbeddedPostgres({ dataDir })
     const own = new Database(server.connection, { poolSize: 2, log: silentLog() })
-    await migrateDatabase(own)
+    await applyMigrations(own)
     const { ctx, soon } = { ...setUp(), ctx: testCtx(own.db) }
     await ephemeral.put(ctx, 'under way', { state: 'claimed' }, soon)
 
