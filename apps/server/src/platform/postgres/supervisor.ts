@@ -204,7 +204,7 @@ function isHeldByLeftovers(postmaster: Postmaster): boolean {
 // For a small shop on a small machine. Errors go back to whoever made them, who logs them without the data;
 // here only those that nobody else would see are kept, and never with the values of a row.
 const shopSettings: Record<string, string> = {
-  shared_buffers: '32MB',
+  shared_buffers: '24MB',
   max_connections: '40',
   work_mem: '4MB',
   maintenance_work_mem: '32MB',
