@@ -66,9 +66,11 @@ export async function possibleAccounts(owner: { uid: number; gid: number } | und
     // Whoever started the shop without being root will want to do so again.
     ...(owner && owner.uid !== 0 ? [other(owner)] : []),
     ...mapped,
-    ...named.filter((one) => one.uid > 0 && ['postgres', '_postgres', 'nobody'].includes(one.name)).map(other),
+    ...lesserAccounts.flatMap((name) => named.filter((one) => one.name === name && one.uid > 0)).map(other),
   ]
 }
+
+const lesserAccounts = ['postgres', '_postgres', 'nobody']
 
 /** The first account that can run the binaries and enter the folder. Refuses with what each of them was told. */
 export async function chooseAccount(

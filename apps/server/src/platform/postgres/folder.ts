@@ -62,7 +62,11 @@ export function lockPlace(place: Place): { release(): void } {
           cause,
         })
   }
-  return { release: () => file.close() }
+  return {
+    release: () => {
+      if (file.isOpen) file.close()
+    },
+  }
 }
 
 const sqliteBusy = 5
@@ -85,9 +89,15 @@ export async function openSocketFolder(place: Place, account: Account): Promise<
   await mkdir(folder, { mode: 0o700 }).catch((error) => {
     if (error.code !== 'EEXIST') throw error
   })
+  // In a temporary folder anybody may have been there first, with a folder or with a link to one of ours.
   const found = await lstat(folder)
-  const trusted = found.isDirectory() && [account.uid, process.geteuid?.()].includes(found.uid)
-  if (!trusted) throw new EmbeddedPostgresError('folder', `${folder} belongs to somebody else: remove it.`)
+  const trusted = found.isDirectory() && (folder === near || [account.uid, process.geteuid?.()].includes(found.uid))
+  if (!trusted) {
+    throw new EmbeddedPostgresError(
+      'folder',
+      `${folder}, where the database's socket would be, belongs to somebody else: remove it, or choose a shorter DATA_DIR.`,
+    )
+  }
   await chmod(folder, 0o700)
   await giveTo(account, folder)
   // Left by a killed server. Nobody listens there any more: the folder is locked, and its postmaster was stopped.
@@ -107,17 +117,10 @@ async function farSocketFolder(place: Place, account: Account): Promise<string> 
   // Device and inode as well as the path: two containers may share /tmp and both call their folder /data.
   const { dev, ino } = await stat(place.home)
   const mark = createHash('sha256').update(`${dev}:${ino}:${place.home}`).digest('hex').slice(0, 24)
-  const runtime = account.kind === 'other' ? undefined : process.env.XDG_RUNTIME_DIR
-  for (const base of [runtime, os.tmpdir(), '/tmp']) {
-    const folder = base && path.join(base, `vitrina-${mark}`)
-    if (folder && fits(folder) && (await isFolder(base))) return folder
+  // Not XDG_RUNTIME_DIR: it goes when the operator logs out. And root may have a temporary folder that others cannot enter.
+  for (const base of account.kind === 'other' ? ['/tmp'] : [os.tmpdir(), '/tmp']) {
+    const folder = path.join(base, `vitrina-${mark}`)
+    if (fits(folder)) return folder
   }
   throw new EmbeddedPostgresError('folder', `The path ${place.dataDir} is too long for a socket: choose a shorter one.`)
-}
-
-async function isFolder(name: string): Promise<boolean> {
-  return stat(name).then(
-    (found) => found.isDirectory(),
-    () => false,
-  )
 }

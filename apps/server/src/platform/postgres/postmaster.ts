@@ -139,19 +139,19 @@ async function readLockFile(place: Place): Promise<string[]> {
 // Two marks, for neither is always there: the working folder of another account's process cannot always be read,
 // and the path in the command line is not ours any more when the folder has been moved.
 async function isPostmasterOf(place: Place, pid: number): Promise<boolean> {
-  const words = await commandLine(pid)
-  const isPostgres = path.basename(words[0] ?? '') === 'postgres'
-  return isPostgres && (words.includes(place.cluster) || (await worksIn(pid, place.cluster)))
+  const command = await commandLine(pid)
+  if (command.includes(`/postgres -D ${place.cluster} `)) return true
+  return command.includes('/postgres -D ') && (await worksIn(pid, place.cluster))
 }
 
-async function commandLine(pid: number): Promise<string[]> {
+async function commandLine(pid: number): Promise<string> {
   if (process.platform === 'linux') {
-    return (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).split('\0')
+    return (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).replaceAll('\0', ' ')
   }
   const { stdout } = await promisify(execFile)('ps', ['-ww', '-o', 'command=', '-p', String(pid)]).catch(() => ({
     stdout: '',
   }))
-  return stdout.trim().split(' ')
+  return stdout
 }
 
 async function worksIn(pid: number, folder: string): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { chmod } from 'node:fs/promises'
+import { chmod, rmdir } from 'node:fs/promises'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Client } from 'pg'
 import { type Account, chooseAccount, possibleAccounts } from './account.ts'
@@ -88,8 +88,12 @@ class Supervisor implements EmbeddedPostgres {
   }
 
   async start(): Promise<void> {
-    const postmaster = await this.#launch()
-    this.#guarding = this.#guard(postmaster)
+    try {
+      this.#guarding = this.#guard(await this.#launch())
+    } catch (error) {
+      await this.close()
+      throw error
+    }
   }
 
   close(): Promise<void> {
@@ -102,6 +106,8 @@ class Supervisor implements EmbeddedPostgres {
     const postmaster = this.#postmaster
     if (postmaster) await stopPostmaster(postmaster.pid, () => !postmaster.hasEnded())
     await this.#guarding
+    // It may be in a temporary folder, where nobody would ever clear it away.
+    await rmdir(this.connection.host).catch(() => {})
     this.#release()
   }
 
@@ -111,10 +117,12 @@ class Supervisor implements EmbeddedPostgres {
       await current?.ended
       if (this.#closing.signal.aborted) return
       this.#say('the database ended by itself and is started again')
-      current = await this.#launch().catch((error: Error) => {
-        this.#say(error.message)
-        return undefined
-      })
+      try {
+        current = await this.#launch()
+      } catch (error) {
+        current = undefined
+        if (!this.#closing.signal.aborted) this.#say((error as Error).message)
+      }
       // A disk may be full until somebody clears it.
       if (!current) await delay(2_000, undefined, { signal: this.#closing.signal }).catch(() => {})
     }
@@ -125,7 +133,6 @@ class Supervisor implements EmbeddedPostgres {
     const deadline = Date.now() + 30_000
     for (;;) {
       const postmaster = await this.#spawn()
-      this.#postmaster = postmaster
       if (await becomesReady(postmaster, place, this.connection)) return postmaster
       if (this.#closing.signal.aborted) return postmaster
       if (!isHeldByLeftovers(postmaster) || Date.now() > deadline) throw this.#startFault(postmaster)
@@ -138,13 +145,16 @@ class Supervisor implements EmbeddedPostgres {
     const stalePid = await stopOrphan(place, (line) => this.#say(line))
     const settings = { ...shopSettings, ...options.settings, ...socketSettings(socketFolder) }
     const args = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
-    return spawnPostmaster(account, {
+    // Nothing may come between this question and the answer below: close() stops only what it can see.
+    this.#closing.signal.throwIfAborted()
+    this.#postmaster = spawnPostmaster(account, {
       file: programs.binaries.postgres,
       args: ['-D', place.cluster, ...args],
       // PostgreSQL does not start while the pid in its lock file exists, unless it is told that this one is no rival.
       environment: { ...programs.environment, ...(stalePid && { PG_GRANDPARENT_PID: String(stalePid) }) },
       onLine: (line) => this.#say(line),
     })
+    return this.#postmaster
   }
 
   #say(line: string): void {
@@ -194,7 +204,7 @@ function isHeldByLeftovers(postmaster: Postmaster): boolean {
 // For a small shop on a small machine. Errors go back to whoever made them, who logs them without the data;
 // here only those that nobody else would see are kept, and never with the values of a row.
 const shopSettings: Record<string, string> = {
-  shared_buffers: '32MB',
+  shared_buffers: '24MB',
   max_connections: '40',
   work_mem: '4MB',
   maintenance_work_mem: '32MB',
@@ -226,7 +236,8 @@ function socketSettings(folder: string): Record<string, string> {
   return {
     listen_addresses: '',
     port: String(port),
-    unix_socket_directories: folder,
+    // It is a list, in which a comma would end the first name.
+    unix_socket_directories: `"${folder.replaceAll('"', '""')}"`,
     unix_socket_permissions: '0700',
   }
 }
