@@ -50,9 +50,9 @@ export function AddPerson({ onDone }: { onDone: () => void }) {
       </label>
       <label class="field">
         <span>{t.language}</span>
-        <select name="languageCode" defaultValue={language.peek()}>
+        <select name="languageCode">
           {languages.map(([code, name]) => (
-            <option key={code} value={code}>
+            <option key={code} value={code} selected={code === language.peek()}>
               {name}
             </option>
           ))}

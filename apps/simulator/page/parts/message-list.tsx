@@ -24,7 +24,7 @@ export function MessageList({ chat }: { chat: ChatView | undefined }) {
     >
       {chat?.messages.length === 0 && (
         <div class="empty">
-          <h3>{bot.value?.description ? t.whatCanBotDo : t.emptyTitle}</h3>
+          <h2>{bot.value?.description ? t.whatCanBotDo : t.emptyTitle}</h2>
           <p>{bot.value?.description || t.emptyChat}</p>
         </div>
       )}

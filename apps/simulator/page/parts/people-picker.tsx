@@ -14,7 +14,7 @@ export function PeoplePicker({ people }: { people: PersonView[] | undefined }) {
   return (
     <section class="picker" aria-labelledby="who">
       <header>
-        <h2 id="who">{t.whoAreYou}</h2>
+        <h1 id="who">{t.whoAreYou}</h1>
         <p>{t.whoHint}</p>
         {payload.value !== undefined && bot.value && (
           <p class="destination">
