@@ -34,8 +34,9 @@ export function followSession(): void {
   })
 }
 
-/** Ends the session here, whether or not the server still knew it. */
-export async function signOut(): Promise<void> {
+/** Ends the session. `leave` goes from a private page first, lest the guest be asked to sign in. */
+export async function signOut(leave: () => void): Promise<void> {
   await api.post('/api/auth/logout')
+  leave()
   session.forget()
 }

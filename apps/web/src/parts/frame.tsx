@@ -41,7 +41,7 @@ function Header() {
         <LanguageSwitch />
         {now.status === 'signedIn' && (
           <a class="header-way" href="/account" aria-label={header.account(now.customer.name)}>
-            <span>{now.customer.name}</span>
+            <ShortName name={now.customer.name} />
           </a>
         )}
         {now.status === 'guest' && (
@@ -51,6 +51,17 @@ function Header() {
         )}
       </nav>
     </header>
+  )
+}
+
+/** The whole name where there is room, its first word on a phone. */
+function ShortName({ name }: { name: string }) {
+  const [first, ...rest] = name.split(' ')
+  return (
+    <span>
+      {first}
+      {rest.length > 0 && <span class="header-rest"> {rest.join(' ')}</span>}
+    </span>
   )
 }
 

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { words } from '../../language.ts'
 import { ButtonLink } from '../../parts/button.tsx'
+import { EmptyWindow } from '../../parts/empty-window.tsx'
 import { FaultPage } from '../../parts/fault-page.tsx'
 import { Spinner } from '../../parts/spinner.tsx'
 import { toast } from '../../parts/toast.tsx'
@@ -47,6 +48,7 @@ function ReturnPage() {
   const stale = outcome.kind === 'stale'
   return (
     <div class="narrow" role="alert">
+      <EmptyWindow />
       <h1 tabIndex={-1}>{stale ? returning.staleHeading : returning.elsewhereHeading}</h1>
       <p class="lead">{stale ? returning.staleText : returning.elsewhereText}</p>
       {stale && <ButtonLink href="/login">{login.submit}</ButtonLink>}

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks'
 import { words } from '../../language.ts'
 import { ButtonLink } from '../../parts/button.tsx'
+import { EmptyWindow } from '../../parts/empty-window.tsx'
 
 /** A registration that will not go on, why, and the way to another try. */
 export function EndOfWay({ kind }: { kind: 'expired' | 'denied' | 'foreign' }) {
@@ -14,6 +15,7 @@ export function EndOfWay({ kind }: { kind: 'expired' | 'denied' | 'foreign' }) {
   }[kind]
   return (
     <div class="narrow">
+      <EmptyWindow />
       <h1 tabIndex={-1} ref={heading}>
         {said[0]}
       </h1>

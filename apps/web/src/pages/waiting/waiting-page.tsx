@@ -40,7 +40,7 @@ function WaitingPage({ params }: { params: Params }) {
     <div class="split">
       <div class="split-words">
         <h1 tabIndex={-1}>{codeIsOut ? code.heading : waiting.heading}</h1>
-        <p class="lead">{phone ? lead(phone) : leadPlain}</p>
+        <p class="lead">{phone ? lead(phone.replaceAll(' ', '\u00a0')) : leadPlain}</p>
         <Steps names={waiting.steps} now={stepsDone[state.status]} />
       </div>
       <Card>
