@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type SimulatedPerson, type Simulator, startSimulator } from '@vitrina/simulator'
+import { inject } from 'vitest'
 import { type App, openApp } from '../src/app.ts'
 import type { Config } from '../src/config.ts'
 import { Browser } from './browser.ts'
@@ -59,7 +60,7 @@ function baseConfig(connection: TestDatabase, dataDir: string, simulator: Simula
     publicUrl: 'http://127.0.0.1:3000',
     dataDir,
     databaseUrl: toUrl(connection),
-    redisUrl: process.env.TEST_REDIS_URL,
+    redisUrl: inject('redisUrl'),
     telegram: {
       token: simulator.botToken,
       apiRoot: simulator.apiRoot,

@@ -10,7 +10,6 @@ export async function simulate(options: SimulatorOptions = {}): Promise<Simulato
 
 export interface Answer {
   status: number
-  // biome-ignore lint/suspicious/noExplicitAny: what a test looks into is what it is about
   body: any
   headers: Headers
 }
