@@ -62,6 +62,8 @@ class StatusStream {
   readonly #unsubscribe: () => void
   readonly #heartbeat: NodeJS.Timeout
   #expiry: NodeJS.Timeout | undefined
+  #reading = false
+  #stale = false
   #last = ''
 
   constructor(
@@ -85,12 +87,20 @@ class StatusStream {
   }
 
   async #refresh(): Promise<void> {
+    this.#stale = true
+    // One read at a time: of two, the older could be answered last and be told as the news.
+    if (this.#reading) return
+    this.#reading = true
     try {
-      this.#tell(await this.#read())
+      while (this.#stale) {
+        this.#stale = false
+        this.#tell(await this.#read())
+      }
     } catch {
       // The page reconnects or falls back to asking; it is told by the end of the stream.
       this.#reply.raw.end()
     }
+    this.#reading = false
   }
 
   #tell(state: VerificationState): void {
