@@ -43,7 +43,8 @@ export async function receiveContact(ctx: Ctx, input: ReceiveContact, store: Ver
     await completeVerification(ctx, { id, verification: step.after, proof: toProof(input, found) }, store)
     return { kind: 'registered' }
   }
-  await enqueue(ctx, sendCode, { verificationId: id, nth: step.after.delivered + 1 })
+  // Always the first: shared again, it is sent if it has not arrived, and never before its time (S16).
+  await enqueue(ctx, sendCode, { verificationId: id, nth: 1 })
   return { kind: 'code_on_its_way' }
 }
 
