@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { call, refusal, simulate, startedPerson } from './support.ts'
+import { call, jsonOf, refusal, simulate, startedPerson } from './support.ts'
 
 const button = (fields: object) => ({ inline_keyboard: [[{ text: 'x', ...fields }]] })
 
@@ -382,7 +382,7 @@ describe('a photo', () => {
     form.set('chat_id', String(id))
     form.set('photo', new Blob([new Uint8Array(bytes)]), 'a.png')
     const url = `${simulator.apiRoot}/bot${simulator.botToken}/sendPhoto`
-    const answer = await (await fetch(url, { method: 'POST', body: form })).json()
+    const answer = await jsonOf(fetch(url, { method: 'POST', body: form }))
     return { simulator, id, answer }
   }
 
