@@ -44,6 +44,10 @@ describe('a state file', () => {
     expect(same?.chat().map(({ text }) => text)).toEqual(['/start code', 'hello'])
     expect(same?.keyboard()).toEqual([[{ text: 'A' }]])
     expect((await call(after, 'getUpdates')).body.result).toEqual(updates)
+    // Ids given out after the last writing must not come twice: a bot would drop them as handled.
+    same?.say('again')
+    const { result } = (await call(after, 'getUpdates')).body
+    expect(result.at(-1).update_id).toBeGreaterThan(result[0].update_id + 100)
   })
 
   it('is never half written: what is beside it is renamed over it', async () => {
