@@ -5,7 +5,6 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip, gzipSync } from 'node:zlib'
 import type { Rollup } from 'vite'
-import { writeReferenceScript } from './api-reference.ts'
 
 const COMPRESSIBLE = /\.(?:js|css|html|svg|json|txt|webmanifest)$/
 // Past this the best quality takes ten seconds for a few per cent: the API reference, which few open.
@@ -27,6 +26,7 @@ export async function buildSite(): Promise<void> {
     )
   }
   const dist = fileURLToPath(new URL('dist', import.meta.url))
+  const { writeReferenceScript } = await import('./api-reference.ts')
   await writeReferenceScript(join(dist, 'docs/scalar.js'))
   await compressAll(dist)
   console.log(`Site built: first load of / is ${kilobytes(firstLoad)} of script, compressed`)

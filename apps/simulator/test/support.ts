@@ -47,7 +47,6 @@ export function startedPerson(simulator: Simulator) {
 }
 
 /** The JSON of an answer, whose shape is what the test is about. */
-// biome-ignore lint/suspicious/noExplicitAny: as above
 export async function jsonOf(response: Response | Promise<Response>): Promise<any> {
   return await (await response).json()
 }
