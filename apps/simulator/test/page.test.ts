@@ -1,17 +1,19 @@
+import { execFile } from 'node:child_process'
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { Bot, InlineKeyboard, Keyboard } from 'grammy'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { buildPage } from '../build.ts'
 import { type Simulator, startSimulator } from '../src/index.ts'
 import { first, simulate } from './support.ts'
 
 let browser: Browser
 
 beforeAll(async () => {
-  await buildPage()
+  await build()
   browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
@@ -19,6 +21,12 @@ beforeAll(async () => {
 }, 60_000)
 
 afterAll(() => browser?.close())
+
+/** Builds as a person would: with the test runner's NODE_ENV the page would carry its debugging aids. */
+async function build(): Promise<void> {
+  const { NODE_ENV: _, ...env } = process.env
+  await promisify(execFile)(process.execPath, [fileURLToPath(new URL('../build.ts', import.meta.url))], { env })
+}
 
 /** Opens the page; anything the browser complains about fails the test. */
 async function open(simulator: Simulator, path: string, options: BrowserContextOptions = {}): Promise<Page> {
