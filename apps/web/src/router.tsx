@@ -6,6 +6,7 @@ import { unreachable } from './problem.ts'
 import { matchRoute, missing, type Page, type Params, type Route, safeNext } from './routes.ts'
 import { shop } from './shop.ts'
 import { session } from './site.ts'
+import { titleForNow } from './title.ts'
 
 interface Place {
   pathname: string
@@ -119,7 +120,7 @@ export function Outlet() {
 
 function Stage({ page, params, place: { by } }: Shown) {
   const stage = useRef<HTMLDivElement>(null)
-  const title = `${page.title(words.value)} · ${shop.value.shopName}`
+  const title = `${titleForNow.value ?? page.title(words.value)} · ${shop.value.shopName}`
   useEffect(() => {
     document.title = title
   }, [title])

@@ -139,7 +139,6 @@ export const words: SiteWords = {
     steps: ['Open the bot', 'Share your number', 'Enter the code'],
     stepsLabel: 'Progress',
     stepDone: 'done',
-    stepNow: 'now',
     status: {
       pending: 'Waiting for you to open the bot',
       claimed: 'You are in the bot. Confirm that it is you and share your number',
@@ -164,7 +163,7 @@ export const words: SiteWords = {
   },
 
   code: {
-    title: 'Code from Telegram',
+    title: 'Enter the code',
     heading: 'Enter the code from Telegram',
     lead: (phone) => `The bot has sent six digits to your chat. Number ${phone}.`,
     leadPlain: 'The bot has sent six digits to your chat.',
@@ -253,7 +252,5 @@ export const words: SiteWords = {
   },
   offline: 'No connection. What you typed is safe.',
   network: 'We could not reach the shop. Nothing is lost, please try again.',
-  tooMany: 'Too many attempts.',
-  close: 'Close',
   loading: 'Loading',
 }

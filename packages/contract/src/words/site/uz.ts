@@ -138,7 +138,6 @@ export const words: SiteWords = {
     steps: ['Botni oching', 'Raqamingizni yuboring', 'Kodni kiriting'],
     stepsLabel: 'Tasdiqlash bosqichlari',
     stepDone: 'bajarildi',
-    stepNow: 'hozir',
     status: {
       pending: 'Botni ochishingizni kutyapmiz',
       claimed: 'Siz botdasiz. Bu siz ekaningizni tasdiqlab, raqamingizni yuboring',
@@ -163,7 +162,7 @@ export const words: SiteWords = {
   },
 
   code: {
-    title: 'Telegramdan kelgan kod',
+    title: 'Kodni kiriting',
     heading: 'Telegramdan kelgan kodni kiriting',
     lead: (phone) => `Bot chatingizga oltita raqam yubordi. Telefon: ${phone}.`,
     leadPlain: 'Bot chatingizga oltita raqam yubordi.',
@@ -252,7 +251,5 @@ export const words: SiteWords = {
   },
   offline: 'Aloqa yoʻq. Yozganlaringiz saqlanib turadi.',
   network: 'Doʻkon bilan bogʻlanib boʻlmadi. Hech narsa yoʻqolmadi, qayta urinib koʻring.',
-  tooMany: 'Urinishlar juda koʻp.',
-  close: 'Yopish',
   loading: 'Yuklanmoqda',
 }
