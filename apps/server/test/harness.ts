@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type SimulatedPerson, type Simulator, startSimulator } from '@vitrina/simulator'
+import type { Locale } from '@vitrina/contract'
+import { type BotWords, botWords } from '@vitrina/contract/words/bot'
+import { type ChatMessage, type SimulatedPerson, type Simulator, startSimulator } from '@vitrina/simulator'
 import { inject } from 'vitest'
 import { type App, openApp } from '../src/app.ts'
 import type { Config } from '../src/config.ts'
@@ -17,7 +19,7 @@ export interface Shop {
   simulator: Simulator
   connection: TestDatabase
   config: Config
-  /** A visitor with cookies of their own. */
+  /** A visitor with cookies and an address of their own. */
   browser(headers?: Record<string, string>): Browser
   person(overrides?: Parameters<Simulator['addPerson']>[0]): SimulatedPerson
   /** Another process of the same shop, in effect: the same database, keys and bot. */
@@ -41,7 +43,7 @@ export async function openShop(overrides: Overrides = {}): Promise<Shop> {
     simulator,
     connection,
     config,
-    browser: (headers) => new Browser(url, headers),
+    browser: (headers) => new Browser(url, { 'x-forwarded-for': newAddress(), ...headers }),
     person: (person) => simulator.addPerson(person),
     openAnother: async (more) => {
       const app = await openApp({ ...config, ...more })
@@ -100,7 +102,56 @@ export function toUrl({ host, port, user, password, database }: TestDatabase): s
     : `postgresql://${credentials}@${host}:${port}/${database}`
 }
 
+export interface Registration {
+  browser: Browser
+  person: SimulatedPerson
+  phone: string
+  /** What the start was answered with. */
+  started: any
+  /** What the link brings to the bot. */
+  payload: string
+  words: BotWords
+}
+
+/** Somebody has sent the site's form and has their Telegram at hand; nothing has happened in it yet. */
+export async function startRegistration(
+  shop: Shop,
+  overrides: { name?: string; password?: string; phone?: string; locale?: Locale; person?: SimulatedPerson } = {},
+): Promise<Registration> {
+  const { name = 'Анна', password = 'Сирень-2026', locale = 'ru' } = overrides
+  const phone = overrides.phone ?? newPhone()
+  const browser = shop.browser({ 'accept-language': locale, 'user-agent': FIREFOX })
+  const body = { method: 'telegram_contact', name, phone, password }
+  const { body: started } = await browser.post('/api/auth/verifications', body)
+  const person = overrides.person ?? shop.person({ phone, languageCode: locale })
+  return { browser, person, phone, started, payload: payloadOf(started.telegramLink), words: botWords[locale] }
+}
+
+/** Takes a registration through Telegram up to the code in the chat. */
+export async function receiveCode({ person, payload, words }: Registration): Promise<string> {
+  person.start(payload)
+  await person.waitFor(hasButton(words.mine))
+  person.press(words.mine)
+  await person.waitFor(words.askContact)
+  person.shareContact()
+  return readCode(await person.waitFor(/\d{6}/))
+}
+
+export const hasButton = (text: string) => (message: ChatMessage) =>
+  message.inlineKeyboard.flat().some((button) => button.text === text)
+
+export const readCode = ({ text }: ChatMessage) => /\d{6}/.exec(text)?.[0] ?? ''
+
+export const payloadOf = (link: string) => new URL(link).searchParams.get('start') ?? ''
+
+const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
+
 /** A valid Russian mobile number that no other test uses. */
 export function newPhone(): string {
   return `+79${String(randomBytes(5).readUIntBE(0, 5) % 1_000_000_000).padStart(9, '0')}`
+}
+
+/** An address that no other visitor of the tests has. */
+function newAddress(): string {
+  return `203.${[...randomBytes(3)].join('.')}`
 }

@@ -8,9 +8,9 @@ import { claimVerification } from './claim-verification.ts'
 import { badStarts } from './limits.ts'
 import type { Verification, VerificationId } from './model.ts'
 import { receiveContact } from './receive-contact.ts'
-import type { VerificationPorts } from './store.ts'
+import type { VerificationStore } from './store.ts'
 
-export interface RegistrationBotPorts extends VerificationPorts {
+export interface RegistrationBotPorts extends VerificationStore {
   limits: Limits
 }
 
@@ -28,12 +28,13 @@ export function registrationBot(ports: RegistrationBotPorts): Composer<BotContex
 
 async function openLink(bot: BotContext, ports: RegistrationBotPorts): Promise<void> {
   const { personId, words } = bot
+  const { limits } = ports
   // Guessing is met with silence: an answer would tell a guesser that it still pays (S7).
-  if (!(await ports.limits.allows(badStarts, String(personId)))) return
+  if (!(await limits.allows(badStarts, String(personId)))) return
   const claim = { start: String(bot.match), telegramId: personId, username: bot.from?.username ?? null }
   const claimed = await claimVerification(bot.ctx, claim, ports)
   if (claimed === 'unknown') {
-    await ports.limits.penalize(badStarts, String(personId))
+    await limits.penalize(badStarts, String(personId))
     return bot.say(words.linkInvalid)
   }
   if (claimed === 'burnt') return bot.say(words.linkBurnt)

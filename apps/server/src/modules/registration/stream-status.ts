@@ -3,7 +3,6 @@ import type { FastifyReply } from 'fastify'
 import type { Ctx, Ephemeral, Signals } from '#platform'
 import type { VerificationId } from './model.ts'
 import { describeVerification, readVerification } from './read-verification.ts'
-import { watchVerification } from './store.ts'
 
 const HEARTBEAT_MS = 15_000
 const TERMINAL = new Set<VerificationState['status']>(['verified', 'denied', 'expired'])
@@ -38,7 +37,7 @@ export async function streamStatus(
     'x-accel-buffering': 'no',
   }
   reply.raw.writeHead(200, headers as Record<string, string>)
-  const listen = (onChange: () => void) => watchVerification(ports.signals, id, onChange)
+  const listen = (onSignal: () => void) => ports.signals.listen('verification', id, onSignal)
   new StatusStream(reply, read, listen).open(first, ctx.now())
 }
 
@@ -63,6 +62,8 @@ class StatusStream {
   readonly #unsubscribe: () => void
   readonly #heartbeat: NodeJS.Timeout
   #expiry: NodeJS.Timeout | undefined
+  #reading = false
+  #stale = false
   #last = ''
 
   constructor(
@@ -86,12 +87,20 @@ class StatusStream {
   }
 
   async #refresh(): Promise<void> {
+    this.#stale = true
+    // One read at a time: of two, the older could be answered last and be told as the news.
+    if (this.#reading) return
+    this.#reading = true
     try {
-      this.#tell(await this.#read())
+      while (this.#stale) {
+        this.#stale = false
+        this.#tell(await this.#read())
+      }
     } catch {
       // The page reconnects or falls back to asking; it is told by the end of the stream.
       this.#reply.raw.end()
     }
+    this.#reading = false
   }
 
   #tell(state: VerificationState): void {
