@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import { collectDocs, createServer, docsRoutes, healthRoutes, shopConfigRoutes, signedInScope, siteRoutes } from '#http'
 import { accountRoutes, passwordSet, phoneLost, refreshTokenReused, sessionRoutes, sweepSessions } from '#identity'
 import { tellPasswordSet, tellPhoneLost, tellTokenReused } from '#notices'
-import { type Ctx, JobQueue, job, type Logger, openLog, sweepExpired } from '#platform'
+import { type Ctx, Database, JobQueue, job, type Logger, openLog, sweepExpired } from '#platform'
 import { contractA, makeComposeCode, makeSendCode, registrationRoutes, sendCode, sweepOutcomes } from '#registration'
 import { deliver, makeDeliver, type ShopFacts, sweepUpdates } from '#telegram'
 import { Closing } from './closing.ts'
@@ -13,8 +13,10 @@ import type { Config } from './config.ts'
 import { startDemoTelegram } from './demo.ts'
 import { applyMigrations } from './migrations.ts'
 import { openPorts, type Ports } from './ports.ts'
-import { openStorage } from './storage.ts'
+import { openStorage, type Storage } from './storage.ts'
 import { openTelegram, type Telegram } from './telegram.ts'
+
+const POOL_SIZE = 12
 
 export interface App {
   /** Where it listens, e.g. `http://127.0.0.1:3000`. */
@@ -25,34 +27,39 @@ export interface App {
   close(): Promise<void>
 }
 
-/** Builds and starts the product; throws, with everything closed again, when a part cannot start. */
-export async function openApp(config: Config): Promise<App> {
+/**
+ * Builds and starts the product; throws, with everything closed again, when a part cannot start.
+ * The storage may be handed over while it is still opening.
+ */
+export async function openApp(config: Config, opening: Promise<Storage> = openStorage(config)): Promise<App> {
   const closing = new Closing()
   try {
     const log = openLog(config.logLevel)
-    const storage = closing.add(await openStorage(config, log))
-    await applyMigrations(storage.database)
+    const startingDemo = config.telegram ? undefined : closing.opening(startDemoTelegram(config))
+    const storage = await closing.opening(opening)
+    const database = closing.add(new Database(storage.connection, { poolSize: POOL_SIZE, log }))
+    await applyMigrations(database)
 
-    const queue = closing.add(new JobQueue(storage.database.connection, log))
-    const ctx: Ctx = { db: storage.database.db, now: () => new Date(), random: randomBytes, jobs: queue, log }
-    const ports = closing.add(await openPorts(ctx, config, storage.database))
-    const demo = config.telegram ? undefined : closing.add(await startDemoTelegram(config))
+    const queue = new JobQueue(storage.connection, log)
+    const ctx: Ctx = { db: database.db, now: () => new Date(), random: randomBytes, jobs: queue, log }
+    const ports = closing.add(await openPorts(ctx, config, database))
+    const demo = await startingDemo
     const telegramConfig = config.telegram ?? demo?.telegram
     if (!telegramConfig) throw new Error('there is neither a Telegram nor a simulated one')
 
     const shop: ShopFacts = { name: config.shop.name, publicUrl: config.publicUrl, timeZone: config.shop.timeZone }
     const telegram = openTelegram(
       ctx,
-      { config: telegramConfig, shop, defaultLocale: config.shop.defaultLocale },
+      { config: telegramConfig, database, shop, defaultLocale: config.shop.defaultLocale },
       ports,
     )
     joinReactions(ctx, queue, { ports, telegram, shop })
-    await queue.start()
-
-    const server = closing.add(await openServer(ctx, config, { log, ports, telegram, demoUrl: demo?.url }))
+    closing.add(queue)
+    const server = closing.opening(openServer(ctx, config, { log, ports, telegram, demoUrl: demo?.url }))
+    await Promise.all([server, queue.start()])
     closing.add(telegram)
     await telegram.start()
-    const url = await server.listen({ host: config.host, port: config.port })
+    const url = await (await server).listen({ host: config.host, port: config.port })
     return { url, demoUrl: demo?.url, close: () => closing.close() }
   } catch (error) {
     await closing.close()
