@@ -4,6 +4,7 @@ import { Notice } from '../../parts/notice.tsx'
 import { PasswordField } from '../../parts/password-field.tsx'
 import { PhoneField } from '../../parts/phone-field.tsx'
 import { TextField } from '../../parts/text-field.tsx'
+import { DemoPhones } from './demo-phones.tsx'
 import { StrengthHint } from './strength-hint.tsx'
 import { useRegistration } from './use-registration.ts'
 
@@ -16,6 +17,7 @@ export function RegisterForm() {
     <Form formRef={form} onSubmit={submit}>
       {isAnotherTry && <Notice>{register.kept}</Notice>}
       <PhoneField field={phone} />
+      <DemoPhones onChoose={phone.set} />
       <TextField
         label={field.name}
         hint={field.nameHint}

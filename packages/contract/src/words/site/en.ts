@@ -93,6 +93,7 @@ export const words: SiteWords = {
   },
 
   register: {
+    demoPhones: 'This is a demonstration. Take the number of a practice person:',
     title: 'Registration',
     heading: 'Create an account',
     lead: 'Your number is confirmed in Telegram, so there is no text message to wait for.',

@@ -92,6 +92,7 @@ export const words: SiteWords = {
   },
 
   register: {
+    demoPhones: 'Bu namoyish. Oʻquv odamlaridan birining raqamini oling:',
     title: 'Roʻyxatdan oʻtish',
     heading: 'Hisob oching',
     lead: 'Raqam Telegramda tasdiqlanadi, SMS kutish shart emas.',
