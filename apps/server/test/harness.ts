@@ -11,6 +11,7 @@ import { type App, openApp } from '../src/app.ts'
 import type { Config } from '../src/config.ts'
 import { Browser } from './browser.ts'
 import { silentLog, testCtx } from './ctx.ts'
+import { freePort } from './free-port.ts'
 import { createDatabase, dropDatabase, type TestDatabase } from './postgres.ts'
 
 export const BOT_SECRET = 'the-secret-of-an-external-bot'
@@ -32,12 +33,15 @@ export interface Shop {
   close(): Promise<void>
 }
 
+type Overrides = Partial<Config> | ((base: Config) => Partial<Config>)
+
 /** The whole product on a database of its own and a Telegram of its own. */
-export async function openShop(overrides: Partial<Config> = {}): Promise<Shop> {
+export async function openShop(overrides: Overrides = {}): Promise<Shop> {
   const connection = await createDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'vitrina-shop-'))
   const simulator = await startSimulator({ limits: false })
-  const config: Config = { ...baseConfig(connection, dataDir, simulator), ...overrides }
+  const base = baseConfig(connection, dataDir, simulator)
+  const config: Config = { ...base, ...(typeof overrides === 'function' ? overrides(base) : overrides) }
   const apps = [await openApp(config)]
   const database = new Database(connection, { poolSize: 2, log: silentLog() })
   const url = apps[0]?.url ?? ''
@@ -72,6 +76,17 @@ async function secondsKept(ctx: Ctx, { redisUrl }: Config, key: string): Promise
   const entry = await ephemeral.get({ ...ctx, now: () => new Date() }, key)
   await redis?.close()
   return entry ? (entry.expiresAt.getTime() - Date.now()) / 1000 : 0
+}
+
+/** The same as the demo shows it: at a real address, with links that lead into the simulated Telegram. */
+export async function openDemoShop(): Promise<Shop> {
+  const port = await freePort()
+  const publicUrl = `http://127.0.0.1:${port}`
+  return openShop((config) => ({
+    port,
+    publicUrl,
+    telegram: config.telegram && { ...config.telegram, linkRoot: new URL(config.telegram.apiRoot).origin },
+  }))
 }
 
 function baseConfig(connection: TestDatabase, dataDir: string, simulator: Simulator): Config {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { createClient } from 'redis'
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import {
   type Database,
   Limits,
@@ -36,7 +36,7 @@ async function openPostgres(): Promise<Opened> {
     const { rows } = await database.db.execute<{ key: string }>(sql`select key from rate_limit`)
     return rows.map(({ key }) => key)
   }
-  return { limits: new Limits(postgresCounters(database, failingLog), pepper), storedKeys, close }
+  return { limits: new Limits(postgresCounters(database), pepper), storedKeys, close }
 }
 
 async function openRedis(): Promise<Opened> {
@@ -188,9 +188,9 @@ for (const { name, open, missing } of backends) {
 
 test.skipIf(redisMissing)('every key in Redis is under our prefix and ends by itself', async () => {
   const { limits, storedKeys, close } = await openRedis()
+  onTestFinished(close)
   await limits.consume(limit('test.prefix', [{ points: 5, durationSeconds: 3600 }]), 'any')
   expect(await storedKeys()).toEqual([expect.stringMatching(/^vitrina:limit:test\.prefix\.3600:[\w-]{43}$/)])
-  await close()
 })
 
 describe('limits in memory', () => {
@@ -243,7 +243,7 @@ describe('limits on Postgres', () => {
   const login = limit('test.login', [{ points: 1, durationSeconds: 3600 }])
 
   test('count what happened in a transaction that was rolled back', async () => {
-    const limits = new Limits(postgresCounters(database, failingLog), pepper)
+    const limits = new Limits(postgresCounters(database), pepper)
     const work = transact(testCtx(database.db), async () => {
       await limits.consume(login, 'rolled back')
       throw new Error('rolled back')
@@ -253,7 +253,7 @@ describe('limits on Postgres', () => {
   })
 
   test('are shared by processes', async () => {
-    const [one, other] = [1, 2].map(() => new Limits(postgresCounters(database, failingLog), pepper))
+    const [one, other] = [1, 2].map(() => new Limits(postgresCounters(database), pepper))
     await one?.consume(login, 'shared')
     await expect(other?.consume(login, 'shared')).rejects.toEqual(refused())
   })
@@ -261,7 +261,7 @@ describe('limits on Postgres', () => {
   test('are swept some time after their windows have ended', async () => {
     vi.useFakeTimers({ toFake: ['Date'] })
     await database.db.execute(sql`delete from rate_limit`)
-    const limits = new Limits(postgresCounters(database, failingLog), pepper)
+    const limits = new Limits(postgresCounters(database), pepper)
     const ctx = { ...testCtx(database.db), now: () => new Date() }
     await limits.consume(login, 'swept')
     vi.setSystemTime(Date.now() + 3_600_000)
@@ -275,6 +275,10 @@ describe('limits on Postgres', () => {
 test.skipIf(redisMissing)('limits hold while Redis is away, and are shared again when it is back (S15)', async () => {
   const server = await TestRedis.start()
   const redis = new RedisConnection(server.url, silentLog())
+  onTestFinished(async () => {
+    await redis.close()
+    await server.stop()
+  })
   await redis.start()
   const { log, lines } = capturedLog()
   const limits = new Limits(redisCounters(redis, log), pepper)
@@ -293,6 +297,4 @@ test.skipIf(redisMissing)('limits hold while Redis is away, and are shared again
   await direct.connect()
   expect(await direct.keys('vitrina:limit:*')).toHaveLength(1)
   direct.destroy()
-  await redis.close()
-  await server.stop()
 })

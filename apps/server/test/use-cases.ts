@@ -22,7 +22,7 @@ export async function useCases() {
     ctx,
     ports: {
       ephemeral: new PostgresEphemeral(),
-      limits: new Limits(postgresCounters(database, silentLog()), keys.pepper),
+      limits: new Limits(postgresCounters(database), keys.pepper),
       pepper: keys.pepper,
       tokens: { keys, issuer: 'https://shop.example' },
       hasher,

@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'node:http'
 import { describe, expect, it } from 'vitest'
 import type { Simulator } from '../src/index.ts'
-import { call, first, simulate, startedPerson } from './support.ts'
+import { call, first, jsonOf, simulate, startedPerson } from './support.ts'
 
 /** Sends a request with any Host and Origin, which fetch would not let through. */
 function statusOf(
@@ -58,12 +58,12 @@ describe('the control API', () => {
       languageCode: 'uz',
     })
     expect(added.status).toBe(201)
-    const { id } = await added.json()
+    const { id } = await jsonOf(added)
     expect((await post(simulator, `people/${id}/start`, { payload: 'abc' })).status).toBe(204)
     expect((await post(simulator, `people/${id}/say`, { text: 'hi' })).status).toBe(204)
     expect((await post(simulator, `people/${id}/contact`, {})).status).toBe(204)
     expect((await post(simulator, `people/${id}/card`, { phoneNumber: '8900', firstName: 'X' })).status).toBe(204)
-    const chat = await (await fetch(`${simulator.url}/simulator/people/${id}/chat`)).json()
+    const chat = await jsonOf(fetch(`${simulator.url}/simulator/people/${id}/chat`))
     expect(chat.messages.map((message: { text: string }) => message.text)).toEqual(['/start abc', 'hi', '', ''])
   })
 

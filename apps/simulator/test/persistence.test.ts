@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { startSimulator } from '../src/index.ts'
-import { call, first, simulate } from './support.ts'
+import { call, first, jsonOf, simulate } from './support.ts'
 
 async function folder(): Promise<string> {
   const path = await mkdtemp(join(tmpdir(), 'simulator-'))
@@ -22,13 +22,9 @@ async function spawnSimulator(...options: string[]) {
   })
   onTestFinished(() => void child.kill('SIGKILL'))
   if (!child.stdout) throw new Error('the process has no output')
-  const [line] = await Array.fromAsync({
-    async *[Symbol.asyncIterator]() {
-      for await (const text of createInterface({ input: child.stdout as NodeJS.ReadableStream })) return yield text
-    },
-  })
+  const { value: line } = await createInterface({ input: child.stdout })[Symbol.asyncIterator]().next()
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
-  return { child, ended, ...(JSON.parse(line ?? '') as { url: string; apiRoot: string; botToken: string }) }
+  return { child, ended, ...(JSON.parse(String(line)) as { url: string; apiRoot: string; botToken: string }) }
 }
 
 describe('a state file', () => {
@@ -48,6 +44,10 @@ describe('a state file', () => {
     expect(same?.chat().map(({ text }) => text)).toEqual(['/start code', 'hello'])
     expect(same?.keyboard()).toEqual([[{ text: 'A' }]])
     expect((await call(after, 'getUpdates')).body.result).toEqual(updates)
+    // Ids given out after the last writing must not come twice: a bot would drop them as handled.
+    same?.say('again')
+    const { result } = (await call(after, 'getUpdates')).body
+    expect(result.at(-1).update_id).toBeGreaterThan(result[0].update_id + 100)
   })
 
   it('is never half written: what is beside it is renamed over it', async () => {
@@ -80,10 +80,10 @@ describe('the process', () => {
   it('keeps updates for a bot that is not there, and ends in order', async () => {
     const stateFile = join(await folder(), 'state.json')
     const running = await spawnSimulator('--state', stateFile)
-    const people = await (await fetch(`${running.url}/simulator/people`)).json()
+    const people = await jsonOf(fetch(`${running.url}/simulator/people`))
     await fetch(`${running.url}/simulator/people/${people[0].id}/start`, { method: 'POST' })
     const updates = `${running.apiRoot}/bot${running.botToken}/getUpdates`
-    expect((await (await fetch(updates)).json()).result).toMatchObject([{ message: { text: '/start' } }])
+    expect((await jsonOf(fetch(updates))).result).toMatchObject([{ message: { text: '/start' } }])
     running.child.kill('SIGTERM')
     expect(await running.ended).toBe(0)
     expect(JSON.parse(await readFile(stateFile, 'utf8')).updates.pending).toHaveLength(1)

@@ -46,6 +46,11 @@ export function startedPerson(simulator: Simulator) {
   return person
 }
 
+/** The JSON of an answer, whose shape is what the test is about. */
+export async function jsonOf(response: Response | Promise<Response>): Promise<any> {
+  return await (await response).json()
+}
+
 /** The first of a list, which has to be there. */
 export function first<Item>(items: readonly Item[]): Item {
   const [item] = items

@@ -28,6 +28,9 @@ export function followSession(): void {
     if (!newValue) session.forget()
     else if (session.state.value.status !== 'signedIn') void session.restore()
   })
+  addEventListener('online', () => {
+    if (session.state.value.status === 'unreachable') void session.restore()
+  })
   effect(() => {
     const now = session.state.value
     if (now.status === 'signedIn' && !hasChosenLanguage()) void speak(now.customer.locale).catch(() => {})

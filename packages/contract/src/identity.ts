@@ -147,6 +147,8 @@ export const ShopConfig = z.object({
   botUsername: z.string().nullable(),
   methods: z.array(z.string()),
   features: z.object({ demo: z.boolean() }),
+  /** In the demo: numbers of the people in the simulated Telegram, to register with. */
+  demoPhones: z.array(z.string()).optional(),
   /** A CSS colour that the site takes its accent from. */
   accent: z.string(),
 })

@@ -1,14 +1,13 @@
-import { spawnSync } from 'node:child_process'
 import { chmod, chown, mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { emptyFolder, postmasterPid, usedFolder, Worker } from './harness.ts'
+import { emptyFolder, postmasterPid, run, usedFolder, Worker } from './harness.ts'
 
 const isRoot = process.geteuid?.() === 0
-const unshare = spawnSync('unshare', ['--user', '--map-user=1', '--map-group=1', '--', 'true']).status === 0
+const mapping = ['--user', '--map-user=1', '--map-group=1', '--', 'true']
+const unshare = run('unshare', mapping)
 const unnamed = { uid: 54_321, gid: 54_321 }
-const unnamedMayUnshare =
-  isRoot && spawnSync('unshare', ['--user', '--map-user=1', '--map-group=1', '--', 'true'], unnamed).status === 0
+const unnamedMayUnshare = isRoot && run('unshare', mapping, unnamed)
 
 describe.runIf(isRoot)('as root', () => {
   test.runIf(unshare)('the database runs without privileges, and its files stay with root', async () => {

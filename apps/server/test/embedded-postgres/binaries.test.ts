@@ -6,6 +6,7 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 import { type Account, chooseAccount } from '../../src/platform/postgres/account.ts'
 import { type Binaries, binariesIn, findBinaries, makeRunnable } from '../../src/platform/postgres/binaries.ts'
 import { emptyFolder } from './harness.ts'
+import type { Outcome } from './make-runnable.ts'
 
 const isRoot = process.geteuid?.() === 0
 const own: Account = { kind: 'own', uid: process.geteuid?.() ?? 0, gid: process.getegid?.() ?? 0, prefix: [] }
@@ -26,7 +27,7 @@ async function unpacked(): Promise<Binaries> {
 }
 
 /** As an account that owns neither the package nor what is in it, where there are two accounts to be had. */
-async function asOrdinaryUser(binaries: Binaries, ownLinks: string): Promise<unknown> {
+async function asOrdinaryUser(binaries: Binaries, ownLinks: string): Promise<Outcome> {
   const script = path.join(import.meta.dirname, 'make-runnable.ts')
   const identity = isRoot ? { uid: 65534, gid: 65534 } : {}
   const { stdout } = await promisify(execFile)(process.execPath, [script, binaries.root, ownLinks], identity)

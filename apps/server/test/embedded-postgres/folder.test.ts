@@ -1,10 +1,9 @@
-import { execFileSync } from 'node:child_process'
 import { chmod, mkdir, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { EmbeddedPostgresError } from '../../src/platform/postgres/index.ts'
 import { LogFile } from '../../src/platform/postgres/log-file.ts'
-import { emptyFolder, query, start, usedFolder, Worker } from './harness.ts'
+import { emptyFolder, query, run, start, usedFolder, Worker } from './harness.ts'
 
 const isRoot = process.geteuid?.() === 0
 
@@ -29,10 +28,11 @@ test('a second server process on the folder is refused, and the first goes on', 
   expect(await query(connection, 'SELECT 1 AS one')).toEqual([{ one: 1 }])
 })
 
-test('a second start in the same process is refused too', async () => {
+test('a second start in the same process is refused too, and does not open the folder to others', async () => {
   const dataDir = await usedFolder()
   await start(dataDir)
   expect(await refusal(start(dataDir))).toMatchObject({ code: 'in_use' })
+  expect((await new Worker(dataDir, {}).hear('refused')).refused.code).toBe('in_use')
 })
 
 test('of many processes that start on one folder at once, one gets it', async () => {
@@ -145,8 +145,8 @@ test('a folder that the account may not write to is refused', async () => {
 test('a database that belongs to another account is refused with the owner and the cure', async ({ skip }) => {
   skip(!isRoot, 'only root can make files of two accounts')
   const dataDir = await usedFolder()
-  execFileSync('chown', ['-R', '65534:65534', dataDir])
-  execFileSync('chown', ['-R', '1:1', path.join(dataDir, 'postgres/cluster')])
+  run('chown', ['-R', '65534:65534', dataDir])
+  run('chown', ['-R', '1:1', path.join(dataDir, 'postgres/cluster')])
 
   const { refused } = await new Worker(dataDir, { uid: 65534, gid: 65534 }).hear('refused')
 
@@ -155,14 +155,9 @@ test('a database that belongs to another account is refused with the owner and t
 
 test('a disk that is too small is refused, and nothing half-made stays on it', async ({ skip }) => {
   const dataDir = await emptyFolder()
-  const size = (option: string) =>
-    execFileSync('mount', ['-t', 'tmpfs', '-o', option, 'tmpfs', dataDir], { stdio: 'ignore' })
-  try {
-    size('size=20m')
-  } catch {
-    return skip('this account cannot mount a small disk')
-  }
-  onTestFinished(() => void execFileSync('umount', [dataDir]))
+  const size = (option: string) => run('mount', ['-t', 'tmpfs', '-o', option, 'tmpfs', dataDir])
+  skip(!size('size=20m'), 'this account cannot mount a small disk')
+  onTestFinished(() => void run('umount', [dataDir]))
 
   const refused = await refusal(start(dataDir))
 

@@ -1,4 +1,4 @@
-import { type ChildProcess, execFile, fork } from 'node:child_process'
+import { type ChildProcess, execFile, fork, spawnSync } from 'node:child_process'
 import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
@@ -14,6 +14,11 @@ export async function emptyFolder(): Promise<string> {
   await chmod(folder, 0o755)
   onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }))
   return folder
+}
+
+/** Runs a tool of the system, and answers whether that went well. */
+export function run(tool: string, args: string[], identity: { uid?: number; gid?: number } = {}): boolean {
+  return spawnSync(tool, args, { ...identity, stdio: 'ignore' }).status === 0
 }
 
 /** A data folder in which the first start has been; making one takes most of a second, copying it a twentieth. */

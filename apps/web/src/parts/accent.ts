@@ -4,7 +4,7 @@ import { type Color, contrast, readHex, toHex, until } from './color.ts'
 // them a little to the safe side of these.
 const grounds = {
   light: { ground: { l: 0.952, c: 0.012 }, step: -0.01 },
-  dark: { ground: { l: 0.26, c: 0.018 }, step: 0.01 },
+  dark: { ground: { l: 0.3, c: 0.02 }, step: 0.01 },
 } as const
 
 const WHITE: Color = { l: 1, c: 0, h: 0 }

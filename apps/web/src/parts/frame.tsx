@@ -38,7 +38,6 @@ function Header() {
         {shop.value.shopName}
       </a>
       <nav class="header-ways">
-        <LanguageSwitch />
         {now.status === 'signedIn' && (
           <a class="header-way" href="/account" aria-label={header.account(now.customer.name)}>
             <ShortName name={now.customer.name} />
@@ -49,6 +48,8 @@ function Header() {
             {header.signIn}
           </a>
         )}
+        {/* Last, so that whoever appears before it does not push it about. */}
+        <LanguageSwitch />
       </nav>
     </header>
   )

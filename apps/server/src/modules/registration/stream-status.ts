@@ -1,10 +1,13 @@
 import type { VerificationState } from '@vitrina/contract'
 import type { FastifyReply } from 'fastify'
-import type { Ctx, Ephemeral, Signals } from '#platform'
+import { type Ctx, type Ephemeral, Refusal, type Signals } from '#platform'
 import type { VerificationId } from './model.ts'
 import { describeVerification, readVerification } from './read-verification.ts'
 
 const HEARTBEAT_MS = 15_000
+// A stream outlives an outage of its store: ended, it would be opened again against a 503, and
+// browsers give up on that for good.
+const REREAD_MS = 2_000
 const TERMINAL = new Set<VerificationState['status']>(['verified', 'denied', 'expired'])
 
 interface StreamStatus {
@@ -62,6 +65,7 @@ class StatusStream {
   readonly #unsubscribe: () => void
   readonly #heartbeat: NodeJS.Timeout
   #expiry: NodeJS.Timeout | undefined
+  #reread: NodeJS.Timeout | undefined
   #reading = false
   #stale = false
   #last = ''
@@ -96,11 +100,17 @@ class StatusStream {
         this.#stale = false
         this.#tell(await this.#read())
       }
-    } catch {
-      // The page reconnects or falls back to asking; it is told by the end of the stream.
-      this.#reply.raw.end()
+    } catch (error) {
+      // The verification is gone, with a Redis that was restarted: the page asks, and is told so.
+      if (error instanceof Refusal && error.kind === 'missing') this.#reply.raw.end()
+      else this.#readAgainLater()
     }
     this.#reading = false
+  }
+
+  #readAgainLater(): void {
+    clearTimeout(this.#reread)
+    if (!this.#reply.raw.destroyed) this.#reread = setTimeout(() => void this.#refresh(), REREAD_MS)
   }
 
   #tell(state: VerificationState): void {
@@ -114,6 +124,7 @@ class StatusStream {
   #close(): void {
     clearInterval(this.#heartbeat)
     clearTimeout(this.#expiry)
+    clearTimeout(this.#reread)
     this.#unsubscribe()
   }
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { constants } from 'node:fs'
+import { closeSync, constants, existsSync, openSync } from 'node:fs'
 import { access, chmod, chown, lchown, lstat, mkdir, readdir, realpath, rm, stat } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
@@ -48,6 +48,7 @@ export async function openPlace(dataDir: string): Promise<Place> {
 export function lockPlace(place: Place): { release(): void } {
   let file: DatabaseSync | undefined
   try {
+    makePrivate(place.lock)
     file = new DatabaseSync(place.lock, { timeout: 0 })
     file.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE')
   } catch (cause) {
@@ -70,6 +71,12 @@ export function lockPlace(place: Place): { release(): void } {
 }
 
 const sqliteBusy = 5
+
+// SQLite would let others read it, and whoever reads can lock. A file that is there is not opened: the kernel drops
+// all locks of a process on a file when it closes any of its descriptors, and we may be holding one.
+function makePrivate(file: string): void {
+  if (!existsSync(file)) closeSync(openSync(file, 'ax', 0o600))
+}
 
 /** Gives a folder and all that is in it to the account, when it is not yet its own. */
 export async function giveTo(account: Account, folder: string): Promise<void> {

@@ -10,7 +10,7 @@ import type { Place } from './folder.ts'
 /** A running PostgreSQL that this process started. */
 export interface Postmaster {
   pid: number
-  /** Settles when the process is gone. */
+  /** Settles when the process is gone and what it wrote has been read. */
   ended: Promise<void>
   hasEnded(): boolean
   /** The last lines it wrote. */
@@ -25,23 +25,25 @@ export function spawnPostmaster(account: Account, launch: Launch): Postmaster {
   const { file, args, options } = commandAs(account, launch)
   const child = spawn(file, args, { ...options, detached: true, stdio: ['ignore', 'ignore', 'pipe'] })
   const lines: string[] = []
-  createInterface({ input: child.stderr }).on('line', (line) => {
+  const reader = createInterface({ input: child.stderr })
+  reader.on('line', (line) => {
     lines.push(line)
     if (lines.length > 20) lines.shift()
     launch.onLine(line)
   })
+  const silent = new Promise((resolve) => reader.on('close', resolve))
 
   let gone = false
   const ended = new Promise<void>((resolve) => {
     const end = () => {
       gone = true
-      resolve()
+      // The last words come after the end, though not always: backends that outlive a killed postmaster hold the pipe.
+      void Promise.race([silent, delay(200)]).then(() => resolve())
     }
     child.on('error', (error) => {
       lines.push(error.message)
       if (child.pid === undefined) end()
     })
-    // Not `close`: backends that outlive a killed postmaster hold the pipe open.
     child.on('exit', end)
   })
   const pid = child.pid ?? -1

@@ -40,6 +40,7 @@ function ReturnPage() {
   if (outcome.kind === 'busy') {
     return (
       <div class="narrow">
+        <EmptyWindow />
         <h1 tabIndex={-1}>{returning.busy}</h1>
         <Spinner />
       </div>

@@ -7,6 +7,8 @@ import { Spinner } from '../../parts/spinner.tsx'
 import { Steps } from '../../parts/steps.tsx'
 import type { Page, Params } from '../../routes.ts'
 import { session } from '../../site.ts'
+import { useTitleForNow } from '../../title.ts'
+import { draft } from '../register/draft.ts'
 import { CodeForm } from './code-form.tsx'
 import { EndOfWay } from './end-of-way.tsx'
 import { OpenTelegram } from './open-telegram.tsx'
@@ -29,8 +31,9 @@ function WaitingPage({ params }: { params: Params }) {
   const { waiting, code } = words.value
   const codeIsOut = state?.status === 'code_sent'
   useSignInWhenVerified(state?.status)
+  useTitleForNow(codeIsOut ? code.title : undefined)
 
-  if (end === 'foreign' && !kept) return <EndOfWay kind="foreign" />
+  if (end === 'foreign') return <EndOfWay kind="foreign" />
   if (end || state?.status === 'expired') return <EndOfWay kind="expired" />
   if (state?.status === 'denied') return <EndOfWay kind="denied" />
   if (!state) return <Spinner page />
@@ -62,6 +65,7 @@ function useSignInWhenVerified(status: VerificationStatus | undefined) {
   useEffect(() => {
     if (status !== 'verified' || asked.current || session.state.value.status === 'signedIn') return
     asked.current = true
+    draft.forget()
     void session.restore()
   }, [status])
 }
