@@ -1,6 +1,15 @@
 import { Customer, Devices, Login, Session, UpdateMe } from '@vitrina/contract'
 import { z } from 'zod'
-import { actorOf, addressKey, type Ctx, type Limits, type PasswordHasher, type Pepper, type Routes } from '#platform'
+import {
+  actorOf,
+  addressKey,
+  type Ctx,
+  type Limits,
+  type PasswordHasher,
+  type Pepper,
+  Refusal,
+  type Routes,
+} from '#platform'
 import type { AccessTokens } from './access-token.ts'
 import { signOut, signOutDevice, signOutOthers } from './end-sessions.ts'
 import { sessionEnded, signInRequired } from './errors.ts'
@@ -49,8 +58,9 @@ export function sessionRoutes(ctx: Ctx, ports: IdentityPorts): Routes {
         try {
           return sendSession(request, reply, await refreshSession(ctx, refreshToken, ports), ports.sender)
         } catch (error) {
-          // A dead token is taken back, or the browser would present it for ever.
-          cookies.clear(reply, REFRESH_COOKIE)
+          // A dead token is taken back, or the browser would present it for ever; what is only
+          // away for now must sign nobody out.
+          if (error instanceof Refusal && error.kind === 'unauthenticated') cookies.clear(reply, REFRESH_COOKIE)
           throw error
         }
       },
@@ -129,7 +139,7 @@ export function accountRoutes(ctx: Ctx): Routes {
         schema: {
           tags: ['me'],
           summary: 'Sign one device out',
-          params: z.object({ id: z.string().max(64) }),
+          params: z.object({ id: z.string().regex(/^[A-Za-z0-9_-]{22}$/) }),
           response: { 204: z.null() },
         },
       },
