@@ -1,3 +1,5 @@
+import { STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
 import type { Locale, Problem } from '@vitrina/contract'
 import { refusalWords } from '@vitrina/contract/words/refusals'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
@@ -38,6 +40,24 @@ export function answerError(error: FastifyError | Error, request: FastifyRequest
   const problem = toProblem(error, request)
   if (problem.retryAfter) void reply.header('Retry-After', String(problem.retryAfter))
   return reply.status(problem.status).type('application/problem+json').send(problem)
+}
+
+/** Statuses of what Node itself could not read as a request. */
+const unreadable: Record<string, number> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 }
+
+/** Answers what never became a request, in the same shape, and hangs up: nothing after it can be trusted. */
+export function answerUnreadable(error: { code?: string }, socket: Socket, locale: Locale): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+  const status = unreadable[error.code ?? ''] ?? 400
+  const body = JSON.stringify(describe(status, protocolCodes[status] ?? 'http.malformed', locale))
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    'Content-Type: application/problem+json; charset=utf-8',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Connection: close',
+  ]
+  socket.write(`${head.join('\r\n')}\r\n\r\n${body}`)
+  socket.destroySoon()
 }
 
 function toProblem(error: FastifyError | Error, request: FastifyRequest): Problem {

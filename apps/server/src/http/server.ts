@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import cors from '@fastify/cors'
 import type { Locale } from '@vitrina/contract'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { readClient, readLocale } from './client.ts'
-import { answerError } from './errors.ts'
+import { answerError, answerUnreadable } from './errors.ts'
 import { addSecurity, type SecurityOptions } from './security.ts'
 
 const BODY_LIMIT = 64 * 1024
@@ -19,6 +19,7 @@ export interface ServerOptions extends SecurityOptions {
 
 /** The bare server: what holds for every request whatever it asks for. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+  const localeOf = (request: FastifyRequest) => readLocale(request.headers['accept-language'], options.defaultLocale)
   const server = Fastify({
     loggerInstance: options.log,
     // Fastify's own lines would carry addresses, and an address may carry a start secret (X8).
@@ -33,6 +34,12 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     trustProxy: ['loopback', 'linklocal', 'uniquelocal'],
     forceCloseConnections: 'idle',
     return503OnClosing: true,
+    // Addresses that cannot be decoded reach no hook and no route.
+    frameworkErrors: (error, request, reply) => {
+      request.locale = localeOf(request)
+      return answerError(error, request, reply)
+    },
+    clientErrorHandler: (error, socket) => answerUnreadable(error, socket, options.defaultLocale),
   })
   server.setValidatorCompiler(validatorCompiler)
   server.setSerializerCompiler(serializerCompiler)
@@ -48,7 +55,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     },
   })
   server.addHook('onRequest', async (request, reply) => {
-    request.locale = readLocale(request.headers['accept-language'], options.defaultLocale)
+    request.locale = localeOf(request)
     reply.header('X-Request-Id', request.id)
   })
   server.addHook('onResponse', async (request, reply) => {
