@@ -79,22 +79,19 @@ function asRefusal(error: Error): Refusal | undefined {
   return undefined
 }
 
-interface ZodIssueParams {
-  params?: { issue?: { code: string; path: (string | number)[]; keys?: string[]; message: string; input?: unknown } }
+/** An issue of Zod's as the type provider hands it over. */
+interface Issue {
   instancePath: string
   message?: string
+  params?: { keys?: string[] }
 }
 
 function readIssue(raw: unknown): FieldError[] {
-  const { params, instancePath, message } = raw as ZodIssueParams
-  const issue = params?.issue
+  const { instancePath, message = '', params } = raw as Issue
   const path = instancePath.split('/').filter(Boolean)
-  if (issue?.code === 'unrecognized_keys') {
-    return (issue.keys ?? []).map((key) => ({ field: [...path, key].join('.'), code: 'unknown_field' }))
-  }
-  const text = issue?.message ?? message ?? ''
+  if (params?.keys) return params.keys.map((key) => ({ field: [...path, key].join('.'), code: 'unknown_field' }))
   // The contract's messages are codes; anything else is Zod's own prose about a wrong type.
-  const code = /^[a-z_]+$/.test(text) ? text : /undefined/.test(text) ? 'required' : 'malformed'
+  const code = /^[a-z_]+$/.test(message) ? message : /undefined/.test(message) ? 'required' : 'malformed'
   return [{ field: path.join('.'), code }]
 }
 
@@ -105,7 +102,8 @@ export function describeRefusal({ code, kind, details }: Refusal, locale: Locale
     ...problem,
     ...(errors && {
       errors,
-      detail: errors.map(({ field, message }) => `${field}: ${message}`).join('; ') || problem.detail,
+      detail:
+        errors.map(({ field, message }) => (field ? `${field}: ${message}` : message)).join('; ') || problem.detail,
     }),
     ...(details.retryAfter !== undefined && { retryAfter: details.retryAfter }),
   }
