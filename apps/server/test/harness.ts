@@ -6,9 +6,11 @@ import type { Locale } from '@vitrina/contract'
 import { type BotWords, botWords } from '@vitrina/contract/words/bot'
 import { type ChatMessage, type SimulatedPerson, type Simulator, startSimulator } from '@vitrina/simulator'
 import { inject } from 'vitest'
+import { type Ctx, Database, PostgresEphemeral, RedisConnection, RedisEphemeral } from '#platform'
 import { type App, openApp } from '../src/app.ts'
 import type { Config } from '../src/config.ts'
 import { Browser } from './browser.ts'
+import { silentLog, testCtx } from './ctx.ts'
 import { freePort } from './free-port.ts'
 import { createDatabase, dropDatabase, type TestDatabase } from './postgres.ts'
 
@@ -18,12 +20,16 @@ export interface Shop {
   url: string
   simulator: Simulator
   connection: TestDatabase
+  /** For looking at what the product keeps. */
+  database: Database
   config: Config
   /** A visitor with cookies and an address of their own. */
   browser(headers?: Record<string, string>): Browser
   person(overrides?: Parameters<Simulator['addPerson']>[0]): SimulatedPerson
   /** Another process of the same shop, in effect: the same database, keys and bot. */
   openAnother(overrides?: Partial<Config>): Promise<App>
+  /** How long the ephemeral store still holds what is under a key. */
+  secondsKept(key: string): Promise<number>
   close(): Promise<void>
 }
 
@@ -37,11 +43,13 @@ export async function openShop(overrides: Overrides = {}): Promise<Shop> {
   const base = baseConfig(connection, dataDir, simulator)
   const config: Config = { ...base, ...(typeof overrides === 'function' ? overrides(base) : overrides) }
   const apps = [await openApp(config)]
+  const database = new Database(connection, { poolSize: 2, log: silentLog() })
   const url = apps[0]?.url ?? ''
   return {
     url,
     simulator,
     connection,
+    database,
     config,
     browser: (headers) => new Browser(url, { 'x-forwarded-for': newAddress(), ...headers }),
     person: (person) => simulator.addPerson(person),
@@ -50,8 +58,10 @@ export async function openShop(overrides: Overrides = {}): Promise<Shop> {
       apps.push(app)
       return app
     },
+    secondsKept: (key) => secondsKept(testCtx(database.db), config, key),
     close: async () => {
       for (const app of apps) await app.close()
+      await database.close()
       await simulator.close()
       await dropDatabase(connection)
       await rm(dataDir, { recursive: true, force: true })
@@ -68,6 +78,15 @@ export async function openDemoShop(): Promise<Shop> {
     publicUrl,
     telegram: config.telegram && { ...config.telegram, linkRoot: new URL(config.telegram.apiRoot).origin },
   }))
+}
+
+async function secondsKept(ctx: Ctx, { redisUrl }: Config, key: string): Promise<number> {
+  const redis = redisUrl ? new RedisConnection(redisUrl, ctx.log) : undefined
+  await redis?.start()
+  const ephemeral = redis ? new RedisEphemeral(redis) : new PostgresEphemeral()
+  const entry = await ephemeral.get({ ...ctx, now: () => new Date() }, key)
+  await redis?.close()
+  return entry ? (entry.expiresAt.getTime() - Date.now()) / 1000 : 0
 }
 
 function baseConfig(connection: TestDatabase, dataDir: string, simulator: Simulator): Config {

@@ -18,7 +18,7 @@ describe('the waiting page hears at once (Y2)', () => {
   test('of every step up to the account, in order, and then the stream ends', async () => {
     const registration = await startRegistration(shop)
     const { browser, started, phone } = registration
-    const events = Array.fromAsync(browser.events(`/api/auth/verifications/${started.id}/events`))
+    const events = browser.allEvents(`/api/auth/verifications/${started.id}/events`)
     const code = await receiveCode(registration)
     await browser.post(`/api/auth/verifications/${started.id}/code`, { code })
     const told = await events
