@@ -12,6 +12,8 @@ export const BOT_SECRET = 'the-secret-of-an-external-bot'
 
 export interface Shop {
   url: string
+  /** The processes, so to speak; the first is the one at `url`. */
+  apps: readonly App[]
   simulator: Simulator
   connection: TestDatabase
   config: Config
@@ -23,16 +25,17 @@ export interface Shop {
   close(): Promise<void>
 }
 
-/** The whole product on a database of its own and a Telegram of its own. */
-export async function openShop(overrides: Partial<Config> = {}): Promise<Shop> {
+/** The whole product on a database of its own and a Telegram of its own, which may be handed over prepared. */
+export async function openShop(overrides: Partial<Config> = {}, prepared?: Simulator): Promise<Shop> {
   const connection = await createDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'vitrina-shop-'))
-  const simulator = await startSimulator({ limits: false })
+  const simulator = prepared ?? (await startSimulator({ limits: false }))
   const config: Config = { ...baseConfig(connection, dataDir, simulator), ...overrides }
   const apps = [await openApp(config)]
   const url = apps[0]?.url ?? ''
   return {
     url,
+    apps,
     simulator,
     connection,
     config,
