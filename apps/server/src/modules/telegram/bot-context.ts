@@ -23,7 +23,7 @@ export class BotContext extends Context {
   readonly shop: ShopFacts
   readonly ctx: Ctx
   readonly outgoing: OutgoingCall[] = []
-  then: FollowUp | undefined
+  followUp: FollowUp | undefined
   locale: Locale
 
   constructor(update: Update, api: Api, me: UserFromGetMe, own: { shop: ShopFacts; ctx: Ctx; locale: Locale }) {
@@ -51,7 +51,7 @@ export class BotContext extends Context {
 
   /** Enqueues a job after everything said here has arrived. */
   afterwards<Data extends object>(job: Job<Data>, data: Data): void {
-    this.then = { job: job.name, data }
+    this.followUp = { job: job.name, data }
   }
 
   /** Replaces the message whose button was pressed, buttons and all. */

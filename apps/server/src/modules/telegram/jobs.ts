@@ -20,16 +20,16 @@ export function makeDeliver(ctx: Ctx, sender: TelegramSender): Handler<Outgoing>
 }
 
 async function deliverAll(ctx: Ctx, sender: TelegramSender, outgoing: Outgoing, signal: AbortSignal): Promise<void> {
-  const { chatId, calls, then } = outgoing
+  const { chatId, calls, followUp } = outgoing
   for (const [at, call] of calls.entries()) {
     const again = await deliverOne(ctx, sender, { chatId, call }, signal)
     if (again === undefined) continue
     // Nothing was done at all: the queue repeats the job, with growing pauses.
     if (at === 0 && again.afterSeconds === undefined) throw new Error('Telegram cannot be reached')
-    const rest = { chatId, calls: [again.call, ...calls.slice(at + 1)], then }
+    const rest = { chatId, calls: [again.call, ...calls.slice(at + 1)], followUp }
     return enqueue(ctx, deliver, rest, new Date(ctx.now().getTime() + (again.afterSeconds ?? 1) * 1000))
   }
-  if (then) await ctx.jobs.send(ctx.db, then.job, then.data)
+  if (followUp) await ctx.jobs.send(ctx.db, followUp.job, followUp.data)
 }
 
 /** Out: the call to be made again, when it must be; what is told after it waits with it. */

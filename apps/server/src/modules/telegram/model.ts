@@ -8,7 +8,7 @@ export interface Outgoing {
   chatId: number
   calls: OutgoingCall[]
   /** A job to enqueue once all of it was said: what it says must not come first. */
-  then?: FollowUp | undefined
+  followUp?: FollowUp | undefined
 }
 
 export interface FollowUp {
