@@ -18,6 +18,8 @@ export const BOT_SECRET = 'the-secret-of-an-external-bot'
 
 export interface Shop {
   url: string
+  /** The processes, so to speak; the first is the one at `url`. */
+  apps: readonly App[]
   simulator: Simulator
   connection: TestDatabase
   /** For looking at what the product keeps. */
@@ -35,11 +37,11 @@ export interface Shop {
 
 type Overrides = Partial<Config> | ((base: Config) => Partial<Config>)
 
-/** The whole product on a database of its own and a Telegram of its own. */
-export async function openShop(overrides: Overrides = {}): Promise<Shop> {
+/** The whole product on a database of its own and a Telegram of its own, which may be handed over prepared. */
+export async function openShop(overrides: Overrides = {}, prepared?: Simulator): Promise<Shop> {
   const connection = await createDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'vitrina-shop-'))
-  const simulator = await startSimulator({ limits: false })
+  const simulator = prepared ?? (await startSimulator({ limits: false }))
   const base = baseConfig(connection, dataDir, simulator)
   const config: Config = { ...base, ...(typeof overrides === 'function' ? overrides(base) : overrides) }
   const apps = [await openApp(config)]
@@ -47,6 +49,7 @@ export async function openShop(overrides: Overrides = {}): Promise<Shop> {
   const url = apps[0]?.url ?? ''
   return {
     url,
+    apps,
     simulator,
     connection,
     database,
