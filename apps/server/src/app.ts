@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { join } from 'node:path'
 import { locales, type ShopConfig, verificationMethods } from '@vitrina/contract'
 import type { FastifyInstance } from 'fastify'
 import { collectDocs, createServer, docsRoutes, healthRoutes, shopConfigRoutes, signedInScope, siteRoutes } from '#http'
@@ -8,6 +7,7 @@ import { tellPasswordSet, tellPhoneLost, tellTokenReused } from '#notices'
 import { type Ctx, Database, JobQueue, job, type Logger, openLog, sweepExpired } from '#platform'
 import { contractA, makeComposeCode, makeSendCode, registrationRoutes, sendCode, sweepOutcomes } from '#registration'
 import { deliver, makeDeliver, type ShopFacts, sweepUpdates } from '#telegram'
+import { siteFolder } from './built-site.ts'
 import { Closing } from './closing.ts'
 import type { Config } from './config.ts'
 import { type DemoTelegram, startDemoTelegram } from './demo.ts'
@@ -135,6 +135,6 @@ async function openServer(
     await scope.register(accountRoutes(ctx))
   })
   await server.register(docsRoutes)
-  await siteRoutes(server, join(import.meta.dirname, '../../web/dist'))
+  await siteRoutes(server, siteFolder)
   return server
 }

@@ -18,6 +18,8 @@ export const BOT_SECRET = 'the-secret-of-an-external-bot'
 
 export interface Shop {
   url: string
+  /** The processes, so to speak; the first is the one at `url`. */
+  apps: readonly App[]
   simulator: Simulator
   connection: TestDatabase
   /** For looking at what the product keeps. */
@@ -35,11 +37,11 @@ export interface Shop {
 
 type Overrides = Partial<Config> | ((base: Config) => Partial<Config>)
 
-/** The whole product on a database of its own and a Telegram of its own. */
-export async function openShop(overrides: Overrides = {}): Promise<Shop> {
+/** The whole product on a database of its own and a Telegram of its own, which may be handed over prepared. */
+export async function openShop(overrides: Overrides = {}, prepared?: Simulator): Promise<Shop> {
   const connection = await createDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'vitrina-shop-'))
-  const simulator = await startSimulator({ limits: false })
+  const simulator = prepared ?? (await startSimulator({ limits: false }))
   const base = baseConfig(connection, dataDir, simulator)
   const config: Config = { ...base, ...(typeof overrides === 'function' ? overrides(base) : overrides) }
   const apps = [await openApp(config)]
@@ -47,6 +49,7 @@ export async function openShop(overrides: Overrides = {}): Promise<Shop> {
   const url = apps[0]?.url ?? ''
   return {
     url,
+    apps,
     simulator,
     connection,
     database,
@@ -87,6 +90,15 @@ export async function openDemoShop(): Promise<Shop> {
     publicUrl,
     telegram: config.telegram && { ...config.telegram, linkRoot: new URL(config.telegram.apiRoot).origin },
   }))
+}
+
+async function secondsKept(ctx: Ctx, { redisUrl }: Config, key: string): Promise<number> {
+  const redis = redisUrl ? new RedisConnection(redisUrl, ctx.log) : undefined
+  await redis?.start()
+  const ephemeral = redis ? new RedisEphemeral(redis) : new PostgresEphemeral()
+  const entry = await ephemeral.get({ ...ctx, now: () => new Date() }, key)
+  await redis?.close()
+  return entry ? (entry.expiresAt.getTime() - Date.now()) / 1000 : 0
 }
 
 function baseConfig(connection: TestDatabase, dataDir: string, simulator: Simulator): Config {

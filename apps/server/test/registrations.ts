@@ -1,10 +1,10 @@
 import type { Phone } from '@vitrina/contract'
-import type { Ctx } from '#platform'
+import { type Ctx, enqueue } from '#platform'
 import { answerOrigin } from '../src/modules/registration/answer-origin.ts'
 import { claimVerification } from '../src/modules/registration/claim-verification.ts'
-import { makeSendCode } from '../src/modules/registration/jobs.ts'
+import { makeSendCode, sendCode } from '../src/modules/registration/jobs.ts'
 import type { Flow, Verification } from '../src/modules/registration/model.ts'
-import { receiveContact } from '../src/modules/registration/receive-contact.ts'
+import { type Received, receiveContact } from '../src/modules/registration/receive-contact.ts'
 import { type StartedVerification, startVerification } from '../src/modules/registration/start-verification.ts'
 import { newPhone } from './harness.ts'
 import { device, type UseCases } from './use-cases.ts'
@@ -31,8 +31,12 @@ export const claim = (on: UseCases, { start, telegramId }: Started, by = telegra
 export const answer = (on: UseCases, { id, telegramId }: Started, answer: 'mine' | 'not_mine', by = telegramId) =>
   answerOrigin(on.ctx, { id, telegramId: by, answer }, on.ports)
 
-export const share = (on: UseCases, { phone, telegramId }: Started, by = telegramId) =>
-  receiveContact(on.ctx, { telegramId: by, username: null, phone }, on.ports)
+export async function share(on: UseCases, { phone, telegramId }: Started, by = telegramId): Promise<Received> {
+  const received = await receiveContact(on.ctx, { telegramId: by, username: null, phone }, on.ports)
+  // As the bot has it done, once its own words have arrived.
+  if (received.kind === 'code_due') await enqueue(on.ctx, sendCode, received.code)
+  return received
+}
 
 /** A code as it stands in the chat: what is typed, and the secret of the return link. */
 export interface Message {

@@ -64,6 +64,8 @@ interface Worker {
 
 // One at a time never bursts (16 jobs took 15 s); batches of this size take 20 ms.
 const BATCH_SIZE = 20
+// A new job is told of at once; one that waits for its time, or to be tried again, is found by looking.
+const POLL_SECONDS = 2
 // A job that a killed process had in hand is tried again when its signs of life are this old,
 // which is looked for as often: a code on its way is late by half a minute at most.
 const DEAD_AFTER_SECONDS = 10
@@ -168,7 +170,13 @@ export class JobQueue implements Jobs {
   async #startWorker({ job, handler }: Worker): Promise<void> {
     await this.#boss.work(
       job.name,
-      { batchSize: BATCH_SIZE, burstWhenBatchFull: true, perJobResults: true, pollingIntervalSeconds: 2 },
+      {
+        batchSize: BATCH_SIZE,
+        burstWhenBatchFull: true,
+        perJobResults: true,
+        pollingIntervalSeconds: POLL_SECONDS,
+        notifyPollingIntervalSeconds: POLL_SECONDS,
+      },
       (jobs: QueuedJob<object>[]) => Promise.all(jobs.map((queued) => this.#run(queued, handler))),
     )
   }

@@ -5,6 +5,7 @@ import type { Limits } from '#platform'
 import type { BotContext } from '#telegram'
 import { answerOrigin } from './answer-origin.ts'
 import { claimVerification } from './claim-verification.ts'
+import { sendCode } from './jobs.ts'
 import { badStarts } from './limits.ts'
 import type { Verification, VerificationId } from './model.ts'
 import { receiveContact } from './receive-contact.ts'
@@ -106,8 +107,10 @@ async function takeContact(bot: BotContext, ports: RegistrationBotPorts): Promis
       return askOrigin(bot, received.id, received.verification)
     case 'mismatch':
       return bot.say(words.mismatch(phone ? maskPhone(phone) : words.anonymousNumber, maskPhone(received.claimed)))
+    case 'code_due':
+      bot.say(words.confirmed, { reply_markup: { remove_keyboard: true } })
+      return bot.afterwards(sendCode, received.code)
     case 'registered':
-    case 'code_on_its_way':
       return bot.say(words.confirmed, { reply_markup: { remove_keyboard: true } })
   }
 }

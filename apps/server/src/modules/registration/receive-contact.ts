@@ -1,7 +1,7 @@
 import type { Phone } from '@vitrina/contract'
-import { type Ctx, enqueue } from '#platform'
+import type { Ctx } from '#platform'
 import { completeVerification } from './complete-verification.ts'
-import { sendCode } from './jobs.ts'
+import type { SendCode } from './jobs.ts'
 import { awaitsContact, isOpen, receiveContact as receive, type Verification, type VerificationId } from './model.ts'
 import { findChatVerification, findVerification, updateVerification, type VerificationStore } from './store.ts'
 
@@ -16,13 +16,14 @@ export type Received =
   | { kind: 'no_verification' }
   | { kind: 'unanswered'; id: VerificationId; verification: Verification }
   | { kind: 'mismatch'; claimed: Phone }
-  | { kind: 'code_on_its_way' }
+  /** To be enqueued with the words that go before it. */
+  | { kind: 'code_due'; code: SendCode }
   | { kind: 'registered' }
 
 /**
  * Takes a person's own contact for the verification their chat is about. The number must be
  * the one typed on the site; a wrong one changes nothing and may be followed by the right one.
- * In contract A the account exists when this returns; natively a code is on its way and the
+ * In contract A the account exists when this returns; natively a code is due and the
  * account waits for it (S1). Repeating it is safe at any point.
  */
 export async function receiveContact(ctx: Ctx, input: ReceiveContact, store: VerificationStore): Promise<Received> {
@@ -44,8 +45,7 @@ export async function receiveContact(ctx: Ctx, input: ReceiveContact, store: Ver
     return { kind: 'registered' }
   }
   // Always the first: shared again, it is sent if it has not arrived, and never before its time (S16).
-  await enqueue(ctx, sendCode, { verificationId: id, nth: 1 })
-  return { kind: 'code_on_its_way' }
+  return { kind: 'code_due', code: { verificationId: id, nth: 1 } }
 }
 
 function toProof(input: ReceiveContact, verification: Verification) {
