@@ -1,5 +1,5 @@
 import { startSimulator } from '@vitrina/simulator'
-import { describe, expect, test } from 'vitest'
+import { describe, test } from 'vitest'
 import { openShop } from '../harness.ts'
 import { eventually, Registering } from './registering.ts'
 
