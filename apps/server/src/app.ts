@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { join } from 'node:path'
 import { locales, type ShopConfig, verificationMethods } from '@vitrina/contract'
 import type { FastifyInstance } from 'fastify'
 import { collectDocs, createServer, docsRoutes, healthRoutes, shopConfigRoutes, signedInScope, siteRoutes } from '#http'
@@ -8,9 +7,10 @@ import { tellPasswordSet, tellPhoneLost, tellTokenReused } from '#notices'
 import { type Ctx, Database, JobQueue, job, type Logger, openLog, sweepExpired } from '#platform'
 import { contractA, makeComposeCode, makeSendCode, registrationRoutes, sendCode, sweepOutcomes } from '#registration'
 import { deliver, makeDeliver, type ShopFacts, sweepUpdates } from '#telegram'
+import { siteFolder } from './built-site.ts'
 import { Closing } from './closing.ts'
 import type { Config } from './config.ts'
-import { startDemoTelegram } from './demo.ts'
+import { type DemoTelegram, startDemoTelegram } from './demo.ts'
 import { applyMigrations } from './migrations.ts'
 import { openPorts, type Ports } from './ports.ts'
 import { openStorage, type Storage } from './storage.ts'
@@ -55,7 +55,7 @@ export async function openApp(config: Config, opening: Promise<Storage> = openSt
     )
     joinReactions(ctx, queue, { ports, telegram, shop })
     closing.add(queue)
-    const server = closing.opening(openServer(ctx, config, { log, ports, telegram, demoUrl: demo?.url }))
+    const server = closing.opening(openServer(ctx, config, { log, ports, telegram, demo }))
     await Promise.all([server, queue.start()])
     closing.add(telegram)
     await telegram.start()
@@ -88,7 +88,7 @@ function joinReactions(ctx: Ctx, queue: JobQueue, parts: { ports: Ports; telegra
 
 function describeShop(
   config: Config,
-  { telegram, demoUrl }: { telegram: Telegram; demoUrl: string | undefined },
+  { telegram, demo }: { telegram: Telegram; demo: DemoTelegram | undefined },
 ): ShopConfig {
   const { name: shopName, accent, currency, defaultLocale } = config.shop
   const botUsername = telegram.link()?.username ?? null
@@ -100,7 +100,8 @@ function describeShop(
     locales: [...locales],
     botUsername,
     methods: botUsername ? [...verificationMethods] : [],
-    features: { demo: demoUrl !== undefined },
+    features: { demo: demo !== undefined },
+    ...(demo && { demoPhones: demo.phones }),
   }
 }
 
@@ -109,7 +110,7 @@ const sweep = job<Record<string, never>>('app.sweep', { expireInSeconds: 900 })
 async function openServer(
   ctx: Ctx,
   config: Config,
-  parts: { log: Logger; ports: Ports; telegram: Telegram; demoUrl: string | undefined },
+  parts: { log: Logger; ports: Ports; telegram: Telegram; demo: DemoTelegram | undefined },
 ): Promise<FastifyInstance> {
   const { ports, telegram } = parts
   const server = await createServer({
@@ -117,7 +118,7 @@ async function openServer(
     publicUrl: config.publicUrl,
     defaultLocale: config.shop.defaultLocale,
     allowedOrigins: config.corsOrigins,
-    frameAncestors: parts.demoUrl ? [parts.demoUrl] : [],
+    frameAncestors: parts.demo ? [parts.demo.url] : [],
   })
   await collectDocs(server, { shopName: config.shop.name, publicUrl: config.publicUrl })
 
@@ -134,6 +135,6 @@ async function openServer(
     await scope.register(accountRoutes(ctx))
   })
   await server.register(docsRoutes)
-  await siteRoutes(server, join(import.meta.dirname, '../../web/dist'))
+  await siteRoutes(server, siteFolder)
   return server
 }

@@ -6,6 +6,7 @@ await import('./light-modules.ts')
 
 const { loadConfig } = await import('./config.ts')
 const { banner } = await import('./banner.ts')
+const { ensureSite } = await import('./built-site.ts')
 const { openStorage } = await import('./storage.ts')
 
 // What is still under way after this is cut off: the next start finds it as a crash would leave it.
@@ -18,6 +19,7 @@ try {
   // The database starts while the product is loaded.
   const storage = openStorage(config)
   storage.catch(() => {}) // told by openApp, which waits for it
+  await ensureSite()
   const { openApp } = await import('./app.ts')
   const app = await openApp(config, storage)
   console.log(banner(app, config))

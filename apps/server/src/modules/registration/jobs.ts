@@ -1,6 +1,5 @@
 import {
   type Ctx,
-  type Ephemeral,
   enqueue,
   type Handler,
   hashToken,
@@ -9,12 +8,11 @@ import {
   newCode,
   newToken,
   type Pepper,
-  type Signals,
   sealCode,
 } from '#platform'
 import { type Delivery, type TelegramSender, updateChat } from '#telegram'
 import { isOpen, issueCode, markDelivered, type Verification, type VerificationId } from './model.ts'
-import { findVerification, updateVerification } from './store.ts'
+import { findVerification, updateVerification, type VerificationStore } from './store.ts'
 
 export interface SendCode {
   verificationId: VerificationId
@@ -30,11 +28,9 @@ export const sendCode = job<SendCode>('registration.send-code', {
   retryDelayMaxSeconds: 10,
 })
 
-export interface SendCodePorts {
-  ephemeral: Ephemeral
+export interface SendCodePorts extends VerificationStore {
   pepper: Pepper
   sender: TelegramSender
-  signals: Signals
   /** The words and the button, in the person's language. */
   compose: (ctx: Ctx, verification: Verification, code: string, returnPath: string) => Promise<Record<string, unknown>>
 }
@@ -57,7 +53,7 @@ async function send(ctx: Ctx, data: SendCode, ports: SendCodePorts, signal: Abor
   const code = newCode(ctx.random)
   const returnSecret = newToken(ctx.random)
   const sealed = { sealed: sealCode(ports.pepper, id, code), returnHash: hashToken(returnSecret) }
-  const issued = await updateVerification(ports.ephemeral, ctx, id, (verification) =>
+  const issued = await updateVerification(ports, ctx, id, (verification) =>
     isOpen(verification, ctx.now()) && verification.sent <= nth
       ? issueCode(verification, nth, sealed, ctx.now())
       : undefined,
@@ -89,8 +85,7 @@ async function settle(
   const goesOn = delivery.outcome === 'doubtful' && doubtful <= MAX_DOUBTFUL_CODES
   if (goesOn) await enqueue(ctx, sendCode, { ...data, doubtful }, new Date(ctx.now().getTime() + DOUBTFUL_DELAY_MS))
   // A doubtful one may have arrived, so the page may ask for it; it counts as delivered only when it did.
-  await updateVerification(ports.ephemeral, ctx, data.verificationId, (verification) =>
+  await updateVerification(ports, ctx, data.verificationId, (verification) =>
     markDelivered(verification, goesOn ? data.nth - 1 : data.nth),
   )
-  await ports.signals.notify(ctx, 'verification', data.verificationId)
 }

@@ -1,8 +1,14 @@
 import { eq, lt } from 'drizzle-orm'
 import type { CustomerId } from '#identity'
-import { type Ctx, type Db, type Ephemeral, update } from '#platform'
+import { type Ctx, type Db, type Ephemeral, type Signals, update } from '#platform'
 import type { Verification, VerificationId } from './model.ts'
 import { outcomes } from './tables.ts'
+
+/** Where verifications are kept, and how the pages that wait for one hear of it. */
+export interface VerificationStore {
+  ephemeral: Ephemeral
+  signals: Signals
+}
 
 const key = (id: VerificationId) => `verification:${id}`
 const chatKey = (telegramId: number) => `verification-of-chat:${telegramId}`
@@ -25,17 +31,26 @@ export async function findVerification(
   return (await ephemeral.get<Verification>(ctx, key(id)))?.value
 }
 
-/** Applies one pure step of the model, whoever else is at it; `undefined` leaves the record as it is. */
-export function updateVerification(
-  ephemeral: Ephemeral,
+/**
+ * Applies one pure step of the model, whoever else is at it; `undefined` leaves the record as it
+ * is. What a waiting page would show differently is signalled here and nowhere else (Y2).
+ */
+export async function updateVerification(
+  { ephemeral, signals }: VerificationStore,
   ctx: Ctx,
   id: VerificationId,
   step: (verification: Verification) => Verification | undefined,
 ): Promise<{ before: Verification; after: Verification } | undefined> {
-  return update<Verification>(ephemeral, ctx, key(id), (verification) => {
+  const updated = await update<Verification>(ephemeral, ctx, key(id), (verification) => {
     const next = step(verification)
     return next === verification ? undefined : next
   })
+  if (updated && isNews(updated.before, updated.after)) await signals.notify(ctx, 'verification', id)
+  return updated
+}
+
+function isNews(before: Verification, after: Verification): boolean {
+  return before.status !== after.status || before.resendAt !== after.resendAt
 }
 
 /** Remembers which verification a chat is about: a contact arrives without saying. */

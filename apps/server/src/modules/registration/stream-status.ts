@@ -66,6 +66,8 @@ class StatusStream {
   readonly #heartbeat: NodeJS.Timeout
   #expiry: NodeJS.Timeout | undefined
   #reread: NodeJS.Timeout | undefined
+  #reading = false
+  #stale = false
   #last = ''
 
   constructor(
@@ -89,13 +91,21 @@ class StatusStream {
   }
 
   async #refresh(): Promise<void> {
+    this.#stale = true
+    // One read at a time: of two, the older could be answered last and be told as the news.
+    if (this.#reading) return
+    this.#reading = true
     try {
-      this.#tell(await this.#read())
+      while (this.#stale) {
+        this.#stale = false
+        this.#tell(await this.#read())
+      }
     } catch (error) {
       // The verification is gone, with a Redis that was restarted: the page asks, and is told so.
       if (error instanceof Refusal && error.kind === 'missing') this.#reply.raw.end()
       else this.#readAgainLater()
     }
+    this.#reading = false
   }
 
   #readAgainLater(): void {

@@ -2,8 +2,8 @@ import type { Locale } from '@vitrina/contract'
 import { type BotWords, botWords } from '@vitrina/contract/words/bot'
 import { type Api, Context } from 'grammy'
 import type { Update, UserFromGetMe } from 'grammy/types'
-import type { Ctx } from '#platform'
-import type { OutgoingCall, OutgoingMethod } from './model.ts'
+import type { Ctx, Job } from '#platform'
+import type { FollowUp, OutgoingCall, OutgoingMethod } from './model.ts'
 
 export interface ShopFacts {
   name: string
@@ -23,6 +23,7 @@ export class BotContext extends Context {
   readonly shop: ShopFacts
   readonly ctx: Ctx
   readonly outgoing: OutgoingCall[] = []
+  followUp: FollowUp | undefined
   locale: Locale
 
   constructor(update: Update, api: Api, me: UserFromGetMe, own: { shop: ShopFacts; ctx: Ctx; locale: Locale }) {
@@ -46,6 +47,11 @@ export class BotContext extends Context {
   /** Says plain text; `extra` are further parameters of `sendMessage`, such as a keyboard. */
   say(text: string, extra: Record<string, unknown> = {}): void {
     queue(this, 'sendMessage', { chat_id: this.personId, text, ...extra })
+  }
+
+  /** Enqueues a job after everything said here has arrived. */
+  afterwards<Data extends object>(job: Job<Data>, data: Data): void {
+    this.followUp = { job: job.name, data }
   }
 
   /** Replaces the message whose button was pressed, buttons and all. */

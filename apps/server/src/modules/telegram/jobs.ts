@@ -1,5 +1,12 @@
 import { type Ctx, enqueue, type Handler, inOrder, job } from '#platform'
-import { doubtfulDelaySeconds, MAX_DOUBTFUL, type Outgoing, type OutgoingCall, type TelegramSender } from './model.ts'
+import {
+  doubtfulDelaySeconds,
+  type FollowUp,
+  MAX_DOUBTFUL,
+  type Outgoing,
+  type OutgoingCall,
+  type TelegramSender,
+} from './model.ts'
 import { findChat, updateChat } from './store.ts'
 
 /** Tried for as long as the words are worth saying; each call carries its own end. */
@@ -20,15 +27,24 @@ export function makeDeliver(ctx: Ctx, sender: TelegramSender): Handler<Outgoing>
 }
 
 async function deliverAll(ctx: Ctx, sender: TelegramSender, outgoing: Outgoing, signal: AbortSignal): Promise<void> {
-  const { chatId, calls } = outgoing
+  const { chatId, calls, followUp } = outgoing
   for (const [at, call] of calls.entries()) {
     const again = await deliverOne(ctx, sender, { chatId, call }, signal)
     if (again === undefined) continue
     // Nothing was done at all: the queue repeats the job, with growing pauses.
     if (at === 0 && again.afterSeconds === undefined) throw new Error('Telegram cannot be reached')
-    const rest = { chatId, calls: [again.call, ...calls.slice(at + 1)] }
-    return enqueue(ctx, deliver, rest, new Date(ctx.now().getTime() + (again.afterSeconds ?? 1) * 1000))
+    const rest = { chatId, calls: [again.call, ...calls.slice(at + 1)], followUp }
+    // Said as far as we can know: what follows does not wait for every repetition.
+    const saidAll = rest.calls.length === 1 && again.call.doubtful !== undefined
+    if (saidAll) await startFollowUp(ctx, followUp)
+    const due = new Date(ctx.now().getTime() + (again.afterSeconds ?? 1) * 1000)
+    return enqueue(ctx, deliver, saidAll ? { ...rest, followUp: undefined } : rest, due)
   }
+  await startFollowUp(ctx, followUp)
+}
+
+async function startFollowUp(ctx: Ctx, followUp: FollowUp | undefined): Promise<void> {
+  if (followUp) await ctx.jobs.send(ctx.db, followUp.job, followUp.data)
 }
 
 /** Out: the call to be made again, when it must be; what is told after it waits with it. */

@@ -7,6 +7,13 @@ export type OutgoingMethod = 'sendMessage' | 'editMessageText' | 'editMessageRep
 export interface Outgoing {
   chatId: number
   calls: OutgoingCall[]
+  /** A job to enqueue once all of it was said: what it says must not come first. */
+  followUp?: FollowUp | undefined
+}
+
+export interface FollowUp {
+  job: string
+  data: object
 }
 
 /** One call that waits to be delivered. */

@@ -1,4 +1,5 @@
 import type { Locale, VerificationStatus } from '../../identity.ts'
+import { countries } from './ru-countries.ts'
 
 const rules = new Intl.PluralRules('ru')
 const plural = (count: number, one: string, few: string, many: string) => {
@@ -31,26 +32,7 @@ export const words = {
     if (!whole) return `Осталось: ${seconds(rest)}`
     return `Осталось: ${minutes(whole)}${rest ? ` ${seconds(rest)}` : ''}`
   },
-  countries: {
-    RU: 'Россия',
-    UZ: 'Узбекистан',
-    KZ: 'Казахстан',
-    KG: 'Киргизия',
-    TJ: 'Таджикистан',
-    TM: 'Туркмения',
-    BY: 'Беларусь',
-    UA: 'Украина',
-    AZ: 'Азербайджан',
-    AM: 'Армения',
-    GE: 'Грузия',
-    TR: 'Турция',
-    AE: 'ОАЭ',
-    DE: 'Германия',
-    GB: 'Великобритания',
-    US: 'США',
-    KR: 'Южная Корея',
-    CN: 'Китай',
-  } as Record<string, string>,
+  countries,
 
   header: {
     home: (shop: string) => `${shop}, на главную`,
@@ -94,9 +76,9 @@ export const words = {
     identifier: 'Телефон или почта',
     errors: {
       phone_required: 'Введите номер телефона',
-      phone_country: 'Начните номер с кода страны, например +7 или +998',
+      phone_country: 'Нужен код страны, например +7 или +998',
       phone_incomplete: 'Номер введён не до конца',
-      phone_invalid: 'Такого номера нет. Проверьте цифры и код страны',
+      phone_invalid: 'Такого номера нет, проверьте цифры',
       name_required: 'Напишите, как к вам обращаться',
       name_too_short: 'В имени должно быть хотя бы две буквы',
       name_too_long: 'Имя длиннее 100 знаков',
@@ -118,6 +100,7 @@ export const words = {
   },
 
   register: {
+    demoPhones: 'Это демонстрация. Возьмите номер учебного человека:',
     title: 'Регистрация',
     heading: 'Создайте аккаунт',
     lead: 'Номер подтверждается в Telegram, ждать СМС не придётся.',
@@ -146,7 +129,6 @@ export const words = {
     steps: ['Откройте бота', 'Отправьте свой номер', 'Введите код'],
     stepsLabel: 'Ход подтверждения',
     stepDone: 'готово',
-    stepNow: 'сейчас',
     status: {
       pending: 'Ждём, когда вы откроете бота',
       claimed: 'Вы в боте. Подтвердите, что это вы, и отправьте номер',
@@ -160,6 +142,7 @@ export const words = {
     startOver: 'Начать заново',
     expiredHeading: 'Время истекло. Попробуйте снова',
     expiredText: 'Номер не успели подтвердить. Имя и телефон мы сохранили, останется ввести пароль.',
+    expiredPlain: 'Номер не успели подтвердить. Это можно сделать заново.',
     tryAgain: 'Попробовать снова',
     deniedHeading: 'Заявку отклонили в Telegram',
     deniedText: 'В боте ответили, что это не вы. Аккаунт не создан. Если кнопку нажали случайно, начните заново.',
@@ -169,12 +152,12 @@ export const words = {
   },
 
   code: {
-    title: 'Код из Telegram',
+    title: 'Введите код',
     heading: 'Введите код из Telegram',
     lead: (phone: string) => `Шесть цифр пришли от бота в ваш чат. Номер ${phone}.`,
     leadPlain: 'Шесть цифр пришли от бота в ваш чат.',
     submit: 'Подтвердить',
-    wrong: 'Код не подошёл. Проверьте цифры или запросите новый',
+    wrong: 'Код не подошёл. Проверьте цифры',
     spentTitle: 'Попытки закончились',
     spent: 'Этот код больше не действует. Запросите новый, он придёт в тот же чат.',
     resend: 'Прислать код ещё раз',
@@ -258,8 +241,6 @@ export const words = {
   },
   offline: 'Нет связи. Введённое не пропадёт.',
   network: 'Не получилось связаться с магазином. Ничего не потеряно, попробуйте ещё раз.',
-  tooMany: 'Слишком много попыток.',
-  close: 'Закрыть',
   loading: 'Загрузка',
 }
 
