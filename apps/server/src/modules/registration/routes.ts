@@ -55,11 +55,12 @@ export function registrationRoutes(ctx: Ctx, ports: RegistrationPorts): Routes {
         },
       },
       async (request, reply) => {
-        await ports.flood.consume(starts, addressKey(request.ip))
+        const address = addressKey(request.ip)
+        await ports.flood.consume(starts, address)
         const bot = ports.botLink()
         if (!bot) throw botUnknown({ retryAfter: 30 })
         await checkNewPassword(request.body.password)
-        const input = toStart(request.body, request.locale, request.client)
+        const input = { ...toStart(request.body, request.locale), device: request.client, address }
         const started = await startVerification(ctx, input, ports)
         const expires = new Date(new Date(started.verification.expiresAt).getTime() + AFTERLIFE_MS)
         ports.cookies.write(reply, TXN_COOKIE, started.txn, expires)
@@ -149,7 +150,7 @@ export function registrationRoutes(ctx: Ctx, ports: RegistrationPorts): Routes {
   }
 }
 
-function toStart(body: z.output<typeof StartVerification>, locale: Locale, device: StartInput['device']): StartInput {
+function toStart(body: z.output<typeof StartVerification>, locale: Locale): Omit<StartInput, 'device' | 'address'> {
   const { name, phone, password } = body
-  return { flow: 'native', name, phone, password, locale: body.locale ?? locale, device }
+  return { flow: 'native', name, phone, password, locale: body.locale ?? locale }
 }

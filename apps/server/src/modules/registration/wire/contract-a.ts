@@ -44,7 +44,8 @@ export function contractA(ctx: Ctx, ports: RegistrationPorts & { botSecret: stri
       '/auth/register',
       { schema: { ...describe('Start a registration'), body: Register, response: { 200: Registered } } },
       async (request) => {
-        await ports.flood.consume(starts, addressKey(request.ip))
+        const address = addressKey(request.ip)
+        await ports.flood.consume(starts, address)
         const bot = ports.botLink()
         if (!bot) throw botUnknown({ retryAfter: 30 })
         const { phone_number: phone, name, password } = request.body
@@ -56,6 +57,7 @@ export function contractA(ctx: Ctx, ports: RegistrationPorts & { botSecret: stri
           password,
           locale: request.locale,
           device: request.client,
+          address,
         } as const
         const { start } = await startVerification(ctx, input, ports)
         return { verification_code: start, telegram_link: bot.link(start), expires_in: CONTRACT_A_SECONDS }
