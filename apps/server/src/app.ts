@@ -27,14 +27,17 @@ export interface App {
   close(): Promise<void>
 }
 
-/**
- * Builds and starts the product; throws, with everything closed again, when a part cannot start.
- * The storage may be handed over while it is still opening.
- */
-export async function openApp(config: Config, opening: Promise<Storage> = openStorage(config)): Promise<App> {
+interface Prepared {
+  /** The storage, which may still be opening. */
+  storage?: Promise<Storage>
+  log?: Logger
+}
+
+/** Builds and starts the product; throws, with everything closed again, when a part cannot start. */
+export async function openApp(config: Config, prepared: Prepared = {}): Promise<App> {
+  const { storage: opening = openStorage(config), log = openLog(config.logLevel) } = prepared
   const closing = new Closing()
   try {
-    const log = openLog(config.logLevel)
     const startingDemo = config.telegram ? undefined : closing.opening(startDemoTelegram(config))
     const storage = await closing.opening(opening)
     const database = closing.add(new Database(storage.connection, { poolSize: POOL_SIZE, log }))

@@ -21,7 +21,7 @@ try {
   storage.catch(() => {}) // told by openApp, which waits for it
   await ensureSite()
   const { openApp } = await import('./app.ts')
-  const app = await openApp(config, storage)
+  const app = await openApp(config, { storage })
   console.log(banner(app, config))
   closeOnSignal(app)
 } catch (error) {

@@ -23,7 +23,7 @@ export const routeUnknown = refusal('http.route_unknown', 'missing')
 export const originRejected = refusal('http.origin_rejected', 'forbidden')
 
 /** Codes of what Fastify itself turns away, by its status. */
-const protocolCodes: Record<number, string> = {
+export const protocolCodes: Record<number, string> = {
   400: 'http.malformed',
   403: 'http.route_unknown',
   404: 'http.route_unknown',
