@@ -34,8 +34,8 @@ export class Home {
     return join(this.folder, 'data')
   }
 
-  /** Starts `npm start`'s own command line; an empty setting takes away the one given here. */
-  spawn(settings: Record<string, string> = {}): ServerProcess {
+  /** Starts `npm start`'s own command line, or the real thing; an empty setting takes away the one given here. */
+  spawn(settings: Record<string, string> = {}, spawnServer = spawnNode): ServerProcess {
     const { simulator, port, dataDir } = this
     const own = {
       PORT: String(port),
@@ -44,7 +44,7 @@ export class Home {
       TELEGRAM_API_ROOT: simulator.apiRoot,
       LOG_LEVEL: 'warn',
     }
-    const server = new ServerProcess(spawnNode(this.folder, { ...own, ...settings }))
+    const server = new ServerProcess(spawnServer(this.folder, { ...own, ...settings }))
     this.#started.push(server)
     return server
   }
@@ -79,6 +79,10 @@ function spawnNode(cwd: string, settings: Record<string, string>): ChildProcess 
   const args = ['--import', join(root, 'check-node.js'), join(root, 'apps/server/src/main.ts')]
   // Its own folder: no `.env` of a developer comes into the tests.
   return spawn(process.execPath, args, { cwd, env: { PATH, HOME, NODE_COMPILE_CACHE, ...settings }, stdio: 'pipe' })
+}
+
+export function spawnNpm(_cwd: string, settings: Record<string, string>): ChildProcess {
+  return spawn('npm', ['start'], { cwd: root, env: { ...process.env, NODE_ENV: '', ...settings }, stdio: 'pipe' })
 }
 
 /** One process of the server, watched from outside. */
