@@ -2,7 +2,15 @@ import { randomBytes } from 'node:crypto'
 import { locales, type ShopConfig, verificationMethods } from '@vitrina/contract'
 import type { FastifyInstance } from 'fastify'
 import { collectDocs, createServer, docsRoutes, healthRoutes, shopConfigRoutes, signedInScope, siteRoutes } from '#http'
-import { accountRoutes, passwordSet, phoneLost, refreshTokenReused, sessionRoutes, sweepSessions } from '#identity'
+import {
+  accountRoutes,
+  keyRoutes,
+  passwordSet,
+  phoneLost,
+  refreshTokenReused,
+  sessionRoutes,
+  sweepSessions,
+} from '#identity'
 import { tellPasswordSet, tellPhoneLost, tellTokenReused } from '#notices'
 import { type Ctx, Database, JobQueue, job, type Logger, openLog, sweepExpired } from '#platform'
 import { contractA, makeComposeCode, makeSendCode, registrationRoutes, sendCode, sweepOutcomes } from '#registration'
@@ -129,6 +137,7 @@ async function openServer(
   await server.register(healthRoutes([...ports.checks, telegram.check]))
   await server.register(shopConfigRoutes(() => describeShop(config, parts)))
   await server.register(sessionRoutes(ctx, ports))
+  await server.register(keyRoutes(ctx, ports))
   await server.register(registrationRoutes(ctx, registration))
   await server.register(telegram.routes)
   if (config.wireContracts.includes('A'))

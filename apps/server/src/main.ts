@@ -21,9 +21,9 @@ try {
   storage.catch(() => {}) // told by openApp, which waits for it
   await ensureSite()
   const { openApp } = await import('./app.ts')
-  const app = await openApp(config, { storage })
-  console.log(banner(app, config))
-  closeOnSignal(app)
+  const starting = openApp(config, { storage })
+  closeOnSignal(starting)
+  console.log(banner(await starting, config))
 } catch (error) {
   const sentence = await forOperator(error)
   if (!sentence) throw error
@@ -32,13 +32,13 @@ try {
 }
 
 /** The first signal lets everything under way finish; a second one, by whoever will not wait, ends at once. */
-function closeOnSignal(app: { close(): Promise<void> }): void {
+function closeOnSignal(starting: Promise<{ close(): Promise<void> }>): void {
   let askedAt: number | undefined
   const onSignal = () => {
     if (askedAt === undefined) {
       askedAt = performance.now()
       setTimeout(() => process.exit(1), CLOSE_DEADLINE_MS).unref()
-      void app.close().then(() => process.exit(0))
+      void starting.then((app) => app.close()).then(() => process.exit(0))
     } else if (performance.now() - askedAt > ECHO_MS) process.exit(1)
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, onSignal)

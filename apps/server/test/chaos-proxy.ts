@@ -1,7 +1,7 @@
 import { connect, createServer, type Server, type Socket } from 'node:net'
 
-/** What the wire does with answers: passes them, swallows them, or invents them. */
-export type Mood = 'honest' | 'silent' | 'lying'
+/** What the wire does with answers: passes them, swallows them, or invents them; closed, it takes no calls. */
+export type Mood = 'honest' | 'silent' | 'lying' | 'closed'
 
 /** A TCP connection with moods between a client and a server on this machine. */
 export class ChaosProxy {
@@ -15,6 +15,7 @@ export class ChaosProxy {
 
   private constructor(target: number | string) {
     this.#server = createServer((client) => {
+      if (this.mood === 'closed') return client.destroy()
       this.taken++
       const upstream = typeof target === 'number' ? connect(target, '127.0.0.1') : connect(target)
       for (const socket of [client, upstream]) this.#keep(socket)
@@ -39,7 +40,11 @@ export class ChaosProxy {
 
   /** Ends every connection as a broken cable would. */
   cut(): void {
-    for (const socket of this.#sockets) socket.resetAndDestroy()
+    for (const socket of this.#sockets) {
+      // A socket file knows no reset.
+      if (socket.remoteAddress) socket.resetAndDestroy()
+      else socket.destroy()
+    }
   }
 
   async stop(): Promise<void> {

@@ -72,15 +72,6 @@ export async function openShop(overrides: Overrides = {}, prepared?: Simulator, 
   }
 }
 
-async function secondsKept(ctx: Ctx, { redisUrl }: Config, key: string): Promise<number> {
-  const redis = redisUrl ? new RedisConnection(redisUrl, ctx.log) : undefined
-  await redis?.start()
-  const ephemeral = redis ? new RedisEphemeral(redis) : new PostgresEphemeral()
-  const entry = await ephemeral.get({ ...ctx, now: () => new Date() }, key)
-  await redis?.close()
-  return entry ? (entry.expiresAt.getTime() - Date.now()) / 1000 : 0
-}
-
 /** The same as the demo shows it: at a real address, with links that lead into the simulated Telegram. */
 export async function openDemoShop(): Promise<Shop> {
   const port = await freePort()
@@ -90,6 +81,15 @@ export async function openDemoShop(): Promise<Shop> {
     publicUrl,
     telegram: config.telegram && { ...config.telegram, linkRoot: new URL(config.telegram.apiRoot).origin },
   }))
+}
+
+async function secondsKept(ctx: Ctx, { redisUrl }: Config, key: string): Promise<number> {
+  const redis = redisUrl ? new RedisConnection(redisUrl, ctx.log) : undefined
+  await redis?.start()
+  const ephemeral = redis ? new RedisEphemeral(redis) : new PostgresEphemeral()
+  const entry = await ephemeral.get({ ...ctx, now: () => new Date() }, key)
+  await redis?.close()
+  return entry ? (entry.expiresAt.getTime() - Date.now()) / 1000 : 0
 }
 
 function baseConfig(connection: TestDatabase, dataDir: string, simulator: Simulator): Config {

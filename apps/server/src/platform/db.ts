@@ -34,7 +34,7 @@ export class Database {
   constructor(connection: ConnectionOptions, options: { poolSize: number; log: Log }) {
     this.connection = connection
     this.#pool = new pg.Pool({
-      Client: ImpatientClient,
+      Client: PatchedClient,
       ...connection,
       application_name: 'vitrina',
       max: options.poolSize,
@@ -86,20 +86,23 @@ export class Database {
 
   async #leadOnce(key: number, stop: AbortSignal, work: (lost: AbortSignal) => Promise<void>): Promise<void> {
     const client = await this.#pool.connect()
-    const lost = new AbortController()
-    const onError = () => lost.abort()
-    client.on('error', onError)
     const ask = () => client.query<{ ours: boolean }>('select pg_try_advisory_lock($1) as ours', [key])
-    let check: NodeJS.Timeout | undefined
+    let leads = false
     try {
-      if (!(await ask()).rows[0]?.ours) return
-      check = setInterval(() => ask().catch(() => lost.abort()), LEAD_CHECK_MS)
-      await work(AbortSignal.any([stop, lost.signal]))
+      leads = (await ask()).rows[0]?.ours ?? false
+      if (!leads) return
+      const lost = new AbortController()
+      const ended = AbortSignal.any([stop, lost.signal])
+      const working = work(ended).finally(() => lost.abort())
+      working.catch(() => {}) // thrown on below
+      while (!ended.aborted) {
+        await delay(LEAD_CHECK_MS, undefined, { signal: ended }).catch(() => {})
+        await ask().catch(() => lost.abort())
+      }
+      await working
     } finally {
-      // Not given back once it asked in turns: closing the connection is what surely frees the lock.
-      clearInterval(check)
-      client.off('error', onError)
-      client.release(check !== undefined)
+      // Not given back once it leads: closing the connection is what surely frees the lock.
+      client.release(leads)
     }
   }
 
@@ -110,20 +113,34 @@ export class Database {
 }
 
 /**
- * A connection whose end is no crash, and that is broken off when an answer is overdue: `pg`
- * itself only stops waiting, and would give it, its answer still to come, to the next who asks.
+ * A connection that survives the faults of what uses it. It is broken off when an answer is
+ * overdue: `pg` itself only stops waiting, and would give it, its answer still to come, to the
+ * next who asks. And when it ends it goes back to its pool: drizzle forgets the one whose BEGIN
+ * failed, and after twelve of those the pool would be empty for good.
  */
-class ImpatientClient extends pg.Client {
+class PatchedClient extends pg.Client {
   constructor(config?: pg.ClientConfig) {
     super(config)
     // Nobody else listens while a transaction holds it; its statements fail, which is enough.
     this.on('error', () => {})
+    this.on('end', () => giveBack(this as object))
     const query = this.query.bind(this) as (...args: unknown[]) => unknown
     this.query = ((...args: unknown[]) => {
       const answer = query(...args)
       if (answer instanceof Promise) answer.catch((error) => (isOverdue(error) ? this.end() : undefined))
       return answer
     }) as typeof this.query
+  }
+}
+
+function giveBack(pooled: { release?: (destroy: boolean) => void }): void {
+  const { release } = pooled
+  // Whoever holds it will want to give it back too.
+  pooled.release = () => {}
+  try {
+    release?.(true)
+  } catch {
+    // It was in the pool already.
   }
 }
 

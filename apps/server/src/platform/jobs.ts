@@ -70,7 +70,7 @@ const POLL_SECONDS = 2
 // which is looked for as often: a code on its way is late by half a minute at most.
 const DEAD_AFTER_SECONDS = 10
 // Handed through to its pool: a database that fell silent must not hold a worker for ever.
-const PATIENCE = { connectionTimeoutMillis: 2_000, query_timeout: 15_000 }
+const PATIENCE = { connectionTimeoutMillis: 2_000, query_timeout: 10_000 }
 // When the process stops: jobs end by themselves, are called off, are left to the next process.
 const CALL_OFF_MS = 1_000
 const LEAVE_MS = 2_000

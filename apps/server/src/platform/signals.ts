@@ -11,7 +11,7 @@ const CHANNEL = 'vitrina_signals'
 const PAYLOAD_MAX_BYTES = 7_999
 const CONNECT_TIMEOUT_MS = 2_000
 // A connection cut without a word looks alive for hours; it is asked now and then.
-const HEARTBEAT = { everyMs: 30_000, timeoutMs: 5_000 }
+const HEARTBEAT = { everyMs: 10_000, timeoutMs: 3_000 }
 const GOODBYE_MS = 500
 const RETRY_MIN_MS = 100
 const RETRY_MAX_MS = 5_000

@@ -61,6 +61,10 @@ export class Registering {
   /** The newest code, once it is there and the site asks for it. */
   async code(): Promise<string> {
     await eventually(async () => expect((await this.state()).body.status).toBe('code_sent'))
+    return this.newestCode()
+  }
+
+  newestCode(): Promise<string> {
     return eventually(() => {
       expect(this.codes()).not.toEqual([])
       return this.codes().at(-1) ?? ''

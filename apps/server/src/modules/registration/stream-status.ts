@@ -78,7 +78,11 @@ class StatusStream {
     this.#reply = reply
     this.#read = read
     this.#unsubscribe = listen(() => void this.#refresh())
-    this.#heartbeat = setInterval(() => this.#reply.raw.write(': still here\n\n'), HEARTBEAT_MS)
+    this.#heartbeat = setInterval(() => {
+      this.#reply.raw.write(': still here\n\n')
+      // A nudge may have been lost, or the whole record, with a Redis that was restarted.
+      void this.#refresh()
+    }, HEARTBEAT_MS)
     reply.raw.on('close', () => this.#close())
   }
 
@@ -101,7 +105,7 @@ class StatusStream {
         this.#tell(await this.#read())
       }
     } catch (error) {
-      // The verification is gone, with a Redis that was restarted: the page asks, and is told so.
+      // It is gone: the page asks, and is told so.
       if (error instanceof Refusal && error.kind === 'missing') this.#reply.raw.end()
       else this.#readAgainLater()
     }
