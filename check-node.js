@@ -1,4 +1,6 @@
 // Loaded before every command: plain JavaScript, so that a Node too old to read TypeScript can still say so.
+import module from 'node:module'
+
 const [major = 0] = process.versions.node.split('.').map(Number)
 if (major < 24) {
   console.error(
@@ -7,3 +9,6 @@ if (major < 24) {
   )
   process.exit(1)
 }
+
+// As early as here: the second start reads compiled code instead of making it, and does not even load what strips types.
+module.enableCompileCache?.()

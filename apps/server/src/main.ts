@@ -1,7 +1,4 @@
-import { enableCompileCache } from 'node:module'
-
-// Before anything else is loaded: the second start reads compiled code instead of making it.
-enableCompileCache()
+// Before anything else is loaded.
 await import('./light-modules.ts')
 
 const { loadConfig } = await import('./config.ts')

@@ -1,8 +1,9 @@
 import { locales } from '@vitrina/contract'
 import { botWords } from '@vitrina/contract/words/bot'
 import { type BotError, Composer } from 'grammy'
-import { isDatabaseAway, Refusal } from '#platform'
+import { Refusal } from '#platform'
 import { type BotContext, updateChat } from '#telegram'
+import { passes } from './passes.ts'
 
 /** The bot's own manners around the modules' dialogues: order matters, the last one answers what nobody took. */
 export function composeBot(modules: Composer<BotContext>[]): Composer<BotContext> {
@@ -51,7 +52,7 @@ const languageNames = { ru: 'Русский', uz: 'Oʻzbekcha', en: 'English' } 
  * thrown on, and the update comes again.
  */
 function apologise({ error, ctx: bot }: BotError<BotContext>): void {
-  if (isDatabaseAway(error) || (error instanceof Refusal && error.kind === 'unavailable')) throw error
+  if (passes(error)) throw error
   if (!(error instanceof Refusal)) bot.ctx.log.error({ err: error }, 'a bot handler failed')
   bot.answerPress()
   bot.say(bot.words.failure)

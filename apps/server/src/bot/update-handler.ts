@@ -1,8 +1,9 @@
 import type { Locale } from '@vitrina/contract'
 import type { Api, Composer } from 'grammy'
 import type { Update, UserFromGetMe } from 'grammy/types'
-import { type Ctx, transact } from '#platform'
+import { type Ctx, type Log, transact } from '#platform'
 import { BotContext, chooseLocale, findUpdate, insertOrTouchChat, insertUpdate, type ShopFacts, tell } from '#telegram'
+import { passes } from './passes.ts'
 
 export interface UpdateHandlerOptions {
   composer: Composer<BotContext>
@@ -21,7 +22,7 @@ export type UpdateHandler = (update: Update) => Promise<void>
  */
 export function makeUpdateHandler(ctx: Ctx, options: UpdateHandlerOptions): UpdateHandler {
   const middleware = options.composer.middleware()
-  return async (update) => {
+  const handle: UpdateHandler = async (update) => {
     if (await findUpdate(ctx.db, update.update_id)) return
     const own = { shop: options.shop, ctx, locale: options.defaultLocale }
     const bot = new BotContext(update, options.api, options.me(), own)
@@ -33,6 +34,28 @@ export function makeUpdateHandler(ctx: Ctx, options: UpdateHandlerOptions): Upda
       if (!(await insertUpdate(ctx.db, update.update_id, ctx.now()))) return
       if (bot.from) await tell(ctx, { chatId: bot.from.id, calls: bot.outgoing, followUp: bot.followUp })
     })
+  }
+  return givingUp(handle, ctx.log)
+}
+
+// What fails so often for no reason that passes is a fault of ours, and everybody else waits behind it.
+const MAX_FAILURES = 3
+
+function givingUp(handle: UpdateHandler, log: Log): UpdateHandler {
+  const failures = new Map<number, number>()
+  return async (update) => {
+    const { update_id: id } = update
+    try {
+      await handle(update)
+      failures.delete(id)
+    } catch (error) {
+      if (passes(error)) throw error
+      const failed = (failures.get(id) ?? 0) + 1
+      failures.set(id, failed)
+      if (failed < MAX_FAILURES) throw error
+      failures.delete(id)
+      log.error({ err: error, updateId: id }, 'an update was given up')
+    }
   }
 }
 

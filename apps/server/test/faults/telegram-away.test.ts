@@ -80,6 +80,21 @@ describe.concurrent('a dialogue goes on and says each thing as often as it must 
   })
 })
 
+describe.concurrent('an update that cannot be handled', () => {
+  test('is given up, and not fetched for ever with everything behind it', async ({ expect }) => {
+    await using shop = await shopOf()
+    // The database takes no such character, whatever Telegram may send one day.
+    shop.simulator.addPerson({ languageCode: 'r\0' }).start()
+    const anna = new Registering(shop.simulator, shop.url)
+    await anna.begin()
+    await anna.finish()
+    await eventually(() => {
+      const poll = shop.simulator.calls().findLast(({ method }) => method === 'getUpdates')
+      expect(Number(poll?.parameters.offset)).toBeGreaterThan(0)
+    })
+  })
+})
+
 describe.concurrent('a shop that starts while Telegram is away', () => {
   test('opens its site and says in words that nobody can register yet, until the bot has told its name', async ({
     expect,
