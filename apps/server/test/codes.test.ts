@@ -18,14 +18,26 @@ const rejected = expect.objectContaining({ code: 'registration.code_rejected' })
 const returnRejected = expect.objectContaining({ code: 'registration.return_rejected' })
 const limited = expect.objectContaining({ code: 'platform.too_many_requests' })
 
-const confirm = ({ id, txn, code }: Started & Message, overrides: { txn?: string | undefined; code?: string } = {}) =>
-  confirmCode(on.ctx, { id, txn, code, device, ...overrides }, on.ports)
+const confirm = (
+  { id, txn, code }: Started & Message,
+  overrides: { txn?: string | undefined; code?: string; address?: string } = {},
+) => confirmCode(on.ctx, { id, txn, code, device, address: '127.0.0.1', ...overrides }, on.ports)
 const comeBack = (by: Started & Message, overrides: { txn?: string | undefined; secret?: string } = {}) =>
   confirmReturn(on.ctx, { id: by.id, txn: by.txn, secret: by.secret, device, ...overrides }, on.ports)
 const resend = ({ id, txn }: Started) => resendCode(on.ctx, { id, txn }, on.ports)
 const wrong = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(6, '0')
 const attemptsLeft = async ({ id }: Started) =>
   (await findVerification(on.ports.ephemeral, on.ctx, id))?.code?.attemptsLeft
+
+describe('a code typed where there is none', () => {
+  test('counts against the address alone, so that no stranger locks an owner out (S15)', async () => {
+    const registration = await startToCode(on)
+    const blind = { txn: 'A'.repeat(43), address: '203.0.113.9' }
+    for (let times = 0; times < 30; times++) await expect(confirm(registration, blind)).rejects.toEqual(rejected)
+    await expect(confirm(registration, blind)).rejects.toEqual(limited)
+    await expect(confirm(registration)).resolves.toBeDefined()
+  })
+})
 
 describe('the code from the chat', () => {
   test('signs the starting browser in, once (S1, X3)', async () => {

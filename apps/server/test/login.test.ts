@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { admitCustomer, loginWithPassword } from '#identity'
+import { admitCustomer, disownPassword, loginWithPassword } from '#identity'
 import { newPhone } from './harness.ts'
 import { device, newClaim, newProof, type UseCases, useCases } from './use-cases.ts'
 
@@ -67,6 +67,31 @@ describe('a password', () => {
     }
     const medians = Object.values(takenMs).map((taken) => taken.sort((a, b) => a - b)[7] ?? 0)
     expect(Math.max(...medians) / Math.min(...medians)).toBeLessThan(2)
+  })
+})
+
+describe('a password disowned while it is being checked', () => {
+  test('opens nothing (S2)', async () => {
+    const proof = newProof()
+    const passwordHash = await on.ports.hasher.hash(PASSWORD)
+    const { id, phone, passwordSetAt } = await admitCustomer(on.ctx, proof, newClaim({ passwordHash }))
+    const disown = () =>
+      disownPassword(on.ctx, { customerId: id, setAt: passwordSetAt ?? new Date(0), telegramId: proof.telegramId })
+    const slow: Pick<typeof on.ports.hasher, 'hash' | 'verify' | 'needsRehash'> = {
+      hash: (password) => on.ports.hasher.hash(password),
+      needsRehash: (hash) => on.ports.hasher.needsRehash(hash),
+      verify: async (hash, password) => {
+        const matches = await on.ports.hasher.verify(hash, password)
+        await disown()
+        return matches
+      },
+    }
+    const attempt = loginWithPassword(
+      on.ctx,
+      { identifier: String(phone), password: PASSWORD, device },
+      { ...on.ports, hasher: slow },
+    )
+    await expect(attempt).rejects.toEqual(rejected)
   })
 })
 

@@ -22,7 +22,8 @@ beforeAll(async () => {
 afterAll(() => on.close())
 
 const statusOf = async ({ id }: Started) => (await findVerification(on.ports.ephemeral, on.ctx, id))?.status
-const confirm = ({ id, txn, code }: Started & Message) => confirmCode(on.ctx, { id, txn, code, device }, on.ports)
+const confirm = ({ id, txn, code }: Started & Message) =>
+  confirmCode(on.ctx, { id, txn, code, device, address: '127.0.0.1' }, on.ports)
 const login = (identifier: string, password: string) =>
   loginWithPassword(on.ctx, { identifier, password, device }, on.ports)
 const loginRejected = expect.objectContaining({ code: 'identity.login_rejected' })

@@ -21,7 +21,9 @@ export const PersonName = z
       .string()
       .min(2, 'name_too_short')
       .max(100, 'name_too_long')
-      .regex(/^[^\p{Cc}\p{Cs}\p{Bidi_Control}]+$/u, 'name_invalid'),
+      .regex(/^[^\p{Cc}\p{Cs}\p{Bidi_Control}]+$/u, 'name_invalid')
+      // Without one letter it is no name, however many signs it has, the invisible among them.
+      .regex(/\p{L}/u, 'name_invalid'),
   )
 
 /** A typed phone number, to E.164; any of the usual spellings without spaces. */
@@ -40,7 +42,8 @@ export const NewPassword = z
   .string()
   .max(MAX_UNCOMPOSED, 'password_too_long')
   .transform((password) => password.normalize('NFC'))
-  .pipe(z.string().min(8, 'password_too_short').max(128, 'password_too_long'))
+  .refine((password) => [...password].length >= 8, 'password_too_short')
+  .refine((password) => [...password].length <= 128, 'password_too_long')
 
 /** A code as typed: six ASCII digits, spaces and dashes between them forgiven. */
 export const TypedCode = z

@@ -1,11 +1,13 @@
 import { readTypedPhone } from '@vitrina/contract'
-import type { Ctx, Limits, PasswordHasher } from '#platform'
+import { type Ctx, type Limits, type PasswordHasher, transact } from '#platform'
 import type { AccessTokens } from './access-token.ts'
 import { loginRejected } from './errors.ts'
 import { loginFailures } from './limits.ts'
 import type { CustomerRow, DeviceInfo } from './model.ts'
 import { type OpenedSession, openSession } from './open-session.ts'
-import { findCustomerByPhone, updateCustomer } from './store.ts'
+import { findCustomerByPhone, lockCustomer, updateCustomer } from './store.ts'
+
+type Hasher = Pick<PasswordHasher, 'hash' | 'verify' | 'needsRehash'>
 
 export interface LoginWithPassword {
   /** A phone as typed, without spaces. */
@@ -24,7 +26,7 @@ export interface LoginWithPassword {
 export async function loginWithPassword(
   ctx: Ctx,
   input: LoginWithPassword,
-  ports: { tokens: AccessTokens; limits: Limits; hasher: PasswordHasher },
+  ports: { tokens: AccessTokens; limits: Limits; hasher: Hasher },
 ): Promise<OpenedSession> {
   const phone = readTypedPhone(input.identifier)
   const key = phone ?? input.identifier.toLowerCase()
@@ -40,13 +42,21 @@ export async function loginWithPassword(
   // Once more, by what was counted meanwhile: of many guesses sent at once each found the limit open.
   await ports.limits.ensureAllowed(loginFailures, key)
 
-  await upgradeHash(ctx, customer, input.password, ports.hasher)
-  return openSession(ctx, { customer, device: input.device, amr: 'pwd' }, ports.tokens)
+  const stronger = await strengthen(customer, input.password, ports.hasher)
+  return transact(ctx, async (ctx) => {
+    // Disowned while its hash was being checked, a password opens nothing (S2).
+    const current = await lockCustomer(ctx.db, customer.id)
+    if (current?.passwordHash !== customer.passwordHash) throw loginRejected()
+    if (stronger) await updateCustomer(ctx.db, customer.id, { passwordHash: stronger, updatedAt: ctx.now() })
+    return openSession(ctx, { customer, device: input.device, amr: 'pwd' }, ports.tokens)
+  })
 }
 
-// A login is the only moment the password is known, so the only one to strengthen an old hash.
-async function upgradeHash(ctx: Ctx, customer: CustomerRow, password: string, hasher: PasswordHasher): Promise<void> {
-  if (!customer.passwordHash || !hasher.needsRehash(customer.passwordHash)) return
-  const passwordHash = await hasher.hash(password)
-  await updateCustomer(ctx.db, customer.id, { passwordHash, updatedAt: ctx.now() })
+// A login is the only moment the password is known, so the only one to hash it at today's cost.
+async function strengthen(
+  { passwordHash }: CustomerRow,
+  password: string,
+  hasher: Hasher,
+): Promise<string | undefined> {
+  return passwordHash && hasher.needsRehash(passwordHash) ? hasher.hash(password) : undefined
 }

@@ -2,7 +2,7 @@ import { type AccessTokens, type DeviceInfo, type OpenedSession, openSession } f
 import { type Ctx, codeMatches, hashToken, type Limits, type Pepper, sameSecret } from '#platform'
 import { completeVerification } from './complete-verification.ts'
 import { codeRejected, returnRejected } from './errors.ts'
-import { codeFailures } from './limits.ts'
+import { blindGuesses, codeFailures } from './limits.ts'
 import { isOpen, takeAttempt, type Verification, type VerificationId } from './model.ts'
 import { startedBy } from './read-verification.ts'
 import { findVerification, updateVerification, type VerificationStore } from './store.ts'
@@ -10,6 +10,8 @@ import { findVerification, updateVerification, type VerificationStore } from './
 export interface ConfirmPorts extends VerificationStore {
   pepper: Pepper
   limits: Limits
+  /** In memory: for what a stranger may do before anything is known of him. */
+  flood: Limits
   tokens: AccessTokens
 }
 
@@ -19,6 +21,8 @@ export interface ConfirmCode {
   txn: string | undefined
   code: string
   device: DeviceInfo
+  /** Whom limits by network address count. */
+  address: string
 }
 
 /**
@@ -30,7 +34,11 @@ export interface ConfirmCode {
  */
 export async function confirmCode(ctx: Ctx, input: ConfirmCode, ports: ConfirmPorts): Promise<OpenedSession> {
   const found = await findVerification(ports.ephemeral, ctx, input.id)
-  if (!found || !startedBy(found, input.txn) || !isOpen(found, ctx.now())) throw codeRejected()
+  if (!found || !startedBy(found, input.txn) || !isOpen(found, ctx.now())) {
+    // Against the address alone: counted against the phone, strangers could lock its owner out.
+    await ports.flood.consume(blindGuesses, input.address)
+    throw codeRejected()
+  }
   await ports.limits.ensureAllowed(codeFailures, found.claim.phone)
 
   // Counted before it is compared, so that parallel guesses cannot share an attempt (S15).
@@ -41,15 +49,18 @@ export async function confirmCode(ctx: Ctx, input: ConfirmCode, ports: ConfirmPo
   })
   if (!taken?.code) throw codeRejected()
   if (!codeMatches(ports.pepper, input.id, input.code, taken.code.sealed)) {
-    await ports.limits.penalize(codeFailures, found.claim.phone)
+    // Past the limit the wrong are answered like the right: an answer would still be a guess.
+    await ports.limits.consume(codeFailures, found.claim.phone)
     throw codeRejected()
   }
+  // Once more, by what was counted meanwhile: guesses sent at once each found the limit open.
+  await ports.limits.ensureAllowed(codeFailures, found.claim.phone)
   const session = await openAfter(ctx, { ...input, verification: taken }, ports)
   if (!session) throw codeRejected()
   return session
 }
 
-export interface ConfirmReturn extends Omit<ConfirmCode, 'code'> {
+export interface ConfirmReturn extends Omit<ConfirmCode, 'code' | 'address'> {
   /** From the fragment of the bot's link. */
   secret: string
 }

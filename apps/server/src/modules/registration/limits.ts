@@ -12,6 +12,8 @@ export const codeFailures = limit('registration.code', [
   { points: 10, durationSeconds: HOUR },
   { points: 30, durationSeconds: DAY },
 ])
+/** Codes typed where there is none, per address. */
+export const blindGuesses = limit('registration.blind-guess', [{ points: 30, durationSeconds: HOUR }])
 /** Codes sent to one phone (S16). */
 export const codeSends = limit('registration.send', [
   { points: 5, durationSeconds: HOUR },

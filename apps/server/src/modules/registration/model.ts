@@ -12,7 +12,7 @@ export const CODE_ATTEMPTS = 5
 /** Seconds before the next code, after the first, the second … (S16). */
 export const RESEND_SECONDS = [60, 120, 300, 900]
 /** The record outlives its end by this, so that the waiting page is told «expired», not «unknown». */
-export const AFTERLIFE_MS = 15 * 60_000
+export const AFTERLIFE_MS = 30 * 60_000
 
 /** Who serves the dialogue: our own site, or a site written for system A. */
 export type Flow = 'native' | 'contract_a'
@@ -87,8 +87,11 @@ export function awaitsContact(verification: Verification): boolean {
 
 export function receiveContact(verification: Verification, now: Date): Verification {
   if (verification.status !== 'claimed') return verification
-  const until = Math.max(new Date(verification.expiresAt).getTime(), now.getTime() + CODE_MS)
-  return { ...verification, status: 'contact_received', expiresAt: new Date(until).toISOString() }
+  return { ...verification, status: 'contact_received', expiresAt: leavingTimeToType(verification, now) }
+}
+
+function leavingTimeToType({ expiresAt }: Verification, now: Date): string {
+  return new Date(Math.max(new Date(expiresAt).getTime(), now.getTime() + CODE_MS)).toISOString()
 }
 
 /** Puts the `nth` code in place of the one before, whether or not it will arrive. */
@@ -100,6 +103,7 @@ export function issueCode(
 ): Verification {
   return {
     ...verification,
+    expiresAt: leavingTimeToType(verification, now),
     code: { ...code, attemptsLeft: CODE_ATTEMPTS },
     sent: Math.max(verification.sent, nth),
     resendAt: resendAfter(nth, now),

@@ -10,7 +10,7 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type OpenedSession, type SessionSender, sendSession } from '#identity'
-import { addressKey, type Cookies, type Ctx, type Limits, type PasswordHasher, type Routes } from '#platform'
+import { addressKey, type Cookies, type Ctx, type PasswordHasher, type Routes } from '#platform'
 import { type ConfirmPorts, confirmCode, confirmReturn } from './confirm-code.ts'
 import { botUnknown } from './errors.ts'
 import { starts } from './limits.ts'
@@ -22,8 +22,6 @@ import { type StartVerification as StartInput, startVerification } from './start
 import { StatusStreams, streamStatus } from './stream-status.ts'
 
 export interface RegistrationPorts extends ConfirmPorts {
-  /** In memory: for what a stranger may do before anything is known of him. */
-  flood: Limits
   hasher: PasswordHasher
   cookies: Cookies
   sender: SessionSender
@@ -137,7 +135,12 @@ function completionRoutes(ctx: Ctx, ports: RegistrationPorts): Routes {
         },
       },
       async (request, reply) => {
-        const input = { ...named(request, ports), code: request.body.code, device: request.client }
+        const input = {
+          ...named(request, ports),
+          code: request.body.code,
+          device: request.client,
+          address: addressKey(request.ip),
+        }
         return finish(request, reply, await confirmCode(ctx, input, ports))
       },
     )
