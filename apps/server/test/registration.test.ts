@@ -10,6 +10,7 @@ import {
   readAccessToken,
 } from '#identity'
 import { confirmCode } from '../src/modules/registration/confirm-code.ts'
+import { registerByExternalBot } from '../src/modules/registration/register-by-external-bot.ts'
 import { findVerification } from '../src/modules/registration/store.ts'
 import { newPhone } from './harness.ts'
 import { answer, claim, type Message, type Started, sendCodes, share, start, startToCode } from './registrations.ts'
@@ -52,6 +53,29 @@ describe('the link', () => {
     expect(await claim(on, { ...denied, start: 'A'.repeat(43) })).toBe('unknown')
     on.ctx.advance(10 * 60_000)
     expect(await claim(on, expired)).toBe('unknown')
+  })
+})
+
+describe('a registration of contract A', () => {
+  const complete = ({ start, phone, telegramId }: Started) =>
+    registerByExternalBot(on.ctx, { start, phone, telegramId }, on.ports)
+
+  test('ends after 300 seconds for both bots, and nothing is left of it (A3, A5)', async () => {
+    const registration = await start(on, { flow: 'contract_a' })
+    on.ctx.advance(299_999)
+    expect(await claim(on, registration)).toMatchObject({ id: registration.id })
+    on.ctx.advance(1)
+    expect(await claim(on, registration)).toBe('unknown')
+    expect(await share(on, registration)).toEqual({ kind: 'no_verification' })
+    await expect(complete(registration)).rejects.toMatchObject({ code: 'registration.time_is_up' })
+    expect(await statusOf(registration)).toBeUndefined()
+  })
+
+  test('is spent by its completion: whoever asks later gets the same customer, not another (A7)', async () => {
+    const registration = await start(on, { flow: 'contract_a' })
+    const { customerId } = await complete(registration)
+    on.ctx.advance(3600_000)
+    expect(await complete({ ...registration, telegramId: 1 })).toEqual({ customerId })
   })
 })
 
