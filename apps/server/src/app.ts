@@ -2,7 +2,15 @@ import { randomBytes } from 'node:crypto'
 import { locales, type ShopConfig, verificationMethods } from '@vitrina/contract'
 import type { FastifyInstance } from 'fastify'
 import { collectDocs, createServer, docsRoutes, healthRoutes, shopConfigRoutes, signedInScope, siteRoutes } from '#http'
-import { accountRoutes, passwordSet, phoneLost, refreshTokenReused, sessionRoutes, sweepSessions } from '#identity'
+import {
+  accountRoutes,
+  keyRoutes,
+  passwordSet,
+  phoneLost,
+  refreshTokenReused,
+  sessionRoutes,
+  sweepSessions,
+} from '#identity'
 import { tellPasswordSet, tellPhoneLost, tellTokenReused } from '#notices'
 import { type Ctx, Database, JobQueue, job, type Logger, openLog, sweepExpired } from '#platform'
 import { contractA, makeComposeCode, makeSendCode, registrationRoutes, sendCode, sweepOutcomes } from '#registration'
@@ -27,14 +35,17 @@ export interface App {
   close(): Promise<void>
 }
 
-/**
- * Builds and starts the product; throws, with everything closed again, when a part cannot start.
- * The storage may be handed over while it is still opening.
- */
-export async function openApp(config: Config, opening: Promise<Storage> = openStorage(config)): Promise<App> {
+interface Prepared {
+  /** The storage, which may still be opening. */
+  storage?: Promise<Storage>
+  log?: Logger
+}
+
+/** Builds and starts the product; throws, with everything closed again, when a part cannot start. */
+export async function openApp(config: Config, prepared: Prepared = {}): Promise<App> {
+  const { storage: opening = openStorage(config), log = openLog(config.logLevel) } = prepared
   const closing = new Closing()
   try {
-    const log = openLog(config.logLevel)
     const startingDemo = config.telegram ? undefined : closing.opening(startDemoTelegram(config))
     const storage = await closing.opening(opening)
     const database = closing.add(new Database(storage.connection, { poolSize: POOL_SIZE, log }))
@@ -126,6 +137,7 @@ async function openServer(
   await server.register(healthRoutes([...ports.checks, telegram.check]))
   await server.register(shopConfigRoutes(() => describeShop(config, parts)))
   await server.register(sessionRoutes(ctx, ports))
+  await server.register(keyRoutes(ctx, ports))
   await server.register(registrationRoutes(ctx, registration))
   await server.register(telegram.routes)
   if (config.wireContracts.includes('A'))

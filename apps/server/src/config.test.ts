@@ -36,6 +36,13 @@ describe('configuration', () => {
     expect(config.botSecret).toBe('a-long-enough-secret')
   })
 
+  test('the kept contracts are served unless none is asked for', () => {
+    expect(readConfig({}).wireContracts).toEqual(['A'])
+    expect(readConfig({ WIRE_CONTRACTS: '' }).wireContracts).toEqual(['A'])
+    expect(readConfig({ WIRE_CONTRACTS: 'none' }).wireContracts).toEqual([])
+    expect(() => readConfig({ WIRE_CONTRACTS: 'Z' })).toThrow(/WIRE_CONTRACTS/)
+  })
+
   test('an empty line in .env means not set', () => {
     expect(readConfig({ DATABASE_URL: '', PORT: '' }).port).toBe(3000)
   })

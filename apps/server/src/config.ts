@@ -99,8 +99,11 @@ export const variables = {
     z.string().optional(),
   ),
   WIRE_CONTRACTS: variable(
-    'Which of the kept wire contracts are served.',
-    list.pipe(z.array(z.enum(['A']))).prefault('A'),
+    'Which of the kept wire contracts are served: A, or none.',
+    list
+      .transform((names) => names.filter((name) => name !== 'none'))
+      .pipe(z.array(z.enum(['A'])))
+      .prefault('A'),
   ),
   LOG_LEVEL: variable(
     'trace, debug, info, warn, error, fatal or silent.',

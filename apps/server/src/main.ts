@@ -18,7 +18,7 @@ try {
   storage.catch(() => {}) // told by openApp, which waits for it
   await ensureSite()
   const { openApp } = await import('./app.ts')
-  const starting = openApp(config, storage)
+  const starting = openApp(config, { storage })
   closeOnSignal(starting)
   console.log(banner(await starting, config))
 } catch (error) {

@@ -62,13 +62,6 @@ export class Browser {
     }
   }
 
-  /** All of a stream's events, once the server has ended it. */
-  async allEvents(path: string): Promise<any[]> {
-    const all: unknown[] = []
-    for await (const event of this.events(path)) all.push(event)
-    return all
-  }
-
   async #send(method: string, path: string, body: unknown, headers: Record<string, string> = {}): Promise<Answer> {
     const hasBody = body !== undefined
     const response = await this.fetch(path, {

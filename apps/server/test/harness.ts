@@ -6,7 +6,7 @@ import type { Locale } from '@vitrina/contract'
 import { type BotWords, botWords } from '@vitrina/contract/words/bot'
 import { type ChatMessage, type SimulatedPerson, type Simulator, startSimulator } from '@vitrina/simulator'
 import { inject } from 'vitest'
-import { type Ctx, Database, PostgresEphemeral, RedisConnection, RedisEphemeral } from '#platform'
+import { type Ctx, Database, type Logger, PostgresEphemeral, RedisConnection, RedisEphemeral } from '#platform'
 import { type App, openApp } from '../src/app.ts'
 import type { Config } from '../src/config.ts'
 import { Browser } from './browser.ts'
@@ -38,13 +38,13 @@ export interface Shop {
 type Overrides = Partial<Config> | ((base: Config) => Partial<Config>)
 
 /** The whole product on a database of its own and a Telegram of its own, which may be handed over prepared. */
-export async function openShop(overrides: Overrides = {}, prepared?: Simulator): Promise<Shop> {
+export async function openShop(overrides: Overrides = {}, prepared?: Simulator, log?: Logger): Promise<Shop> {
   const connection = await createDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'vitrina-shop-'))
   const simulator = prepared ?? (await startSimulator({ limits: false }))
   const base = baseConfig(connection, dataDir, simulator)
   const config: Config = { ...base, ...(typeof overrides === 'function' ? overrides(base) : overrides) }
-  const apps = [await openApp(config)]
+  const apps = [await openApp(config, { ...(log && { log }) })]
   const database = new Database(connection, { poolSize: 2, log: silentLog() })
   const url = apps[0]?.url ?? ''
   return {

@@ -174,3 +174,16 @@ describe('«Not me» under the notice of a new password (S2)', () => {
     await expect(login(String(customer.phone), PASSWORD)).resolves.toBeDefined()
   })
 })
+
+describe('the 409 of contract A', () => {
+  test('is told so many times an address, and past that nothing is looked up (A2, S17)', async () => {
+    const taken = await startToCode(on)
+    await confirm(taken)
+    const ask = (phone: Phone) => start(on, { flow: 'contract_a', phone })
+    for (let times = 0; times < 30; times++) {
+      await expect(ask(taken.phone)).rejects.toMatchObject({ code: 'registration.phone_taken' })
+    }
+    await expect(ask(taken.phone)).rejects.toMatchObject({ code: 'platform.too_many_requests' })
+    await expect(ask(newPhone() as Phone)).rejects.toMatchObject({ code: 'platform.too_many_requests' })
+  })
+})

@@ -21,7 +21,7 @@ export async function start(
   overrides: { flow?: Flow; phone?: Phone; password?: string; telegramId?: number } = {},
 ): Promise<Started> {
   const { flow = 'native', phone = newPhone() as Phone, password, telegramId = people++ } = overrides
-  const input = { flow, name: 'Анна', phone, password, locale: 'ru', device } as const
+  const input = { flow, name: 'Анна', phone, password, locale: 'ru', device, address: '127.0.0.1' } as const
   return { ...(await startVerification(on.ctx, input, on.ports)), telegramId, phone }
 }
 

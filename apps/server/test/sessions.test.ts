@@ -135,6 +135,22 @@ describe('a refresh token', () => {
   )
 })
 
+describe('an access token', () => {
+  test('is read for ten minutes (X4)', async () => {
+    const { session } = await signIn()
+    on.ctx.advance(599_000)
+    expect(await readAccessToken(on.ports.tokens, on.ctx.now(), session.accessToken)).toBeDefined()
+    on.ctx.advance(1_000)
+    expect(await readAccessToken(on.ports.tokens, on.ctx.now(), session.accessToken)).toBeUndefined()
+  })
+
+  test('made for another address is nobody’s, though the keys be the same', async () => {
+    const { session } = await signIn()
+    const elsewhere = { ...on.ports.tokens, issuer: 'https://other.example' }
+    expect(await readAccessToken(elsewhere, on.ctx.now(), session.accessToken)).toBeUndefined()
+  })
+})
+
 describe('signing out', () => {
   test('takes effect at once, for access tokens too (X4)', async () => {
     const { refreshToken, sessionId } = await signIn()

@@ -4,7 +4,16 @@ import { join } from 'node:path'
 import type { Phone } from '@vitrina/contract'
 import { sql } from 'drizzle-orm'
 import type { Claim, TelegramProof } from '#identity'
-import { type Jobs, Limits, openKeys, PasswordHasher, PostgresEphemeral, postgresCounters, Signals } from '#platform'
+import {
+  type Jobs,
+  Limits,
+  MemoryCounters,
+  openKeys,
+  PasswordHasher,
+  PostgresEphemeral,
+  postgresCounters,
+  Signals,
+} from '#platform'
 import { silentLog, type TestCtx, testCtx } from './ctx.ts'
 import { openDatabase } from './database.ts'
 import { newPhone } from './harness.ts'
@@ -23,6 +32,7 @@ export async function useCases() {
     ports: {
       ephemeral: new PostgresEphemeral(),
       limits: new Limits(postgresCounters(database), keys.pepper),
+      flood: new Limits(new MemoryCounters(), keys.pepper),
       pepper: keys.pepper,
       tokens: { keys, issuer: 'https://shop.example' },
       hasher,

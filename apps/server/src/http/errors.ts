@@ -1,3 +1,5 @@
+import { STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
 import type { Locale, Problem } from '@vitrina/contract'
 import { refusalWords } from '@vitrina/contract/words/refusals'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
@@ -21,7 +23,7 @@ export const routeUnknown = refusal('http.route_unknown', 'missing')
 export const originRejected = refusal('http.origin_rejected', 'forbidden')
 
 /** Codes of what Fastify itself turns away, by its status. */
-const protocolCodes: Record<number, string> = {
+export const protocolCodes: Record<number, string> = {
   400: 'http.malformed',
   403: 'http.route_unknown',
   404: 'http.route_unknown',
@@ -38,6 +40,24 @@ export function answerError(error: FastifyError | Error, request: FastifyRequest
   const problem = toProblem(error, request)
   if (problem.retryAfter) void reply.header('Retry-After', String(problem.retryAfter))
   return reply.status(problem.status).type('application/problem+json').send(problem)
+}
+
+/** Statuses of what Node itself could not read as a request. */
+const unreadable: Record<string, number> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 }
+
+/** Answers what never became a request, in the same shape, and hangs up: nothing after it can be trusted. */
+export function answerUnreadable(error: { code?: string }, socket: Socket, locale: Locale): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+  const status = unreadable[error.code ?? ''] ?? 400
+  const body = JSON.stringify(describe(status, protocolCodes[status] ?? 'http.malformed', locale))
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    'Content-Type: application/problem+json; charset=utf-8',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Connection: close',
+  ]
+  socket.write(`${head.join('\r\n')}\r\n\r\n${body}`)
+  socket.destroySoon()
 }
 
 function toProblem(error: FastifyError | Error, request: FastifyRequest): Problem {
@@ -59,22 +79,19 @@ function asRefusal(error: Error): Refusal | undefined {
   return undefined
 }
 
-interface ZodIssueParams {
-  params?: { issue?: { code: string; path: (string | number)[]; keys?: string[]; message: string; input?: unknown } }
+/** An issue of Zod's as the type provider hands it over. */
+interface Issue {
   instancePath: string
   message?: string
+  params?: { keys?: string[] }
 }
 
 function readIssue(raw: unknown): FieldError[] {
-  const { params, instancePath, message } = raw as ZodIssueParams
-  const issue = params?.issue
+  const { instancePath, message = '', params } = raw as Issue
   const path = instancePath.split('/').filter(Boolean)
-  if (issue?.code === 'unrecognized_keys') {
-    return (issue.keys ?? []).map((key) => ({ field: [...path, key].join('.'), code: 'unknown_field' }))
-  }
-  const text = issue?.message ?? message ?? ''
+  if (params?.keys) return params.keys.map((key) => ({ field: [...path, key].join('.'), code: 'unknown_field' }))
   // The contract's messages are codes; anything else is Zod's own prose about a wrong type.
-  const code = /^[a-z_]+$/.test(text) ? text : /undefined/.test(text) ? 'required' : 'malformed'
+  const code = /^[a-z_]+$/.test(message) ? message : /undefined/.test(message) ? 'required' : 'malformed'
   return [{ field: path.join('.'), code }]
 }
 
@@ -85,7 +102,8 @@ export function describeRefusal({ code, kind, details }: Refusal, locale: Locale
     ...problem,
     ...(errors && {
       errors,
-      detail: errors.map(({ field, message }) => `${field}: ${message}`).join('; ') || problem.detail,
+      detail:
+        errors.map(({ field, message }) => (field ? `${field}: ${message}` : message)).join('; ') || problem.detail,
     }),
     ...(details.retryAfter !== undefined && { retryAfter: details.retryAfter }),
   }

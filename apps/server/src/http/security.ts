@@ -10,21 +10,22 @@ export interface SecurityOptions {
   frameAncestors: readonly string[]
 }
 
-/** Headers of every answer, and the check of where a state change comes from (S3, ASVS 3.5). */
-export function addSecurity(server: FastifyInstance, options: SecurityOptions): void {
-  const allowed = new Set([new URL(options.publicUrl).origin, ...options.allowedOrigins])
-  const policy = contentSecurityPolicy(options.frameAncestors)
-  const secure = options.publicUrl.startsWith('https://')
+/** Headers of every answer; a route that knows better says so. */
+export function safeHeaders({ publicUrl, frameAncestors }: SecurityOptions): Record<string, string> {
+  return {
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'strict-origin-when-cross-origin',
+    'Content-Security-Policy': contentSecurityPolicy(frameAncestors),
+    'Cache-Control': 'no-store',
+    ...(publicUrl.startsWith('https://') && { 'Strict-Transport-Security': 'max-age=31536000' }),
+  }
+}
 
+/** Refuses state changes that come from elsewhere (S3, ASVS 3.5). */
+export function checkOrigin(server: FastifyInstance, { publicUrl, allowedOrigins }: SecurityOptions): void {
+  const allowed = new Set([new URL(publicUrl).origin, ...allowedOrigins])
   server.addHook('onRequest', async (request) => {
     if (STATE_CHANGES.has(request.method) && !comesFromUs(request, allowed)) throw originRejected()
-  })
-  server.addHook('onSend', async (_request, reply) => {
-    reply.header('X-Content-Type-Options', 'nosniff')
-    reply.header('Referrer-Policy', 'strict-origin-when-cross-origin')
-    if (!reply.hasHeader('Content-Security-Policy')) reply.header('Content-Security-Policy', policy)
-    if (!reply.hasHeader('Cache-Control')) reply.header('Cache-Control', 'no-store')
-    if (secure) reply.header('Strict-Transport-Security', 'max-age=31536000')
   })
 }
 

@@ -2,11 +2,17 @@ import { randomUUID } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import cors from '@fastify/cors'
 import type { Locale } from '@vitrina/contract'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { readClient, readLocale } from './client.ts'
-import { answerError } from './errors.ts'
-import { addSecurity, type SecurityOptions } from './security.ts'
+import { answerError, answerUnreadable } from './errors.ts'
+import { checkOrigin, type SecurityOptions, safeHeaders } from './security.ts'
 
 const BODY_LIMIT = 64 * 1024
 // Longer than any answer of ours takes; a body that trickles in for minutes must not hold a stop.
@@ -19,6 +25,12 @@ export interface ServerOptions extends SecurityOptions {
 
 /** The bare server: what holds for every request whatever it asks for. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+  const headers = safeHeaders(options)
+  // At the very beginning, so that no answer goes without, however it is made.
+  const begin = (request: FastifyRequest, reply: FastifyReply) => {
+    request.locale = readLocale(request.headers['accept-language'], options.defaultLocale)
+    reply.headers(headers).header('X-Request-Id', request.id)
+  }
   const server = Fastify({
     loggerInstance: options.log,
     // Fastify's own lines would carry addresses, and an address may carry a start secret (X8).
@@ -33,6 +45,12 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     trustProxy: ['loopback', 'linklocal', 'uniquelocal'],
     forceCloseConnections: 'idle',
     return503OnClosing: true,
+    // Addresses that cannot be decoded reach no hook and no route.
+    frameworkErrors: (error, request, reply) => {
+      begin(request, reply)
+      return answerError(error, request, reply)
+    },
+    clientErrorHandler: (error, socket) => answerUnreadable(error, socket, options.defaultLocale),
   })
   server.setValidatorCompiler(validatorCompiler)
   server.setSerializerCompiler(serializerCompiler)
@@ -47,10 +65,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       return readClient(this)
     },
   })
-  server.addHook('onRequest', async (request, reply) => {
-    request.locale = readLocale(request.headers['accept-language'], options.defaultLocale)
-    reply.header('X-Request-Id', request.id)
-  })
+  server.addHook('onRequest', async (request, reply) => begin(request, reply))
   server.addHook('onResponse', async (request, reply) => {
     const { method, id } = request
     const elapsedMs = Math.round(reply.elapsedTime)
@@ -62,7 +77,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   server.addHook('preClose', async () => {
     setTimeout(() => server.server.closeAllConnections(), FINISH_MS).unref()
   })
-  addSecurity(server, options)
+  checkOrigin(server, options)
   await server.register(cookie)
   await server.register(cors, {
     origin: [...options.allowedOrigins],

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, relative, sep } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import { routeUnknown } from './errors.ts'
@@ -21,7 +21,7 @@ export async function siteRoutes(server: FastifyInstance, folder: string): Promi
     preCompressed: true,
     cacheControl: false,
     setHeaders: (reply, path) => {
-      const immutable = path.includes('/assets/')
+      const immutable = relative(folder, path).startsWith(`assets${sep}`)
       reply.header('Cache-Control', immutable ? `public, max-age=${IMMUTABLE_SECONDS}, immutable` : 'no-cache')
     },
   })

@@ -1,4 +1,4 @@
-import { type Logger, pino } from 'pino'
+import { type DestinationStream, type Logger, pino } from 'pino'
 
 export type { Logger }
 
@@ -8,8 +8,8 @@ export type Log = Pick<Logger, 'trace' | 'debug' | 'info' | 'warn' | 'error' | '
  * The process's logger. Secrets are kept out by construction: requests are logged by route, not
  * by address, and an error is reduced to what `describeError` lets through (X8).
  */
-export function openLog(level: string): Logger {
-  return pino({ level, base: null, serializers: { err: describeError } })
+export function openLog(level: string, destination: DestinationStream = pino.destination(1)): Logger {
+  return pino({ level, base: null, serializers: { err: describeError } }, destination)
 }
 
 interface DescribedError {

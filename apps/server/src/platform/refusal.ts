@@ -39,7 +39,16 @@ export class Refusal extends Error {
   }
 }
 
+const declared = new Set<string>()
+
 /** Declares a refusal once; the declaration is called where it is thrown. */
 export function refusal(code: string, kind: RefusalKind): (details?: RefusalDetails) => Refusal {
+  if (declared.has(code)) throw new Error(`the refusal ${code} is declared twice`)
+  declared.add(code)
   return (details) => new Refusal(code, kind, details)
+}
+
+/** Every code there is, for the proof that each has words. */
+export function declaredRefusals(): ReadonlySet<string> {
+  return declared
 }

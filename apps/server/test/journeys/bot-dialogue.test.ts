@@ -184,6 +184,21 @@ test('«Not me» under the notice of a password removes it, and an old notice sa
   expect((await browser.post('/api/auth/login', { identifier: phone, password: 'SecurePass123!' })).status).toBe(401)
 })
 
+test('a fault is answered with words, and the same contact is taken when it is mended (B7)', async () => {
+  const { db } = shop.database
+  const { words, person, phone } = await startRegistration(shop)
+  const form = { phone_number: phone, name: 'Анна', password: 'SecurePass123!' }
+  const { body } = await shop.browser().post('/auth/register', form)
+  person.start(body.verification_code)
+  await person.waitFor(words.askContact)
+  await db.execute('alter table customers add constraint nobody check (name is null) not valid')
+  person.shareContact()
+  await person.waitFor(words.failure)
+  await db.execute('alter table customers drop constraint nobody')
+  person.shareContact()
+  await person.waitFor(words.confirmed)
+})
+
 test('/language changes the language of every answer that follows (X2)', async () => {
   const { words: uz } = await startRegistration(shop, { locale: 'uz' })
   const person = shop.person({ languageCode: 'ru' })

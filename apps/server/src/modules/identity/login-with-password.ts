@@ -31,8 +31,7 @@ export async function loginWithPassword(
   await ports.limits.ensureAllowed(loginFailures, key)
 
   const customer = phone ? await findCustomerByPhone(ctx.db, phone) : undefined
-  const password = input.password.normalize('NFC')
-  const matches = await ports.hasher.verify(customer?.passwordHash ?? undefined, password)
+  const matches = await ports.hasher.verify(customer?.passwordHash ?? undefined, input.password)
   if (!customer || !matches) {
     // Past the limit the wrong are answered like the right: an answer would still be a guess.
     await ports.limits.consume(loginFailures, key)
@@ -41,7 +40,7 @@ export async function loginWithPassword(
   // Once more, by what was counted meanwhile: of many guesses sent at once each found the limit open.
   await ports.limits.ensureAllowed(loginFailures, key)
 
-  await upgradeHash(ctx, customer, password, ports.hasher)
+  await upgradeHash(ctx, customer, input.password, ports.hasher)
   return openSession(ctx, { customer, device: input.device, amr: 'pwd' }, ports.tokens)
 }
 

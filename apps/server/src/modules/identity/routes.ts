@@ -1,6 +1,15 @@
-import { Customer, Devices, Login, Session, UpdateMe } from '@vitrina/contract'
+import { Customer, type Device, Devices, Login, Session, UpdateMe } from '@vitrina/contract'
 import { z } from 'zod'
-import { actorOf, addressKey, type Ctx, type Limits, type PasswordHasher, type Pepper, type Routes } from '#platform'
+import {
+  actorOf,
+  addressKey,
+  type Ctx,
+  type Limits,
+  type PasswordHasher,
+  type Pepper,
+  Refusal,
+  type Routes,
+} from '#platform'
 import type { AccessTokens } from './access-token.ts'
 import { signOut, signOutDevice, signOutOthers } from './end-sessions.ts'
 import { sessionEnded, signInRequired } from './errors.ts'
@@ -9,7 +18,7 @@ import { loginWithPassword } from './login-with-password.ts'
 import { type CustomerId, type SessionId, toCustomer } from './model.ts'
 import { refreshSession } from './refresh-session.ts'
 import { REFRESH_COOKIE, readRefreshToken, type SessionSender, sendSession } from './send-session.ts'
-import { findCustomer, listSessions } from './store.ts'
+import { findCustomer, listSessions, type SessionRow } from './store.ts'
 import { updateProfile } from './update-profile.ts'
 
 export interface IdentityPorts {
@@ -49,8 +58,9 @@ export function sessionRoutes(ctx: Ctx, ports: IdentityPorts): Routes {
         try {
           return sendSession(request, reply, await refreshSession(ctx, refreshToken, ports), ports.sender)
         } catch (error) {
-          // A dead token is taken back, or the browser would present it for ever.
-          cookies.clear(reply, REFRESH_COOKIE)
+          // A dead token is taken back, or the browser would present it for ever; what is only
+          // away for now must sign nobody out.
+          if (error instanceof Refusal && error.kind === 'unauthenticated') cookies.clear(reply, REFRESH_COOKIE)
           throw error
         }
       },
@@ -66,13 +76,18 @@ export function sessionRoutes(ctx: Ctx, ports: IdentityPorts): Routes {
         return reply.status(204).send(null)
       },
     )
+  }
+}
 
+/** The public keys by which anybody may check our access tokens. */
+export function keyRoutes(ctx: Ctx, { tokens }: Pick<IdentityPorts, 'tokens'>): Routes {
+  return async (server) => {
     server.get(
       '/.well-known/jwks.json',
       { schema: { tags: ['auth'], summary: 'Public keys of access tokens' } },
       async (_request, reply) => {
         reply.header('Cache-Control', 'public, max-age=300')
-        return { keys: ports.tokens.keys.signing(ctx.now()).published }
+        return { keys: tokens.keys.signing(ctx.now()).published }
       },
     )
   }
@@ -80,6 +95,13 @@ export function sessionRoutes(ctx: Ctx, ports: IdentityPorts): Routes {
 
 /** A customer's own account: for whoever is signed in. */
 export function accountRoutes(ctx: Ctx): Routes {
+  return async (server) => {
+    await server.register(profileRoutes(ctx))
+    await server.register(deviceRoutes(ctx))
+  }
+}
+
+function profileRoutes(ctx: Ctx): Routes {
   return async (server) => {
     server.get(
       '/api/me',
@@ -103,23 +125,18 @@ export function accountRoutes(ctx: Ctx): Routes {
       },
       (request) => updateProfile(ctx, { ...request.body, customerId: actorOf(request).customerId as CustomerId }),
     )
+  }
+}
 
+function deviceRoutes(ctx: Ctx): Routes {
+  return async (server) => {
     server.get(
       '/api/auth/sessions',
       { schema: { tags: ['me'], summary: 'Devices that are signed in', response: { 200: Devices } } },
       async (request) => {
         const actor = actorOf(request)
         const sessions = await listSessions(ctx.db, actor.customerId as CustomerId, ctx.now())
-        const items = sessions.map(({ id, browser, system, network, createdAt, lastSeenAt }) => ({
-          id,
-          current: id === actor.sessionId,
-          browser,
-          system,
-          network,
-          createdAt: createdAt.toISOString(),
-          lastSeenAt: lastSeenAt.toISOString(),
-        }))
-        return { items, nextCursor: null }
+        return { items: sessions.map((session) => toDevice(session, actor.sessionId)), nextCursor: null }
       },
     )
 
@@ -129,7 +146,7 @@ export function accountRoutes(ctx: Ctx): Routes {
         schema: {
           tags: ['me'],
           summary: 'Sign one device out',
-          params: z.object({ id: z.string().max(64) }),
+          params: z.object({ id: z.string().regex(/^[A-Za-z0-9_-]{22}$/) }),
           response: { 204: z.null() },
         },
       },
@@ -148,5 +165,18 @@ export function accountRoutes(ctx: Ctx): Routes {
         return reply.status(204).send(null)
       },
     )
+  }
+}
+
+function toDevice(session: SessionRow, currentId: string): Device {
+  const { id, browser, system, network, createdAt, lastSeenAt } = session
+  return {
+    id,
+    current: id === currentId,
+    browser,
+    system,
+    network,
+    createdAt: createdAt.toISOString(),
+    lastSeenAt: lastSeenAt.toISOString(),
   }
 }

@@ -7,7 +7,7 @@ import {
   StartVerification,
   VerificationState,
 } from '@vitrina/contract'
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type OpenedSession, type SessionSender, sendSession } from '#identity'
 import { addressKey, type Cookies, type Ctx, type Limits, type PasswordHasher, type Routes } from '#platform'
@@ -34,16 +34,17 @@ export interface RegistrationPorts extends ConfirmPorts {
 export const TXN_COOKIE = 'txn'
 const Id = z.object({ id: z.string().regex(/^[A-Za-z0-9_-]{43}$/) })
 
-/** The native calls of registration (API.md, «Registration and sign-in»). */
+/** The native calls of registration: how it begins, how far it is, how it ends. */
 export function registrationRoutes(ctx: Ctx, ports: RegistrationPorts): Routes {
-  const named = (request: FastifyRequest<{ Params: { id: string } }>) => ({
-    id: request.params.id as VerificationId,
-    txn: ports.cookies.read(request, TXN_COOKIE),
-  })
   return async (server) => {
-    const streams = new StatusStreams()
-    server.addHook('preClose', async () => streams.close())
+    await server.register(startRoutes(ctx, ports))
+    await server.register(progressRoutes(ctx, ports))
+    await server.register(completionRoutes(ctx, ports))
+  }
+}
 
+function startRoutes(ctx: Ctx, ports: RegistrationPorts): Routes {
+  return async (server) => {
     server.post(
       '/api/auth/verifications',
       {
@@ -55,11 +56,12 @@ export function registrationRoutes(ctx: Ctx, ports: RegistrationPorts): Routes {
         },
       },
       async (request, reply) => {
-        await ports.flood.consume(starts, addressKey(request.ip))
+        const address = addressKey(request.ip)
+        await ports.flood.consume(starts, address)
         const bot = ports.botLink()
         if (!bot) throw botUnknown({ retryAfter: 30 })
         await checkNewPassword(request.body.password)
-        const input = toStart(request.body, request.locale, request.client)
+        const input = { ...toStart(request.body, request.locale), device: request.client, address }
         const started = await startVerification(ctx, input, ports)
         const expires = new Date(new Date(started.verification.expiresAt).getTime() + AFTERLIFE_MS)
         ports.cookies.write(reply, TXN_COOKIE, started.txn, expires)
@@ -71,6 +73,13 @@ export function registrationRoutes(ctx: Ctx, ports: RegistrationPorts): Routes {
         })
       },
     )
+  }
+}
+
+function progressRoutes(ctx: Ctx, ports: RegistrationPorts): Routes {
+  return async (server) => {
+    const streams = new StatusStreams()
+    server.addHook('preClose', async () => streams.close())
 
     server.get(
       '/api/auth/verifications/:id',
@@ -83,7 +92,7 @@ export function registrationRoutes(ctx: Ctx, ports: RegistrationPorts): Routes {
         },
       },
       async (request) => {
-        const input = named(request)
+        const input = named(request, ports)
         return describeVerification(input.id, await readVerification(ctx, input, ports.ephemeral), ctx.now())
       },
     )
@@ -91,9 +100,31 @@ export function registrationRoutes(ctx: Ctx, ports: RegistrationPorts): Routes {
     server.get(
       '/api/auth/verifications/:id/events',
       { schema: { tags: ['auth'], summary: 'The same as server-sent events', params: Id } },
-      (request, reply) => streamStatus(ctx, { ...named(request), reply, streams }, ports),
+      (request, reply) => streamStatus(ctx, { ...named(request, ports), reply, streams }, ports),
     )
 
+    server.post(
+      '/api/auth/verifications/:id/resend',
+      {
+        schema: {
+          tags: ['auth'],
+          summary: 'Send a new code',
+          params: Id,
+          response: { 202: z.object({ resendAt: z.iso.datetime(), sentTo: z.string() }) },
+        },
+      },
+      async (request, reply) => reply.status(202).send(await resendCode(ctx, named(request, ports), ports)),
+    )
+  }
+}
+
+function completionRoutes(ctx: Ctx, ports: RegistrationPorts): Routes {
+  const finish = (request: FastifyRequest, reply: FastifyReply, opened: OpenedSession) => {
+    // The browser's secret has done its work; a new session begins with nothing of the old (S3).
+    ports.cookies.clear(reply, TXN_COOKIE)
+    return sendSession(request, reply, opened, ports.sender)
+  }
+  return async (server) => {
     server.post(
       '/api/auth/verifications/:id/code',
       {
@@ -106,7 +137,7 @@ export function registrationRoutes(ctx: Ctx, ports: RegistrationPorts): Routes {
         },
       },
       async (request, reply) => {
-        const input = { ...named(request), code: request.body.code, device: request.client }
+        const input = { ...named(request, ports), code: request.body.code, device: request.client }
         return finish(request, reply, await confirmCode(ctx, input, ports))
       },
     )
@@ -123,33 +154,19 @@ export function registrationRoutes(ctx: Ctx, ports: RegistrationPorts): Routes {
         },
       },
       async (request, reply) => {
-        const input = { ...named(request), secret: request.body.secret, device: request.client }
+        const input = { ...named(request, ports), secret: request.body.secret, device: request.client }
         return finish(request, reply, await confirmReturn(ctx, input, ports))
       },
     )
-
-    server.post(
-      '/api/auth/verifications/:id/resend',
-      {
-        schema: {
-          tags: ['auth'],
-          summary: 'Send a new code',
-          params: Id,
-          response: { 202: z.object({ resendAt: z.iso.datetime(), sentTo: z.string() }) },
-        },
-      },
-      async (request, reply) => reply.status(202).send(await resendCode(ctx, named(request), ports)),
-    )
-
-    const finish = (request: FastifyRequest, reply: Parameters<typeof sendSession>[1], opened: OpenedSession) => {
-      // The browser's secret has done its work; a new session begins with nothing of the old (S3).
-      ports.cookies.clear(reply, TXN_COOKIE)
-      return sendSession(request, reply, opened, ports.sender)
-    }
   }
 }
 
-function toStart(body: z.output<typeof StartVerification>, locale: Locale, device: StartInput['device']): StartInput {
+/** The verification that a request is about, and the secret of the browser it comes from. */
+function named(request: FastifyRequest<{ Params: { id: string } }>, { cookies }: RegistrationPorts) {
+  return { id: request.params.id as VerificationId, txn: cookies.read(request, TXN_COOKIE) }
+}
+
+function toStart(body: z.output<typeof StartVerification>, locale: Locale): Omit<StartInput, 'device' | 'address'> {
   const { name, phone, password } = body
-  return { flow: 'native', name, phone, password, locale: body.locale ?? locale, device }
+  return { flow: 'native', name, phone, password, locale: body.locale ?? locale }
 }

@@ -1,7 +1,8 @@
 import type { Locale, Phone } from '@vitrina/contract'
 import { type DeviceInfo, findCustomerByPhone } from '#identity'
-import { type Ctx, type Ephemeral, hashToken, newToken, type PasswordHasher } from '#platform'
+import { type Ctx, type Ephemeral, hashToken, type Limits, newToken, type PasswordHasher } from '#platform'
 import { phoneTaken } from './errors.ts'
+import { takenAnswers } from './limits.ts'
 import {
   AFTERLIFE_MS,
   CONTRACT_A_SECONDS,
@@ -19,6 +20,8 @@ export interface StartVerification {
   password: string | undefined
   locale: Locale
   device: DeviceInfo
+  /** Whom limits by network address count. */
+  address: string
 }
 
 /** The two secrets of a verification, told once: `start` goes into the link, `txn` into the browser's cookie. */
@@ -34,14 +37,15 @@ export interface StartedVerification {
  * anything is kept, and waits with the claim until the contact proves it (S2).
  *
  * On our own site an owned phone starts like any other, so that nobody learns who is a customer
- * (S17). Contract A promises its 409: refuses with `registration.phone_taken`, and no code exists.
+ * (S17). Contract A promises its 409: refuses with `registration.phone_taken`, and no code
+ * exists; so many a network address are told, and then none.
  */
 export async function startVerification(
   ctx: Ctx,
   input: StartVerification,
-  ports: { ephemeral: Ephemeral; hasher: PasswordHasher },
+  ports: { ephemeral: Ephemeral; hasher: PasswordHasher; flood: Limits },
 ): Promise<StartedVerification> {
-  if (input.flow === 'contract_a' && (await findCustomerByPhone(ctx.db, input.phone))) throw phoneTaken()
+  if (input.flow === 'contract_a') await refuseTaken(ctx, input, ports.flood)
 
   const passwordHash = input.password === undefined ? null : await ports.hasher.hash(input.password)
   const now = ctx.now()
@@ -68,4 +72,12 @@ export async function startVerification(
   const keepUntil = input.flow === 'contract_a' ? expiresAt : new Date(expiresAt.getTime() + AFTERLIFE_MS)
   await insertVerification(ports.ephemeral, ctx, id, verification, keepUntil)
   return { id, start, txn, verification }
+}
+
+// Past the limit nothing is looked up: «taken» told by another answer would still be told.
+async function refuseTaken(ctx: Ctx, { phone, address }: StartVerification, flood: Limits): Promise<void> {
+  await flood.ensureAllowed(takenAnswers, address)
+  if (!(await findCustomerByPhone(ctx.db, phone))) return
+  await flood.penalize(takenAnswers, address)
+  throw phoneTaken()
 }

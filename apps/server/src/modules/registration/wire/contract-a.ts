@@ -32,34 +32,31 @@ const Tokens = z.object({
   expires_in: z.int(),
 })
 
+interface ContractAPorts extends RegistrationPorts {
+  /** Nothing when none is configured: then no bot is believed. */
+  botSecret: string | undefined
+}
+
 /**
  * System A's contract, kept to the letter (A1-A8): snake_case, the start secret doubling as
  * polling handle, tokens in the body. Unknown body fields pass, as they did there.
  */
-export function contractA(ctx: Ctx, ports: RegistrationPorts & { botSecret: string | undefined }): Routes {
+export function contractA(ctx: Ctx, ports: ContractAPorts): Routes {
   return async (server) => {
-    const describe = (summary: string) => ({ tags: ['contract A'], summary })
+    await server.register(siteCalls(ctx, ports))
+    await server.register(botCalls(ctx, ports))
+  }
+}
 
+const describe = (summary: string) => ({ tags: ['contract A'], summary })
+
+/** What a site written for system A calls. */
+function siteCalls(ctx: Ctx, ports: ContractAPorts): Routes {
+  return async (server) => {
     server.post(
       '/auth/register',
       { schema: { ...describe('Start a registration'), body: Register, response: { 200: Registered } } },
-      async (request) => {
-        await ports.flood.consume(starts, addressKey(request.ip))
-        const bot = ports.botLink()
-        if (!bot) throw botUnknown({ retryAfter: 30 })
-        const { phone_number: phone, name, password } = request.body
-        await checkNewPassword(password)
-        const input = {
-          flow: 'contract_a',
-          name,
-          phone,
-          password,
-          locale: request.locale,
-          device: request.client,
-        } as const
-        const { start } = await startVerification(ctx, input, ports)
-        return { verification_code: start, telegram_link: bot.link(start), expires_in: CONTRACT_A_SECONDS }
-      },
+      (request) => register(ctx, request, ports),
     )
 
     server.get(
@@ -72,21 +69,6 @@ export function contractA(ctx: Ctx, ports: RegistrationPorts & { botSecret: stri
         },
       },
       (request) => checkVerification(ctx, request.params.code, ports),
-    )
-
-    server.post(
-      '/auth/complete-registration',
-      {
-        schema: { ...describe('Confirm from an external bot'), body: Complete, response: { 200: Completed } },
-        // Before the body: to a stranger even its faults are none of his business.
-        onRequest: (request) => requireBotSecret(request, ports),
-      },
-      async (request) => {
-        const { verification_code: start, telegram_phone, telegram_chat_id: telegramId } = request.body
-        const input = { start, phone: readSharedPhone(telegram_phone) ?? null, telegramId }
-        const { customerId } = await registerByExternalBot(ctx, input, ports)
-        return { status: 'success' as const, user_id: customerId }
-      },
     )
 
     server.post(
@@ -105,6 +87,43 @@ export function contractA(ctx: Ctx, ports: RegistrationPorts & { botSecret: stri
       },
     )
   }
+}
+
+/** What an external bot calls. */
+function botCalls(ctx: Ctx, ports: ContractAPorts): Routes {
+  return async (server) => {
+    server.post(
+      '/auth/complete-registration',
+      {
+        schema: { ...describe('Confirm from an external bot'), body: Complete, response: { 200: Completed } },
+        // Before the body: to a stranger even its faults are none of his business.
+        onRequest: (request) => requireBotSecret(request, ports),
+      },
+      async (request) => {
+        const { verification_code: start, telegram_phone, telegram_chat_id: telegramId } = request.body
+        const input = { start, phone: readSharedPhone(telegram_phone) ?? null, telegramId }
+        const { customerId } = await registerByExternalBot(ctx, input, ports)
+        return { status: 'success' as const, user_id: customerId }
+      },
+    )
+  }
+}
+
+async function register(
+  ctx: Ctx,
+  request: FastifyRequest<{ Body: z.output<typeof Register> }>,
+  ports: ContractAPorts,
+): Promise<z.input<typeof Registered>> {
+  const address = addressKey(request.ip)
+  await ports.flood.consume(starts, address)
+  const bot = ports.botLink()
+  if (!bot) throw botUnknown({ retryAfter: 30 })
+  const { phone_number: phone, name, password } = request.body
+  await checkNewPassword(password)
+  const { locale, client: device } = request
+  const input = { flow: 'contract_a', name, phone, password, locale, device, address } as const
+  const { start } = await startVerification(ctx, input, ports)
+  return { verification_code: start, telegram_link: bot.link(start), expires_in: CONTRACT_A_SECONDS }
 }
 
 async function checkVerification(
@@ -130,10 +149,7 @@ async function checkVerification(
 }
 
 /** S8: the secret is compared in constant time, wrong ones are counted, and none is ever logged. */
-async function requireBotSecret(
-  request: FastifyRequest,
-  { botSecret, flood }: RegistrationPorts & { botSecret: string | undefined },
-): Promise<void> {
+async function requireBotSecret(request: FastifyRequest, { botSecret, flood }: ContractAPorts): Promise<void> {
   const given = request.headers['x-bot-secret']
   if (botSecret !== undefined && typeof given === 'string' && sameSecret(given, botSecret)) return
   await flood.consume(badSecrets, addressKey(request.ip))

@@ -1,0 +1,89 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { brotliCompressSync } from 'node:zlib'
+import { pino } from 'pino'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createServer, siteRoutes } from '#http'
+
+const PAGE = '<!doctype html><title>Vitrina</title>'
+// Under a folder of this very name: where the site stands must not decide how long it is kept.
+let folder: string
+let server: Awaited<ReturnType<typeof createServer>>
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'vitrina-site-'))
+  const site = join(folder, 'assets', 'dist')
+  await mkdir(join(site, 'assets'), { recursive: true })
+  await writeFile(join(site, 'index.html'), PAGE)
+  await writeFile(join(site, 'assets', 'app-4f2a.js'), 'export {}')
+  await writeFile(join(site, 'assets', 'app-4f2a.js.br'), brotliCompressSync('export {}'))
+  await writeFile(join(folder, 'secret.txt'), 'not for you')
+  server = await createServer({
+    log: pino({ level: 'silent' }),
+    publicUrl: 'https://shop.example',
+    defaultLocale: 'ru',
+    allowedOrigins: [],
+    frameAncestors: [],
+  })
+  await siteRoutes(server, site)
+})
+afterAll(async () => {
+  await server.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+const ask = (url: string, headers: Record<string, string> = { accept: 'text/html' }) => server.inject({ url, headers })
+
+describe('the page', () => {
+  test.each(['/', '/register', `/register/${'A'.repeat(43)}`, '/login', '/account', '/auth/return'])(
+    'is at %s, and is asked for again each time',
+    async (path) => {
+      const answer = await ask(path)
+      expect(answer.statusCode).toBe(200)
+      expect(answer.body).toBe(PAGE)
+      expect(answer.headers['cache-control']).toBe('no-cache')
+      expect(answer.headers['strict-transport-security']).toContain('max-age=')
+      expect(answer.headers['content-security-policy']).toContain("default-src 'self'")
+    },
+  )
+
+  test.each(['/nothing', '/register/x/y', '/admin.php', '/..%2Fsecret.txt'])(
+    'says «not found» to a browser at %s',
+    async (path) => {
+      const answer = await ask(path)
+      expect(answer.statusCode).toBe(404)
+      expect(answer.body).toBe(PAGE)
+    },
+  )
+})
+
+test.each([
+  ['/api/nothing', { accept: 'text/html' }],
+  ['/nothing', { accept: 'application/json' }],
+  ['/nothing', {}],
+  ['/assets/gone.js', { accept: '*/*' }],
+])('%s is a problem to whoever wants no page (%o)', async (path, headers) => {
+  const answer = await ask(path, headers as Record<string, string>)
+  expect(answer.statusCode).toBe(404)
+  expect(answer.headers['content-type']).toBe('application/problem+json; charset=utf-8')
+  expect(answer.json()).toMatchObject({ status: 404, code: 'http.route_unknown', detail: 'Такого адреса нет.' })
+})
+
+test('a file with a hash in its name never changes, and comes compressed from the build', async () => {
+  const plain = await ask('/assets/app-4f2a.js', {})
+  expect(plain.headers['cache-control']).toBe('public, max-age=31536000, immutable')
+  expect(plain.headers['content-type']).toContain('javascript')
+  const small = await ask('/assets/app-4f2a.js', { 'accept-encoding': 'br' })
+  expect(small.headers['content-encoding']).toBe('br')
+})
+
+test.each(['/../secret.txt', '/%2e%2e/secret.txt', '/assets/..%2f..%2fsecret.txt', '/..%5csecret.txt', '/assets/%00'])(
+  'nothing outside of the site is at %s',
+  async (path) => {
+    const answer = await ask(path)
+    expect(answer.body).not.toContain('not for you')
+    expect(answer.statusCode).toBeGreaterThanOrEqual(400)
+    expect(answer.statusCode).toBeLessThan(500)
+  },
+)

@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { hasButton, openShop, type Shop, startRegistration } from '../harness.ts'
+
+const SECRET = 'a-webhook-secret'
+const PATH = '/webhooks/telegram'
+let shop: Shop
+beforeAll(async () => {
+  shop = await openShop(({ telegram }) => ({
+    telegram: telegram && { ...telegram, mode: 'webhook', webhookSecret: SECRET },
+  }))
+})
+afterAll(() => shop.close())
+
+let updates = 1_000_000
+
+function commandUpdate(id: number, text: string) {
+  const from = { id, is_bot: false, first_name: 'Анна', language_code: 'ru' }
+  return {
+    update_id: updates++,
+    message: {
+      message_id: 1,
+      date: 1,
+      chat: { id, type: 'private', first_name: 'Анна' },
+      from,
+      text,
+      entities: [{ type: 'bot_command', offset: 0, length: text.split(' ')[0]?.length }],
+    },
+  }
+}
+
+const deliver = (update: unknown, secret: string | undefined = SECRET) =>
+  shop.browser().post(PATH, update, secret === undefined ? {} : { 'x-telegram-bot-api-secret-token': secret })
+
+describe('a webhook call (S14)', () => {
+  test.each([
+    ['a wrong', 'wrong'],
+    ['an empty', ''],
+    ['a longer', `${SECRET}x`],
+  ])('with %s secret is refused and nothing happens', async (_, secret) => {
+    const person = shop.person({ languageCode: 'ru' })
+    const answer = await deliver(commandUpdate(person.id, '/start'), secret)
+    expect(answer.status).toBe(403)
+    expect(answer.body.code).toBe('bot.webhook_secret_rejected')
+    expect(person.chat()).toEqual([])
+  })
+
+  test('without a secret is refused before its body is looked at', async () => {
+    for (const body of [commandUpdate(1, '/start'), {}, '{', 'x'.repeat(500_000)]) {
+      expect((await shop.browser().post(PATH, body)).status).toBe(403)
+    }
+  })
+
+  test('that comes twice, and twice at once, is answered in the chat once', async () => {
+    const { person, payload, words } = await startRegistration(shop)
+    // Lets the bot write; Telegram itself calls nobody here, the address is not https.
+    person.start()
+    const update = commandUpdate(person.id, `/start ${payload}`)
+    const answers = [...(await Promise.all([deliver(update), deliver(update)])), await deliver(update)]
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200])
+    await person.waitFor(hasButton(words.mine))
+    // What was said after it comes after it: nothing more is on its way.
+    await deliver(commandUpdate(person.id, '/language'))
+    await person.waitFor(words.chooseLanguage)
+    expect(person.chat().filter(hasButton(words.mine))).toHaveLength(1)
+  })
+
+  test.each([
+    ['no update', {}],
+    ['no number', { update_id: 'x' }],
+    ['a message that is none', { update_id: 5, message: 'x' }],
+    ['nobody’s message', { update_id: 6, message: { message_id: 1, date: 1, chat: { id: 1, type: 'private' } } }],
+    [
+      'a group’s message',
+      { update_id: 7, message: { message_id: 1, date: 1, from: { id: 1 }, chat: { id: -1, type: 'group' } } },
+    ],
+    ['a press of nothing', { update_id: 8, callback_query: { id: '1', from: { id: 1 }, data: 'reg:mine:x' } }],
+    ['a null byte', commandUpdate(5_500_100_200, '/start \u0000')],
+  ])('of %s is no fault', async (_, update) => {
+    expect((await deliver(update)).status).toBeLessThan(500)
+  })
+})
