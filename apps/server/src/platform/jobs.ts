@@ -71,8 +71,7 @@ const POLL_SECONDS = 2
 const DEAD_AFTER_SECONDS = 10
 // Handed through to its pool: a database that fell silent must not hold a worker for ever.
 const PATIENCE = { connectionTimeoutMillis: 2_000, query_timeout: 10_000 }
-// When the process stops: jobs end by themselves, are called off, are left to the next process.
-const CALL_OFF_MS = 1_000
+// What has not ended by then when the process stops is called off.
 const LEAVE_MS = 2_000
 // An outage makes every worker complain every two seconds.
 const COMPLAINT_MS = 60_000
@@ -87,7 +86,6 @@ export class JobQueue implements Jobs {
   readonly #workers = new Map<string, Worker>()
   readonly #listeners = new Map<string, string[]>()
   readonly #schedules = new Map<string, string>()
-  readonly #stopping = new AbortController()
   #started = false
   #complainedAt = Number.NEGATIVE_INFINITY
 
@@ -146,9 +144,7 @@ export class JobQueue implements Jobs {
   /** Lets the jobs under way finish for a moment; what does not is tried again by the next process. */
   async close(): Promise<void> {
     if (!this.#started) return
-    const timer = setTimeout(() => this.#stopping.abort(), CALL_OFF_MS)
     await this.#boss.stop({ graceful: true, timeout: LEAVE_MS })
-    clearTimeout(timer)
   }
 
   async #declare(job: Job<object>): Promise<void> {
@@ -183,8 +179,7 @@ export class JobQueue implements Jobs {
 
   async #run(queued: QueuedJob<object>, handler: Handler<object>): Promise<JobResult> {
     try {
-      const signal = AbortSignal.any([queued.signal, this.#stopping.signal])
-      await handler(queued.data, { retryCount: queued.retryCount, signal })
+      await handler(queued.data, { retryCount: queued.retryCount, signal: queued.signal })
       return { id: queued.id, status: 'completed' }
     } catch (error) {
       this.#log.warn(

@@ -162,6 +162,8 @@ async function beginUpload(port: number, phone: string) {
     const head = `POST /api/auth/login HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nContent-Type: application/json\r\n`
     socket.write(`${head}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body.slice(0, 10)}`, () => resolve())
   })
+  // Answered after it: by now the head of the other has been read.
+  await fetch(`http://127.0.0.1:${port}/healthz`)
   return {
     finish: () => void socket.write(body.slice(10)),
     answer: new Promise<string>((resolve) => socket.on('close', () => resolve(answer))),
