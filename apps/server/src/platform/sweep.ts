@@ -15,23 +15,30 @@ export async function sweepExpired(ctx: Ctx): Promise<number> {
   // A row that somebody is writing anew is locked, and no longer expired: left to him.
   const unlocked = { skipLocked: true } as const
 
-  const entries = await inBatches(() => {
+  const entries = await inBatches((size) => {
     const expired = ctx.db.select({ key: ephemeral.key }).from(ephemeral).where(lt(ephemeral.expiresAt, before))
-    return ctx.db.delete(ephemeral).where(inArray(ephemeral.key, expired.limit(BATCH).for('update', unlocked)))
+    return ctx.db.delete(ephemeral).where(inArray(ephemeral.key, expired.limit(size).for('update', unlocked)))
   })
-  const counts = await inBatches(() => {
+  const counts = await inBatches((size) => {
     const expired = ctx.db.select({ key: rateLimit.key }).from(rateLimit).where(lt(rateLimit.expire, before.getTime()))
-    return ctx.db.delete(rateLimit).where(inArray(rateLimit.key, expired.limit(BATCH).for('update', unlocked)))
+    return ctx.db.delete(rateLimit).where(inArray(rateLimit.key, expired.limit(size).for('update', unlocked)))
   })
   return entries + counts
 }
 
-async function inBatches(deleteBatch: () => PromiseLike<{ rowCount: number | null }>): Promise<number> {
+/**
+ * Deletes until nothing is left to delete; says how much that was. All at once, it would meet the
+ * limit of a statement when there is much of it, and then never end.
+ */
+export async function inBatches(
+  deleteBatch: (size: number) => PromiseLike<{ rowCount: number | null }>,
+  size = BATCH,
+): Promise<number> {
   let swept = 0
   for (let batch = 0; batch < BATCHES; batch++) {
-    const { rowCount } = await deleteBatch()
+    const { rowCount } = await deleteBatch(size)
     swept += rowCount ?? 0
-    if ((rowCount ?? 0) < BATCH) break
+    if ((rowCount ?? 0) < size) break
   }
   return swept
 }

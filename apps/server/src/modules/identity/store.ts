@@ -1,5 +1,5 @@
 import type { Phone } from '@vitrina/contract'
-import { and, desc, eq, gt, gte, isNull, lt, ne, or, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, gte, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm'
 import { type Db, prepared } from '#platform'
 import { type CustomerId, type CustomerRow, SESSION_IDLE_MS, type SessionId } from './model.ts'
 import { customers, refreshTokens, sessions } from './tables.ts'
@@ -141,7 +141,9 @@ export async function endSessions(
   return ended.length
 }
 
-/** Sweeps sessions that nobody can use or ask about any more; their tokens go with them. */
-export async function deleteDeadSessions(db: Db, before: Date): Promise<void> {
-  await db.delete(sessions).where(or(lt(sessions.expiresAt, before), lt(sessions.endedAt, before)))
+/** Deletes so many sessions that nobody can use or ask about any more; their tokens go with them. */
+export function deleteDeadSessions(db: Db, before: Date, limit: number) {
+  const over = or(lt(sessions.expiresAt, before), lt(sessions.endedAt, before))
+  const dead = db.select({ id: sessions.id }).from(sessions).where(over).limit(limit)
+  return db.delete(sessions).where(inArray(sessions.id, dead))
 }

@@ -1,4 +1,4 @@
-import { eq, lt } from 'drizzle-orm'
+import { eq, inArray, lt } from 'drizzle-orm'
 import type { CustomerId } from '#identity'
 import { type Ctx, type Db, type Ephemeral, type Signals, update } from '#platform'
 import type { Verification, VerificationId } from './model.ts'
@@ -93,6 +93,8 @@ export async function findOutcome(db: Db, verificationId: VerificationId): Promi
   return found?.customerId
 }
 
-export async function deleteOutcomes(db: Db, before: Date): Promise<void> {
-  await db.delete(outcomes).where(lt(outcomes.completedAt, before))
+export function deleteOutcomes(db: Db, before: Date, limit: number) {
+  const id = outcomes.verificationId
+  const old = db.select({ id }).from(outcomes).where(lt(outcomes.completedAt, before)).limit(limit)
+  return db.delete(outcomes).where(inArray(id, old))
 }

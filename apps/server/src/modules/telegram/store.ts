@@ -1,5 +1,5 @@
 import type { Locale } from '@vitrina/contract'
-import { eq, lt } from 'drizzle-orm'
+import { eq, inArray, lt } from 'drizzle-orm'
 import type { UserFromGetMe } from 'grammy/types'
 import type { Db } from '#platform'
 import { bots, chats, updates } from './tables.ts'
@@ -45,8 +45,9 @@ export async function insertUpdate(db: Db, id: number, now: Date): Promise<boole
   return inserted.length > 0
 }
 
-export async function deleteUpdates(db: Db, before: Date): Promise<void> {
-  await db.delete(updates).where(lt(updates.handledAt, before))
+export function deleteUpdates(db: Db, before: Date, limit: number) {
+  const old = db.select({ id: updates.id }).from(updates).where(lt(updates.handledAt, before)).limit(limit)
+  return db.delete(updates).where(inArray(updates.id, old))
 }
 
 export async function findBot(db: Db, id: number): Promise<UserFromGetMe | undefined> {

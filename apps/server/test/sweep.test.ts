@@ -1,0 +1,51 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { admitCustomer } from '#identity'
+import { sweepUpdates } from '#telegram'
+import { sweepSessions } from '../src/modules/identity/jobs.ts'
+import { sweepOutcomes } from '../src/modules/registration/sweep.ts'
+import { newClaim, newProof, type UseCases, useCases } from './use-cases.ts'
+
+let on: UseCases
+beforeAll(async () => {
+  on = await useCases()
+})
+afterAll(() => on.close())
+
+test('whatever has piled up is swept in batches, and nothing alive with it', async () => {
+  const { db } = on.ctx
+  const { id } = await admitCustomer(on.ctx, newProof(), newClaim())
+  const old = new Date(on.ctx.now().getTime() - 61 * 24 * 3600_000).toISOString()
+  const now = on.ctx.now().toISOString()
+  // 2,500 of each are over; the last of each is not.
+  const at = sql`case when n > 2500 then ${now}::timestamptz else ${old}::timestamptz end`
+  const rows = sql`from generate_series(1, 2501) as n`
+  await db.execute(sql`insert into telegram_updates (id, handled_at) select n, ${at} ${rows}`)
+  await db.execute(sql`insert into verification_outcomes select n::text, ${id}, ${at} ${rows}`)
+  await db.execute(sql`insert into sessions (id, customer_id, amr, created_at, last_seen_at, expires_at)
+    select n::text, ${id}, 'pwd', ${old}, ${old}, ${at} ${rows}`)
+  await db.execute(
+    sql`insert into refresh_tokens (hash, session_id, issued_at) select n::text, n::text, ${old} ${rows}`,
+  )
+
+  const statements: number[] = []
+  const counted = { ...on.ctx, db: counting(db, statements) }
+  await sweepUpdates(counted)
+  await sweepOutcomes(counted)
+  await sweepSessions(counted)
+  for (const table of ['telegram_updates', 'verification_outcomes', 'sessions', 'refresh_tokens']) {
+    const { rows } = await db.execute(sql.raw(`select count(*)::int as left from ${table}`))
+    expect(rows, table).toEqual([{ left: 1 }])
+  }
+  expect(statements.length).toBeGreaterThan(3 + 3 + 50)
+})
+
+/** The same database, keeping count of its deletions. */
+function counting(db: UseCases['ctx']['db'], statements: number[]): UseCases['ctx']['db'] {
+  return new Proxy(db, {
+    get: (target, name) => {
+      if (name === 'delete') statements.push(statements.length)
+      return Reflect.get(target, name)
+    },
+  })
+}
