@@ -30,6 +30,23 @@ describe('configuration', () => {
     expect(() => readConfig({ NODE_ENV: 'production' })).toThrow(/TELEGRAM_BOT_TOKEN/)
   })
 
+  test('an address of customers is an origin, as browsers write it', () => {
+    expect(readConfig({ HOST: '::1' }).publicUrl).toBe('http://[::1]:3000')
+    expect(readConfig({ PUBLIC_URL: 'https://Shop.example/' }).publicUrl).toBe('https://shop.example')
+    expect(() => readConfig({ PUBLIC_URL: 'https://shop.example/shop' })).toThrow(/PUBLIC_URL/)
+  })
+
+  test('origins that no browser would send are refused', () => {
+    const read = (text: string) => readConfig({ CORS_ALLOWED_ORIGINS: text }).corsOrigins
+    expect(read('https://one.example/, https://Two.example:8443')).toEqual([
+      'https://one.example',
+      'https://two.example:8443',
+    ])
+    for (const text of ['*', 'null', 'one.example', 'https://one.example/shop']) {
+      expect(() => read(text)).toThrow(/CORS_ALLOWED_ORIGINS/)
+    }
+  })
+
   test('the names of the older systems are read too (D8)', () => {
     const config = readConfig({ BOT_TOKEN: token, BOT_SECRET_KEY: 'a-long-enough-secret' })
     expect(config.telegram?.token).toBe(token)

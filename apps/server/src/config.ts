@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { isIPv6 } from 'node:net'
 import { join, resolve } from 'node:path'
 import { parseEnv } from 'node:util'
 import { type Locale, locales } from '@vitrina/contract'
@@ -23,6 +24,8 @@ const list = z.string().transform((text) =>
     .filter(Boolean),
 )
 const webAddress = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''))
+// Written as browsers write it; with a path it would be compared in vain.
+const origin = webAddress.refine((url) => new URL(url).pathname === '/').transform((url) => new URL(url).origin)
 
 /** Every setting there is, in the order of `.env.example`, which is written from this table. */
 export const variables = {
@@ -30,7 +33,7 @@ export const variables = {
   PORT: variable('Port to listen on; in the demo the simulated Telegram takes the next one.', port.default(3000)),
   PUBLIC_URL: variable(
     'Address that customers open, e.g. https://shop.example. Default: http://HOST:PORT.',
-    webAddress.optional(),
+    origin.optional(),
   ),
   DATA_DIR: variable('Folder of the embedded database and of generated keys.', z.string().default('./data')),
   DATABASE_URL: variable(
@@ -68,7 +71,7 @@ export const variables = {
   ),
   CORS_ALLOWED_ORIGINS: variable(
     'Origins of other sites that may call the API with cookies, separated by commas.',
-    list.prefault(''),
+    list.pipe(z.array(origin)).prefault(''),
   ),
   SHOP_NAME: variable('Name of the shop, as people see it.', z.string().min(1).max(60).default('Vitrina')),
   SHOP_ACCENT: variable(
@@ -152,7 +155,8 @@ export function loadConfig(): Config {
 
 export function readConfig(environment: Record<string, string | undefined>): Config {
   const values = parse(environment)
-  const publicUrl = values.PUBLIC_URL ?? `http://${values.HOST}:${values.PORT}`
+  const host = isIPv6(values.HOST) ? `[${values.HOST}]` : values.HOST
+  const publicUrl = values.PUBLIC_URL ?? `http://${host}:${values.PORT}`
   const telegram = readTelegram(values)
   refuseUnsafe(values, publicUrl)
   return Object.freeze({
@@ -224,8 +228,8 @@ function refuseUnsafe(values: Values, publicUrl: string): void {
   }
 }
 
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(host)
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host)
 }
 
 function isTimeZone(name: string): boolean {
