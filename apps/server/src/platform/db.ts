@@ -191,8 +191,10 @@ const AWAY_MESSAGES =
 /** Whether a fault says that the database cannot be reached now, so that trying later makes sense. */
 export function isDatabaseAway(error: unknown): boolean {
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
-    const code = (cause as { code?: unknown }).code
-    if (typeof code === 'string' && (AWAY_SQLSTATE.test(code) || AWAY_SYSTEM_CODES.has(code))) return true
+    const { code, syscall } = cause as NodeJS.ErrnoException
+    // A file that is missing is not a socket that is missing.
+    const isFile = code === 'ENOENT' && syscall !== 'connect' && syscall !== 'getaddrinfo'
+    if (typeof code === 'string' && !isFile && (AWAY_SQLSTATE.test(code) || AWAY_SYSTEM_CODES.has(code))) return true
     if (AWAY_MESSAGES.test(cause.message)) return true
     if (cause instanceof AggregateError && cause.errors.some(isDatabaseAway)) return true
   }

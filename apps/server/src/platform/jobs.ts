@@ -62,6 +62,7 @@ interface Worker {
   handler: Handler<object>
 }
 
+const RETRIES = 5
 // One at a time never bursts (16 jobs took 15 s); batches of this size take 20 ms.
 const BATCH_SIZE = 20
 // A new job is told of at once; one that waits for its time, or to be tried again, is found by looking.
@@ -151,7 +152,7 @@ export class JobQueue implements Jobs {
     const options = {
       notify: true,
       retryBackoff: true,
-      retryLimit: job.options.retryLimit ?? 5,
+      retryLimit: job.options.retryLimit ?? RETRIES,
       retryDelay: job.options.retryDelaySeconds ?? 1,
       retryDelayMax: job.options.retryDelayMaxSeconds ?? 300,
       expireInSeconds: job.options.expireInSeconds ?? 60,
@@ -163,9 +164,9 @@ export class JobQueue implements Jobs {
     await this.#boss.updateQueue(job.name, options)
   }
 
-  async #startWorker({ job, handler }: Worker): Promise<void> {
+  async #startWorker(worker: Worker): Promise<void> {
     await this.#boss.work(
-      job.name,
+      worker.job.name,
       {
         batchSize: BATCH_SIZE,
         burstWhenBatchFull: true,
@@ -173,20 +174,21 @@ export class JobQueue implements Jobs {
         pollingIntervalSeconds: POLL_SECONDS,
         notifyPollingIntervalSeconds: POLL_SECONDS,
       },
-      (jobs: QueuedJob<object>[]) => Promise.all(jobs.map((queued) => this.#run(queued, handler))),
+      (jobs: QueuedJob<object>[]) => Promise.all(jobs.map((queued) => this.#run(queued, worker))),
     )
   }
 
-  async #run(queued: QueuedJob<object>, handler: Handler<object>): Promise<JobResult> {
+  async #run(queued: QueuedJob<object>, { job, handler }: Worker): Promise<JobResult> {
+    const { id, retryCount, signal } = queued
     try {
-      await handler(queued.data, { retryCount: queued.retryCount, signal: queued.signal })
-      return { id: queued.id, status: 'completed' }
+      await handler(queued.data, { retryCount, signal })
+      return { id, status: 'completed' }
     } catch (error) {
-      this.#log.warn(
-        { err: error, job: queued.name, retryCount: queued.retryCount },
-        'a job failed and will be tried again',
-      )
-      return { id: queued.id, status: 'failed' }
+      const fields = { err: error, job: job.name, retryCount }
+      if (retryCount >= (job.options.retryLimit ?? RETRIES)) this.#log.error(fields, 'a job was given up')
+      // Told once: in an outage of hours each try fails the same way.
+      else this.#log[retryCount === 0 ? 'warn' : 'debug'](fields, 'a job failed and will be tried again')
+      return { id, status: 'failed' }
     }
   }
 
