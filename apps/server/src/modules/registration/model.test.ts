@@ -74,6 +74,8 @@ describe('the contact', () => {
     const late = later(VERIFICATION_MS - 1)
     expect(receiveContact(claimed, late).expiresAt).toBe(new Date(late.getTime() + CODE_MS).toISOString())
     expect(receiveContact(claimed, start).expiresAt).toBe(claimed.expiresAt)
+    // Contract A has no code to type, and its end was promised.
+    expect(receiveContact({ ...claimed, flow: 'contract_a' }, late).expiresAt).toBe(claimed.expiresAt)
   })
 })
 

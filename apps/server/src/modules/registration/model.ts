@@ -85,9 +85,11 @@ export function awaitsContact(verification: Verification): boolean {
   return verification.telegram?.acknowledged === true
 }
 
+/** Contract A waits for no code, and promises its 300 seconds. */
 export function receiveContact(verification: Verification, now: Date): Verification {
   if (verification.status !== 'claimed') return verification
-  return { ...verification, status: 'contact_received', expiresAt: leavingTimeToType(verification, now) }
+  const expiresAt = verification.flow === 'native' ? leavingTimeToType(verification, now) : verification.expiresAt
+  return { ...verification, status: 'contact_received', expiresAt }
 }
 
 function leavingTimeToType({ expiresAt }: Verification, now: Date): string {
