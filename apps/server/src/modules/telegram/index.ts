@@ -1,10 +1,10 @@
 /**
  * The way to people's chats. Owns which chats the bot has met, their language, whether they
  * blocked it, which updates were handled, and the outbox. Promises that what is told is
- * delivered at least once while it is worth saying, in order within a chat, obeying Telegram's
- * limits. Does not know what the words are about.
+ * delivered at least once while it is worth saying, each call after the ones said with it, obeying
+ * Telegram's limits. Does not order what was said at different times: after a failure the later
+ * may come first. Does not know what the words are about.
  */
-
 export { BotContext, type ShopFacts } from './bot-context.ts'
 export { deliver, makeDeliver } from './jobs.ts'
 export {

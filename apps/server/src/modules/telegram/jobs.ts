@@ -17,7 +17,7 @@ export const deliver = job<Outgoing>('telegram.deliver', {
 })
 
 /**
- * Delivers calls in order within each chat. What was surely not done is tried until it expires;
+ * Delivers calls in their order, one at a time within a chat. What was surely not done is tried until it expires;
  * what may have been done is tried a few times, further and further apart, so that a network
  * that loses answers cannot make a hundred copies of one message.
  */
