@@ -4,6 +4,7 @@ await import('./light-modules.ts')
 const { loadConfig } = await import('./config.ts')
 const { banner } = await import('./banner.ts')
 const { ensureSite } = await import('./built-site.ts')
+const { sentenceFor } = await import('./operator.ts')
 const { openStorage } = await import('./storage.ts')
 
 // What is still under way after this is cut off: the next start finds it as a crash would leave it.
@@ -18,11 +19,18 @@ try {
   storage.catch(() => {}) // told by openApp, which waits for it
   await ensureSite()
   const { openApp } = await import('./app.ts')
-  const starting = openApp(config, { storage })
+  const { openLog } = await import('#platform')
+  const log = openLog(config.logLevel)
+  // Node would print it as it is, and a failed statement carries its parameters (X8).
+  process.on('uncaughtException', (err) => {
+    log.fatal({ err }, 'a fault that nobody caught')
+    process.exit(1)
+  })
+  const starting = openApp(config, { storage, log })
   closeOnSignal(starting)
   console.log(banner(await starting, config))
 } catch (error) {
-  const sentence = await forOperator(error)
+  const sentence = await sentenceFor(error)
   if (!sentence) throw error
   console.error(`\n${sentence}\n`)
   process.exit(1)
@@ -39,15 +47,4 @@ function closeOnSignal(starting: Promise<{ close(): Promise<void> }>): void {
     } else if (performance.now() - askedAt > ECHO_MS) process.exit(1)
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, onSignal)
-}
-
-/** Faults of the set-up are told in a sentence; anything else deserves its stack. */
-async function forOperator(error: unknown): Promise<string | undefined> {
-  if (!(error instanceof Error)) return undefined
-  if (['ConfigError', 'EmbeddedPostgresError', 'SetupError'].includes(error.name)) return error.message
-  const { code, port } = error as NodeJS.ErrnoException & { port?: number }
-  if (code === 'EADDRINUSE') return `Port ${port} is in use: stop what listens there, or set PORT to another.`
-  const { isDatabaseAway } = await import('#platform')
-  if (isDatabaseAway(error)) return 'The database of DATABASE_URL does not answer: start it, or correct the address.'
-  return undefined
 }

@@ -1,6 +1,7 @@
 import { Database, openLog } from '#platform'
-import { ConfigError, loadConfig } from './config.ts'
+import { loadConfig } from './config.ts'
 import { applyMigrations } from './migrations.ts'
+import { sentenceFor } from './operator.ts'
 import { openStorage } from './storage.ts'
 
 // `npm run db:migrate`: brings the configured database to this release and says so.
@@ -13,7 +14,8 @@ try {
   await storage.close()
   console.log('The database is at this release.')
 } catch (error) {
-  if (!(error instanceof ConfigError)) throw error
-  console.error(error.message)
-  process.exitCode = 1
+  const sentence = await sentenceFor(error)
+  if (!sentence) throw error
+  console.error(sentence)
+  process.exit(1)
 }

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { type Ephemeral, storeUnavailable } from '#platform'
 import { confirmCode, confirmReturn } from '../src/modules/registration/confirm-code.ts'
 import { resendCode } from '../src/modules/registration/resend-code.ts'
 import { findVerification } from '../src/modules/registration/store.ts'
@@ -18,10 +19,11 @@ const rejected = expect.objectContaining({ code: 'registration.code_rejected' })
 const returnRejected = expect.objectContaining({ code: 'registration.return_rejected' })
 const limited = expect.objectContaining({ code: 'platform.too_many_requests' })
 
+// Everybody from an address of their own, unless told otherwise.
 const confirm = (
   { id, txn, code }: Started & Message,
   overrides: { txn?: string | undefined; code?: string; address?: string } = {},
-) => confirmCode(on.ctx, { id, txn, code, device, address: '127.0.0.1', ...overrides }, on.ports)
+) => confirmCode(on.ctx, { id, txn, code, device, address: id, ...overrides }, on.ports)
 const comeBack = (by: Started & Message, overrides: { txn?: string | undefined; secret?: string } = {}) =>
   confirmReturn(on.ctx, { id: by.id, txn: by.txn, secret: by.secret, device, ...overrides }, on.ports)
 const resend = ({ id, txn }: Started) => resendCode(on.ctx, { id, txn }, on.ports)
@@ -37,9 +39,41 @@ describe('a code typed where there is none', () => {
     await expect(confirm(registration, blind)).rejects.toEqual(limited)
     await expect(confirm(registration)).resolves.toBeDefined()
   })
+
+  test('counts in the browser that started it too, before a code was sent and after it was spent (S15)', async () => {
+    const early = { ...(await start(on)), code: '000000', secret: '' }
+    const spent = await startToCode(on)
+    const address = '203.0.113.10'
+    for (let times = 0; times < 5; times++) {
+      await expect(confirm(spent, { address, code: wrong(spent.code) })).rejects.toEqual(rejected)
+    }
+    for (let times = 0; times < 15; times++) {
+      await expect(confirm(early, { address })).rejects.toEqual(rejected)
+      await expect(confirm(spent, { address })).rejects.toEqual(rejected)
+    }
+    await expect(confirm(early, { address })).rejects.toEqual(limited)
+  })
 })
 
 describe('the code from the chat', () => {
+  test('signs in although the store went away between the account and its record', async () => {
+    const registration = await startToCode(on)
+    const { id, txn, code } = registration
+    let writes = 0
+    const ephemeral = Object.create(on.ports.ephemeral, {
+      replace: {
+        value: (...args: Parameters<Ephemeral['replace']>) =>
+          ++writes === 1 ? on.ports.ephemeral.replace(...args) : Promise.reject(storeUnavailable()),
+      },
+    })
+    const input = { id, txn, code, device, address: '127.0.0.1' }
+    expect(await confirmCode(on.ctx, input, { ...on.ports, ephemeral })).toMatchObject({
+      refreshToken: expect.any(String),
+    })
+    expect(writes).toBe(2)
+    await expect(confirm(registration)).rejects.toEqual(rejected)
+  })
+
   test('signs the starting browser in, once (S1, X3)', async () => {
     const registration = await startToCode(on)
     const { session } = await confirm(registration)

@@ -91,6 +91,8 @@ describe('«Was it you?» (X6)', () => {
     const registration = await start(on)
     await claim(on, registration)
     expect(await answer(on, registration, 'not_mine')).toMatchObject({ status: 'denied' })
+    // The same update once more, after a crash: the same words.
+    expect(await answer(on, registration, 'not_mine')).toMatchObject({ status: 'denied' })
     expect(await answer(on, registration, 'mine')).toBe('stale')
     expect(await share(on, registration)).toEqual({ kind: 'no_verification' })
   })

@@ -6,10 +6,11 @@ export type Log = Pick<Logger, 'trace' | 'debug' | 'info' | 'warn' | 'error' | '
 
 /**
  * The process's logger. Secrets are kept out by construction: requests are logged by route, not
- * by address, and an error is reduced to what `describeError` lets through (X8).
+ * by address, an error is reduced to what `describeError` lets through, and `description`, which
+ * is Telegram's and may quote what it was sent, is scrubbed (X8).
  */
 export function openLog(level: string, destination: DestinationStream = pino.destination(1)): Logger {
-  return pino({ level, base: null, serializers: { err: describeError } }, destination)
+  return pino({ level, base: null, serializers: { err: describeError, description: scrubIfText } }, destination)
 }
 
 interface DescribedError {
@@ -49,11 +50,18 @@ function stackOf(stack: string): string {
     .join('\n')
 }
 
+function scrubIfText(value: unknown): unknown {
+  return typeof value === 'string' ? scrub(value) : undefined
+}
+
 /** The belt to the braces: tokens, secrets and numbers that a library put into its message. */
-export function scrub(text: string): string {
-  return text
-    .replace(/\b\d{6,}:[A-Za-z0-9_-]{20,}/g, '<bot token>')
-    .replace(/[A-Za-z0-9_-]{40,}/g, '<secret>')
-    .replace(/\w+:\/\/[^\s/@]+@/g, '<credentials>@')
-    .replace(/\+?\d{9,15}\b/g, '<number>')
+function scrub(text: string): string {
+  return (
+    text
+      // Without a boundary before it: in an address it follows the word «bot».
+      .replace(/\d{6,}:[A-Za-z0-9_-]{20,}/g, '<bot token>')
+      .replace(/[A-Za-z0-9_-]{40,}/g, '<secret>')
+      .replace(/\w+:\/\/[^\s/@]+@/g, '<credentials>@')
+      .replace(/\+?\d{9,15}\b/g, '<number>')
+  )
 }

@@ -1,7 +1,7 @@
 import { type Simulator, startSimulator } from '@vitrina/simulator'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Ctx } from '#platform'
-import { makeDeliver, makeSender, type Outgoing, tell } from '#telegram'
+import { deliver, makeDeliver, makeSender, type Outgoing, tell } from '#telegram'
 import { type TestCtx, testCtx } from '../ctx.ts'
 import { openDatabase } from '../database.ts'
 
@@ -41,46 +41,51 @@ const heard = (person: { chat(): { from: string; text: string }[] }) =>
 
 describe('what is told', () => {
   test('is said at most five times when every answer is lost, and what follows it once', async () => {
-    const deliver = makeDeliver(ctx, makeSender(simulator.botToken, simulator.apiRoot))
+    const handle = makeDeliver(ctx, makeSender(simulator.botToken, simulator.apiRoot))
     const { person, outgoing } = met('first', 'second')
     simulator.faults.add({ kind: 'drop-after' }, { method: 'sendMessage', times: 5 })
     await tell(ctx, outgoing)
     const delays: number[] = []
     for (let next = ctx.queued.shift(); next; next = ctx.queued.shift()) {
       if (next.startAfter) delays.push((next.startAfter.getTime() - ctx.now().getTime()) / 1000)
-      await deliver(next.data, run)
+      await handle(next.data, run)
     }
     expect(heard(person)).toEqual([...Array(5).fill('first'), 'second'])
     expect(delays).toEqual([2, 8, 32, 128])
   })
 
   test('is said in its order although the first call failed and the second would not have', async () => {
-    const deliver = makeDeliver(ctx, makeSender(simulator.botToken, simulator.apiRoot))
+    const handle = makeDeliver(ctx, makeSender(simulator.botToken, simulator.apiRoot))
     const { person, outgoing } = met('the warning', 'the question')
     simulator.faults.add({ kind: 'drop-before' }, { method: 'sendMessage' })
-    await deliver(outgoing, run)
+    await handle(outgoing, run)
     expect(heard(person)).toEqual([])
-    await deliver(ctx.queued.shift()?.data ?? outgoing, run)
+    await handle(ctx.queued.shift()?.data ?? outgoing, run)
     expect(heard(person)).toEqual(['the warning', 'the question'])
   })
 
+  test('is tried through an outage of a week, for that long a warning is worth reading', () => {
+    const { retryLimit = 0, retryDelayMaxSeconds = 0 } = deliver.options
+    expect(retryLimit * retryDelayMaxSeconds).toBeGreaterThan(7 * 24 * 3600)
+  })
+
   test('is not said after its time', async () => {
-    const deliver = makeDeliver(ctx, makeSender(simulator.botToken, simulator.apiRoot))
+    const handle = makeDeliver(ctx, makeSender(simulator.botToken, simulator.apiRoot))
     const { person, outgoing } = met('too late')
     ctx.advance(31 * 60_000)
-    await deliver(outgoing, run)
+    await handle(outgoing, run)
     expect(heard(person)).toEqual([])
   })
 
   test('is not tried again on somebody who blocked the bot', async () => {
-    const deliver = makeDeliver(ctx, makeSender(simulator.botToken, simulator.apiRoot))
+    const handle = makeDeliver(ctx, makeSender(simulator.botToken, simulator.apiRoot))
     const { person, outgoing } = met('one', 'two')
     await opened.database.pool.query(
       `insert into telegram_chats (id, seen_at) values (${person.id}, now()) on conflict do nothing`,
     )
     person.block()
-    await deliver(outgoing, run)
-    await deliver(outgoing, run)
+    await handle(outgoing, run)
+    await handle(outgoing, run)
     const sent = simulator.calls().filter(({ method }) => method === 'sendMessage')
     expect(sent.map(({ status }) => status)).toEqual([403])
     expect(ctx.queued).toEqual([])

@@ -149,6 +149,18 @@ describe('a start that cannot be', () => {
   })
 })
 
+test('a fault that nobody caught ends the process, and is told without what it was about (X8)', async () => {
+  // In two halves: the frames of its stack quote this source.
+  const fault = 'process.on("SIGUSR2", () => Promise.reject(new Error("failed for +99890" + "1234567")))'
+  const server = await home.start({ NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(fault)}` })
+  const pid = await postmaster()
+  server.signal('SIGUSR2')
+  expect(await server.ended).toMatchObject({ code: 1 })
+  expect(server.output).toContain('"message":"failed for <number>"')
+  expect(server.output).not.toContain('998901234567')
+  await eventually(() => expect(() => process.kill(pid, 0)).toThrow('ESRCH'))
+})
+
 /** A sign-in whose body is sent in two parts, the second when it is asked for. */
 async function beginUpload(port: number, phone: string) {
   const body = JSON.stringify({ identifier: phone, password: 'nothing that fits' })

@@ -10,7 +10,8 @@ export interface AnswerOrigin {
 
 /**
  * Takes the answer to «was it you who started this?» (X6). «Not me» ends the verification for
- * good. Out: what it is now, or `stale` when it is over, unknown, or asked of somebody else (S22).
+ * good, and said again it finds that done. Out: what it is now, or `stale` when it is over,
+ * unknown, or asked of somebody else (S22).
  */
 export async function answerOrigin(
   ctx: Ctx,
@@ -18,11 +19,12 @@ export async function answerOrigin(
   store: VerificationStore,
 ): Promise<Verification | 'stale'> {
   const now = ctx.now()
-  const belongs = (verification: Verification) =>
-    isOpen(verification, now) && verification.telegram?.id === input.telegramId
+  const isAsked = (verification: Verification) => verification.telegram?.id === input.telegramId
   const step = await updateVerification(store, ctx, input.id, (verification) => {
-    if (!belongs(verification)) return undefined
+    if (!isAsked(verification) || !isOpen(verification, now)) return undefined
     return input.answer === 'mine' ? acknowledge(verification) : deny(verification)
   })
-  return step && belongs(step.before) ? step.after : 'stale'
+  if (!step || !isAsked(step.before)) return 'stale'
+  const isDone = input.answer === 'not_mine' && step.before.status === 'denied'
+  return isOpen(step.before, now) || isDone ? step.after : 'stale'
 }

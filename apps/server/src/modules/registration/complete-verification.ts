@@ -15,7 +15,8 @@ export interface CompleteVerification {
  * for the first.
  *
  * The row in Postgres decides; the ephemeral record follows it. Killed in between, the next
- * try finds the row and only the record is set right.
+ * try finds the row and only the record is set right. What `andThen` gave is handed over even
+ * when the record cannot follow: there is no second try for it.
  */
 export async function completeVerification<Extra = undefined>(
   ctx: Ctx,
@@ -33,9 +34,11 @@ export async function completeVerification<Extra = undefined>(
     const first = await insertOutcome(ctx.db, row)
     return { customer, first, extra: first ? await andThen?.(ctx, customer) : undefined }
   })
-  await updateVerification(store, ctx, input.id, (verification) =>
+  const followed = updateVerification(store, ctx, input.id, (verification) =>
     verification.status === 'verified' ? undefined : complete(verification, result.customer.id),
   )
+  if (result.extra === undefined) await followed
+  else await followed.catch((error) => ctx.log.warn({ err: error }, 'a completed verification could not be marked'))
   return result
 }
 

@@ -1,5 +1,5 @@
 import { type AccessTokens, type DeviceInfo, type OpenedSession, openSession } from '#identity'
-import { type Ctx, codeMatches, hashToken, type Limits, type Pepper, sameSecret } from '#platform'
+import { type Ctx, codeMatches, hashToken, type Limits, type Pepper, type Refusal, sameSecret } from '#platform'
 import { completeVerification } from './complete-verification.ts'
 import { codeRejected, returnRejected } from './errors.ts'
 import { blindGuesses, codeFailures } from './limits.ts'
@@ -34,11 +34,7 @@ export interface ConfirmCode {
  */
 export async function confirmCode(ctx: Ctx, input: ConfirmCode, ports: ConfirmPorts): Promise<OpenedSession> {
   const found = await findVerification(ports.ephemeral, ctx, input.id)
-  if (!found || !startedBy(found, input.txn) || !isOpen(found, ctx.now())) {
-    // Against the address alone: counted against the phone, strangers could lock its owner out.
-    await ports.flood.consume(blindGuesses, input.address)
-    throw codeRejected()
-  }
+  if (!found || !startedBy(found, input.txn) || !isOpen(found, ctx.now())) throw await blindGuess(input, ports)
   await ports.limits.ensureAllowed(codeFailures, found.claim.phone)
 
   // Counted before it is compared, so that parallel guesses cannot share an attempt (S15).
@@ -47,7 +43,7 @@ export async function confirmCode(ctx: Ctx, input: ConfirmCode, ports: ConfirmPo
     taken = isOpen(verification, ctx.now()) ? takeAttempt(verification) : undefined
     return taken
   })
-  if (!taken?.code) throw codeRejected()
+  if (!taken?.code) throw await blindGuess(input, ports)
   if (!codeMatches(ports.pepper, input.id, input.code, taken.code.sealed)) {
     // Past the limit the wrong are answered like the right: an answer would still be a guess.
     await ports.limits.consume(codeFailures, found.claim.phone)
@@ -58,6 +54,12 @@ export async function confirmCode(ctx: Ctx, input: ConfirmCode, ports: ConfirmPo
   const session = await openAfter(ctx, { ...input, verification: taken }, ports)
   if (!session) throw codeRejected()
   return session
+}
+
+/** There is no code to guess. Counted against the phone, such guesses would let strangers lock its owner out (S15). */
+async function blindGuess({ address }: ConfirmCode, { flood }: ConfirmPorts): Promise<Refusal> {
+  await flood.consume(blindGuesses, address)
+  return codeRejected()
 }
 
 export interface ConfirmReturn extends Omit<ConfirmCode, 'code' | 'address'> {

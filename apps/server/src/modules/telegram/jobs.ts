@@ -9,9 +9,9 @@ import {
 } from './model.ts'
 import { findChat, updateChat } from './store.ts'
 
-/** Tried for as long as the words are worth saying; each call carries its own end. */
+/** Tried for as long as the words are worth saying, warnings for a week; each call carries its own end. */
 export const deliver = job<Outgoing>('telegram.deliver', {
-  retryLimit: 1000,
+  retryLimit: 200_000,
   retryDelaySeconds: 1,
   retryDelayMaxSeconds: 15,
 })
