@@ -4,17 +4,20 @@ import type { FastifyInstance } from 'fastify'
 import { collectDocs, createServer, docsRoutes, healthRoutes, shopConfigRoutes, signedInScope, siteRoutes } from '#http'
 import {
   accountRoutes,
+  claimIgnored,
+  followLocale,
   keyRoutes,
+  localeChosen,
   passwordSet,
   phoneLost,
   refreshTokenReused,
   sessionRoutes,
   sweepSessions,
 } from '#identity'
-import { tellPasswordSet, tellPhoneLost, tellTokenReused } from '#notices'
+import { tellClaimIgnored, tellPasswordSet, tellPhoneLost, tellTokenReused } from '#notices'
 import { type Ctx, Database, JobQueue, job, type Logger, openLog, sweepExpired } from '#platform'
 import { contractA, makeComposeCode, makeSendCode, registrationRoutes, sendCode, sweepOutcomes } from '#registration'
-import { deliver, makeDeliver, type ShopFacts, sweepUpdates } from '#telegram'
+import { deliver, followLanguage, languageChosen, makeDeliver, type ShopFacts, sweepUpdates } from '#telegram'
 import { siteFolder } from './built-site.ts'
 import { Closing } from './closing.ts'
 import type { Config } from './config.ts'
@@ -85,8 +88,12 @@ function joinReactions(ctx: Ctx, queue: JobQueue, parts: { ports: Ports; telegra
   queue.work(sendCode, makeSendCode(ctx, { ...ports, sender: telegram.sender, compose: makeComposeCode(shop) }))
 
   queue.on(passwordSet, 'tell-owner', tellPasswordSet(ctx, shop))
+  queue.on(claimIgnored, 'tell-owner', tellClaimIgnored(ctx, shop))
   queue.on(refreshTokenReused, 'tell-owner', tellTokenReused(ctx, shop))
   queue.on(phoneLost, 'tell-owner', tellPhoneLost(ctx, shop))
+
+  queue.on(localeChosen, 'speak-it-in-the-bot', followLanguage(ctx))
+  queue.on(languageChosen, 'speak-it-on-the-site', followLocale(ctx))
 
   queue.every('17 * * * *', sweep, async () => {
     await sweepExpired(ctx)

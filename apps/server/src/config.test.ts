@@ -60,6 +60,23 @@ describe('configuration', () => {
     expect(() => readConfig({ WIRE_CONTRACTS: 'Z' })).toThrow(/WIRE_CONTRACTS/)
   })
 
+  test.each([
+    ['CORS_ALLOWED_ORIGINS', '*'],
+    ['CORS_ALLOWED_ORIGINS', 'https://old.example/path'],
+    ['CORS_ALLOWED_ORIGINS', 'old.example'],
+    ['PUBLIC_URL', 'https://shop.example/path'],
+    ['PORT', '65535'],
+  ])('%s=%s is refused by name', (name, value) => {
+    expect(() => readConfig({ [name]: value })).toThrow(new RegExp(name))
+  })
+
+  test('a webhook without an https address is refused, unless Telegram itself is on this machine (E17)', () => {
+    const webhook = { TELEGRAM_BOT_TOKEN: token, TELEGRAM_MODE: 'webhook' }
+    expect(() => readConfig(webhook)).toThrow(/PUBLIC_URL/)
+    expect(() => readConfig({ ...webhook, PUBLIC_URL: 'https://shop.example' })).not.toThrow()
+    expect(() => readConfig({ ...webhook, TELEGRAM_API_ROOT: 'http://127.0.0.1:8081' })).not.toThrow()
+  })
+
   test('an empty line in .env means not set', () => {
     expect(readConfig({ DATABASE_URL: '', PORT: '' }).port).toBe(3000)
   })

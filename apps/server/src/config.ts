@@ -16,7 +16,8 @@ function variable<Schema extends z.ZodType>(doc: string, schema: Schema, aliases
   return { doc, schema, aliases }
 }
 
-const port = z.coerce.number().int().min(0).max(65_535)
+const LAST_PORT = 65_535
+const port = z.coerce.number().int().min(0).max(LAST_PORT)
 const list = z.string().transform((text) =>
   text
     .split(',')
@@ -70,7 +71,7 @@ export const variables = {
       .optional(),
   ),
   CORS_ALLOWED_ORIGINS: variable(
-    'Origins of other sites that may call the API with cookies, separated by commas.',
+    'Origins of other sites that may call the API with cookies, e.g. https://old.example, separated by commas.',
     list.pipe(z.array(origin)).prefault(''),
   ),
   SHOP_NAME: variable('Name of the shop, as people see it.', z.string().min(1).max(60).default('Vitrina')),
@@ -102,10 +103,10 @@ export const variables = {
     z.string().optional(),
   ),
   WIRE_CONTRACTS: variable(
-    'Which of the kept wire contracts are served: A, or none.',
+    'Which of the kept wire contracts A, B, C and D are served, or none; this release has A.',
     list
       .transform((names) => names.filter((name) => name !== 'none'))
-      .pipe(z.array(z.enum(['A'])))
+      .pipe(z.array(z.enum(['A', 'B', 'C', 'D'])))
       .prefault('A'),
   ),
   LOG_LEVEL: variable(
@@ -211,7 +212,8 @@ function readTelegram(values: Values): TelegramConfig | undefined {
 /** The demo plays Telegram to whoever can reach it, so it is for this machine only. */
 function refuseUnsafe(values: Values, publicUrl: string): void {
   if (values.TELEGRAM_BOT_TOKEN) {
-    if (values.TELEGRAM_MODE === 'webhook' && !publicUrl.startsWith('https://') && values.NODE_ENV === 'production') {
+    const isLocalTelegram = isLoopback(new URL(values.TELEGRAM_API_ROOT).hostname)
+    if (values.TELEGRAM_MODE === 'webhook' && !publicUrl.startsWith('https://') && !isLocalTelegram) {
       throw new ConfigError('TELEGRAM_MODE=webhook needs an https PUBLIC_URL: Telegram calls no other.')
     }
     return
@@ -219,6 +221,11 @@ function refuseUnsafe(values: Values, publicUrl: string): void {
   if (values.NODE_ENV === 'production') {
     throw new ConfigError(
       'TELEGRAM_BOT_TOKEN is not set, and NODE_ENV=production refuses to run with a simulated Telegram.',
+    )
+  }
+  if (values.PORT === LAST_PORT) {
+    throw new ConfigError(
+      `PORT: the demo's simulated Telegram takes the next port, and there is none after ${LAST_PORT}.`,
     )
   }
   if (!isLoopback(values.HOST)) {

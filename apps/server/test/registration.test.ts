@@ -207,7 +207,7 @@ describe('the 409 of contract A', () => {
     const taken = await startToCode(on)
     await confirm(taken)
     const ask = (phone: Phone) => start(on, { flow: 'contract_a', phone })
-    for (let times = 0; times < 30; times++) {
+    for (let times = 0; times < 100; times++) {
       await expect(ask(taken.phone)).rejects.toMatchObject({ code: 'registration.phone_taken' })
     }
     await expect(ask(taken.phone)).rejects.toMatchObject({ code: 'platform.too_many_requests' })

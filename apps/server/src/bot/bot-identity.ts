@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { locales } from '@vitrina/contract'
 import { botWords } from '@vitrina/contract/words/bot'
-import type { Api } from 'grammy'
+import { type Api, GrammyError } from 'grammy'
 import type { UserFromGetMe } from 'grammy/types'
 import { type Ctx, type Log, refusal } from '#platform'
 import { findBot, insertOrUpdateBot } from '#telegram'
@@ -68,7 +68,7 @@ export class BotIdentity {
         return await this.#introduce()
       } catch (error) {
         const level = failures === 0 && !signal.aborted ? 'warn' : 'debug'
-        this.#log[level]({ err: error }, 'Telegram does not say who the bot is; trying again')
+        this.#log[level]({ err: error }, explain(error))
         await delay(RETRY_MS, undefined, { signal }).catch(() => {})
       }
     }
@@ -85,4 +85,12 @@ export class BotIdentity {
       )
     }
   }
+}
+
+/** A token that Telegram does not know is for the operator to mend; all else mends itself. */
+function explain(error: unknown): string {
+  const isRefused = error instanceof GrammyError && (error.error_code === 401 || error.error_code === 404)
+  return isRefused
+    ? 'Telegram does not accept TELEGRAM_BOT_TOKEN: nobody can register until it is corrected'
+    : 'Telegram does not say who the bot is; trying again'
 }

@@ -2,7 +2,7 @@ import { locales } from '@vitrina/contract'
 import { botWords } from '@vitrina/contract/words/bot'
 import { type BotError, Composer } from 'grammy'
 import { Refusal } from '#platform'
-import { type BotContext, updateChat } from '#telegram'
+import { type BotContext, chooseLanguage, updateChat } from '#telegram'
 import { passes } from './passes.ts'
 
 /** The bot's own manners around the modules' dialogues: order matters, the last one answers what nobody took. */
@@ -28,7 +28,7 @@ function manners(): Composer<BotContext> {
   composer.callbackQuery(/^lang:(ru|uz|en)$/, async (bot) => {
     const locale = locales.find((known) => known === bot.match[1])
     if (!locale) return
-    await updateChat(bot.ctx.db, bot.personId, { locale })
+    await chooseLanguage(bot.ctx, { telegramId: bot.personId, locale })
     bot.answerPress()
     bot.replacePressed(botWords[locale].languageChosen)
   })

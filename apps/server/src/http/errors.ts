@@ -25,7 +25,6 @@ export const originRejected = refusal('http.origin_rejected', 'forbidden')
 /** Codes of what Fastify itself turns away, by its status. */
 export const protocolCodes: Record<number, string> = {
   400: 'http.malformed',
-  403: 'http.route_unknown',
   404: 'http.route_unknown',
   405: 'http.route_unknown',
   408: 'http.too_slow',
@@ -65,6 +64,8 @@ function toProblem(error: FastifyError | Error, request: FastifyRequest): Proble
   if (refused) return describeRefusal(refused, request.locale)
 
   const status = 'statusCode' in error ? error.statusCode : undefined
+  // A path that leads out of the site's files, or is too long for one, is like any other that is not ours.
+  if (status === 403) return describe(404, 'http.route_unknown', request.locale)
   if (status && status < 500) return describe(status, protocolCodes[status] ?? 'http.malformed', request.locale)
 
   // A fault is ours: logged with its cause, answered with nothing but the id that finds it.

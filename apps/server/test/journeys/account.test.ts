@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { botWords } from '@vitrina/contract/words/bot'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Browser } from '../browser.ts'
 import { openShop, receiveCode, type Shop, startRegistration } from '../harness.ts'
 
@@ -86,5 +87,26 @@ describe('the profile', () => {
       expect(body.errors).toMatchObject([{ field, code: 'unknown_field' }])
     }
     expect((await me.get('/api/me')).body).toEqual(changed.body)
+  })
+})
+
+describe('a language (X2)', () => {
+  test('chosen in the cabinet is spoken in the bot, and one chosen in the bot is that of the account', async () => {
+    const registration = await startRegistration(shop, { password: PASSWORD })
+    const { browser, started, person } = registration
+    const code = await receiveCode(registration)
+    const { body } = await browser.post(`/api/auth/verifications/${started.id}/code`, { code })
+    const me = browser.as(body.accessToken)
+
+    await me.patch('/api/me', { locale: 'uz' })
+    await vi.waitFor(async () => {
+      person.say('salom')
+      await person.waitFor(botWords.uz.greeting, 500)
+    }, 10_000)
+    person.say('/language')
+    await person.waitFor(botWords.uz.chooseLanguage)
+    person.press('English')
+    await person.waitFor(botWords.en.languageChosen)
+    await vi.waitFor(async () => expect((await me.get('/api/me')).body.locale).toBe('en'), 10_000)
   })
 })

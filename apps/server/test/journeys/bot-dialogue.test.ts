@@ -119,7 +119,14 @@ describe('a contact', () => {
     const person = shop.person({ phone: '+88800123456', languageCode: 'ru' })
     const { words } = await toContact({ phone, person })
     person.shareContact()
-    await person.waitFor(words.mismatch(words.anonymousNumber, `+7…${phone.slice(-2)}`))
+    await person.waitFor(words.anonymousContact(`+7…${phone.slice(-2)}`))
+  })
+
+  test('whose number cannot be read is asked for again', async () => {
+    const { person, words } = await toContact()
+    person.sendContact({ phoneNumber: '8 999 123 47 02 ext 5', userId: person.id })
+    await person.waitFor(words.unreadableContact)
+    expect(person.keyboard().flat()).toContainEqual(expect.objectContaining({ request_contact: true }))
   })
 
   test('is read with spaces and without its plus (A6)', async () => {

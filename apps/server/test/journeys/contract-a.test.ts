@@ -29,6 +29,22 @@ const check = (code: string) => shop.browser(ru).get(`/auth/check-verification/$
 const complete = (body: object, headers: Record<string, string> = secret) =>
   shop.browser(ru).post('/auth/complete-registration', body, headers)
 
+describe('a person who has an account already', () => {
+  test('is told that the new password was not taken (S2)', async () => {
+    const first = await register()
+    const person = shop.person({ phone: first.phone, languageCode: 'ru' })
+    person.start(first.code)
+    await person.waitFor('Чтобы подтвердить номер')
+    person.shareContact()
+    await person.waitFor('Номер подтверждён! Вернитесь на сайт')
+    const second = await register({ password: 'AnotherPass123!' })
+    await complete({ verification_code: second.code, telegram_phone: second.phone, telegram_chat_id: person.id })
+    await person.waitFor('действует прежний пароль')
+    const login = { phone_number: second.phone, password: PASSWORD }
+    expect((await shop.browser(ru).post('/auth/login', login)).status).toBe(200)
+  })
+})
+
 describe('POST /auth/register', () => {
   test('answers a code, a link and 300 seconds, and nothing else (A1)', async () => {
     const { answer, code } = await register()

@@ -1,6 +1,6 @@
 import { type Locale, maskPhone, type Phone } from '@vitrina/contract'
 import { type Ctx, publish, transact, violatedConstraint } from '#platform'
-import { customerRegistered, passwordSet, phoneLost } from './events.ts'
+import { claimIgnored, customerRegistered, passwordSet, phoneLost } from './events.ts'
 import { type CustomerRow, type DeviceInfo, decideAdmission, type TelegramProof } from './model.ts'
 import { insertCustomer, lockCustomers, updateCustomer } from './store.ts'
 
@@ -54,6 +54,7 @@ async function admit(ctx: Ctx, proof: TelegramProof, claim: Claim): Promise<Cust
     ...(admission.takePhone && provenPhone(proof.phone, now)),
   })
   if (!updated) throw new Error('a locked customer is gone')
+  if (claim.passwordHash !== null) await publish(ctx, claimIgnored, { customerId: updated.id })
   return updated
 }
 

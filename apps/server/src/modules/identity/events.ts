@@ -1,3 +1,4 @@
+import type { Locale } from '@vitrina/contract'
 import { event } from '#platform'
 import type { CustomerId, DeviceInfo } from './model.ts'
 
@@ -5,6 +6,12 @@ export const customerRegistered = event<{ customerId: CustomerId }>('identity.cu
 
 /** `setAt` names this very password, so that a later one is not undone by an old notice. */
 export const passwordSet = event<{ customerId: CustomerId; setAt: string; device: DeviceInfo }>('identity.password-set')
+
+/** A proof opened an account that was there before: what was typed with it, a password among it, was not taken (S2). */
+export const claimIgnored = event<{ customerId: CustomerId }>('identity.claim-ignored')
+
+/** A customer chose the language in which we speak to them, wherever they are written to. */
+export const localeChosen = event<{ telegramId: number; locale: Locale }>('identity.locale-chosen')
 
 /** A spent refresh token came again: a copy of it is in other hands, and the session is over. */
 export const refreshTokenReused = event<{ customerId: CustomerId; device: DeviceInfo }>('identity.refresh-token-reused')

@@ -7,7 +7,14 @@ export { type AccessTokens, readAccessToken, type TokenKeys } from './access-tok
 export { admitCustomer, type Claim } from './admit-customer.ts'
 export { type DisownPassword, disownPassword } from './disown-password.ts'
 export { loginRejected, noticeStale, signInRequired } from './errors.ts'
-export { customerRegistered, passwordSet, phoneLost, refreshTokenReused } from './events.ts'
+export {
+  claimIgnored,
+  customerRegistered,
+  localeChosen,
+  passwordSet,
+  phoneLost,
+  refreshTokenReused,
+} from './events.ts'
 export { sweepSessions } from './jobs.ts'
 export { logins } from './limits.ts'
 export { type LoginWithPassword, loginWithPassword } from './login-with-password.ts'
@@ -17,3 +24,4 @@ export { accountRoutes, type IdentityPorts, keyRoutes, sessionRoutes } from './r
 export { type SessionSender, sendSession } from './send-session.ts'
 export { findCustomer, findCustomerByPhone, findCustomerBySession } from './store.ts'
 export { customerIdColumn } from './tables.ts'
+export { followLocale } from './update-profile.ts'

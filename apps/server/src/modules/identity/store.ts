@@ -1,4 +1,4 @@
-import type { Phone } from '@vitrina/contract'
+import type { Locale, Phone } from '@vitrina/contract'
 import { and, desc, eq, gt, gte, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm'
 import { type Db, prepared } from '#platform'
 import { type CustomerId, type CustomerRow, SESSION_IDLE_MS, type SessionId } from './model.ts'
@@ -80,6 +80,10 @@ export async function updateCustomer(
   set: Partial<NewCustomer>,
 ): Promise<CustomerRow | undefined> {
   return (await db.update(customers).set(set).where(eq(customers.id, id)).returning())[0]
+}
+
+export async function updateLocale(db: Db, telegramId: number, locale: Locale, now: Date): Promise<void> {
+  await db.update(customers).set({ locale, updatedAt: now }).where(eq(customers.telegramId, telegramId))
 }
 
 type NewSession = typeof sessions.$inferInsert

@@ -1,8 +1,9 @@
 import type { Customer, Locale } from '@vitrina/contract'
-import type { Ctx } from '#platform'
+import { type Ctx, publish, transact } from '#platform'
 import { signInRequired } from './errors.ts'
+import { localeChosen } from './events.ts'
 import { type CustomerId, toCustomer } from './model.ts'
-import { updateCustomer } from './store.ts'
+import { updateCustomer, updateLocale } from './store.ts'
 
 export interface UpdateProfile {
   customerId: CustomerId
@@ -12,14 +13,24 @@ export interface UpdateProfile {
 }
 
 /** Changes what a customer may change about themselves without proving anything. */
-export async function updateProfile(ctx: Ctx, input: UpdateProfile): Promise<Customer> {
+export function updateProfile(ctx: Ctx, input: UpdateProfile): Promise<Customer> {
   const { customerId, name, locale, marketing } = input
-  const customer = await updateCustomer(ctx.db, customerId, {
-    ...(name !== undefined && { name }),
-    ...(locale !== undefined && { locale }),
-    ...(marketing !== undefined && { marketing }),
-    updatedAt: ctx.now(),
+  return transact(ctx, async (ctx) => {
+    const customer = await updateCustomer(ctx.db, customerId, {
+      ...(name !== undefined && { name }),
+      ...(locale !== undefined && { locale }),
+      ...(marketing !== undefined && { marketing }),
+      updatedAt: ctx.now(),
+    })
+    if (!customer) throw signInRequired()
+    if (locale && customer.telegramId !== null)
+      await publish(ctx, localeChosen, { telegramId: customer.telegramId, locale })
+    return toCustomer(customer)
   })
-  if (!customer) throw signInRequired()
-  return toCustomer(customer)
+}
+
+/** Takes the language that somebody chose in the bot; one who has no account has nothing to keep it on. */
+export function followLocale(ctx: Ctx) {
+  return ({ telegramId, locale }: { telegramId: number; locale: Locale }): Promise<void> =>
+    updateLocale(ctx.db, telegramId, locale, ctx.now())
 }

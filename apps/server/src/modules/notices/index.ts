@@ -3,4 +3,4 @@
  * owners in the bot, with a way to undo it. Owns no data; nobody calls it.
  */
 export { noticesBot } from './bot.ts'
-export { tellPasswordSet, tellPhoneLost, tellTokenReused } from './notices.ts'
+export { tellClaimIgnored, tellPasswordSet, tellPhoneLost, tellTokenReused } from './notices.ts'

@@ -3,6 +3,8 @@ import { type CustomerId, type CustomerRow, type DeviceInfo, findCustomer } from
 import type { Ctx, Handler } from '#platform'
 import { chooseLocale, findChat, type ShopFacts, tell } from '#telegram'
 
+// The bot is still answering the very act that a notice is about, and must be heard first.
+const AFTER_THE_ACT_MS = 3_000
 // A warning is worth reading even by somebody who comes back from a journey.
 const WORTH_SAYING_MS = 7 * 24 * 3600_000
 
@@ -18,6 +20,11 @@ export function tellPasswordSet(
         inline_keyboard: [[{ text: words.notMine, callback_data: `pwd:${customerId}:${new Date(setAt).getTime()}` }]],
       },
     }))
+}
+
+/** The account was there before, so what was typed on the site was not taken. */
+export function tellClaimIgnored(ctx: Ctx, shop: ShopFacts): Handler<{ customerId: CustomerId }> {
+  return ({ customerId }) => warn(ctx, customerId, (words) => ({ text: words.accountExists(shop.name) }))
 }
 
 /** A copied refresh token was used; the session is already over (S19). */
@@ -40,8 +47,10 @@ async function warn(
   if (!customer || customer.telegramId === null) return
   const words = await wordsFor(ctx, customer, customer.telegramId)
   const payload = { chat_id: customer.telegramId, ...compose(words) }
-  const until = new Date(ctx.now().getTime() + WORTH_SAYING_MS).toISOString()
-  await tell(ctx, { chatId: customer.telegramId, calls: [{ method: 'sendMessage', payload, until }] })
+  const now = ctx.now().getTime()
+  const until = new Date(now + WORTH_SAYING_MS).toISOString()
+  const outgoing = { chatId: customer.telegramId, calls: [{ method: 'sendMessage' as const, payload, until }] }
+  await tell(ctx, outgoing, new Date(now + AFTER_THE_ACT_MS))
 }
 
 async function wordsFor(ctx: Ctx, customer: CustomerRow, chatId: number): Promise<BotWords> {

@@ -1,4 +1,4 @@
-import { maskPhone, readSharedPhone } from '@vitrina/contract'
+import { maskPhone, type Phone, readSharedPhone } from '@vitrina/contract'
 import { describeDevice } from '@vitrina/contract/words/bot'
 import { Composer } from 'grammy'
 import type { Limits } from '#platform'
@@ -49,7 +49,7 @@ function askOrigin(bot: BotContext, id: VerificationId, { claim, origin }: Verif
   const { words } = bot
   const text = words.origin({
     site: new URL(bot.shop.publicUrl).host,
-    name: claim.name,
+    name: withoutLinks(claim.name),
     when: formatMoment(new Date(origin.at), bot.locale, bot.shop.timeZone),
     device: describeDevice(words, origin),
   })
@@ -60,11 +60,15 @@ function askOrigin(bot: BotContext, id: VerificationId, { claim, origin }: Verif
   bot.say(text, { reply_markup: { inline_keyboard: buttons }, link_preview_options: { is_disabled: true } })
 }
 
-function askContact(bot: BotContext): void {
-  const { words } = bot
-  bot.say(words.askContact, {
+/** A name comes from whoever started this: no part of it may turn into a link in our message (S21). */
+function withoutLinks(name: string): string {
+  return name.replace(/[.:/@#]/g, '$&\u2060')
+}
+
+function askContact(bot: BotContext, text = bot.words.askContact): void {
+  bot.say(text, {
     reply_markup: {
-      keyboard: [[{ text: words.shareContact, request_contact: true }]],
+      keyboard: [[{ text: bot.words.shareContact, request_contact: true }]],
       resize_keyboard: true,
       one_time_keyboard: true,
     },
@@ -94,9 +98,10 @@ async function takeAnswer(bot: BotContext, ports: RegistrationBotPorts): Promise
 
 async function takeContact(bot: BotContext, ports: RegistrationBotPorts): Promise<void> {
   const { words } = bot
-  if (!isOwnContact(bot)) return bot.say(words.foreignContact)
+  if (!isOwnContact(bot)) return askContact(bot, words.foreignContact)
 
-  const phone = readSharedPhone(bot.message?.contact?.phone_number.replace(/[\s()-]/g, '') ?? '') ?? null
+  const number = bot.message?.contact?.phone_number.replace(/[\s()-]/g, '') ?? ''
+  const phone = readSharedPhone(number) ?? null
   const input = { telegramId: bot.personId, username: bot.from?.username ?? null, phone }
   const received = await receiveContact(bot.ctx, input, ports)
   switch (received.kind) {
@@ -106,12 +111,26 @@ async function takeContact(bot: BotContext, ports: RegistrationBotPorts): Promis
       bot.say(words.answerFirst)
       return askOrigin(bot, received.id, received.verification)
     case 'mismatch':
-      return bot.say(words.mismatch(phone ? maskPhone(phone) : words.anonymousNumber, maskPhone(received.claimed)))
+      return explainMismatch(bot, number, received.claimed)
     case 'code_due':
       bot.say(words.confirmed, { reply_markup: { remove_keyboard: true } })
       return bot.afterwards(sendCode, received.code)
     case 'registered':
       return bot.say(words.confirmed, { reply_markup: { remove_keyboard: true } })
+  }
+}
+
+function explainMismatch(bot: BotContext, number: string, claimed: Phone): void {
+  const { words } = bot
+  const phone = readSharedPhone(number)
+  if (phone) {
+    bot.say(words.mismatch(maskPhone(phone), maskPhone(claimed)))
+    askContact(bot, words.mismatchHint)
+  } else if (/^\+?888/.test(number)) {
+    // Bought on Fragment: it belongs to no network, so nobody typed it on the site.
+    bot.say(words.anonymousContact(maskPhone(claimed)))
+  } else {
+    askContact(bot, words.unreadableContact)
   }
 }
 

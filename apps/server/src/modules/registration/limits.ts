@@ -6,7 +6,7 @@ const DAY = 86_400
 /** Starts from one address: a family or an office behind one router still fits. */
 export const starts = limit('registration.start', [{ points: 120, durationSeconds: 600 }])
 /** «Taken», which contract A must say, per address: enough for typing errors, too few for reading out a customer list (S17). */
-export const takenAnswers = limit('registration.taken', [{ points: 30, durationSeconds: HOUR }])
+export const takenAnswers = limit('registration.taken', [{ points: 100, durationSeconds: HOUR }])
 /** Wrong codes per phone, across resends and verifications (S15). */
 export const codeFailures = limit('registration.code', [
   { points: 10, durationSeconds: HOUR },

@@ -1,5 +1,5 @@
 import type { Phone } from '@vitrina/contract'
-import type { CustomerId } from '#identity'
+import { type CustomerId, findCustomer } from '#identity'
 import { type Ctx, hashToken } from '#platform'
 import { completeVerification } from './complete-verification.ts'
 import { phoneMismatch, verificationExpired } from './errors.ts'
@@ -32,15 +32,17 @@ export async function registerByExternalBot(
       : undefined,
   )
   const verification = step?.after
-  if (verification?.flow !== 'contract_a' || !isOpen(verification, now)) return findEarlier(ctx, id)
+  if (verification?.flow !== 'contract_a' || !isOpen(verification, now)) return findEarlier(ctx, id, input.phone)
   if (input.phone !== verification.claim.phone) throw phoneMismatch()
   const proof = { telegramId: input.telegramId, telegramUsername: null, phone: input.phone }
   const { customer } = await completeVerification(ctx, { id, verification, proof }, store)
   return { customerId: customer.id }
 }
 
-async function findEarlier(ctx: Ctx, id: VerificationId): Promise<{ customerId: CustomerId }> {
+async function findEarlier(ctx: Ctx, id: VerificationId, phone: Phone | null): Promise<{ customerId: CustomerId }> {
   const customerId = await findOutcome(ctx.db, id)
   if (customerId === undefined) throw verificationExpired()
+  // The second call proves as much as the first, or is told what the first would have been.
+  if ((await findCustomer(ctx.db, customerId))?.phone !== phone) throw phoneMismatch()
   return { customerId }
 }

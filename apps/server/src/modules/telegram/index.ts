@@ -6,6 +6,8 @@
  * may come first. Does not know what the words are about.
  */
 export { BotContext, type ShopFacts } from './bot-context.ts'
+export { chooseLanguage, followLanguage } from './choose-language.ts'
+export { languageChosen } from './events.ts'
 export { deliver, makeDeliver } from './jobs.ts'
 export {
   chooseLocale,

@@ -3,6 +3,6 @@ import { deliver } from './jobs.ts'
 import type { Outgoing } from './model.ts'
 
 /** Puts words on their way to a chat, in the caller's transaction: said if it commits, unsaid if not. */
-export async function tell(ctx: Ctx, outgoing: Outgoing): Promise<void> {
-  if (outgoing.calls.length > 0 || outgoing.followUp) await enqueue(ctx, deliver, outgoing)
+export async function tell(ctx: Ctx, outgoing: Outgoing, notBefore?: Date): Promise<void> {
+  if (outgoing.calls.length > 0 || outgoing.followUp) await enqueue(ctx, deliver, outgoing, notBefore)
 }

@@ -23,7 +23,12 @@ export const en: BotWords = {
   typedNumber: 'A typed number proves nothing. Please press “Send my number”.',
   noVerification: 'First follow the link from the site',
   mismatch: (shared, claimed) => `The number ${shared} does not match the one given at registration (${claimed})`,
-  anonymousNumber: 'anonymous',
+  accountExists: (shop) =>
+    `You already had an account at ${shop}, and that is the one that was opened. The name and password typed on the site just now were not kept: your earlier password stands.`,
+  anonymousContact: (claimed) =>
+    `Your number in Telegram is anonymous, and an ordinary one (${claimed}) has to be confirmed. Please start on the site with another number.`,
+  unreadableContact: 'The number of this contact could not be read. Press “Send my number” once more.',
+  mismatchHint: 'Send the contact with that number, or start again on the site with this one.',
   confirmed: 'Number confirmed! Return to the site',
   code: (code) =>
     `Code for the site: ${code}\n\nType it where you started the registration. Tell it to nobody; we never ask for it.`,

@@ -24,7 +24,10 @@ export interface BotWords {
   typedNumber: string
   noVerification: string
   mismatch: (shared: string, claimed: string) => string
-  anonymousNumber: string
+  accountExists: (shop: string) => string
+  anonymousContact: (claimed: string) => string
+  unreadableContact: string
+  mismatchHint: string
   confirmed: string
   code: (code: string) => string
   returnToSite: string

@@ -23,7 +23,12 @@ export const uz: BotWords = {
   typedNumber: 'Yozilgan raqam hech narsani tasdiqlamaydi. «Raqamni yuborish» tugmasini bosing.',
   noVerification: 'Avval saytdagi havola orqali oʻting',
   mismatch: (shared, claimed) => `${shared} raqami roʻyxatdan oʻtishda koʻrsatilgan raqamga (${claimed}) mos kelmadi`,
-  anonymousNumber: 'anonim',
+  accountExists: (shop) =>
+    `«${shop}» doʻkonida hisobingiz avvaldan bor edi, oʻsha ochildi. Hozir saytda yozilgan ism va parol saqlanmadi: avvalgi parol amal qiladi.`,
+  anonymousContact: (claimed) =>
+    `Telegramdagi raqamingiz anonim, tasdiqlash uchun esa oddiy raqam kerak (${claimed}). Saytda boshqa raqam bilan boshlang.`,
+  unreadableContact: 'Bu kontaktdagi raqamni oʻqib boʻlmadi. «Raqamni yuborish» tugmasini yana bosing.',
+  mismatchHint: 'Oʻsha raqamli kontaktni yuboring yoki saytda shu raqam bilan qaytadan boshlang.',
   confirmed: 'Raqam tasdiqlandi! Saytga qayting',
   code: (code) =>
     `Sayt uchun kod: ${code}\n\nUni roʻyxatdan oʻtishni boshlagan joyda kiriting. Kodni hech kimga aytmang, biz uni hech qachon soʻramaymiz.`,
