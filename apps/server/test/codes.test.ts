@@ -56,6 +56,14 @@ describe('a code typed where there is none', () => {
 })
 
 describe('the code from the chat', () => {
+  test('typed five times at once tells nobody of an account that was there before (S2)', async () => {
+    const registration = await startToCode(on, { password: 'Сирень-2026' })
+    await on.takeJobs('identity.claim-ignored')
+    const entered = await Promise.allSettled(Array.from({ length: 5 }, () => confirm(registration)))
+    expect(entered.filter(({ status }) => status === 'fulfilled').length).toBe(1)
+    expect(await on.takeJobs('identity.claim-ignored')).toEqual([])
+  })
+
   test('signs in although the store went away between the account and its record', async () => {
     const registration = await startToCode(on)
     const { id, txn, code } = registration

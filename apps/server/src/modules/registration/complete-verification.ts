@@ -10,9 +10,8 @@ export interface CompleteVerification {
 }
 
 /**
- * Turns a proven verification into an account, once. `first` tells the one caller whose doing
- * it was; the others get the same customer. `andThen` joins the same transaction and runs only
- * for the first.
+ * Turns a proven verification into an account, once; everybody else who completes it gets the same
+ * customer. `andThen` joins the transaction of the one who was first, and `extra` is what it gave.
  *
  * The row in Postgres decides; the ephemeral record follows it. Killed in between, the next
  * try finds the row and only the record is set right. What `andThen` gave is handed over even
@@ -23,17 +22,9 @@ export async function completeVerification<Extra = undefined>(
   input: CompleteVerification,
   store: VerificationStore,
   andThen?: (ctx: Ctx, customer: CustomerRow) => Promise<Extra>,
-): Promise<{ customer: CustomerRow; first: boolean; extra: Extra | undefined }> {
-  const result = await transact(ctx, async (ctx) => {
-    const earlier = await findOutcome(ctx.db, input.id)
-    if (earlier) return { customer: await mustFind(ctx, earlier), first: false, extra: undefined }
-
-    const { claim, origin } = input.verification
-    const customer = await admitCustomer(ctx, input.proof, { ...claim, device: origin })
-    const row = { verificationId: input.id, customerId: customer.id, completedAt: ctx.now() }
-    const first = await insertOutcome(ctx.db, row)
-    return { customer, first, extra: first ? await andThen?.(ctx, customer) : undefined }
-  })
+): Promise<{ customer: CustomerRow; extra: Extra | undefined }> {
+  const first = await completeFirst(ctx, input, andThen)
+  const result = first ?? { customer: await findCompleted(ctx, input.id), extra: undefined }
   const followed = updateVerification(store, ctx, input.id, (verification) =>
     verification.status === 'verified' ? undefined : complete(verification, result.customer.id),
   )
@@ -42,8 +33,29 @@ export async function completeVerification<Extra = undefined>(
   return result
 }
 
-async function mustFind(ctx: Ctx, id: CustomerRow['id']): Promise<CustomerRow> {
-  const customer = await findCustomer(ctx.db, id)
+/** Nothing when somebody else was first: whatever was done beside them is undone, its events too. */
+async function completeFirst<Extra>(
+  ctx: Ctx,
+  { id, verification, proof }: CompleteVerification,
+  andThen?: (ctx: Ctx, customer: CustomerRow) => Promise<Extra>,
+): Promise<{ customer: CustomerRow; extra: Extra | undefined } | undefined> {
+  const outrun = new Error('somebody else completed the verification')
+  const completing = transact(ctx, async (ctx) => {
+    if (await findOutcome(ctx.db, id)) throw outrun
+    const customer = await admitCustomer(ctx, proof, { ...verification.claim, device: verification.origin })
+    const row = { verificationId: id, customerId: customer.id, completedAt: ctx.now() }
+    if (!(await insertOutcome(ctx.db, row))) throw outrun
+    return { customer, extra: await andThen?.(ctx, customer) }
+  })
+  return completing.catch((error) => {
+    if (error !== outrun) throw error
+    return undefined
+  })
+}
+
+async function findCompleted(ctx: Ctx, id: VerificationId): Promise<CustomerRow> {
+  const customerId = await findOutcome(ctx.db, id)
+  const customer = customerId && (await findCustomer(ctx.db, customerId))
   if (!customer) throw new Error('an outcome names a customer that is gone')
   return customer
 }
