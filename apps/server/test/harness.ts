@@ -150,7 +150,11 @@ export async function startRegistration(
 }
 
 /** Takes a registration through Telegram up to the code in the chat. */
-export async function receiveCode({ person, payload, words }: Registration): Promise<string> {
+export async function receiveCode({
+  person,
+  payload,
+  words,
+}: Pick<Registration, 'person' | 'payload' | 'words'>): Promise<string> {
   person.start(payload)
   await person.waitFor(hasButton(words.mine))
   person.press(words.mine)

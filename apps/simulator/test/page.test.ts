@@ -140,6 +140,20 @@ describe('the page', () => {
     ])
   })
 
+  it('keeps the size of the phone however long the talk: only the messages scroll', async () => {
+    const simulator = await simulate()
+    startBot(simulator)
+    const page = await open(simulator, `/${simulator.botUsername}`, { viewport: { width: 1440, height: 900 } })
+    await startAs(page, /Emily/u)
+    const emily = simulator.people().find(({ firstName }) => firstName === 'Emily')
+    for (let line = 1; line <= 40; line++) emily?.say(`Line ${line}`)
+    await page.getByText('Line 40').first().waitFor()
+    const tall = 'document.documentElement.scrollHeight'
+    expect(await page.evaluate(tall)).toBe(900)
+    const list = await page.locator('.messages').evaluate((element) => element.scrollHeight - element.clientHeight)
+    expect(list).toBeGreaterThan(0)
+  })
+
   it('blocks and unblocks the bot', async () => {
     const simulator = await simulate()
     const page = await open(simulator, '/')

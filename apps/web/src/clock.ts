@@ -22,6 +22,11 @@ export function secondsUntil(iso: string | undefined, now = serverNow()): number
   return iso ? Math.max(0, Math.ceil((Date.parse(iso) - now) / 1000)) : 0
 }
 
+/** The moment of the server's that is so many seconds away. */
+export function momentIn(seconds: number): string {
+  return new Date(serverNow() + seconds * 1000).toISOString()
+}
+
 /** `4:05`, as a clock shows it. */
 export function clockFace(seconds: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`

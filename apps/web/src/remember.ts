@@ -31,5 +31,20 @@ export type Remembered<T> = ReturnType<typeof remembered<T>>
 /** Kept until the person clears it. */
 export const onDevice = <T>(name: string) => remembered<T>(name, () => localStorage)
 
+/** Shared by the tabs of this browser, and forgotten so long after it was last written. */
+export function onDeviceFor<T>(name: string, lifeMs: number, area = () => localStorage): Remembered<T> {
+  const kept = remembered<{ value: T; until: number }>(name, area)
+  return {
+    ...kept,
+    read() {
+      const found = kept.read()
+      if (!found || found.until > Date.now()) return found?.value
+      kept.forget()
+      return undefined
+    },
+    write: (value) => kept.write({ value, until: Date.now() + lifeMs }),
+  }
+}
+
 /** Kept through reloads, gone with the tab. */
 export const inTab = <T>(name: string) => remembered<T>(name, () => sessionStorage)

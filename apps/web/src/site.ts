@@ -1,6 +1,8 @@
 import { effect } from '@preact/signals'
+import type { Customer, Session } from '@vitrina/contract'
 import { createApi } from './api.ts'
-import { hasChosenLanguage, locale, speak } from './language.ts'
+import { hasChosenLanguage, locale, speak, words } from './language.ts'
+import { toast } from './parts/toast.tsx'
 import { onDevice } from './remember.ts'
 import { aloneAcrossTabs, createSession } from './session.ts'
 
@@ -33,8 +35,20 @@ export function followSession(): void {
   })
   effect(() => {
     const now = session.state.value
-    if (now.status === 'signedIn' && !hasChosenLanguage()) void speak(now.customer.locale).catch(() => {})
+    if (now.status === 'signedIn') void speakTo(now.customer)
   })
+}
+
+// Whatever the language, the person is in; the words may come with the next page.
+async function speakTo({ locale: accounts }: Customer): Promise<void> {
+  if (!hasChosenLanguage() && accounts !== locale.value) await speak(accounts).catch(() => {})
+}
+
+/** Takes the session just opened, and says so in the account's language, which comes first. */
+export async function signIn(opened: Session): Promise<void> {
+  await speakTo(opened.customer)
+  session.adopt(opened)
+  toast(words.value.account.signedInAs(opened.customer.name))
 }
 
 /** Ends the session. `leave` goes from a private page first, lest the guest be asked to sign in. */

@@ -65,7 +65,7 @@ const READER = JSON.stringify({
 
 const PAGE = `<!doctype html>
 <html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>API reference</title></head>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>API reference</title><link rel="icon" href="data:,"></head>
 <body>
 <script id="api-reference" data-url="/docs/openapi.json" data-configuration='${READER}'></script>
 <script src="/docs/scalar.js"></script>

@@ -75,7 +75,8 @@ function toProblem(error: FastifyError | Error, request: FastifyRequest): Proble
 
 function asRefusal(error: Error): Refusal | undefined {
   if (error instanceof Refusal) return error
-  if (hasZodFastifySchemaValidationErrors(error)) return inputInvalid({ errors: error.validation.flatMap(readIssue) })
+  if (hasZodFastifySchemaValidationErrors(error))
+    return inputInvalid({ errors: firstOfEach(error.validation.flatMap(readIssue)) })
   if (isDatabaseAway(error)) return databaseAway({ retryAfter: 2 })
   return undefined
 }
@@ -85,6 +86,11 @@ interface Issue {
   instancePath: string
   message?: string
   params?: { keys?: string[] }
+}
+
+// A name that is empty is also too short and without a letter: saying it once is enough.
+function firstOfEach(errors: FieldError[]): FieldError[] {
+  return [...new Map(errors.toReversed().map((error) => [error.field, error])).values()].toReversed()
 }
 
 function readIssue(raw: unknown): FieldError[] {

@@ -44,6 +44,7 @@ describe('a refusal', () => {
     ['a wrong type', { ...start, name: 7 }, 'name', 'malformed'],
     ['an unknown method', { ...start, method: 'pigeon' }, 'method', 'malformed'],
     ['a short name', { ...start, name: 'A' }, 'name', 'name_too_short'],
+    ['an empty name, once,', { ...start, name: '' }, 'name', 'name_too_short'],
   ])('names %s by its field and a stable code', async (_, body, field, code) => {
     const answer = await shop.browser().post('/api/auth/verifications', body)
     expect(answer.status).toBe(422)

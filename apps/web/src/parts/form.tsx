@@ -27,13 +27,20 @@ export function Form({ onSubmit, children, formRef }: FormProps) {
   )
 }
 
+interface SubmitProps {
+  sending: Sending
+  /** Not now, for a reason told in the form. */
+  paused?: boolean
+  children: ComponentChildren
+}
+
 /** Why the last sending failed, and the button for the next. */
-export function Submit({ sending, children }: { sending: Sending; children: ComponentChildren }) {
+export function Submit({ sending, paused = false, children }: SubmitProps) {
   const { busy, problem, pause } = sending
   return (
     <>
       <ProblemNotice problem={problem} pause={pause} />
-      <Button type="submit" busy={busy} paused={pause !== undefined} wide>
+      <Button type="submit" busy={busy} paused={paused || pause !== undefined} wide>
         {children}
       </Button>
     </>

@@ -1,6 +1,6 @@
 import type { Problem } from '@vitrina/contract'
 import { useEffect, useState } from 'preact/hooks'
-import { serverNow } from '../clock.ts'
+import { momentIn } from '../clock.ts'
 import { words } from '../language.ts'
 import { UNREACHABLE } from '../problem.ts'
 import { Countdown } from './countdown.tsx'
@@ -15,7 +15,7 @@ export function usePause(problem: Problem | undefined): string | undefined {
       setUntil(undefined)
       return
     }
-    setUntil(new Date(serverNow() + seconds * 1000).toISOString())
+    setUntil(momentIn(seconds))
     const timer = setTimeout(() => setUntil(undefined), seconds * 1000)
     return () => clearTimeout(timer)
   }, [problem])

@@ -3,11 +3,10 @@ import { words } from '../../language.ts'
 import { Form, Submit } from '../../parts/form.tsx'
 import { PasswordField } from '../../parts/password-field.tsx'
 import { TextField } from '../../parts/text-field.tsx'
-import { toast } from '../../parts/toast.tsx'
 import { focusFirstError, useField } from '../../parts/use-field.ts'
 import { fetchPhoneTools, phoneToSend, showPhone, usePhoneTools } from '../../parts/use-phone-tools.ts'
 import { useSending } from '../../parts/use-sending.ts'
-import { api, session } from '../../site.ts'
+import { api, signIn } from '../../site.ts'
 
 const looksLikePhone = (text: string) => /^[\s+()\-.0-9]+$/.test(text)
 
@@ -17,7 +16,7 @@ export function LoginForm() {
   const password = useField((text) => (text ? undefined : 'password_required'))
   const form = useRef<HTMLFormElement>(null)
   const sending = useSending()
-  const { field, login, account } = words.value
+  const { field, login } = words.value
   usePhoneTools()
 
   async function enter() {
@@ -28,9 +27,8 @@ export function LoginForm() {
     if (isPhone) await fetchPhoneTools()
     const body = { identifier: isPhone ? phoneToSend(typed) : typed, password: password.value }
     const opened = await api.post('/api/auth/login', { body })
-    toast(account.signedInAs(opened.customer.name))
     // The router sees a signed-in person on a guest's page and goes on by itself.
-    session.adopt(opened)
+    await signIn(opened)
   }
 
   return (

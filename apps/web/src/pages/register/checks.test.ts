@@ -36,5 +36,14 @@ test.each([
   ['тихий сад за рекой', 'strong'],
   ['SecurePass123!', 'strong'],
 ])('%s is %s', (password, strength) => {
-  expect(strengthOf(password, ['Madina'])).toBe(strength)
+  expect(strengthOf(password, { own: ['Madina'], refused: [] })).toBe(strength)
+})
+
+test.each([
+  ['football1', 'weak'],
+  ['Football1', 'weak'],
+  ['football12', 'weak'],
+  ['тихий сад за рекой', 'strong'],
+])('after the server refused football1 as too common, %s is %s', (password, strength) => {
+  expect(strengthOf(password, { own: [], refused: ['football1'] })).toBe(strength)
 })

@@ -6,15 +6,18 @@ import { PhoneField } from '../../parts/phone-field.tsx'
 import { TextField } from '../../parts/text-field.tsx'
 import { DemoPhones } from './demo-phones.tsx'
 import { StrengthHint } from './strength-hint.tsx'
+import { useIsOpen } from './use-is-open.ts'
 import { useRegistration } from './use-registration.ts'
 
 /** Phone, name and password; leads to the waiting screen. */
 export function RegisterForm() {
-  const { phone, name, password, form, sending, isAnotherTry, submit } = useRegistration()
+  const { phone, name, password, form, sending, refused, isAnotherTry, submit } = useRegistration()
   const { field, register } = words.value
-  const hint = <StrengthHint password={password.value} known={[name.value]} />
+  const hint = <StrengthHint password={password.value} known={{ own: [name.value], refused }} />
+  const isOpen = useIsOpen()
   return (
     <Form formRef={form} onSubmit={submit}>
+      {!isOpen && <Notice tone="bad">{register.closed}</Notice>}
       {isAnotherTry && <Notice>{register.kept}</Notice>}
       <PhoneField field={phone} />
       <DemoPhones onChoose={phone.set} />
@@ -27,7 +30,9 @@ export function RegisterForm() {
         autocapitalize="words"
       />
       <PasswordField field={password} purpose="new-password" hint={hint} />
-      <Submit sending={sending}>{register.submit}</Submit>
+      <Submit sending={sending} paused={!isOpen}>
+        {register.submit}
+      </Submit>
     </Form>
   )
 }

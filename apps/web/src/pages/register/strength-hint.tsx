@@ -1,11 +1,11 @@
 import { words } from '../../language.ts'
-import { strengthOf } from './strength.ts'
+import { type Known, strengthOf } from './strength.ts'
 
 const LEAST = 8
 const bars = { weak: 1, fair: 2, strong: 3 } as const
 
 /** Helps with a password while it is typed, and forbids nothing that the rules allow. */
-export function StrengthHint({ password, known }: { password: string; known: readonly string[] }) {
+export function StrengthHint({ password, known }: { password: string; known: Known }) {
   const { strength } = words.value
   if (!password) return <>{strength.hint}</>
   const missing = LEAST - [...password.normalize('NFC')].length

@@ -4,15 +4,24 @@ export type Strength = 'weak' | 'fair' | 'strong'
 /** Known to stand in every list of guesses; the server keeps the long list. */
 const FAMILIAR = /^(?:password|parol|qwerty|йцукен|пароль|admin|letmein|welcome|iloveyou)/i
 
+/** What is known of a person and of the server that a password should not be. */
+export interface Known {
+  /** The person's own name. */
+  own: readonly string[]
+  /** Passwords that the server refused as too common. */
+  refused: readonly string[]
+}
+
 /**
  * Judges by what guessing programs try first: length counts most, repeats and runs count for
- * little, and so do the person's own name and number.
+ * little, and so do the person's own name and what was refused before.
  */
-export function strengthOf(password: string, known: readonly string[]): Strength {
+export function strengthOf(password: string, { own, refused }: Known): Strength {
   const lower = password.toLowerCase()
-  const own = known.some((part) => part.length >= 3 && lower.includes(part.toLowerCase()))
+  if (refused.some((one) => one.toLowerCase() === lower)) return 'weak'
+  const borrows = [...own, ...refused].some((part) => part.length >= 3 && lower.includes(part.toLowerCase()))
   const kinds = [/\p{Ll}/u, /\p{Lu}/u, /[0-9]/, /[^\p{L}0-9]/u].filter((kind) => kind.test(password)).length
-  const worth = distinctSteps(lower) + 2 * (kinds - 1) - (own ? 6 : 0) - (FAMILIAR.test(password) ? 6 : 0)
+  const worth = distinctSteps(lower) + 2 * (kinds - 1) - (borrows ? 6 : 0) - (FAMILIAR.test(password) ? 6 : 0)
   if (worth >= 15) return 'strong'
   return worth >= 9 ? 'fair' : 'weak'
 }

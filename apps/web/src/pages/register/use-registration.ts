@@ -6,6 +6,7 @@ import { checkPhone, fetchPhoneTools, phoneToSend } from '../../parts/use-phone-
 import { useSending } from '../../parts/use-sending.ts'
 import { navigate } from '../../router.tsx'
 import { api } from '../../site.ts'
+import { underWay } from '../waiting/under-way.ts'
 import { checkName, checkNewPassword } from './checks.ts'
 import { draft } from './draft.ts'
 
@@ -18,11 +19,13 @@ export function useRegistration() {
     password: useField(checkNewPassword),
   }
   const form = useRef<HTMLFormElement>(null)
+  const [refused, setRefused] = useState<readonly string[]>([])
   const sending = useSending()
 
   function refuse(problem: Problem) {
-    const ours = (problem.errors ?? []).filter(({ field }) => Object.hasOwn(fields, field))
+    const ours = firstOfEach(problem.errors ?? []).filter(({ field }) => Object.hasOwn(fields, field))
     for (const { field, code, message } of ours) fields[field as keyof typeof fields].refuse(code, message)
+    if (ours.some(({ code }) => code === 'password_common')) setRefused([...refused, fields.password.value])
     if (ours.length) focusFirstError(form.current)
     else sending.show(problem)
   }
@@ -41,7 +44,8 @@ export function useRegistration() {
       locale: locale.value,
     } as const
     const verification = await api.post('/api/auth/verifications', { body })
-    draft.write({ ...typed, verification })
+    draft.write({ ...typed, isSent: true })
+    underWay.begin(verification, typed.phone)
     navigate(`/register/${encodeURIComponent(verification.id)}`)
   }
 
@@ -49,7 +53,14 @@ export function useRegistration() {
     ...fields,
     form,
     sending,
-    isAnotherTry: before?.verification !== undefined,
+    /** Passwords that the server found too common. */
+    refused,
+    isAnotherTry: before?.isSent === true,
     submit: () => sending.send(start, refuse),
   }
+}
+
+// One thing at a time is put right; the first is the plainest.
+function firstOfEach(errors: NonNullable<Problem['errors']>): NonNullable<Problem['errors']> {
+  return errors.filter(({ field }, index) => errors.findIndex((other) => other.field === field) === index)
 }

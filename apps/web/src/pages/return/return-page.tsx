@@ -4,14 +4,23 @@ import { ButtonLink } from '../../parts/button.tsx'
 import { EmptyWindow } from '../../parts/empty-window.tsx'
 import { FaultPage } from '../../parts/fault-page.tsx'
 import { Spinner } from '../../parts/spinner.tsx'
-import { toast } from '../../parts/toast.tsx'
 import { ProblemError } from '../../problem.ts'
 import { navigate } from '../../router.tsx'
 import type { Page } from '../../routes.ts'
-import { api, session } from '../../site.ts'
+import { api, session, signIn } from '../../site.ts'
+import { underWay } from '../waiting/under-way.ts'
 import { takeReturnSecret } from './return-secret.ts'
 
 type Outcome = { kind: 'busy' | 'elsewhere' | 'stale' } | { kind: 'fault'; caught: unknown }
+
+/** Nothing when the person is in: by this link now, or since it was followed before. */
+async function enter(): Promise<Outcome | undefined> {
+  const outcome = await exchange()
+  if (!outcome || outcome.kind === 'fault') return outcome
+  const { status } = session.state.value
+  if (status === 'restoring' || status === 'unreachable') await session.restore()
+  return session.state.value.status === 'signedIn' ? undefined : outcome
+}
 
 async function exchange(): Promise<Outcome | undefined> {
   const returned = takeReturnSecret()
@@ -19,12 +28,13 @@ async function exchange(): Promise<Outcome | undefined> {
   const { id, secret } = returned
   try {
     const opened = await api.post('/api/auth/verifications/:id/return', { id, body: { secret } })
-    session.adopt(opened)
-    toast(words.value.account.signedInAs(opened.customer.name))
+    underWay.end(id, { isDone: true })
+    await signIn(opened)
     return undefined
   } catch (caught) {
     const status = caught instanceof ProblemError ? caught.problem.status : 0
-    if (status === 401 || status === 403) return { kind: 'elsewhere' }
+    // The server's answer is one for a used-up link and for another browser; this one knows which it is.
+    if (status === 401 || status === 403) return { kind: underWay.isOurs(id) ? 'stale' : 'elsewhere' }
     if (status >= 400 && status < 500) return { kind: 'stale' }
     return { kind: 'fault', caught }
   }
@@ -34,7 +44,7 @@ function ReturnPage() {
   const [outcome, settle] = useState<Outcome>({ kind: 'busy' })
   const { returning, login } = words.value
   useEffect(() => {
-    void exchange().then((end) => (end ? settle(end) : navigate('/account', { replace: true })))
+    void enter().then((end) => (end ? settle(end) : navigate('/account', { replace: true })))
   }, [])
   if (outcome.kind === 'fault') return <FaultPage caught={outcome.caught} />
   if (outcome.kind === 'busy') {

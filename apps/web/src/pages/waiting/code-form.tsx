@@ -3,7 +3,6 @@ import { words } from '../../language.ts'
 import { CodeField } from '../../parts/code-field.tsx'
 import { Form, Submit } from '../../parts/form.tsx'
 import { Notice } from '../../parts/notice.tsx'
-import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { Resend } from './resend.tsx'
 import { StatusLine } from './status-line.tsx'
 import { useCode } from './use-code.ts'
@@ -11,7 +10,7 @@ import type { Verification } from './use-verification.ts'
 
 /** The last step: six digits from the chat. Sent by themselves when the sixth is there. */
 export function CodeForm({ verification, state }: { verification: Verification; state: VerificationState }) {
-  const { field, form, sending, isSpent, submit, startAgain } = useCode(verification, state.id)
+  const { field, form, sending, isSpent, submit, startAgain } = useCode(verification, state)
   const { code } = words.value
   return (
     <Form formRef={form} onSubmit={() => submit(field.value)}>
@@ -26,9 +25,8 @@ export function CodeForm({ verification, state }: { verification: Verification; 
           <Submit sending={sending}>{code.submit}</Submit>
         </>
       )}
-      <StatusLine verification={verification} state={state} />
-      <Resend verification={verification} state={state} onSent={startAgain} onProblem={sending.show} />
-      {isSpent && <ProblemNotice problem={sending.problem} pause={sending.pause} />}
+      <StatusLine verification={verification} state={state} text={isSpent ? code.spentStatus : undefined} />
+      <Resend verification={verification} state={state} isNeeded={isSpent} onSent={startAgain} />
     </Form>
   )
 }

@@ -5,6 +5,7 @@ import { Button, ButtonLink } from '../../parts/button.tsx'
 import { Icon } from '../../parts/icon.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { shell } from '../../shell/shell.ts'
+import { shop } from '../../shop.ts'
 import { CodeForm } from './code-form.tsx'
 import { Qr } from './qr.tsx'
 import { StatusLine } from './status-line.tsx'
@@ -14,12 +15,13 @@ import type { Verification } from './use-verification.ts'
 export function OpenTelegram({ verification, state }: { verification: Verification; state: VerificationState }) {
   const [hasCode, setHasCode] = useState(false)
   const { waiting } = words.value
-  const link = verification.kept?.verification?.telegramLink
+  const link = verification.kept?.verification.telegramLink
   if (hasCode) return <CodeForm verification={verification} state={state} />
   return (
     <>
       {link ? <TelegramLink link={link} /> : <Notice>{waiting.noLink}</Notice>}
-      {link && <Qr text={link} />}
+      {/* The demo's Telegram lives on this machine, where no other phone finds it. */}
+      {link && !shop.value.features.demo && <Qr text={link} />}
       <StatusLine verification={verification} state={state} />
       <div class="waiting-else">
         <ButtonLink kind="plain" href="/register">

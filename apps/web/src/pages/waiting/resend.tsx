@@ -1,57 +1,68 @@
 import type { Problem, VerificationState } from '@vitrina/contract'
-import { useState } from 'preact/hooks'
 import { words } from '../../language.ts'
 import { Button, ButtonLink } from '../../parts/button.tsx'
 import { Countdown, useSecondsUntil } from '../../parts/countdown.tsx'
+import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { toast } from '../../parts/toast.tsx'
-import { problemOf } from '../../problem.ts'
+import { useSending } from '../../parts/use-sending.ts'
 import { api } from '../../site.ts'
-import type { Verification } from './use-verification.ts'
+import { isPastEnd, type Verification } from './use-verification.ts'
 
 interface ResendProps {
   verification: Verification
   state: VerificationState
+  /** Nothing can be done with the code sent last: without another one this is the end. */
+  isNeeded: boolean
   onSent: () => void
-  onProblem: (problem: Problem) => void
 }
 
 /** Another code, once the server allows one; and the chat, for who lost sight of it. */
-export function Resend({ verification, state, onSent, onProblem }: ResendProps) {
-  const [busy, setBusy] = useState(false)
+export function Resend({ verification, state, isNeeded, onSent }: ResendProps) {
+  const sending = useSending()
   const left = useSecondsUntil(state.resendAt)
   const { code } = words.value
-  const chat = chatOf(verification.kept?.verification?.telegramLink)
+  const chat = chatOf(verification.kept?.verification.telegramLink)
+  const next = sending.pause ?? state.resendAt
+  const isLast = next !== undefined && isPastEnd(state, next)
 
   async function send() {
-    setBusy(true)
-    try {
-      verification.learn(await api.post('/api/auth/verifications/:id/resend', { id: state.id }))
-      onSent()
-      toast(code.resent)
-    } catch (caught) {
-      onProblem(problemOf(caught))
-    } finally {
-      setBusy(false)
-    }
+    verification.learn(await api.post('/api/auth/verifications/:id/resend', { id: state.id }))
+    onSent()
+    toast(code.resent)
+  }
+
+  function refuse(problem: Problem) {
+    if (isNeeded && problem.status === 429) verification.holdFor(problem)
+    sending.show(problem)
   }
 
   return (
-    <div class="waiting-else">
-      {left > 0 && state.resendAt ? (
-        <p class="soft resend-wait">
-          {code.resendIn} <Countdown until={state.resendAt} />
-        </p>
-      ) : (
-        <Button kind="plain" busy={busy} onClick={() => void send()}>
-          {code.resend}
-        </Button>
-      )}
-      {chat && (
-        <ButtonLink kind="plain" href={chat} target="_blank" rel="noopener">
-          {code.openChat}
-        </ButtonLink>
-      )}
-    </div>
+    <>
+      {!isLast && <ProblemNotice problem={sending.problem} pause={sending.pause} />}
+      <div class="waiting-else">
+        {isLast ? (
+          <p class="soft resend-wait">{code.last}</p>
+        ) : left > 0 && state.resendAt ? (
+          <p class="soft resend-wait">
+            {code.resendIn} <Countdown until={state.resendAt} />
+          </p>
+        ) : (
+          <Button
+            kind="plain"
+            busy={sending.busy}
+            paused={sending.pause !== undefined}
+            onClick={() => void sending.send(send, refuse)}
+          >
+            {code.resend}
+          </Button>
+        )}
+        {chat && (
+          <ButtonLink kind="plain" href={chat} target="_blank" rel="noopener">
+            {code.openChat}
+          </ButtonLink>
+        )}
+      </div>
+    </>
   )
 }
 

@@ -3,12 +3,19 @@ import { words } from '../../language.ts'
 import { Countdown } from '../../parts/countdown.tsx'
 import type { Verification } from './use-verification.ts'
 
+interface StatusLineProps {
+  verification: Verification
+  state: VerificationState
+  /** In place of the status, where the page knows better. */
+  text?: string | undefined
+}
+
 /** What is happening now, and how long there is. */
-export function StatusLine({ verification, state }: { verification: Verification; state: VerificationState }) {
+export function StatusLine({ verification, state, text }: StatusLineProps) {
   const { waiting } = words.value
   return (
     <div class="status-line">
-      <p role="status">{verification.trouble ? waiting.trouble : waiting.status[state.status]}</p>
+      <p role="status">{verification.trouble ? waiting.trouble : (text ?? waiting.status[state.status])}</p>
       <Countdown until={state.expiresAt} onEnd={verification.look} aloud />
     </div>
   )

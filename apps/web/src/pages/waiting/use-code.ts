@@ -1,54 +1,70 @@
-import type { Problem } from '@vitrina/contract'
-import { useRef, useState } from 'preact/hooks'
+import type { Problem, VerificationState } from '@vitrina/contract'
+import { useEffect, useRef } from 'preact/hooks'
+import { momentIn } from '../../clock.ts'
 import { words } from '../../language.ts'
 import { CODE_LENGTH } from '../../parts/code-field.tsx'
-import { toast } from '../../parts/toast.tsx'
 import { useField } from '../../parts/use-field.ts'
 import { useSending } from '../../parts/use-sending.ts'
-import { api, session } from '../../site.ts'
-import { draft } from '../register/draft.ts'
-import type { Verification } from './use-verification.ts'
-
-// The server does not tell a spent code from a wrong one, so that a stranger learns nothing;
-// this page was there and can count.
-const ATTEMPTS = 5
+import { api, signIn } from '../../site.ts'
+import { underWay } from './under-way.ts'
+import { useGuesses } from './use-guesses.ts'
+import { isPastEnd, type Verification } from './use-verification.ts'
 
 /** The code's field and its sending; the session opens when it is right. */
-export function useCode(verification: Verification, id: string) {
+export function useCode(verification: Verification, state: VerificationState) {
+  const { id, resendAt } = state
   const field = useField((text) => (text.length === CODE_LENGTH ? undefined : 'code_malformed'), '', {
     forgiving: true,
   })
-  const [wrong, setWrong] = useState(0)
+  const guesses = useGuesses(id, resendAt)
   const form = useRef<HTMLFormElement>(null)
   const sending = useSending()
+  const { isSpent } = guesses
 
-  function refuse(problem: Problem) {
+  useEffect(() => {
+    // No guess is left and no code will come in time; another registration may begin at once.
+    if (isSpent && resendAt && isPastEnd(state, resendAt)) verification.hold(momentIn(0))
+  }, [isSpent, resendAt])
+
+  // Emptied, so that what is typed next is a code from its first digit on.
+  function sayWrong() {
+    field.set('')
+    field.refuse('code_rejected', words.value.code.wrong)
+    form.current?.querySelector('input')?.focus()
+  }
+
+  function refuse({ problem, code }: { problem: Problem; code: string }) {
     const { status } = problem
     if (status === 404 || status === 410) return verification.look()
+    if (status === 429) verification.holdFor(problem)
     if (status === 0 || status === 429 || status >= 500) return sending.show(problem)
-    setWrong((before) => before + 1)
-    field.refuse('code_rejected', words.value.code.wrong)
-    form.current?.querySelector('input')?.select()
+    guesses.add(code)
+    sayWrong()
   }
 
   async function confirm(code: string) {
     const opened = await api.post('/api/auth/verifications/:id/code', { id, body: { code } })
-    draft.forget()
-    toast(words.value.account.signedInAs(opened.customer.name))
-    session.adopt(opened)
+    underWay.end(id, { isDone: true })
+    await signIn(opened)
   }
 
   return {
     field,
     form,
     sending,
-    isSpent: wrong >= ATTEMPTS,
+    isSpent,
     submit(code: string) {
-      if (field.approve(code)) void sending.send(() => confirm(code), refuse)
+      if (!field.approve(code)) return
+      // Refused before, it would be refused again and cost another attempt.
+      if (guesses.has(code)) sayWrong()
+      else
+        void sending.send(
+          () => confirm(code),
+          (problem) => refuse({ problem, code }),
+        )
     },
     /** Another code is on its way: the count starts anew. */
     startAgain() {
-      setWrong(0)
       sending.show(undefined)
       field.set('')
     },

@@ -8,9 +8,9 @@ import { Steps } from '../../parts/steps.tsx'
 import type { Page, Params } from '../../routes.ts'
 import { session } from '../../site.ts'
 import { useTitleForNow } from '../../title.ts'
-import { draft } from '../register/draft.ts'
 import { CodeForm } from './code-form.tsx'
 import { EndOfWay } from './end-of-way.tsx'
+import { Held } from './held.tsx'
 import { OpenTelegram } from './open-telegram.tsx'
 import { useVerification } from './use-verification.ts'
 import './waiting.css'
@@ -33,6 +33,7 @@ function WaitingPage({ params }: { params: Params }) {
   useSignInWhenVerified(state?.status)
   useTitleForNow(codeIsOut ? code.title : undefined)
 
+  if (verification.heldUntil && canBeHeld(state?.status)) return <Held until={verification.heldUntil} />
   if (end === 'foreign') return <EndOfWay kind="foreign" />
   if (end || state?.status === 'expired') return <EndOfWay kind="expired" />
   if (state?.status === 'denied') return <EndOfWay kind="denied" />
@@ -59,13 +60,15 @@ function WaitingPage({ params }: { params: Params }) {
   )
 }
 
+// Whoever answered in Telegram after all has the last word.
+const canBeHeld = (status: VerificationStatus | undefined) => status !== 'verified' && status !== 'denied'
+
 /** Another tab finished, or the bot's return link did: this one picks the session up. */
 function useSignInWhenVerified(status: VerificationStatus | undefined) {
   const asked = useRef(false)
   useEffect(() => {
     if (status !== 'verified' || asked.current || session.state.value.status === 'signedIn') return
     asked.current = true
-    draft.forget()
     void session.restore()
   }, [status])
 }

@@ -29,7 +29,7 @@ export const uz: RefusalWords = {
     password_too_short: 'parol: kamida 8 ta belgi',
     password_too_long: 'parol: koʻpi bilan 128 ta belgi',
     password_common: 'bu parol juda mashhur, boshqasini oʻylab toping',
-    code_malformed: 'kod 6 ta raqamdan iborat',
+    code_malformed: 'kod olti xonali boʻladi',
   },
   refusals: {
     'http.input_invalid': 'Kiritilganni tekshiring.',

@@ -106,6 +106,8 @@ export const words: SiteWords = {
       'You press one button, and Telegram itself tells us your number.',
       'The bot sends a six-digit code. Enter it here and your account opens.',
     ],
+    closed:
+      'Registration is not possible just now: Telegram does not answer. You can fill in the form; the button will work as soon as it does.',
     kept: 'Your name and number are still here. The password is never stored, so please type it again.',
   },
 
@@ -140,8 +142,13 @@ export const words: SiteWords = {
     tryAgain: 'Try again',
     deniedHeading: 'Refused in Telegram',
     deniedText: 'Someone answered in the bot that it was not them. No account was made. If it was a slip, start again.',
-    lostHeading: 'This registration is open in another browser',
-    lostText: 'Go on where you began, or start again here.',
+    lostHeading: 'This registration cannot go on here',
+    lostText: 'It was begun in another browser. Go on there, or start again here.',
+    heldHeading: 'This registration cannot be finished now',
+    heldText:
+      'There were too many attempts, and no more are possible before it ends. Start again later, or sign in if you already have an account.',
+    heldFor: 'You can start again in',
+    heldOver: 'No attempts are left. Start again, or sign in if you already have an account.',
     trouble: 'The connection is unsteady. We keep checking.',
   },
 
@@ -151,9 +158,11 @@ export const words: SiteWords = {
     lead: (phone) => `The bot has sent six digits to your chat. Number ${phone}.`,
     leadPlain: 'The bot has sent six digits to your chat.',
     submit: 'Confirm',
-    wrong: 'The code did not fit. Check the digits',
+    wrong: 'The code did not fit. Check the chat and type it again',
     spentTitle: 'No attempts left',
     spent: 'This code no longer works. Ask for a new one; it comes to the same chat.',
+    spentStatus: 'The registration is still open',
+    last: 'No more codes will come, this is the last one.',
     resend: 'Send the code again',
     resendIn: 'You can ask for a new code in',
     resent: 'A new code is on its way to Telegram',

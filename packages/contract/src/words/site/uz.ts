@@ -80,7 +80,7 @@ export const words: SiteWords = {
       password_too_short: 'Parol 8 ta belgidan qisqa',
       password_too_long: 'Parol 128 ta belgidan uzun',
       identifier_required: 'Telefon yoki pochtangizni kiriting',
-      code_malformed: 'Kod oltita raqamdan iborat',
+      code_malformed: 'Kod olti xonali boʻladi',
     },
   },
   strength: {
@@ -103,8 +103,10 @@ export const words: SiteWords = {
     aside: [
       'Doʻkon boti ochiladi. U soʻrov qayerdan kelganini koʻrsatadi va bu siz ekaningizni soʻraydi.',
       'Bitta tugmani bosasiz, raqamingizni Telegramning oʻzi yuboradi.',
-      'Bot olti raqamli kod yuboradi. Uni shu yerga kiriting, kabinet ochiladi.',
+      'Bot olti xonali kod yuboradi. Uni shu yerga kiriting, kabinet ochiladi.',
     ],
+    closed:
+      'Hozir roʻyxatdan oʻtib boʻlmaydi: Telegram javob bermayapti. Formani toʻldirib turing: aloqa tiklanishi bilan tugma ishlaydi.',
     kept: 'Ism va raqamingiz saqlangan. Parol hech qayerda saqlanmaydi, uni qaytadan kiriting.',
   },
 
@@ -125,7 +127,7 @@ export const words: SiteWords = {
       pending: 'Botni ochishingizni kutyapmiz',
       claimed: 'Siz botdasiz. Bu siz ekaningizni tasdiqlab, raqamingizni yuboring',
       contact_received: 'Raqam olindi, bot kod yuboryapti',
-      code_sent: 'Bot olti raqamli kod yubordi',
+      code_sent: 'Bot olti xonali kod yubordi',
       verified: 'Raqam tasdiqlandi, kabinetni ochyapmiz',
       denied: 'Soʻrov rad etildi',
       expired: 'Vaqt tugadi',
@@ -139,20 +141,27 @@ export const words: SiteWords = {
     deniedHeading: 'Soʻrov Telegramda rad etildi',
     deniedText:
       'Botda bu siz emasligingiz aytildi. Hisob ochilmadi. Tugma tasodifan bosilgan boʻlsa, qaytadan boshlang.',
-    lostHeading: 'Bu roʻyxatdan oʻtish boshqa brauzerda ochilgan',
-    lostText: 'Boshlagan joyingizda davom eting yoki shu yerda qaytadan boshlang.',
+    lostHeading: 'Bu roʻyxatdan oʻtishni shu yerda davom ettirib boʻlmaydi',
+    lostText: 'U boshqa brauzerda boshlangan. Oʻsha yerda davom eting yoki shu yerda qaytadan boshlang.',
+    heldHeading: 'Roʻyxatdan oʻtishni hozir tugatib boʻlmaydi',
+    heldText:
+      'Urinishlar juda koʻp boʻldi, vaqt tugaguncha yangisi boʻlmaydi. Keyinroq qaytadan boshlang, hisobingiz bor boʻlsa, kiring.',
+    heldFor: 'Qaytadan boshlash mumkin:',
+    heldOver: 'Urinishlar qolmadi. Qaytadan boshlang, hisobingiz bor boʻlsa, kiring.',
     trouble: 'Aloqa uzilib turibdi. Tekshirishda davom etyapmiz.',
   },
 
   code: {
     title: 'Kodni kiriting',
     heading: 'Telegramdan kelgan kodni kiriting',
-    lead: (phone) => `Bot chatingizga oltita raqam yubordi. Telefon: ${phone}.`,
-    leadPlain: 'Bot chatingizga oltita raqam yubordi.',
+    lead: (phone) => `Bot chatingizga olti xonali kod yubordi. Telefon: ${phone}.`,
+    leadPlain: 'Bot chatingizga olti xonali kod yubordi.',
     submit: 'Tasdiqlash',
-    wrong: 'Kod toʻgʻri kelmadi. Raqamlarni tekshiring',
+    wrong: 'Kod toʻgʻri kelmadi. Chatga qarab, qaytadan kiriting',
     spentTitle: 'Urinishlar tugadi',
     spent: 'Bu kod endi ishlamaydi. Yangisini soʻrang, u oʻsha chatga keladi.',
+    spentStatus: 'Roʻyxatdan oʻtish hali ochiq',
+    last: 'Boshqa kod kelmaydi, bu oxirgisi.',
     resend: 'Kodni qayta yuborish',
     resendIn: 'Yangi kodni soʻrash mumkin:',
     resent: 'Yangi kod Telegramga yuborildi',
@@ -164,7 +173,7 @@ export const words: SiteWords = {
     busy: 'Kabinetni ochyapmiz',
     elsewhereHeading: 'Boshlagan brauzeringizga qayting',
     elsewhereText:
-      'Botdagi havola faqat roʻyxatdan oʻtishni boshlagan joyingizda ishlaydi. Oʻsha oynani ochib, botdagi oltita raqamni kiriting.',
+      'Botdagi havola faqat roʻyxatdan oʻtishni boshlagan joyingizda ishlaydi. Oʻsha oynani ochib, botdagi olti xonali kodni kiriting.',
     staleHeading: 'Havola endi ishlamaydi',
     staleText: 'U bir martalik va bir necha daqiqa amal qiladi. Roʻyxatdan oʻtgan boʻlsangiz, shunchaki kiring.',
   },

@@ -1,0 +1,47 @@
+import type { StartedVerification } from '@vitrina/contract'
+import { onDeviceFor } from '../../remember.ts'
+import { draft } from '../register/draft.ts'
+import type { Guesses } from './guesses.ts'
+
+/** A registration under way, as every tab of this browser knows it: one cookie holds them all to the last one begun. */
+export interface UnderWay {
+  verification: StartedVerification
+  /** As it was shown, grouped. */
+  phone: string
+  guesses?: Guesses
+  /** Nothing can be tried before this moment, and by then the time is over. */
+  heldUntil?: string
+}
+
+interface Kept {
+  id: string
+  /** Gone with the registration; that it was ours is worth knowing a little longer. */
+  underWay?: UnderWay
+}
+
+// A registration lives for ten minutes and a little, and the server remembers it for thirty more.
+const LIFE_MS = 60 * 60_000
+const kept = onDeviceFor<Kept>('registration', LIFE_MS)
+
+function readKept(id: string): Kept | undefined {
+  const found = kept.read()
+  return found?.id === id ? found : undefined
+}
+
+export const underWay = {
+  begin(verification: StartedVerification, phone: string): void {
+    kept.write({ id: verification.id, underWay: { verification, phone } })
+  },
+  read: (id: string): UnderWay | undefined => readKept(id)?.underWay,
+  learn(id: string, part: Partial<UnderWay>): void {
+    const before = readKept(id)?.underWay
+    if (before) kept.write({ id, underWay: { ...before, ...part } })
+  },
+  /** Whether it began in this browser, even if it has ended since. */
+  isOurs: (id: string): boolean => readKept(id) !== undefined,
+  /** Drops all but the name of it; after success also what was typed. */
+  end(id: string, { isDone }: { isDone: boolean }): void {
+    if (readKept(id)) kept.write({ id })
+    if (isDone) draft.forget()
+  },
+}
