@@ -1,7 +1,7 @@
 import { Database, type Log } from '#platform'
 import type { Config } from './config.ts'
 
-const POOL_SIZE = 12
+export const POOL_SIZE = 12
 
 export interface Storage {
   database: Database
