@@ -7,6 +7,9 @@ import { brotliCompress, constants, gzip, gzipSync } from 'node:zlib'
 import type { Rollup } from 'vite'
 
 const COMPRESSIBLE = /\.(?:js|css|html|svg|json|txt|webmanifest)$/
+// Past this the best quality takes ten seconds for a few per cent: the API reference, which few open.
+const LARGE = 1024 * 1024
+const FAST_ENOUGH = 7
 const FIRST_LOAD_LIMIT = 30 * 1024
 /** What a first visit to `/` runs: the entry, the home page and one language. */
 const FIRST_LOAD = ['src/main.tsx', 'src/pages/home/home-page.tsx', 'words/site/ru.ts']
@@ -22,7 +25,10 @@ export async function buildSite(): Promise<void> {
       `The first load of / is ${kilobytes(firstLoad)} of script, the limit is ${kilobytes(FIRST_LOAD_LIMIT)}`,
     )
   }
-  await compressAll(fileURLToPath(new URL('dist', import.meta.url)))
+  const dist = fileURLToPath(new URL('dist', import.meta.url))
+  const { writeReferenceScript } = await import('./api-reference.ts')
+  await writeReferenceScript(join(dist, 'docs/scalar.js'))
+  await compressAll(dist)
   console.log(`Site built: first load of / is ${kilobytes(firstLoad)} of script, compressed`)
 }
 
@@ -60,7 +66,7 @@ async function compress(file: string): Promise<void> {
   const bytes = await readFile(file)
   const packed = {
     br: await promisify(brotliCompress)(bytes, {
-      params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY },
+      params: { [constants.BROTLI_PARAM_QUALITY]: bytes.length > LARGE ? FAST_ENOUGH : constants.BROTLI_MAX_QUALITY },
     }),
     gz: await promisify(gzip)(bytes, { level: constants.Z_BEST_COMPRESSION }),
   }

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { Database, PostgresEphemeral, sweepExpired, transact, update } from '#platform'
 import { applyMigrations } from '../src/migrations.ts'
 import { startEmbeddedPostgres } from '../src/platform/postgres/index.ts'
@@ -55,6 +55,11 @@ describe('the ephemeral store on Postgres', () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'vitrina-test-'))
     const server = await startEmbeddedPostgres({ dataDir })
     const own = new Database(server.connection, { poolSize: 2, log: silentLog() })
+    onTestFinished(async () => {
+      await own.close()
+      await server.close()
+      await rm(dataDir, { recursive: true })
+    })
     await applyMigrations(own)
     const { ctx, soon } = { ...setUp(), ctx: testCtx(own.db) }
     await ephemeral.put(ctx, 'under way', { state: 'claimed' }, soon)
@@ -66,9 +71,6 @@ describe('the ephemeral store on Postgres', () => {
     await vi.waitFor(() => ephemeral.ping(ctx), { timeout: 20_000 })
 
     expect(await ephemeral.get(ctx, 'under way')).toMatchObject({ value: { state: 'claimed' } })
-    await own.close()
-    await server.close()
-    await rm(dataDir, { recursive: true })
   })
 
   test('an update that keeps its expiry stays on its page and out of the indexes', async () => {

@@ -3,9 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type SimulatedPerson, type Simulator, startSimulator } from '@vitrina/simulator'
+import { inject } from 'vitest'
 import { type App, openApp } from '../src/app.ts'
 import type { Config } from '../src/config.ts'
 import { Browser } from './browser.ts'
+import { freePort } from './free-port.ts'
 import { createDatabase, dropDatabase, type TestDatabase } from './postgres.ts'
 
 export const BOT_SECRET = 'the-secret-of-an-external-bot'
@@ -23,12 +25,15 @@ export interface Shop {
   close(): Promise<void>
 }
 
+type Overrides = Partial<Config> | ((base: Config) => Partial<Config>)
+
 /** The whole product on a database of its own and a Telegram of its own. */
-export async function openShop(overrides: Partial<Config> = {}): Promise<Shop> {
+export async function openShop(overrides: Overrides = {}): Promise<Shop> {
   const connection = await createDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'vitrina-shop-'))
   const simulator = await startSimulator({ limits: false })
-  const config: Config = { ...baseConfig(connection, dataDir, simulator), ...overrides }
+  const base = baseConfig(connection, dataDir, simulator)
+  const config: Config = { ...base, ...(typeof overrides === 'function' ? overrides(base) : overrides) }
   const apps = [await openApp(config)]
   const url = apps[0]?.url ?? ''
   return {
@@ -52,6 +57,17 @@ export async function openShop(overrides: Partial<Config> = {}): Promise<Shop> {
   }
 }
 
+/** The same as the demo shows it: at a real address, with links that lead into the simulated Telegram. */
+export async function openDemoShop(): Promise<Shop> {
+  const port = await freePort()
+  const publicUrl = `http://127.0.0.1:${port}`
+  return openShop((config) => ({
+    port,
+    publicUrl,
+    telegram: config.telegram && { ...config.telegram, linkRoot: new URL(config.telegram.apiRoot).origin },
+  }))
+}
+
 function baseConfig(connection: TestDatabase, dataDir: string, simulator: Simulator): Config {
   return {
     host: '127.0.0.1',
@@ -59,7 +75,7 @@ function baseConfig(connection: TestDatabase, dataDir: string, simulator: Simula
     publicUrl: 'http://127.0.0.1:3000',
     dataDir,
     databaseUrl: toUrl(connection),
-    redisUrl: process.env.TEST_REDIS_URL,
+    redisUrl: inject('redisUrl'),
     telegram: {
       token: simulator.botToken,
       apiRoot: simulator.apiRoot,

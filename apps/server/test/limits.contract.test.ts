@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { createClient } from 'redis'
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import {
   type Database,
   Limits,
@@ -188,9 +188,9 @@ for (const { name, open, missing } of backends) {
 
 test.skipIf(redisMissing)('every key in Redis is under our prefix and ends by itself', async () => {
   const { limits, storedKeys, close } = await openRedis()
+  onTestFinished(close)
   await limits.consume(limit('test.prefix', [{ points: 5, durationSeconds: 3600 }]), 'any')
   expect(await storedKeys()).toEqual([expect.stringMatching(/^vitrina:limit:test\.prefix\.3600:[\w-]{43}$/)])
-  await close()
 })
 
 describe('limits in memory', () => {
@@ -275,6 +275,10 @@ describe('limits on Postgres', () => {
 test.skipIf(redisMissing)('limits hold while Redis is away, and are shared again when it is back (S15)', async () => {
   const server = await TestRedis.start()
   const redis = new RedisConnection(server.url, silentLog())
+  onTestFinished(async () => {
+    await redis.close()
+    await server.stop()
+  })
   await redis.start()
   const { log, lines } = capturedLog()
   const limits = new Limits(redisCounters(redis, log), pepper)
@@ -293,6 +297,4 @@ test.skipIf(redisMissing)('limits hold while Redis is away, and are shared again
   await direct.connect()
   expect(await direct.keys('vitrina:limit:*')).toHaveLength(1)
   direct.destroy()
-  await redis.close()
-  await server.stop()
 })

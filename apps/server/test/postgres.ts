@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { Client } from 'pg'
@@ -58,14 +58,23 @@ export async function testCluster(): Promise<{ connection: TestDatabase; close()
   if (url) return { connection: fromUrl(url), close: async () => {} }
 
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'vitrina-test-'))
-  const server = await startEmbeddedPostgres({ dataDir, settings: forgetful })
+  // As root, another account may have to pass.
+  await chmod(dataDir, 0o711)
+  const server = await startEmbeddedPostgres({ dataDir, settings: forgetful }).catch(async (error) => {
+    await removeFolder(dataDir)
+    throw error
+  })
   return {
     connection: server.connection,
     close: async () => {
       await server.close()
-      await rm(dataDir, { recursive: true, force: true })
+      await removeFolder(dataDir)
     },
   }
+}
+
+async function removeFolder(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true })
 }
 
 // The folder is thrown away with the run, so nothing has to survive a power cut.

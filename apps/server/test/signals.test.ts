@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { type Ctx, Signals, transact } from '#platform'
 import { ChaosProxy } from './chaos-proxy.ts'
 import { capturedLog, silentLog, testCtx } from './ctx.ts'
@@ -131,6 +131,7 @@ describe('signals between processes', () => {
   test('come through again after a connection that fell silent without ending', async () => {
     const { host, port } = opened.connection as TestDatabase
     const proxy = await ChaosProxy.start(host.startsWith('/') ? `${host}/.s.PGSQL.${port}` : port)
+    onTestFinished(() => proxy.stop())
     const viaProxy = { ...opened.connection, host: '127.0.0.1', port: proxy.port }
     const signals = new Signals(viaProxy, silentLog(), { everyMs: 20, timeoutMs: 200 })
     running.push(signals)
@@ -144,15 +145,14 @@ describe('signals between processes', () => {
     await vi.waitFor(() => expect(heard).toHaveBeenCalled(), { timeout: 10_000 })
     proxy.mood = 'silent'
     await signals.close()
-    await proxy.stop()
   })
 
   test('are awaited in the background when the database is away at the start', async () => {
     const proxy = await ChaosProxy.start(1)
+    onTestFinished(() => proxy.stop())
     const signals = await start({ ...opened.connection, host: '127.0.0.1', port: proxy.port })
     await vi.waitFor(() => expect(proxy.taken).toBeGreaterThan(1))
     await signals.close()
-    await proxy.stop()
   })
 
   test('with an id too long for the database are a fault of the caller', async () => {

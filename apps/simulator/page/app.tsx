@@ -13,7 +13,7 @@ export function App() {
   return (
     <div class="desk">
       <aside class="explain">
-        <h1>{t.title}</h1>
+        <p class="name">{t.title}</p>
         <p class="lead">{t.about}</p>
         <p>{t.aboutMore}</p>
         <ol>

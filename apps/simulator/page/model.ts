@@ -41,7 +41,13 @@ export async function loadPeople(): Promise<void> {
     if (myId.value !== undefined && !me.value) becomePerson(undefined)
   } catch {
     connected.value = false
+    setTimeout(() => void loadPeople(), 2_000)
   }
+}
+
+async function loadBot(): Promise<void> {
+  // Without it the page still works, and the next connection asks again.
+  bot.value = await getBot(language.peek()).catch(() => bot.peek())
 }
 
 /** Does something as the chosen person; a failure is told in a line and changes nothing. */
@@ -85,17 +91,9 @@ export function showToast(text: string): void {
 }
 
 effect(() => {
-  const code = language.value
-  document.documentElement.lang = code
+  document.documentElement.lang = language.value
   document.title = words().title
-  getBot(code).then(
-    (view) => {
-      bot.value = view
-    },
-    () => {
-      connected.value = false
-    },
-  )
+  void loadBot()
 })
 
 // The chosen person's chat, live. A lost connection is made anew by the browser and begins with the whole chat.
@@ -109,6 +107,7 @@ effect(() => {
   on<ChatView>('chat', (whole) => {
     chat.value = whole
     connected.value = true
+    void loadBot()
   })
   on<MessageView>('message', takeMessage)
   on<{ id: number }>('deleted', ({ id: gone }) => {

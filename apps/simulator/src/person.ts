@@ -73,7 +73,6 @@ export function simulatePerson(world: World, record: PersonRecord): SimulatedPer
   const { id, phone, firstName, lastName, username, languageCode } = record
   const seen = (message: MessageRecord) => messageSeen(world, chatOf(world, id), message)
   const notices: Notice[] = []
-  let noticesTaken = 0
   world.events.on('notice', (notice) => {
     if (notice.chatId === id) notices.push(notice)
   })
@@ -100,20 +99,33 @@ export function simulatePerson(world: World, record: PersonRecord): SimulatedPer
     chat: () => chatOf(world, id).messages.map(seen),
     keyboard: () => shownRows(chatOf(world, id)),
     notices: () => [...notices],
+    ...patience(world, record, notices),
+  }
+}
+
+function patience(
+  world: World,
+  { id, firstName }: PersonRecord,
+  notices: readonly Notice[],
+): Pick<SimulatedPerson, 'waitFor' | 'waitForNotice'> {
+  let noticesTaken = 0
+  const findNotice = (expected: string | RegExp) => {
+    const at = notices.findIndex((notice, index) => index >= noticesTaken && textMatches(notice.text, expected))
+    if (at >= 0) noticesTaken = at + 1
+    return notices[at]
+  }
+  const waited = (timeoutMs: number, expected: Expected) =>
+    `${firstName} waited ${timeoutMs} ms for ${String(expected)}`
+  return {
     waitFor: (expected, timeoutMs = patienceMs) =>
       until(world, 'chat', timeoutMs, {
         find: () => newMessages(world, id).find((message) => matches(message, expected)),
-        describe: () =>
-          `${firstName} waited ${timeoutMs} ms for ${String(expected)}; the chat ends with\n${ending(world, id)}`,
+        describe: () => `${waited(timeoutMs, expected)}; the chat ends with\n${ending(world, id)}`,
       }),
     waitForNotice: (expected = /(?:)/u, timeoutMs = patienceMs) =>
       until(world, 'notice', timeoutMs, {
-        find() {
-          const at = notices.findIndex((notice, index) => index >= noticesTaken && textMatches(notice.text, expected))
-          if (at >= 0) noticesTaken = at + 1
-          return notices[at]
-        },
-        describe: () => `${firstName} waited ${timeoutMs} ms for the notice ${String(expected)}`,
+        find: () => findNotice(expected),
+        describe: () => `${waited(timeoutMs, expected)} as a notice`,
       }),
   }
 }

@@ -102,5 +102,3 @@ export function createApi({ fetch, language, authority }: Surroundings) {
 
   return { get: verb('GET'), post: verb('POST'), patch: verb('PATCH'), del: verb('DELETE') }
 }
-
-export type Api = ReturnType<typeof createApi>

@@ -11,26 +11,39 @@ export function App() {
   useEffect(() => shell.offerBack(pathname === '/' ? undefined : () => history.back()), [pathname])
   return (
     <Frame>
-      <Boundary key={pathname}>
+      <Boundary at={pathname}>
         <Outlet />
       </Boundary>
     </Frame>
   )
 }
 
-// The way to other pages stays open around a page that broke: the key makes it anew.
-class Boundary extends Component<{ children: ComponentChildren }, { caught?: unknown }> {
-  override state: { caught?: unknown } = {}
+interface BoundaryProps {
+  at: string
+  children: ComponentChildren
+}
 
-  static override getDerivedStateFromError(caught: unknown) {
-    return { caught }
+interface BoundaryState {
+  at?: string
+  fault?: { caught: unknown } | undefined
+}
+
+/** Keeps a page that broke from taking the site with it: the header still leads elsewhere. */
+class Boundary extends Component<BoundaryProps, BoundaryState> {
+  override state: BoundaryState = {}
+
+  // At another address there is another page, which may well work.
+  static override getDerivedStateFromProps({ at }: BoundaryProps, state: BoundaryState): BoundaryState | null {
+    return at === state.at ? null : { at, fault: undefined }
   }
 
   override componentDidCatch(caught: unknown): void {
     console.error(caught)
+    this.setState({ fault: { caught } })
   }
 
   override render() {
-    return 'caught' in this.state ? <FaultPage caught={this.state.caught} /> : this.props.children
+    const { fault } = this.state
+    return fault ? <FaultPage caught={fault.caught} /> : this.props.children
   }
 }

@@ -10,16 +10,20 @@ import { api, followSession, session } from './site.ts'
 // Before anything else runs: a secret in the address is a secret in the history.
 keepReturnSecret()
 
+const PATIENCE_MS = 600
+
 async function open(root: HTMLElement): Promise<void> {
-  void preload(location.pathname).catch(() => {})
+  const ready = preload(location.pathname).catch(() => {})
   const opened = openShop(() => api.get('/api/config'))
+  const restored = session.state.value.status === 'restoring' ? session.restore() : undefined
   const { language } = await findShell()
   const wanted = preferredLanguage(language)
   await Promise.all([opened, wanted && speak(wanted)])
   if (!wanted) await speak(shop.value.defaultLocale)
   followLinks()
   followSession()
-  if (session.state.value.status === 'restoring') void session.restore()
+  // A moment's wait is better than a page that greets a guest and then changes its mind.
+  await Promise.race([Promise.all([ready, restored]), new Promise((go) => setTimeout(go, PATIENCE_MS))])
   render(<App />, root)
 }
 

@@ -2,9 +2,11 @@ import { signal, useSignalEffect } from '@preact/signals'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { words } from './language.ts'
 import { Spinner } from './parts/spinner.tsx'
+import { unreachable } from './problem.ts'
 import { matchRoute, missing, type Page, type Params, type Route, safeNext } from './routes.ts'
 import { shop } from './shop.ts'
 import { session } from './site.ts'
+import { titleForNow } from './title.ts'
 
 interface Place {
   pathname: string
@@ -54,9 +56,19 @@ interface Shown {
   place: Place
 }
 
-/** Starts fetching a page before anything asks to show it. */
+const ready = new Map<Route, Page>()
+
+async function load(route: Route): Promise<Page> {
+  const { page } = await route.load()
+  ready.set(route, page)
+  return page
+}
+
+const findPlace = (pathname: string) => matchRoute(pathname) ?? { route: missing, params: {} }
+
+/** Fetches a page before anything asks to show it. */
 export function preload(pathname: string): Promise<unknown> {
-  return (matchRoute(pathname)?.route ?? missing).load()
+  return load(findPlace(pathname).route)
 }
 
 /** Where this visitor may not be, and where they go instead. */
@@ -69,28 +81,37 @@ function redirection(route: Route): string | undefined {
   return undefined
 }
 
+// Until the session is known a private page has nothing to show.
+const mustWait = (route: Route) => route.access !== 'anyone' && session.state.value.status === 'restoring'
+
+/** What can be drawn at once, so that the first picture of the page is the whole of it. */
+function firstShown(): Shown | undefined {
+  const { route, params } = findPlace(place.value.pathname)
+  const page = ready.get(route)
+  return page && !redirection(route) && !mustWait(route) ? { page, params, place: place.value } : undefined
+}
+
 /** Draws the page of the current address. The page before stays until the next one has come. */
 export function Outlet() {
-  const [shown, show] = useState<Shown>()
+  const [shown, show] = useState(firstShown)
   const [failure, fail] = useState<unknown>()
   if (failure) throw failure
 
   useSignalEffect(() => {
     const wanted = place.value
-    const { route, params } = matchRoute(wanted.pathname) ?? { route: missing, params: {} }
+    const { route, params } = findPlace(wanted.pathname)
     const elsewhere = redirection(route)
     if (elsewhere) {
       navigate(elsewhere, { replace: true })
       return
     }
-    // Until the session is known a private page has nothing to show.
-    if (route.access !== 'anyone' && session.state.value.status === 'restoring') return
-    route
-      .load()
-      .then(({ page }) => {
+    if (mustWait(route)) return
+    load(route)
+      .then((page) => {
         if (place.peek() === wanted) show((now) => (now?.place === wanted ? now : { page, params, place: wanted }))
       })
-      .catch(fail)
+      // Nearly always the network; the other cause, a new version of the site, is cured by a reload too.
+      .catch(() => fail(unreachable()))
   })
 
   if (!shown) return <Spinner page />
@@ -99,7 +120,7 @@ export function Outlet() {
 
 function Stage({ page, params, place: { by } }: Shown) {
   const stage = useRef<HTMLDivElement>(null)
-  const title = `${page.title(words.value)} · ${shop.value.shopName}`
+  const title = `${titleForNow.value ?? page.title(words.value)} · ${shop.value.shopName}`
   useEffect(() => {
     document.title = title
   }, [title])

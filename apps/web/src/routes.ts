@@ -10,7 +10,7 @@ export interface Page {
 }
 
 /** `guest`: a signed-in person is taken on to the cabinet; `signedIn`: a guest is asked to sign in first. */
-export type Access = 'anyone' | 'guest' | 'signedIn'
+type Access = 'anyone' | 'guest' | 'signedIn'
 
 export interface Route {
   path: string
@@ -19,7 +19,7 @@ export interface Route {
 }
 
 /** The pages of the site, each loaded when it is first opened. */
-export const routes: readonly Route[] = [
+const routes: readonly Route[] = [
   { path: '/', access: 'anyone', load: () => import('./pages/home/home-page.tsx') },
   { path: '/register', access: 'guest', load: () => import('./pages/register/register-page.tsx') },
   { path: '/register/:id', access: 'guest', load: () => import('./pages/waiting/waiting-page.tsx') },

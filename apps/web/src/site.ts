@@ -28,14 +28,18 @@ export function followSession(): void {
     if (!newValue) session.forget()
     else if (session.state.value.status !== 'signedIn') void session.restore()
   })
+  addEventListener('online', () => {
+    if (session.state.value.status === 'unreachable') void session.restore()
+  })
   effect(() => {
     const now = session.state.value
     if (now.status === 'signedIn' && !hasChosenLanguage()) void speak(now.customer.locale).catch(() => {})
   })
 }
 
-/** Ends the session here, whether or not the server still knew it. */
-export async function signOut(): Promise<void> {
+/** Ends the session. `leave` goes from a private page first, lest the guest be asked to sign in. */
+export async function signOut(leave: () => void): Promise<void> {
   await api.post('/api/auth/logout')
+  leave()
   session.forget()
 }

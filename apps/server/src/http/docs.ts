@@ -1,6 +1,8 @@
 import swagger from '@fastify/swagger'
+import { Problem } from '@vitrina/contract'
 import type { FastifyInstance } from 'fastify'
 import { createJsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
+import { z } from 'zod'
 
 /** Collects the schemas of every route registered after it into one OpenAPI 3.1 document (E16). */
 export async function collectDocs(
@@ -15,8 +17,32 @@ export async function collectDocs(
       components: { securitySchemes: { accessToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
     },
     transform: createJsonSchemaTransform({ skipList: [] }),
-    transformObject: jsonSchemaTransformObject,
+    transformObject: (document) => addProblems(jsonSchemaTransformObject(document) as Document),
   })
+}
+
+interface Document {
+  paths?: Record<string, Record<string, Operation>>
+  components?: { schemas?: Record<string, unknown> }
+}
+
+interface Operation {
+  tags?: string[]
+  responses: Record<string, unknown>
+  security?: unknown[]
+}
+
+/** What holds for every operation is said here, once: how it refuses, and who may call it. */
+function addProblems(document: Document): never {
+  const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } }
+  for (const operation of Object.values(document.paths ?? {}).flatMap((path) => Object.values(path))) {
+    operation.responses.default = { description: 'Refused, with the reason', content }
+    if (operation.tags?.includes('me')) operation.security = [{ accessToken: [] }]
+  }
+  const { $schema, ...problem } = z.toJSONSchema(Problem)
+  document.components = { ...document.components, schemas: { ...document.components?.schemas, Problem: problem } }
+  // Swagger's own types know OpenAPI 2 and 3.0 beside ours.
+  return document as never
 }
 
 const DESCRIPTION =
@@ -27,11 +53,21 @@ const DESCRIPTION =
 const DOCS_POLICY =
   "default-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self' data:; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'"
 
+// Nothing here may call home: no fonts, no telemetry, no assistants of the reader's makers.
+const READER = JSON.stringify({
+  withDefaultFonts: false,
+  telemetry: false,
+  hideClientButton: true,
+  showDeveloperTools: 'never',
+  agent: { disabled: true },
+  mcp: { disabled: true },
+})
+
 const PAGE = `<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>API reference</title></head>
 <body>
-<script id="api-reference" data-url="/docs/openapi.json" data-configuration='{"withDefaultFonts":false,"telemetry":false,"hideClientButton":true}'></script>
+<script id="api-reference" data-url="/docs/openapi.json" data-configuration='${READER}'></script>
 <script src="/docs/scalar.js"></script>
 </body>
 </html>

@@ -2,12 +2,11 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { ApiFailure, addPerson } from '../api.ts'
 import { becomePerson, loadPeople } from '../model.ts'
 import { language, languages, words } from '../words.ts'
+import { Field } from './field.tsx'
 
 /** The form for one more person; who was added is who one is then. */
 export function AddPerson({ onDone }: { onDone: () => void }) {
   const [problem, setProblem] = useState<string>()
-  const first = useRef<HTMLInputElement>(null)
-  useEffect(() => first.current?.focus(), [])
   const t = words()
 
   async function submit(event: SubmitEvent) {
@@ -27,37 +26,7 @@ export function AddPerson({ onDone }: { onDone: () => void }) {
 
   return (
     <form class="form" onSubmit={submit}>
-      <label class="field">
-        <span>{t.firstName}</span>
-        <input ref={first} name="firstName" required maxLength={64} autocomplete="off" />
-      </label>
-      <label class="field">
-        <span>{t.lastName}</span>
-        <input name="lastName" maxLength={64} autocomplete="off" />
-      </label>
-      <label class="field">
-        <span>{t.phone}</span>
-        <input
-          name="phone"
-          type="tel"
-          required
-          pattern="\+?[0-9][0-9 \(\)\-]{4,23}"
-          placeholder="+998 90 123 45 67"
-          aria-describedby="phone-hint"
-          autocomplete="off"
-        />
-        <small id="phone-hint">{t.phoneHint}</small>
-      </label>
-      <label class="field">
-        <span>{t.language}</span>
-        <select name="languageCode" defaultValue={language.peek()}>
-          {languages.map(([code, name]) => (
-            <option key={code} value={code}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </label>
+      <PersonFields />
       {problem && (
         <p class="problem" role="alert">
           {problem}
@@ -72,5 +41,40 @@ export function AddPerson({ onDone }: { onDone: () => void }) {
         </button>
       </div>
     </form>
+  )
+}
+
+function PersonFields() {
+  const first = useRef<HTMLInputElement>(null)
+  useEffect(() => first.current?.focus(), [])
+  const t = words()
+  return (
+    <>
+      <Field label={t.firstName}>
+        <input ref={first} name="firstName" required maxLength={64} autocomplete="off" />
+      </Field>
+      <Field label={t.lastName}>
+        <input name="lastName" maxLength={64} autocomplete="off" />
+      </Field>
+      <Field label={t.phone} hint={t.phoneHint}>
+        <input
+          name="phone"
+          type="tel"
+          required
+          pattern="\+?[0-9][0-9 \(\)\-]{4,23}"
+          placeholder="+998 90 123 45 67"
+          autocomplete="off"
+        />
+      </Field>
+      <Field label={t.language}>
+        <select name="languageCode">
+          {languages.map(([code, name]) => (
+            <option key={code} value={code} selected={code === language.peek()}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </Field>
+    </>
   )
 }

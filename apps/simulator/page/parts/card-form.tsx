@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import type { PersonView } from '../../src/control/page-types.ts'
 import { doIt, people } from '../model.ts'
 import { words } from '../words.ts'
+import { Field } from './field.tsx'
 import { fullName } from './people-picker.tsx'
 
 /** Chooses whose card to send: somebody's in Telegram, which carries their id, or one from the address book. */
@@ -27,31 +28,8 @@ export function CardForm({ person, onDone }: { person: PersonView; onDone: () =>
       <form class="form" onSubmit={submit}>
         <h2 id="card-title">{t.shareForeign}</h2>
         <p>{t.foreignHint}</p>
-        <label class="field">
-          <span>{t.contact}</span>
-          <select value={owner} onChange={(event) => setOwner(event.currentTarget.value)}>
-            <optgroup label={t.fromPeople}>
-              {others.map((other) => (
-                <option key={other.id} value={other.id}>
-                  {fullName(other)}
-                </option>
-              ))}
-            </optgroup>
-            <option value="">{t.fromBook}</option>
-          </select>
-        </label>
-        {owner === '' && (
-          <>
-            <label class="field">
-              <span>{t.name}</span>
-              <input name="name" required maxLength={64} autocomplete="off" />
-            </label>
-            <label class="field">
-              <span>{t.phone}</span>
-              <input name="phone" type="tel" required minLength={3} maxLength={40} autocomplete="off" />
-            </label>
-          </>
-        )}
+        <Owner people={others} owner={owner} onChoose={setOwner} />
+        {owner === '' && <BookEntry />}
         <label class="check">
           <input type="checkbox" name="forwarded" /> {t.forwarded}
         </label>
@@ -65,5 +43,37 @@ export function CardForm({ person, onDone }: { person: PersonView; onDone: () =>
         </div>
       </form>
     </dialog>
+  )
+}
+
+function Owner(props: { people: PersonView[]; owner: string; onChoose: (owner: string) => void }) {
+  const t = words()
+  return (
+    <Field label={t.contact}>
+      <select value={props.owner} onChange={(event) => props.onChoose(event.currentTarget.value)}>
+        <optgroup label={t.fromPeople}>
+          {props.people.map((person) => (
+            <option key={person.id} value={person.id}>
+              {fullName(person)}
+            </option>
+          ))}
+        </optgroup>
+        <option value="">{t.fromBook}</option>
+      </select>
+    </Field>
+  )
+}
+
+function BookEntry() {
+  const t = words()
+  return (
+    <>
+      <Field label={t.name}>
+        <input name="name" required maxLength={64} autocomplete="off" />
+      </Field>
+      <Field label={t.phone}>
+        <input name="phone" type="tel" required minLength={3} maxLength={40} autocomplete="off" />
+      </Field>
+    </>
   )
 }

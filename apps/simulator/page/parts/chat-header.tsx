@@ -21,7 +21,7 @@ export function ChatHeader({ person }: { person: PersonView }) {
       )}
       <Avatar id={4} name={name} />
       <div class="bar-text">
-        <h2>{name}</h2>
+        <h1>{name}</h1>
         <p class={connected.value ? '' : 'waiting'}>{status}</p>
       </div>
       <button type="button" class="me" onClick={() => becomePerson(undefined)} title={t.switchPerson}>

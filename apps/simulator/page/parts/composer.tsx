@@ -36,14 +36,7 @@ export function Composer({ status, person }: { status: ChatStatus; person: Perso
           void send()
         }}
       >
-        <Menu id="attach-menu" label={t.attach} icon={<Icon name="clip" />} place="above">
-          <button type="button" onClick={() => void doIt('contact')}>
-            <Icon name="contact" /> {t.shareOwn}
-          </button>
-          <button type="button" onClick={() => setChoosingCard(true)}>
-            <Icon name="contact" /> {t.shareForeign}
-          </button>
-        </Menu>
+        <AttachMenu onCard={() => setChoosingCard(true)} />
         <textarea
           ref={input}
           rows={1}
@@ -51,28 +44,44 @@ export function Composer({ status, person }: { status: ChatStatus; person: Perso
           aria-label={t.message}
           placeholder={replyAsked?.placeholder ?? (keyboardOpen ? keyboard?.placeholder : undefined) ?? t.message}
           onInput={(event) => setText(event.currentTarget.value)}
-          onKeyDown={(event) => {
-            if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
-            event.preventDefault()
-            void send()
-          }}
+          onKeyDown={(event) => sendOnEnter(event, send)}
         />
-        {keyboard && (
-          <button
-            type="button"
-            class="icon-button"
-            aria-expanded={keyboardOpen}
-            aria-label={keyboardOpen ? t.hideKeyboard : t.showKeyboard}
-            onClick={() => setKeyboardOpen(!keyboardOpen)}
-          >
-            <Icon name={keyboardOpen ? 'down' : 'keyboard'} />
-          </button>
-        )}
+        {keyboard && <KeyboardToggle open={keyboardOpen} onToggle={() => setKeyboardOpen(!keyboardOpen)} />}
         <button type="submit" class="icon-button send" aria-label={t.send} disabled={text.trim() === ''}>
           <Icon name="send" />
         </button>
       </form>
       {keyboard && keyboardOpen && <ReplyKeyboard keyboard={keyboard} />}
     </>
+  )
+}
+
+function sendOnEnter(event: KeyboardEvent, send: () => Promise<void>): void {
+  if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
+  event.preventDefault()
+  void send()
+}
+
+function AttachMenu({ onCard }: { onCard: () => void }) {
+  const t = words()
+  return (
+    <Menu id="attach-menu" label={t.attach} icon={<Icon name="clip" />} place="above">
+      <button type="button" onClick={() => void doIt('contact')}>
+        <Icon name="contact" /> {t.shareOwn}
+      </button>
+      <button type="button" onClick={onCard}>
+        <Icon name="contact" /> {t.shareForeign}
+      </button>
+    </Menu>
+  )
+}
+
+function KeyboardToggle({ open, onToggle }: { open: boolean; onToggle: () => void }) {
+  const t = words()
+  const label = open ? t.hideKeyboard : t.showKeyboard
+  return (
+    <button type="button" class="icon-button" aria-expanded={open} aria-label={label} onClick={onToggle}>
+      <Icon name={open ? 'down' : 'keyboard'} />
+    </button>
   )
 }

@@ -53,11 +53,11 @@ function Key({ button, place }: { button: TelegramInlineKeyboardButton; place: [
       {button.text}
     </button>
   )
+}
 
-  async function copy(text: string) {
-    await navigator.clipboard.writeText(text).then(
-      () => showToast(t.copied),
-      () => showToast(t.failed),
-    )
-  }
+async function copy(text: string): Promise<void> {
+  await navigator.clipboard.writeText(text).then(
+    () => showToast(words().copied),
+    () => showToast(words().failed),
+  )
 }

@@ -1,3 +1,4 @@
+import { Fragment } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { ChatView } from '../../src/control/page-types.ts'
 import { bot } from '../model.ts'
@@ -12,8 +13,6 @@ export function MessageList({ chat }: { chat: ChatView | undefined }) {
     const element = list.current
     if (element && atEnd.current) element.scrollTop = element.scrollHeight
   })
-  const t = words()
-  let day = ''
   return (
     <div
       class="messages"
@@ -22,33 +21,46 @@ export function MessageList({ chat }: { chat: ChatView | undefined }) {
         atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < 80
       }}
     >
-      {chat?.messages.length === 0 && (
-        <div class="empty">
-          <h3>{bot.value?.description ? t.whatCanBotDo : t.emptyTitle}</h3>
-          <p>{bot.value?.description || t.emptyChat}</p>
-        </div>
-      )}
-      <div
-        role="log"
-        aria-label={t.messages}
-        aria-live="polite"
-        aria-busy={chat === undefined}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must be able to
-        tabIndex={0}
-        class="log"
-      >
-        {chat?.messages.map((message) => {
-          const today = dayOf(message.date, t.today)
-          const separator = today !== day && <div class="day">{today}</div>
-          day = today
-          return (
-            <>
-              {separator}
-              <Bubble key={message.id} message={message} />
-            </>
-          )
-        })}
-      </div>
+      {chat?.messages.length === 0 && <Nothing />}
+      <Log chat={chat} />
+    </div>
+  )
+}
+
+function Nothing() {
+  const t = words()
+  return (
+    <div class="empty">
+      <h2>{bot.value?.description ? t.whatCanBotDo : t.emptyTitle}</h2>
+      <p>{bot.value?.description || t.emptyChat}</p>
+    </div>
+  )
+}
+
+function Log({ chat }: { chat: ChatView | undefined }) {
+  const t = words()
+  let day = ''
+  return (
+    <div
+      role="log"
+      aria-label={t.messages}
+      aria-live="polite"
+      aria-busy={chat === undefined}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must be able to
+      tabIndex={0}
+      class="log"
+    >
+      {chat?.messages.map((message) => {
+        const today = dayOf(message.date, t.today)
+        const separator = today !== day && <div class="day">{today}</div>
+        day = today
+        return (
+          <Fragment key={message.id}>
+            {separator}
+            <Bubble message={message} />
+          </Fragment>
+        )
+      })}
     </div>
   )
 }

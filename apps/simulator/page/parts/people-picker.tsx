@@ -13,15 +13,7 @@ export function PeoplePicker({ people }: { people: PersonView[] | undefined }) {
   const t = words()
   return (
     <section class="picker" aria-labelledby="who">
-      <header>
-        <h2 id="who">{t.whoAreYou}</h2>
-        <p>{t.whoHint}</p>
-        {payload.value !== undefined && bot.value && (
-          <p class="destination">
-            <Icon name="outside" /> {bot.value.name} <span>@{bot.value.username}</span>
-          </p>
-        )}
-      </header>
+      <Question />
       {!connected.value && (
         <p class="problem" role="alert">
           {t.unreachable}
@@ -53,6 +45,21 @@ export function PeoplePicker({ people }: { people: PersonView[] | undefined }) {
         {bot.value?.siteUrl && <a href={bot.value.siteUrl}>{t.backToSite}</a>}
       </footer>
     </section>
+  )
+}
+
+function Question() {
+  const t = words()
+  return (
+    <header>
+      <h1 id="who">{t.whoAreYou}</h1>
+      <p>{t.whoHint}</p>
+      {payload.value !== undefined && bot.value && (
+        <p class="destination">
+          <Icon name="outside" /> {bot.value.name} <span>@{bot.value.username}</span>
+        </p>
+      )}
+    </header>
   )
 }
 

@@ -17,7 +17,7 @@ export interface Desk {
 }
 
 /** What the server remembers of the bot only as long as it runs. */
-export interface BotSession {
+interface BotSession {
   loggedOut: boolean
   webhookSetAt: number
 }

@@ -51,12 +51,13 @@ export function parseHtml(source: string): ParsedText {
 }
 
 function openTag(source: string, at: number, open: OpenTag[], offset: number): number {
-  const end = tagEnd(source, at)
-  if (end < 0) throw fault(`Unclosed start tag at byte offset ${byteOffset(source, at)}`)
-  const inside = source.slice(at + 1, end)
-  const name = (/^[^\s>]*/u.exec(inside)?.[0] ?? '').toLowerCase()
+  const name = (/^[^\s>]*/u.exec(source.slice(at + 1))?.[0] ?? '').toLowerCase()
+  const unclosed = `Unclosed start tag at byte offset ${byteOffset(source, at)}`
+  if (at + 1 + name.length >= source.length) throw fault(unclosed)
   if (!types[name]) throw fault(`Unsupported start tag "${name}" at byte offset ${byteOffset(source, at)}`)
-  const attributes = readAttributes(inside.slice(name.length), name, byteOffset(source, at))
+  const end = tagEnd(source, at)
+  if (end < 0) throw fault(unclosed)
+  const attributes = readAttributes(source.slice(at + 1 + name.length, end), name, byteOffset(source, at))
   if (name === 'span' && attributes.get('class') !== 'tg-spoiler') {
     throw fault(`Tag "span" must have class "tg-spoiler" at byte offset ${byteOffset(source, at)}`)
   }

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { ChatChange, Notice, World } from '../world/world.ts'
 import { chatOf } from '../world/world.ts'
@@ -9,7 +10,12 @@ const heartbeatMs = 20_000
  * Streams a chat as server-sent events: first the whole of it, then each change. A page that lost
  * the connection begins with the whole again, so nothing has to be numbered or repeated.
  */
-export function streamChat(world: World, personId: number, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+export function streamChat(
+  { world, open }: { world: World; open: Set<ServerResponse> },
+  personId: number,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
   const chat = chatOf(world, personId)
   reply.hijack()
   const stream = reply.raw
@@ -35,7 +41,9 @@ export function streamChat(world: World, personId: number, request: FastifyReque
   const onPeople = () => send('people', {})
   const heartbeat = setInterval(() => stream.write(': still here\n\n'), heartbeatMs)
   world.events.on('chat', onChange).on('notice', onNotice).on('people', onPeople)
+  open.add(stream)
   request.raw.on('close', () => {
+    open.delete(stream)
     clearInterval(heartbeat)
     world.events.off('chat', onChange).off('notice', onNotice).off('people', onPeople)
   })

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { CallLog } from '../bot-api/calls.ts'
 import type { Faults } from '../faults.ts'
@@ -84,7 +85,12 @@ function servePerson(world: World) {
       const chat = world.state.chats[params.id]
       return chat ? chatPageView(world, chat) : undefined
     })
-    server.get<OfPerson>('/events', (request, reply) => streamChat(world, request.params.id, request, reply))
+    // A page that looks on is told good-bye and comes again by itself; cut off, it would see a fault.
+    const open = new Set<ServerResponse>()
+    server.addHook('preClose', async () => {
+      for (const stream of open) stream.end()
+    })
+    server.get<OfPerson>('/events', (request, reply) => streamChat({ world, open }, request.params.id, request, reply))
 
     act('/start', (id, body) => void pressStart(world, id, readStart(body).payload))
     act('/say', (id, body) => void say(world, id, readTyped(body)))

@@ -4,11 +4,11 @@ type PlainType = 'bot_command' | 'mention' | 'hashtag' | 'email' | 'url' | 'phon
 
 // In this order: what an earlier one took, a later one may not take again.
 const patterns: readonly [PlainType, RegExp][] = [
+  ['email', /\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b/gu],
   [
     'url',
     /\b(?:https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]]|(?:[a-z0-9-]+\.)+(?:com|org|net|me|io|ru|uz)\b(?:\/[^\s<>"']*)?)/giu,
   ],
-  ['email', /\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b/gu],
   ['bot_command', /(?<![\w/])\/[a-z0-9_]{1,32}(?:@\w{4,32})?(?![\w/])/giu],
   ['mention', /(?<![\w@])@[a-z]\w{3,31}\b/giu],
   ['hashtag', /(?<![\w#])#[\p{L}_][\p{L}\p{N}_]*/gu],

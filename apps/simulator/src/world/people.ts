@@ -15,9 +15,9 @@ export interface PersonOverrides {
 const firstPersonId = 5_500_000_000
 
 /**
- * The people a demo starts with. The numbers are plans' fictional ranges where a country keeps one
- * (+44 7700 900xxx) and otherwise the first numbers of a block, well-formed for any phone library;
- * nothing is ever sent to them. Timur's client leaves the `+` out, as some do.
+ * The people a demo starts with. Emily's number is from the range that the United Kingdom keeps for
+ * drama; Russia and Uzbekistan keep none, so the others have the first numbers of a block. Any phone
+ * library takes them, and nothing is ever sent to them. Timur's client leaves the `+` out, as some do.
  */
 export function demoPeople(): PersonRecord[] {
   return [
@@ -30,7 +30,7 @@ export function demoPeople(): PersonRecord[] {
       languageCode: 'ru',
     },
     { id: 5_500_000_102, firstName: 'Timur', lastName: 'Karimov', phone: '998900000102', languageCode: 'uz' },
-    { id: 5_500_000_103, firstName: 'Emily', username: 'emily_reads', phone: '+447700900103', languageCode: 'en' },
+    { id: 5_500_000_103, firstName: 'Emily', username: 'emily_reads', phone: '+442079460103', languageCode: 'en' },
   ]
 }
 

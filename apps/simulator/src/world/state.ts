@@ -87,7 +87,7 @@ export interface ChatRecord {
 }
 
 /** A pressed button that waits for `answerCallbackQuery`. */
-export interface PendingPress {
+interface PendingPress {
   id: string
   personId: number
   chatId: number

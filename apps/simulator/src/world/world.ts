@@ -44,9 +44,11 @@ export interface WorldOptions {
   now?: (() => number) | undefined
 }
 
+const skippedIds = 1_000
+
 /** Makes a world, new or remembered; a bot's name or token given now stands over the remembered one. */
 export function createWorld(options: WorldOptions, remembered?: State): World {
-  const state = remembered ?? newState(options)
+  const state = remembered ? resume(remembered) : newState(options)
   if (options.botToken) Object.assign(state.bot, { token: options.botToken, id: botIdOf(options.botToken) })
   if (options.botUsername) state.bot.username = options.botUsername
   if (options.botName) state.bot.name = options.botName
@@ -54,6 +56,17 @@ export function createWorld(options: WorldOptions, remembered?: State): World {
   const events = new EventEmitter<WorldEvents>()
   events.setMaxListeners(0)
   return { state, events, uploads: new Map(), now: options.now ?? Date.now }
+}
+
+/**
+ * A process that was killed may have given out a few ids after its last writing. A bot remembers
+ * which updates it has handled, so an id that came twice would make it drop a new update as an old one.
+ */
+function resume(state: State): State {
+  state.updates.nextId += skippedIds
+  state.nextMessageId += skippedIds
+  state.nextRevision += skippedIds
+  return state
 }
 
 function newState(options: WorldOptions): State {

@@ -3,8 +3,8 @@ import { type Color, contrast, readHex, toHex, until } from './color.ts'
 // The lightest and the darkest ground that text of the accent may stand on; tokens.css draws
 // them a little to the safe side of these.
 const grounds = {
-  light: { ground: { l: 0.965, c: 0.008 }, step: -0.01 },
-  dark: { ground: { l: 0.25, c: 0.014 }, step: 0.01 },
+  light: { ground: { l: 0.952, c: 0.012 }, step: -0.01 },
+  dark: { ground: { l: 0.3, c: 0.02 }, step: 0.01 },
 } as const
 
 const WHITE: Color = { l: 1, c: 0, h: 0 }

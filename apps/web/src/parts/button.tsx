@@ -8,6 +8,8 @@ type ButtonProps = Omit<ComponentProps<'button'>, 'class' | 'disabled'> & {
   kind?: Kind
   /** Waiting for an answer: pressing again does nothing, and focus is not lost. */
   busy?: boolean
+  /** Not now, for a reason told beside it. */
+  paused?: boolean
   wide?: boolean
 }
 
@@ -16,6 +18,7 @@ const look = (kind: Kind, wide: boolean) => `button ${kind}${wide ? ' wide' : ''
 export function Button({
   kind = 'primary',
   busy = false,
+  paused = false,
   wide = false,
   onClick,
   type = 'button',
@@ -26,10 +29,10 @@ export function Button({
       {...rest}
       type={type}
       class={look(kind, wide)}
-      aria-disabled={busy || undefined}
+      aria-disabled={busy || paused || undefined}
       aria-busy={busy || undefined}
       onClick={(event) => {
-        if (busy) event.preventDefault()
+        if (busy || paused) event.preventDefault()
         else onClick?.(event)
       }}
     />

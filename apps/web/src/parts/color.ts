@@ -51,7 +51,7 @@ function toLinear({ l, c, h }: Color): Triple {
 const fits = (rgb: Triple) => rgb.every((value) => value >= -0.0001 && value <= 1.0001)
 
 /** The same colour with as much chroma as a screen can show at its lightness. */
-export function intoGamut(color: Color): Color {
+function intoGamut(color: Color): Color {
   let { c } = color
   while (c > 0.001 && !fits(toLinear({ ...color, c }))) c -= 0.004
   return { ...color, c: Math.max(0, c) }
@@ -81,6 +81,9 @@ export function contrast(one: Color, other: Color): number {
 /** Moves a colour's lightness by small steps, up or down, until it stands out enough. */
 export function until(color: Color, step: number, enough: (color: Color) => boolean): Color {
   let next = color
-  while (!enough(next) && next.l > 0 && next.l < 1) next = { ...next, l: Math.min(1, Math.max(0, next.l + step)) }
+  // A hundred steps are the whole way from black to white.
+  for (let steps = 0; steps < 100 && !enough(next); steps++) {
+    next = { ...next, l: Math.min(1, Math.max(0, next.l + step)) }
+  }
   return intoGamut(next)
 }

@@ -19,15 +19,22 @@ export function useSecondsUntil(iso: string | undefined): number {
 // Read out at these moments only; every second would drown the page.
 const SPOKEN = [120, 60, 30, 10]
 
-/** A visible countdown that a screen reader can ask for, and is told of as it runs out. */
-export function Countdown({ until, onEnd }: { until: string; onEnd?: () => void }) {
+interface CountdownProps {
+  until: string
+  onEnd?: () => void
+  /** Read out as it runs low; for the one countdown of a page that matters most. */
+  aloud?: boolean
+}
+
+/** A visible countdown that a screen reader can ask for. */
+export function Countdown({ until, onEnd, aloud = false }: CountdownProps) {
   const left = useSecondsUntil(until)
   const ended = useRef(onEnd)
   ended.current = onEnd
   useEffect(() => {
     if (left === 0) ended.current?.()
   }, [left === 0, until])
-  const spoken = SPOKEN.includes(left) ? words.value.timeLeft(left) : ''
+  const spoken = aloud && SPOKEN.includes(left) ? words.value.timeLeft(left) : ''
   return (
     <>
       <time class="figures" role="timer" aria-label={words.value.timeLeft(left)}>

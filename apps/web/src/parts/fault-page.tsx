@@ -1,6 +1,7 @@
 import { words } from '../language.ts'
 import { ProblemError } from '../problem.ts'
 import { Button } from './button.tsx'
+import { EmptyWindow } from './empty-window.tsx'
 
 /** A page that could not be shown, and the number by which its cause is found in the log. */
 export function FaultPage({ caught, onAgain }: { caught: unknown; onAgain?: () => void }) {
@@ -9,6 +10,7 @@ export function FaultPage({ caught, onAgain }: { caught: unknown; onAgain?: () =
   const away = problem?.status === 0
   return (
     <div class="narrow" role="alert">
+      <EmptyWindow />
       <h1 tabIndex={-1}>{away ? fault.unreachableTitle : fault.title}</h1>
       <p class="lead">{away ? fault.unreachable : fault.text}</p>
       {problem?.requestId && (

@@ -38,10 +38,9 @@ function Header() {
         {shop.value.shopName}
       </a>
       <nav class="header-ways">
-        <LanguageSwitch />
         {now.status === 'signedIn' && (
           <a class="header-way" href="/account" aria-label={header.account(now.customer.name)}>
-            <span>{now.customer.name}</span>
+            <ShortName name={now.customer.name} />
           </a>
         )}
         {now.status === 'guest' && (
@@ -49,8 +48,21 @@ function Header() {
             {header.signIn}
           </a>
         )}
+        {/* Last, so that whoever appears before it does not push it about. */}
+        <LanguageSwitch />
       </nav>
     </header>
+  )
+}
+
+/** The whole name where there is room, its first word on a phone. */
+function ShortName({ name }: { name: string }) {
+  const [first, ...rest] = name.split(' ')
+  return (
+    <span>
+      {first}
+      {rest.length > 0 && <span class="header-rest"> {rest.join(' ')}</span>}
+    </span>
   )
 }
 

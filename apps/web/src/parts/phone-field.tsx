@@ -5,6 +5,9 @@ import { formatPhone, type Typed, typePhone, withCountry } from './phone-text.ts
 import type { FieldState } from './use-field.ts'
 import { usePhoneTools } from './use-phone-tools.ts'
 
+// Browsers that fill a field in by themselves do not all say so.
+const AUTOFILL = 'insertReplacementText'
+
 /** A phone number, grouped as it is typed, with the country that it belongs to. */
 export function PhoneField({ field }: { field: FieldState }) {
   const tools = usePhoneTools()
@@ -50,7 +53,7 @@ export function PhoneField({ field }: { field: FieldState }) {
                 before: field.value,
                 text,
                 caret: selectionStart ?? text.length,
-                inputType: event.inputType,
+                inputType: event.inputType || AUTOFILL,
               }
               const typed = typePhone(key, tools)
               // Set here as well: when the text comes out the same, nothing is drawn again.
@@ -65,11 +68,9 @@ export function PhoneField({ field }: { field: FieldState }) {
               field.leave(finished?.text)
             }}
           />
-          {country && (
-            <span class="field-beside" aria-live="polite">
-              {words.value.countries[country] ?? country}
-            </span>
-          )}
+          <span class="field-beside" aria-live="polite">
+            {country && (words.value.countries[country] ?? country)}
+          </span>
         </>
       )}
     </Field>

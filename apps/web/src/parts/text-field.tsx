@@ -5,11 +5,13 @@ import type { FieldState } from './use-field.ts'
 type TextFieldProps = Pick<ComponentProps<'input'>, 'name' | 'autocomplete' | 'autocapitalize' | 'inputMode'> & {
   label: string
   hint?: string | undefined
+  /** Puts what was typed in order once the field is left. */
+  tidy?: (text: string) => string
   field: FieldState
 }
 
 /** One line of text. */
-export function TextField({ label, hint, field, ...rest }: TextFieldProps) {
+export function TextField({ label, hint, tidy, field, ...rest }: TextFieldProps) {
   return (
     <Field label={label} hint={hint} error={field.error}>
       {(wires) => (
@@ -21,7 +23,11 @@ export function TextField({ label, hint, field, ...rest }: TextFieldProps) {
           required
           value={field.value}
           onInput={(event) => field.set(event.currentTarget.value)}
-          onBlur={() => field.leave()}
+          onBlur={() => {
+            const tidied = tidy?.(field.value) ?? field.value
+            if (tidied !== field.value) field.set(tidied)
+            field.leave(tidied)
+          }}
         />
       )}
     </Field>

@@ -1,16 +1,16 @@
 import { maskPhone, readSharedPhone } from '@vitrina/contract'
 import { describeDevice } from '@vitrina/contract/words/bot'
 import { Composer } from 'grammy'
-import type { Ephemeral, Limits } from '#platform'
+import type { Limits } from '#platform'
 import type { BotContext } from '#telegram'
 import { answerOrigin } from './answer-origin.ts'
 import { claimVerification } from './claim-verification.ts'
 import { badStarts } from './limits.ts'
 import type { Verification, VerificationId } from './model.ts'
 import { receiveContact } from './receive-contact.ts'
+import type { VerificationPorts } from './store.ts'
 
-export interface RegistrationBotPorts {
-  ephemeral: Ephemeral
+export interface RegistrationBotPorts extends VerificationPorts {
   limits: Limits
 }
 
@@ -26,14 +26,14 @@ export function registrationBot(ports: RegistrationBotPorts): Composer<BotContex
   return composer
 }
 
-async function openLink(bot: BotContext, { ephemeral, limits }: RegistrationBotPorts): Promise<void> {
+async function openLink(bot: BotContext, ports: RegistrationBotPorts): Promise<void> {
   const { personId, words } = bot
   // Guessing is met with silence: an answer would tell a guesser that it still pays (S7).
-  if (!(await limits.allows(badStarts, String(personId)))) return
+  if (!(await ports.limits.allows(badStarts, String(personId)))) return
   const claim = { start: String(bot.match), telegramId: personId, username: bot.from?.username ?? null }
-  const claimed = await claimVerification(bot.ctx, claim, ephemeral)
+  const claimed = await claimVerification(bot.ctx, claim, ports)
   if (claimed === 'unknown') {
-    await limits.penalize(badStarts, String(personId))
+    await ports.limits.penalize(badStarts, String(personId))
     return bot.say(words.linkInvalid)
   }
   if (claimed === 'burnt') return bot.say(words.linkBurnt)
@@ -69,14 +69,14 @@ function askContact(bot: BotContext): void {
   })
 }
 
-async function takeAnswer(bot: BotContext, { ephemeral }: RegistrationBotPorts): Promise<void> {
+async function takeAnswer(bot: BotContext, ports: RegistrationBotPorts): Promise<void> {
   const [, answer, id] = bot.match as RegExpMatchArray
   const input = {
     id: id as VerificationId,
     telegramId: bot.personId,
     answer: answer === 'mine' ? 'mine' : 'not_mine',
   } as const
-  const verification = await answerOrigin(bot.ctx, input, ephemeral)
+  const verification = await answerOrigin(bot.ctx, input, ports)
   if (verification === 'stale') {
     bot.removePressedButtons()
     return bot.answerPress(bot.words.stale)
@@ -90,13 +90,13 @@ async function takeAnswer(bot: BotContext, { ephemeral }: RegistrationBotPorts):
   if (verification.flow === 'native' && verification.status === 'claimed') askContact(bot)
 }
 
-async function takeContact(bot: BotContext, { ephemeral }: RegistrationBotPorts): Promise<void> {
+async function takeContact(bot: BotContext, ports: RegistrationBotPorts): Promise<void> {
   const { words } = bot
   if (!isOwnContact(bot)) return bot.say(words.foreignContact)
 
   const phone = readSharedPhone(bot.message?.contact?.phone_number.replace(/[\s()-]/g, '') ?? '') ?? null
   const input = { telegramId: bot.personId, username: bot.from?.username ?? null, phone }
-  const received = await receiveContact(bot.ctx, input, ephemeral)
+  const received = await receiveContact(bot.ctx, input, ports)
   switch (received.kind) {
     case 'no_verification':
       return bot.say(words.noVerification, { reply_markup: { remove_keyboard: true } })

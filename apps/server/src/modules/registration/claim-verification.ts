@@ -1,6 +1,6 @@
-import { type Ctx, type Ephemeral, hashToken } from '#platform'
+import { type Ctx, hashToken } from '#platform'
 import { claimBy, isOpen, type Verification, type VerificationId } from './model.ts'
-import { insertChatVerification, updateVerification } from './store.ts'
+import { insertChatVerification, updateVerification, type VerificationPorts } from './store.ts'
 
 export interface ClaimVerification {
   /** The payload of `/start`, exactly as it came. */
@@ -16,14 +16,18 @@ export type Claimed = { id: VerificationId; verification: Verification } | 'unkn
  * nothing; a second id ends it for both (S7). Unknown, spent and expired are told apart from
  * nothing.
  */
-export async function claimVerification(ctx: Ctx, input: ClaimVerification, ephemeral: Ephemeral): Promise<Claimed> {
+export async function claimVerification(
+  ctx: Ctx,
+  input: ClaimVerification,
+  ports: VerificationPorts,
+): Promise<Claimed> {
   const id = hashToken(input.start) as VerificationId
   const now = ctx.now()
-  const step = await updateVerification(ephemeral, ctx, id, (verification) =>
+  const step = await updateVerification(ports, ctx, id, (verification) =>
     isOpen(verification, now) ? claimBy(verification, input.telegramId, input.username) : undefined,
   )
   if (!step || !isOpen(step.before, now)) return 'unknown'
   if (step.after.status === 'denied') return 'burnt'
-  await insertChatVerification(ephemeral, ctx, input.telegramId, id, new Date(step.after.expiresAt))
+  await insertChatVerification(ports.ephemeral, ctx, input.telegramId, id, new Date(step.after.expiresAt))
   return { id, verification: step.after }
 }

@@ -46,7 +46,7 @@ export async function confirmCode(ctx: Ctx, input: ConfirmCode, ports: ConfirmPo
 
   // Counted before it is compared, so that parallel guesses cannot share an attempt (S15).
   let taken: Verification | undefined
-  await updateVerification(ports.ephemeral, ctx, input.id, (verification) => {
+  await updateVerification(ports, ctx, input.id, (verification) => {
     taken = isOpen(verification, ctx.now()) ? takeAttempt(verification) : undefined
     return taken
   })
@@ -91,14 +91,9 @@ async function openAfter(
     telegramUsername: verification.telegram.username,
     phone: verification.claim.phone,
   }
-  const { extra } = await completeVerification(
-    ctx,
-    { id, verification, proof },
-    ports.ephemeral,
-    async (ctx, customer) => {
-      await ports.signals.notify(ctx, 'verification', id)
-      return openSession(ctx, { customer, device, amr: 'otp' }, ports.tokens)
-    },
-  )
+  const { extra } = await completeVerification(ctx, { id, verification, proof }, ports, async (ctx, customer) => {
+    await ports.signals.notify(ctx, 'verification', id)
+    return openSession(ctx, { customer, device, amr: 'otp' }, ports.tokens)
+  })
   return extra
 }

@@ -57,7 +57,7 @@ async function send(ctx: Ctx, data: SendCode, ports: SendCodePorts, signal: Abor
   const code = newCode(ctx.random)
   const returnSecret = newToken(ctx.random)
   const sealed = { sealed: sealCode(ports.pepper, id, code), returnHash: hashToken(returnSecret) }
-  const issued = await updateVerification(ports.ephemeral, ctx, id, (verification) =>
+  const issued = await updateVerification(ports, ctx, id, (verification) =>
     isOpen(verification, ctx.now()) && verification.sent <= nth
       ? issueCode(verification, nth, sealed, ctx.now())
       : undefined,
@@ -89,8 +89,7 @@ async function settle(
   const goesOn = delivery.outcome === 'doubtful' && doubtful <= MAX_DOUBTFUL_CODES
   if (goesOn) await enqueue(ctx, sendCode, { ...data, doubtful }, new Date(ctx.now().getTime() + DOUBTFUL_DELAY_MS))
   // A doubtful one may have arrived, so the page may ask for it; it counts as delivered only when it did.
-  await updateVerification(ports.ephemeral, ctx, data.verificationId, (verification) =>
+  await updateVerification(ports, ctx, data.verificationId, (verification) =>
     markDelivered(verification, goesOn ? data.nth - 1 : data.nth),
   )
-  await ports.signals.notify(ctx, 'verification', data.verificationId)
 }

@@ -1,10 +1,10 @@
 import type { Phone } from '@vitrina/contract'
 import type { CustomerId } from '#identity'
-import { type Ctx, type Ephemeral, hashToken } from '#platform'
+import { type Ctx, hashToken } from '#platform'
 import { completeVerification } from './complete-verification.ts'
 import { phoneMismatch, verificationExpired } from './errors.ts'
 import { isOpen, type VerificationId } from './model.ts'
-import { findOutcome, findVerification } from './store.ts'
+import { findOutcome, findVerification, type VerificationPorts } from './store.ts'
 
 export interface RegisterByExternalBot {
   start: string
@@ -22,16 +22,16 @@ export interface RegisterByExternalBot {
 export async function registerByExternalBot(
   ctx: Ctx,
   input: RegisterByExternalBot,
-  ephemeral: Ephemeral,
+  ports: VerificationPorts,
 ): Promise<{ customerId: CustomerId }> {
   const id = hashToken(input.start) as VerificationId
   const earlier = await findOutcome(ctx.db, id)
   if (earlier !== undefined) return { customerId: earlier }
 
-  const verification = await findVerification(ephemeral, ctx, id)
+  const verification = await findVerification(ports.ephemeral, ctx, id)
   if (verification?.flow !== 'contract_a' || !isOpen(verification, ctx.now())) throw verificationExpired()
   if (input.phone !== verification.claim.phone) throw phoneMismatch()
   const proof = { telegramId: input.telegramId, telegramUsername: null, phone: input.phone }
-  const { customer } = await completeVerification(ctx, { id, verification, proof }, ephemeral)
+  const { customer } = await completeVerification(ctx, { id, verification, proof }, ports)
   return { customerId: customer.id }
 }

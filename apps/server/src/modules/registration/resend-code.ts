@@ -1,11 +1,11 @@
 import { maskPhone } from '@vitrina/contract'
-import { type Ctx, type Ephemeral, enqueue, type Limits } from '#platform'
+import { type Ctx, enqueue, type Limits } from '#platform'
 import { nothingToResend, resendTooSoon } from './errors.ts'
 import { sendCode } from './jobs.ts'
 import { codeSends } from './limits.ts'
 import { isOpen, resendAfter, type VerificationId } from './model.ts'
 import { readVerification } from './read-verification.ts'
-import { updateVerification } from './store.ts'
+import { updateVerification, type VerificationPorts } from './store.ts'
 
 /**
  * Sends a new code in place of the last one. Refuses with `registration.resend_too_soon` before
@@ -15,7 +15,7 @@ import { updateVerification } from './store.ts'
 export async function resendCode(
   ctx: Ctx,
   input: { id: VerificationId; txn: string | undefined },
-  ports: { ephemeral: Ephemeral; limits: Limits },
+  ports: VerificationPorts & { limits: Limits },
 ): Promise<{ resendAt: string; sentTo: string }> {
   const verification = await readVerification(ctx, input, ports.ephemeral)
   const now = ctx.now()
@@ -27,7 +27,7 @@ export async function resendCode(
 
   const nth = verification.sent + 1
   const resendAt = resendAfter(nth, now)
-  const step = await updateVerification(ports.ephemeral, ctx, input.id, (current) =>
+  const step = await updateVerification(ports, ctx, input.id, (current) =>
     current.resendAt === verification.resendAt ? { ...current, resendAt } : undefined,
   )
   const won = step && step.before.resendAt !== step.after.resendAt

@@ -1,6 +1,6 @@
 import { eq, lt } from 'drizzle-orm'
 import type { CustomerId } from '#identity'
-import { type Ctx, type Db, type Ephemeral, update } from '#platform'
+import { type Ctx, type Db, type Ephemeral, type Signals, update } from '#platform'
 import type { Verification, VerificationId } from './model.ts'
 import { outcomes } from './tables.ts'
 
@@ -25,18 +25,40 @@ export async function findVerification(
   return (await ephemeral.get<Verification>(ctx, key(id)))?.value
 }
 
-/** Applies one pure step of the model, whoever else is at it; `undefined` leaves the record as it is. */
-export function updateVerification(
-  ephemeral: Ephemeral,
+/** Where verifications live, and how their waiting pages hear of a change. */
+export interface VerificationPorts {
+  ephemeral: Ephemeral
+  signals: Pick<Signals, 'notify'>
+}
+
+/**
+ * Applies one pure step of the model, whoever else is at it; `undefined` leaves the record as
+ * it is. A change of status is told to the page that waits for it, in whichever process.
+ */
+export async function updateVerification(
+  ports: VerificationPorts,
   ctx: Ctx,
   id: VerificationId,
   step: (verification: Verification) => Verification | undefined,
 ): Promise<{ before: Verification; after: Verification } | undefined> {
-  return update<Verification>(ephemeral, ctx, key(id), (verification) => {
+  const changed = await update<Verification>(ports.ephemeral, ctx, key(id), (verification) => {
     const next = step(verification)
     return next === verification ? undefined : next
   })
+  if (changed && changed.before.status !== changed.after.status) await ports.signals.notify(ctx, TOPIC, id)
+  return changed
 }
+
+/** Calls back whenever the verification may have changed; gives the way to stop listening. */
+export function watchVerification(
+  signals: Pick<Signals, 'listen'>,
+  id: VerificationId,
+  onChange: () => void,
+): () => void {
+  return signals.listen(TOPIC, id, onChange)
+}
+
+const TOPIC = 'verification'
 
 /** Remembers which verification a chat is about: a contact arrives without saying. */
 export async function insertChatVerification(

@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify'
 import type { Ctx, Ephemeral, Signals } from '#platform'
 import type { VerificationId } from './model.ts'
 import { describeVerification, readVerification } from './read-verification.ts'
+import { watchVerification } from './store.ts'
 
 const HEARTBEAT_MS = 15_000
 const TERMINAL = new Set<VerificationState['status']>(['verified', 'denied', 'expired'])
@@ -37,7 +38,7 @@ export async function streamStatus(
     'x-accel-buffering': 'no',
   }
   reply.raw.writeHead(200, headers as Record<string, string>)
-  const listen = (onSignal: () => void) => ports.signals.listen('verification', id, onSignal)
+  const listen = (onChange: () => void) => watchVerification(ports.signals, id, onChange)
   new StatusStream(reply, read, listen).open(first, ctx.now())
 }
 

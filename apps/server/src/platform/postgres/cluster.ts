@@ -100,8 +100,9 @@ const initdbOptions = [
 async function removeHalfMade(place: Place): Promise<void> {
   for (const name of await readdir(place.home)) {
     if (!name.startsWith(draftName)) continue
-    // The initdb of a killed server may still be writing there; the next start will find it gone.
-    await rm(path.join(place.home, name), { recursive: true, force: true }).catch(() => {})
+    // The initdb of a killed server may still be writing there. What it saves from us is for the next start.
+    const draft = path.join(place.home, name)
+    await rm(draft, { recursive: true, force: true, maxRetries: 3, retryDelay: 50 }).catch(() => {})
   }
 }
 

@@ -1,4 +1,4 @@
-export type EmbeddedPostgresFault =
+type EmbeddedPostgresFault =
   | 'platform' // no binaries exist for this machine
   | 'binaries' // they exist, and are missing or damaged here
   | 'account' // no account on this machine may run them on this folder

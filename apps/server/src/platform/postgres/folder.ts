@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { constants } from 'node:fs'
+import { closeSync, constants, existsSync, openSync } from 'node:fs'
 import { access, chmod, chown, lchown, lstat, mkdir, readdir, realpath, rm, stat } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
@@ -48,6 +48,7 @@ export async function openPlace(dataDir: string): Promise<Place> {
 export function lockPlace(place: Place): { release(): void } {
   let file: DatabaseSync | undefined
   try {
+    makePrivate(place.lock)
     file = new DatabaseSync(place.lock, { timeout: 0 })
     file.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE')
   } catch (cause) {
@@ -62,10 +63,20 @@ export function lockPlace(place: Place): { release(): void } {
           cause,
         })
   }
-  return { release: () => file.close() }
+  return {
+    release: () => {
+      if (file.isOpen) file.close()
+    },
+  }
 }
 
 const sqliteBusy = 5
+
+// SQLite would let others read it, and whoever reads can lock. A file that is there is not opened: the kernel drops
+// all locks of a process on a file when it closes any of its descriptors, and we may be holding one.
+function makePrivate(file: string): void {
+  if (!existsSync(file)) closeSync(openSync(file, 'ax', 0o600))
+}
 
 /** Gives a folder and all that is in it to the account, when it is not yet its own. */
 export async function giveTo(account: Account, folder: string): Promise<void> {
@@ -85,9 +96,15 @@ export async function openSocketFolder(place: Place, account: Account): Promise<
   await mkdir(folder, { mode: 0o700 }).catch((error) => {
     if (error.code !== 'EEXIST') throw error
   })
+  // In a temporary folder anybody may have been there first, with a folder or with a link to one of ours.
   const found = await lstat(folder)
-  const trusted = found.isDirectory() && [account.uid, process.geteuid?.()].includes(found.uid)
-  if (!trusted) throw new EmbeddedPostgresError('folder', `${folder} belongs to somebody else: remove it.`)
+  const trusted = found.isDirectory() && (folder === near || [account.uid, process.geteuid?.()].includes(found.uid))
+  if (!trusted) {
+    throw new EmbeddedPostgresError(
+      'folder',
+      `${folder}, where the database's socket would be, belongs to somebody else: remove it, or choose a shorter DATA_DIR.`,
+    )
+  }
   await chmod(folder, 0o700)
   await giveTo(account, folder)
   // Left by a killed server. Nobody listens there any more: the folder is locked, and its postmaster was stopped.
@@ -107,17 +124,10 @@ async function farSocketFolder(place: Place, account: Account): Promise<string> 
   // Device and inode as well as the path: two containers may share /tmp and both call their folder /data.
   const { dev, ino } = await stat(place.home)
   const mark = createHash('sha256').update(`${dev}:${ino}:${place.home}`).digest('hex').slice(0, 24)
-  const runtime = account.kind === 'other' ? undefined : process.env.XDG_RUNTIME_DIR
-  for (const base of [runtime, os.tmpdir(), '/tmp']) {
-    const folder = base && path.join(base, `vitrina-${mark}`)
-    if (folder && fits(folder) && (await isFolder(base))) return folder
+  // Not XDG_RUNTIME_DIR: it goes when the operator logs out. And root may have a temporary folder that others cannot enter.
+  for (const base of account.kind === 'other' ? ['/tmp'] : [os.tmpdir(), '/tmp']) {
+    const folder = path.join(base, `vitrina-${mark}`)
+    if (fits(folder)) return folder
   }
   throw new EmbeddedPostgresError('folder', `The path ${place.dataDir} is too long for a socket: choose a shorter one.`)
-}
-
-async function isFolder(name: string): Promise<boolean> {
-  return stat(name).then(
-    (found) => found.isDirectory(),
-    () => false,
-  )
 }

@@ -3,5 +3,5 @@
  * data folder. Owns `<data folder>/postgres` and whatever runs on it. Promises that a commit survives any kill and any
  * power cut, and that no two processes share a folder. Does not upgrade between major versions, nor make backups.
  */
-export { EmbeddedPostgresError, type EmbeddedPostgresFault } from './errors.ts'
-export { type EmbeddedPostgres, type EmbeddedPostgresOptions, startEmbeddedPostgres } from './supervisor.ts'
+export { EmbeddedPostgresError } from './errors.ts'
+export { type EmbeddedPostgres, startEmbeddedPostgres } from './supervisor.ts'

@@ -10,7 +10,7 @@ import type { Place } from './folder.ts'
 /** A running PostgreSQL that this process started. */
 export interface Postmaster {
   pid: number
-  /** Settles when the process is gone. */
+  /** Settles when the process is gone and what it wrote has been read. */
   ended: Promise<void>
   hasEnded(): boolean
   /** The last lines it wrote. */
@@ -25,23 +25,25 @@ export function spawnPostmaster(account: Account, launch: Launch): Postmaster {
   const { file, args, options } = commandAs(account, launch)
   const child = spawn(file, args, { ...options, detached: true, stdio: ['ignore', 'ignore', 'pipe'] })
   const lines: string[] = []
-  createInterface({ input: child.stderr }).on('line', (line) => {
+  const reader = createInterface({ input: child.stderr })
+  reader.on('line', (line) => {
     lines.push(line)
     if (lines.length > 20) lines.shift()
     launch.onLine(line)
   })
+  const silent = new Promise((resolve) => reader.on('close', resolve))
 
   let gone = false
   const ended = new Promise<void>((resolve) => {
     const end = () => {
       gone = true
-      resolve()
+      // The last words come after the end, though not always: backends that outlive a killed postmaster hold the pipe.
+      void Promise.race([silent, delay(200)]).then(() => resolve())
     }
     child.on('error', (error) => {
       lines.push(error.message)
       if (child.pid === undefined) end()
     })
-    // Not `close`: backends that outlive a killed postmaster hold the pipe open.
     child.on('exit', end)
   })
   const pid = child.pid ?? -1
@@ -139,19 +141,19 @@ async function readLockFile(place: Place): Promise<string[]> {
 // Two marks, for neither is always there: the working folder of another account's process cannot always be read,
 // and the path in the command line is not ours any more when the folder has been moved.
 async function isPostmasterOf(place: Place, pid: number): Promise<boolean> {
-  const words = await commandLine(pid)
-  const isPostgres = path.basename(words[0] ?? '') === 'postgres'
-  return isPostgres && (words.includes(place.cluster) || (await worksIn(pid, place.cluster)))
+  const command = await commandLine(pid)
+  if (command.includes(`/postgres -D ${place.cluster} `)) return true
+  return command.includes('/postgres -D ') && (await worksIn(pid, place.cluster))
 }
 
-async function commandLine(pid: number): Promise<string[]> {
+async function commandLine(pid: number): Promise<string> {
   if (process.platform === 'linux') {
-    return (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).split('\0')
+    return (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).replaceAll('\0', ' ')
   }
   const { stdout } = await promisify(execFile)('ps', ['-ww', '-o', 'command=', '-p', String(pid)]).catch(() => ({
     stdout: '',
   }))
-  return stdout.trim().split(' ')
+  return stdout
 }
 
 async function worksIn(pid: number, folder: string): Promise<boolean> {

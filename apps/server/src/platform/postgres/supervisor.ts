@@ -1,4 +1,4 @@
-import { chmod } from 'node:fs/promises'
+import { chmod, rmdir } from 'node:fs/promises'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Client } from 'pg'
 import { type Account, chooseAccount, possibleAccounts } from './account.ts'
@@ -8,8 +8,9 @@ import { EmbeddedPostgresError, folderFault, useYourOwn } from './errors.ts'
 import { lockPlace, openPlace, openSocketFolder, type Place, port } from './folder.ts'
 import { LogFile } from './log-file.ts'
 import { type Postmaster, saysReady, spawnPostmaster, stopOrphan, stopPostmaster } from './postmaster.ts'
+import { settingsFor } from './settings.ts'
 
-export interface EmbeddedPostgresOptions {
+interface EmbeddedPostgresOptions {
   dataDir: string
   /** Told what the database says, line by line. */
   log?: (line: string) => void
@@ -88,8 +89,12 @@ class Supervisor implements EmbeddedPostgres {
   }
 
   async start(): Promise<void> {
-    const postmaster = await this.#launch()
-    this.#guarding = this.#guard(postmaster)
+    try {
+      this.#guarding = this.#guard(await this.#launch())
+    } catch (error) {
+      await this.close()
+      throw error
+    }
   }
 
   close(): Promise<void> {
@@ -102,6 +107,8 @@ class Supervisor implements EmbeddedPostgres {
     const postmaster = this.#postmaster
     if (postmaster) await stopPostmaster(postmaster.pid, () => !postmaster.hasEnded())
     await this.#guarding
+    // It may be in a temporary folder, where nobody would ever clear it away.
+    await rmdir(this.connection.host).catch(() => {})
     this.#release()
   }
 
@@ -111,10 +118,12 @@ class Supervisor implements EmbeddedPostgres {
       await current?.ended
       if (this.#closing.signal.aborted) return
       this.#say('the database ended by itself and is started again')
-      current = await this.#launch().catch((error: Error) => {
-        this.#say(error.message)
-        return undefined
-      })
+      try {
+        current = await this.#launch()
+      } catch (error) {
+        current = undefined
+        if (!this.#closing.signal.aborted) this.#say((error as Error).message)
+      }
       // A disk may be full until somebody clears it.
       if (!current) await delay(2_000, undefined, { signal: this.#closing.signal }).catch(() => {})
     }
@@ -125,8 +134,8 @@ class Supervisor implements EmbeddedPostgres {
     const deadline = Date.now() + 30_000
     for (;;) {
       const postmaster = await this.#spawn()
-      this.#postmaster = postmaster
       if (await becomesReady(postmaster, place, this.connection)) return postmaster
+      await postmaster.ended
       if (this.#closing.signal.aborted) return postmaster
       if (!isHeldByLeftovers(postmaster) || Date.now() > deadline) throw this.#startFault(postmaster)
       await delay(50)
@@ -136,15 +145,17 @@ class Supervisor implements EmbeddedPostgres {
   async #spawn(): Promise<Postmaster> {
     const { place, account, programs, socketFolder, options } = this.#parts
     const stalePid = await stopOrphan(place, (line) => this.#say(line))
-    const settings = { ...shopSettings, ...options.settings, ...socketSettings(socketFolder) }
-    const args = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
-    return spawnPostmaster(account, {
+    const settings = settingsFor(socketFolder, options.settings)
+    // Nothing may come between this question and the answer below: close() stops only what it can see.
+    this.#closing.signal.throwIfAborted()
+    this.#postmaster = spawnPostmaster(account, {
       file: programs.binaries.postgres,
-      args: ['-D', place.cluster, ...args],
+      args: ['-D', place.cluster, ...settings],
       // PostgreSQL does not start while the pid in its lock file exists, unless it is told that this one is no rival.
       environment: { ...programs.environment, ...(stalePid && { PG_GRANDPARENT_PID: String(stalePid) }) },
       onLine: (line) => this.#say(line),
     })
+    return this.#postmaster
   }
 
   #say(line: string): void {
@@ -189,44 +200,4 @@ function isHeldByLeftovers(postmaster: Postmaster): boolean {
   return postmaster.lines.some((line) =>
     /pre-existing shared memory block|lock file ".*" already exists|lock file ".*" is empty/.test(line),
   )
-}
-
-// For a small shop on a small machine. Errors go back to whoever made them, who logs them without the data;
-// here only those that nobody else would see are kept, and never with the values of a row.
-const shopSettings: Record<string, string> = {
-  shared_buffers: '32MB',
-  max_connections: '40',
-  work_mem: '4MB',
-  maintenance_work_mem: '32MB',
-  effective_cache_size: '256MB',
-  max_wal_size: '256MB',
-  min_wal_size: '32MB',
-  wal_level: 'minimal',
-  max_wal_senders: '0',
-  max_worker_processes: '2',
-  max_logical_replication_workers: '0',
-  max_parallel_workers_per_gather: '0',
-  autovacuum_max_workers: '2',
-  io_method: 'sync',
-  jit: 'off',
-  huge_pages: 'off',
-  fsync: 'on',
-  synchronous_commit: 'on',
-  full_page_writes: 'on',
-  timezone: 'UTC',
-  log_timezone: 'UTC',
-  log_checkpoints: 'off',
-  log_error_verbosity: 'terse',
-  log_min_error_statement: 'panic',
-  logging_collector: 'off',
-}
-
-// Not to be replaced: on these rests that nobody else can connect.
-function socketSettings(folder: string): Record<string, string> {
-  return {
-    listen_addresses: '',
-    port: String(port),
-    unix_socket_directories: folder,
-    unix_socket_permissions: '0700',
-  }
 }

@@ -26,8 +26,7 @@ function Cabinet({ customer }: { customer: Customer }) {
   async function leave() {
     setLeaving(true)
     try {
-      await signOut()
-      navigate('/')
+      await signOut(() => navigate('/'))
       toast(account.signedOut)
     } catch (caught) {
       if (!(caught instanceof ProblemError)) throw caught

@@ -8,7 +8,7 @@ import { ProblemNotice, usePause } from '../../parts/problem-notice.tsx'
 import { TextField } from '../../parts/text-field.tsx'
 import { toast } from '../../parts/toast.tsx'
 import { focusFirstError, useField } from '../../parts/use-field.ts'
-import { fetchPhoneTools, phoneToSend } from '../../parts/use-phone-tools.ts'
+import { fetchPhoneTools, phoneToSend, showPhone, usePhoneTools } from '../../parts/use-phone-tools.ts'
 import { problemOf } from '../../problem.ts'
 import type { Page } from '../../routes.ts'
 import { api, session } from '../../site.ts'
@@ -41,6 +41,7 @@ function LoginForm() {
   const [busy, setBusy] = useState(false)
   const form = useRef<HTMLFormElement>(null)
   const pause = usePause(problem)
+  usePhoneTools()
   const { field, login, account } = words.value
 
   async function send() {
@@ -80,10 +81,11 @@ function LoginForm() {
         name="identifier"
         autocomplete="username"
         autocapitalize="off"
+        tidy={(text) => (looksLikePhone(text) ? showPhone(phoneToSend(text)) : text)}
       />
       <PasswordField field={password} purpose="current-password" />
       <ProblemNotice problem={problem} pause={pause} />
-      <Button type="submit" busy={busy || pause !== undefined} wide>
+      <Button type="submit" busy={busy} paused={pause !== undefined} wide>
         {login.submit}
       </Button>
     </form>

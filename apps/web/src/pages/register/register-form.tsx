@@ -92,7 +92,7 @@ export function RegisterForm() {
         hint={<StrengthHint password={password.value} known={[name.value]} />}
       />
       <ProblemNotice problem={problem} pause={pause} />
-      <Button type="submit" busy={busy || pause !== undefined} wide>
+      <Button type="submit" busy={busy} paused={pause !== undefined} wide>
         {register.submit}
       </Button>
     </form>

@@ -8,7 +8,7 @@ const bars = { weak: 1, fair: 2, strong: 3 } as const
 export function StrengthHint({ password, known }: { password: string; known: readonly string[] }) {
   const { strength } = words.value
   if (!password) return <>{strength.hint}</>
-  const missing = LEAST - password.normalize('NFC').length
+  const missing = LEAST - [...password.normalize('NFC')].length
   if (missing > 0) return <>{strength.more(missing)}</>
   const level = strengthOf(password, known)
   return (

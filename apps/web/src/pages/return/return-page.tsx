@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { words } from '../../language.ts'
 import { ButtonLink } from '../../parts/button.tsx'
+import { EmptyWindow } from '../../parts/empty-window.tsx'
 import { FaultPage } from '../../parts/fault-page.tsx'
 import { Spinner } from '../../parts/spinner.tsx'
 import { toast } from '../../parts/toast.tsx'
@@ -39,6 +40,7 @@ function ReturnPage() {
   if (outcome.kind === 'busy') {
     return (
       <div class="narrow">
+        <EmptyWindow />
         <h1 tabIndex={-1}>{returning.busy}</h1>
         <Spinner />
       </div>
@@ -47,6 +49,7 @@ function ReturnPage() {
   const stale = outcome.kind === 'stale'
   return (
     <div class="narrow" role="alert">
+      <EmptyWindow />
       <h1 tabIndex={-1}>{stale ? returning.staleHeading : returning.elsewhereHeading}</h1>
       <p class="lead">{stale ? returning.staleText : returning.elsewhereText}</p>
       {stale && <ButtonLink href="/login">{login.submit}</ButtonLink>}

@@ -73,7 +73,7 @@ export function CodeForm({ verification, state }: { verification: Verification; 
         <>
           <CodeField field={field} onWhole={(digits) => void confirm(digits)} />
           <ProblemNotice problem={problem} pause={pause} />
-          <Button type="submit" busy={busy || pause !== undefined} wide>
+          <Button type="submit" busy={busy} paused={pause !== undefined} wide>
             {code.submit}
           </Button>
         </>

@@ -19,17 +19,17 @@ export function OpenTelegram({ verification, state }: { verification: Verificati
   return (
     <>
       {link ? <TelegramLink link={link} /> : <Notice>{waiting.noLink}</Notice>}
-      {link && state.status === 'pending' && <Qr text={link} />}
+      {link && <Qr text={link} />}
       <StatusLine verification={verification} state={state} />
       <div class="waiting-else">
+        <ButtonLink kind="plain" href="/register">
+          {waiting.startOver}
+        </ButtonLink>
         {state.status !== 'pending' && (
           <Button kind="plain" onClick={() => setHasCode(true)}>
             {waiting.haveCode}
           </Button>
         )}
-        <ButtonLink kind="plain" href="/register">
-          {waiting.startOver}
-        </ButtonLink>
       </div>
     </>
   )

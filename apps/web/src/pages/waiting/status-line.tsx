@@ -9,7 +9,7 @@ export function StatusLine({ verification, state }: { verification: Verification
   return (
     <div class="status-line">
       <p role="status">{verification.trouble ? waiting.trouble : waiting.status[state.status]}</p>
-      <Countdown until={state.expiresAt} onEnd={verification.look} />
+      <Countdown until={state.expiresAt} onEnd={verification.look} aloud />
     </div>
   )
 }

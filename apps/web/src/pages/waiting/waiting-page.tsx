@@ -7,6 +7,8 @@ import { Spinner } from '../../parts/spinner.tsx'
 import { Steps } from '../../parts/steps.tsx'
 import type { Page, Params } from '../../routes.ts'
 import { session } from '../../site.ts'
+import { useTitleForNow } from '../../title.ts'
+import { draft } from '../register/draft.ts'
 import { CodeForm } from './code-form.tsx'
 import { EndOfWay } from './end-of-way.tsx'
 import { OpenTelegram } from './open-telegram.tsx'
@@ -29,8 +31,9 @@ function WaitingPage({ params }: { params: Params }) {
   const { waiting, code } = words.value
   const codeIsOut = state?.status === 'code_sent'
   useSignInWhenVerified(state?.status)
+  useTitleForNow(codeIsOut ? code.title : undefined)
 
-  if (end === 'foreign' && !kept) return <EndOfWay kind="foreign" />
+  if (end === 'foreign') return <EndOfWay kind="foreign" />
   if (end || state?.status === 'expired') return <EndOfWay kind="expired" />
   if (state?.status === 'denied') return <EndOfWay kind="denied" />
   if (!state) return <Spinner page />
@@ -40,7 +43,7 @@ function WaitingPage({ params }: { params: Params }) {
     <div class="split">
       <div class="split-words">
         <h1 tabIndex={-1}>{codeIsOut ? code.heading : waiting.heading}</h1>
-        <p class="lead">{phone ? lead(phone) : leadPlain}</p>
+        <p class="lead">{phone ? lead(phone.replaceAll(' ', '\u00a0')) : leadPlain}</p>
         <Steps names={waiting.steps} now={stepsDone[state.status]} />
       </div>
       <Card>
@@ -62,6 +65,7 @@ function useSignInWhenVerified(status: VerificationStatus | undefined) {
   useEffect(() => {
     if (status !== 'verified' || asked.current || session.state.value.status === 'signedIn') return
     asked.current = true
+    draft.forget()
     void session.restore()
   }, [status])
 }

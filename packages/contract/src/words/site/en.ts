@@ -87,9 +87,9 @@ export const words: SiteWords = {
     identifier: 'Phone or e-mail',
     errors: {
       phone_required: 'Enter your phone number',
-      phone_country: 'Start with the country code, such as +7 or +998',
+      phone_country: 'Start with a country code, such as +7 or +998',
       phone_incomplete: 'The number is not complete yet',
-      phone_invalid: 'There is no such number. Check the digits and the country code',
+      phone_invalid: 'There is no such number, check the digits',
       name_required: 'Tell us what to call you',
       name_too_short: 'A name has at least two letters',
       name_too_long: 'The name is longer than 100 characters',
@@ -139,7 +139,6 @@ export const words: SiteWords = {
     steps: ['Open the bot', 'Share your number', 'Enter the code'],
     stepsLabel: 'Progress',
     stepDone: 'done',
-    stepNow: 'now',
     status: {
       pending: 'Waiting for you to open the bot',
       claimed: 'You are in the bot. Confirm that it is you and share your number',
@@ -154,6 +153,7 @@ export const words: SiteWords = {
     expiredHeading: 'Time is up. Please try again',
     expiredText:
       'The number was not confirmed in time. We kept your name and phone; only the password is to be typed again.',
+    expiredPlain: 'The number was not confirmed in time. You can do it afresh.',
     tryAgain: 'Try again',
     deniedHeading: 'Refused in Telegram',
     deniedText: 'Someone answered in the bot that it was not them. No account was made. If it was a slip, start again.',
@@ -163,12 +163,12 @@ export const words: SiteWords = {
   },
 
   code: {
-    title: 'Code from Telegram',
+    title: 'Enter the code',
     heading: 'Enter the code from Telegram',
     lead: (phone) => `The bot has sent six digits to your chat. Number ${phone}.`,
     leadPlain: 'The bot has sent six digits to your chat.',
     submit: 'Confirm',
-    wrong: 'The code did not fit. Check the digits or ask for a new one',
+    wrong: 'The code did not fit. Check the digits',
     spentTitle: 'No attempts left',
     spent: 'This code no longer works. Ask for a new one; it comes to the same chat.',
     resend: 'Send the code again',
@@ -252,7 +252,5 @@ export const words: SiteWords = {
   },
   offline: 'No connection. What you typed is safe.',
   network: 'We could not reach the shop. Nothing is lost, please try again.',
-  tooMany: 'Too many attempts.',
-  close: 'Close',
   loading: 'Loading',
 }

@@ -86,9 +86,9 @@ export const words: SiteWords = {
     identifier: 'Telefon yoki pochta',
     errors: {
       phone_required: 'Telefon raqamini kiriting',
-      phone_country: 'Raqamni mamlakat kodidan boshlang, masalan, +998 yoki +7',
+      phone_country: 'Mamlakat kodi kerak, masalan, +998 yoki +7',
       phone_incomplete: 'Raqam oxirigacha yozilmagan',
-      phone_invalid: 'Bunday raqam yoʻq. Raqamlar va mamlakat kodini tekshiring',
+      phone_invalid: 'Bunday raqam yoʻq, raqamlarni tekshiring',
       name_required: 'Sizga qanday murojaat qilishimizni yozing',
       name_too_short: 'Ismda kamida ikkita harf boʻlishi kerak',
       name_too_long: 'Ism 100 ta belgidan uzun',
@@ -102,7 +102,7 @@ export const words: SiteWords = {
     },
   },
   strength: {
-    hint: 'Kamida 8 ta belgi. Uzun parol murakkabidan ishonchliroq',
+    hint: 'Kamida 8 ta belgi, uzunrogʻi yaxshi',
     more: (left) => `Yana ${left} ta belgi`,
     weak: 'Topish oson: bir-ikki soʻz qoʻshing',
     fair: 'Boʻladi',
@@ -138,7 +138,6 @@ export const words: SiteWords = {
     steps: ['Botni oching', 'Raqamingizni yuboring', 'Kodni kiriting'],
     stepsLabel: 'Tasdiqlash bosqichlari',
     stepDone: 'bajarildi',
-    stepNow: 'hozir',
     status: {
       pending: 'Botni ochishingizni kutyapmiz',
       claimed: 'Siz botdasiz. Bu siz ekaningizni tasdiqlab, raqamingizni yuboring',
@@ -152,6 +151,7 @@ export const words: SiteWords = {
     startOver: 'Qaytadan boshlash',
     expiredHeading: 'Vaqt tugadi. Qaytadan urinib koʻring',
     expiredText: 'Raqam oʻz vaqtida tasdiqlanmadi. Ism va telefon saqlangan, faqat parolni qayta kiritasiz.',
+    expiredPlain: 'Raqam oʻz vaqtida tasdiqlanmadi. Buni qaytadan qilish mumkin.',
     tryAgain: 'Qayta urinish',
     deniedHeading: 'Soʻrov Telegramda rad etildi',
     deniedText:
@@ -162,12 +162,12 @@ export const words: SiteWords = {
   },
 
   code: {
-    title: 'Telegramdan kelgan kod',
+    title: 'Kodni kiriting',
     heading: 'Telegramdan kelgan kodni kiriting',
     lead: (phone) => `Bot chatingizga oltita raqam yubordi. Telefon: ${phone}.`,
     leadPlain: 'Bot chatingizga oltita raqam yubordi.',
     submit: 'Tasdiqlash',
-    wrong: 'Kod toʻgʻri kelmadi. Raqamlarni tekshiring yoki yangisini soʻrang',
+    wrong: 'Kod toʻgʻri kelmadi. Raqamlarni tekshiring',
     spentTitle: 'Urinishlar tugadi',
     spent: 'Bu kod endi ishlamaydi. Yangisini soʻrang, u oʻsha chatga keladi.',
     resend: 'Kodni qayta yuborish',
@@ -251,7 +251,5 @@ export const words: SiteWords = {
   },
   offline: 'Aloqa yoʻq. Yozganlaringiz saqlanib turadi.',
   network: 'Doʻkon bilan bogʻlanib boʻlmadi. Hech narsa yoʻqolmadi, qayta urinib koʻring.',
-  tooMany: 'Urinishlar juda koʻp.',
-  close: 'Yopish',
   loading: 'Yuklanmoqda',
 }

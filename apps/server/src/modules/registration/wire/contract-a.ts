@@ -81,7 +81,7 @@ export function contractA(ctx: Ctx, ports: RegistrationPorts & { botSecret: stri
         await requireBotSecret(request, ports)
         const { verification_code: start, telegram_phone, telegram_chat_id: telegramId } = request.body
         const input = { start, phone: readSharedPhone(telegram_phone) ?? null, telegramId }
-        const { customerId } = await registerByExternalBot(ctx, input, ports.ephemeral)
+        const { customerId } = await registerByExternalBot(ctx, input, ports)
         return { status: 'success' as const, user_id: customerId }
       },
     )

@@ -1,0 +1,40 @@
+import { NewPassword, PersonName } from '@vitrina/contract'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { checkName, checkNewPassword } from './checks.ts'
+import { strengthOf } from './strength.ts'
+
+const text = fc.oneof(
+  fc.string({ unit: 'grapheme', maxLength: 140 }),
+  fc.string({ unit: 'binary', maxLength: 140 }),
+  fc.constantFrom('', ' ', 'Я', ' Я ', 'Ян', 'а\u0301', 'a\u202eb', 'a\nb', 'x'.repeat(100), 'x'.repeat(101)),
+)
+
+test('a name is taken here exactly when the contract takes it', () => {
+  fc.assert(
+    fc.property(text, (name) => {
+      expect(checkName(name) === undefined).toBe(PersonName.safeParse(name).success)
+    }),
+  )
+})
+
+test('a password is taken here exactly when the contract takes it', () => {
+  fc.assert(
+    fc.property(text, (password) => {
+      expect(checkNewPassword(password) === undefined).toBe(NewPassword.safeParse(password).success)
+    }),
+  )
+})
+
+test.each([
+  ['aaaaaaaaaaaa', 'weak'],
+  ['12345678', 'weak'],
+  ['password1', 'weak'],
+  ['madina2026', 'weak'],
+  ['Test1234', 'fair'],
+  ['kitob daraxt', 'fair'],
+  ['тихий сад за рекой', 'strong'],
+  ['SecurePass123!', 'strong'],
+])('%s is %s', (password, strength) => {
+  expect(strengthOf(password, ['Madina'])).toBe(strength)
+})

@@ -1,0 +1,113 @@
+import type { Session } from '@vitrina/contract'
+import { describe, expect, test, vi } from 'vitest'
+import { ProblemError, unreachable } from './problem.ts'
+import { type Remembered, remembered } from './remember.ts'
+import { createSession } from './session.ts'
+
+function memory(): Storage {
+  const kept = new Map<string, string>()
+  return {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+    removeItem: (key: string) => void kept.delete(key),
+  } as unknown as Storage
+}
+
+const opened = (accessToken: string): Session => ({
+  accessToken,
+  expiresIn: 600,
+  customer: {
+    customerId: 1,
+    name: 'Madina',
+    email: null,
+    phone: null,
+    emailVerified: false,
+    phoneVerified: false,
+    telegramUsername: null,
+    telegramLinked: true,
+    locale: 'uz',
+    status: 'verified',
+    createdAt: '2026-01-01T00:00:00Z',
+  },
+})
+
+const refused = (status: number) =>
+  new ProblemError({ type: 'about:blank', title: '', status, detail: '', code: 'session' })
+
+function sessionWith(refresh: () => Promise<Session>, { signedInBefore = true } = {}) {
+  const area = memory()
+  const flag: Remembered<boolean> = remembered('session', () => area)
+  if (signedInBefore) flag.write(true)
+  const clock = { now: 0 }
+  const asked = vi.fn(refresh)
+  const session = createSession({ refresh: asked, alone: (task) => task(), flag, now: () => clock.now })
+  return { session, asked, flag, clock }
+}
+
+test('a browser that never signed in asks nothing', async () => {
+  const { session, asked } = sessionWith(async () => opened('a'), { signedInBefore: false })
+  expect(session.state.value.status).toBe('guest')
+  expect(await session.authority.token()).toBeUndefined()
+  expect(asked).not.toHaveBeenCalled()
+})
+
+describe('on load', () => {
+  test('an earlier session is picked up', async () => {
+    const { session } = sessionWith(async () => opened('a'))
+    expect(session.state.value.status).toBe('restoring')
+    await session.restore()
+    expect(session.state.value).toMatchObject({ status: 'signedIn', customer: { name: 'Madina' } })
+  })
+
+  test('an ended one leaves a guest, who is not asked about again', async () => {
+    const { session, flag } = sessionWith(() => Promise.reject(refused(401)))
+    await session.restore()
+    expect(session.state.value.status).toBe('guest')
+    expect(flag.read()).toBeUndefined()
+  })
+
+  test.each([unreachable(), refused(503), refused(429)])('%s signs nobody out', async (failure) => {
+    const { session, flag } = sessionWith(() => Promise.reject(failure))
+    await session.restore()
+    expect(session.state.value.status).toBe('unreachable')
+    expect(flag.read()).toBe(true)
+  })
+})
+
+test('many calls at once renew the token once (the second use of a refresh token ends the session)', async () => {
+  const { session, asked } = sessionWith(async () => opened('a'))
+  const tokens = await Promise.all([
+    session.authority.token(),
+    session.authority.token(),
+    session.authority.renew('old'),
+  ])
+  expect(tokens).toEqual(['a', 'a', 'a'])
+  expect(asked).toHaveBeenCalledTimes(1)
+})
+
+test('a call that was refused late takes the token that came in the meantime', async () => {
+  const { session, asked } = sessionWith(async () => opened('a'))
+  session.adopt(opened('newer'))
+  expect(await session.authority.renew('older')).toBe('newer')
+  expect(asked).not.toHaveBeenCalled()
+})
+
+test('a token about to end is renewed before it is sent', async () => {
+  const { session, asked, clock } = sessionWith(async () => opened('next'))
+  session.adopt(opened('first'))
+  clock.now = 584_000
+  expect(await session.authority.token()).toBe('first')
+  clock.now = 586_000
+  expect(await session.authority.token()).toBe('next')
+  expect(asked).toHaveBeenCalledTimes(1)
+})
+
+test('after a failed renewal the next call tries again', async () => {
+  const refresh = vi
+    .fn<() => Promise<Session>>()
+    .mockRejectedValueOnce(unreachable())
+    .mockResolvedValueOnce(opened('a'))
+  const { session } = sessionWith(refresh)
+  await expect(session.authority.token()).rejects.toThrow(ProblemError)
+  expect(await session.authority.token()).toBe('a')
+})
