@@ -6,14 +6,15 @@ import type { Row } from './rows.ts'
 import { compare, quantile } from './statistics.ts'
 import type { World } from './world.ts'
 
-const CONNECTIONS = 64
+// A flood; for a rate, a few that keep the pool busy are enough and none is told to wait.
+const CONNECTIONS = { flood: 64, rate: 8 }
 // Each address may sign in a hundred times in ten minutes.
 const ADDRESSES_PER_CONNECTION = 4
 
-function logIn(world: World, seconds: number, expected: readonly number[]): Promise<number> {
+function logIn(world: World, connections: number, seconds: number, expected: readonly number[]): Promise<number> {
   return drive({
     url: world.product.url,
-    connections: CONNECTIONS,
+    connections,
     seconds,
     requests: (connection) => {
       const { phone } = world.members[connection % world.members.length] ?? { phone: '' }
@@ -46,10 +47,10 @@ async function checkRaw(world: World, seconds: number): Promise<number> {
 /** Signing in by password: the hash is the price, the rest should be lost in it. */
 export async function signingIn(world: World): Promise<Row> {
   const goal = 0.85
-  await logIn(world, 2, [200])
+  await logIn(world, CONNECTIONS.rate, 2, [200])
   const { ratio, spread, ours, theirs } = await compare(
     10,
-    () => logIn(world, 3, [200]),
+    () => logIn(world, CONNECTIONS.rate, 3, [200]),
     () => checkRaw(world, 3),
   )
   return {
@@ -73,7 +74,7 @@ export async function pollingInFlood(world: World): Promise<Row> {
   }
   const pollInFlood = async () => {
     // A flood may be told to wait: that is what protects everybody else.
-    const flood = logIn(world, seconds + 2, [200, 503])
+    const flood = logIn(world, CONNECTIONS.flood, seconds + 2, [200, 503])
     await new Promise((resolve) => setTimeout(resolve, 1000))
     const slowest = await poll()
     await flood
