@@ -1,19 +1,19 @@
 import { randomBytes } from 'node:crypto'
-import { join } from 'node:path'
 import { locales, type ShopConfig, verificationMethods } from '@vitrina/contract'
 import type { FastifyInstance } from 'fastify'
 import { collectDocs, createServer, docsRoutes, healthRoutes, shopConfigRoutes, signedInScope, siteRoutes } from '#http'
 import { accountRoutes, passwordSet, phoneLost, refreshTokenReused, sessionRoutes, sweepSessions } from '#identity'
 import { tellPasswordSet, tellPhoneLost, tellTokenReused } from '#notices'
-import { type Ctx, JobQueue, job, type Logger, openLog, sweepExpired } from '#platform'
+import { type Ctx, Database, JobQueue, job, type Logger, openLog, sweepExpired } from '#platform'
 import { contractA, makeComposeCode, makeSendCode, registrationRoutes, sendCode, sweepOutcomes } from '#registration'
 import { deliver, makeDeliver, type ShopFacts, sweepUpdates } from '#telegram'
+import { siteFolder } from './built-site.ts'
 import { Closing } from './closing.ts'
 import type { Config } from './config.ts'
-import { startDemoTelegram } from './demo.ts'
+import { type DemoTelegram, startDemoTelegram } from './demo.ts'
 import { applyMigrations } from './migrations.ts'
 import { openPorts, type Ports } from './ports.ts'
-import { openStorage } from './storage.ts'
+import { openStorage, POOL_SIZE, type Storage } from './storage.ts'
 import { openTelegram, type Telegram } from './telegram.ts'
 
 export interface App {
@@ -25,34 +25,39 @@ export interface App {
   close(): Promise<void>
 }
 
-/** Builds and starts the product; throws, with everything closed again, when a part cannot start. */
-export async function openApp(config: Config): Promise<App> {
+/**
+ * Builds and starts the product; throws, with everything closed again, when a part cannot start.
+ * The storage may be handed over while it is still opening.
+ */
+export async function openApp(config: Config, opening: Promise<Storage> = openStorage(config)): Promise<App> {
   const closing = new Closing()
   try {
     const log = openLog(config.logLevel)
-    const storage = closing.add(await openStorage(config, log))
-    await applyMigrations(storage.database)
+    const startingDemo = config.telegram ? undefined : closing.opening(startDemoTelegram(config))
+    const storage = await closing.opening(opening)
+    const database = closing.add(new Database(storage.connection, { poolSize: POOL_SIZE, log }))
+    await applyMigrations(database)
 
-    const queue = closing.add(new JobQueue(storage.database.connection, log))
-    const ctx: Ctx = { db: storage.database.db, now: () => new Date(), random: randomBytes, jobs: queue, log }
-    const ports = closing.add(await openPorts(ctx, config, storage.database))
-    const demo = config.telegram ? undefined : closing.add(await startDemoTelegram(config))
+    const queue = new JobQueue(storage.connection, log)
+    const ctx: Ctx = { db: database.db, now: () => new Date(), random: randomBytes, jobs: queue, log }
+    const ports = closing.add(await openPorts(ctx, config, database))
+    const demo = await startingDemo
     const telegramConfig = config.telegram ?? demo?.telegram
     if (!telegramConfig) throw new Error('there is neither a Telegram nor a simulated one')
 
     const shop: ShopFacts = { name: config.shop.name, publicUrl: config.publicUrl, timeZone: config.shop.timeZone }
     const telegram = openTelegram(
       ctx,
-      { config: telegramConfig, shop, defaultLocale: config.shop.defaultLocale },
+      { config: telegramConfig, database, shop, defaultLocale: config.shop.defaultLocale },
       ports,
     )
     joinReactions(ctx, queue, { ports, telegram, shop })
-    await queue.start()
-
-    const server = closing.add(await openServer(ctx, config, { log, ports, telegram, demoUrl: demo?.url }))
+    closing.add(queue)
+    const server = closing.opening(openServer(ctx, config, { log, ports, telegram, demo }))
+    await Promise.all([server, queue.start()])
     closing.add(telegram)
     await telegram.start()
-    const url = await server.listen({ host: config.host, port: config.port })
+    const url = await (await server).listen({ host: config.host, port: config.port })
     return { url, demoUrl: demo?.url, close: () => closing.close() }
   } catch (error) {
     await closing.close()
@@ -81,7 +86,7 @@ function joinReactions(ctx: Ctx, queue: JobQueue, parts: { ports: Ports; telegra
 
 function describeShop(
   config: Config,
-  { telegram, demoUrl }: { telegram: Telegram; demoUrl: string | undefined },
+  { telegram, demo }: { telegram: Telegram; demo: DemoTelegram | undefined },
 ): ShopConfig {
   const { name: shopName, accent, currency, defaultLocale } = config.shop
   const botUsername = telegram.link()?.username ?? null
@@ -93,7 +98,8 @@ function describeShop(
     locales: [...locales],
     botUsername,
     methods: botUsername ? [...verificationMethods] : [],
-    features: { demo: demoUrl !== undefined },
+    features: { demo: demo !== undefined },
+    ...(demo && { demoPhones: demo.phones }),
   }
 }
 
@@ -102,7 +108,7 @@ const sweep = job<Record<string, never>>('app.sweep', { expireInSeconds: 900 })
 async function openServer(
   ctx: Ctx,
   config: Config,
-  parts: { log: Logger; ports: Ports; telegram: Telegram; demoUrl: string | undefined },
+  parts: { log: Logger; ports: Ports; telegram: Telegram; demo: DemoTelegram | undefined },
 ): Promise<FastifyInstance> {
   const { ports, telegram } = parts
   const server = await createServer({
@@ -110,7 +116,7 @@ async function openServer(
     publicUrl: config.publicUrl,
     defaultLocale: config.shop.defaultLocale,
     allowedOrigins: config.corsOrigins,
-    frameAncestors: parts.demoUrl ? [parts.demoUrl] : [],
+    frameAncestors: parts.demo ? [parts.demo.url] : [],
   })
   await collectDocs(server, { shopName: config.shop.name, publicUrl: config.publicUrl })
 
@@ -127,6 +133,6 @@ async function openServer(
     await scope.register(accountRoutes(ctx))
   })
   await server.register(docsRoutes)
-  await siteRoutes(server, join(import.meta.dirname, '../../web/dist'))
+  await siteRoutes(server, siteFolder)
   return server
 }

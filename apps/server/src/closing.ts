@@ -1,10 +1,21 @@
+interface Closeable {
+  close(): Promise<void>
+}
+
 /** Remembers what was opened and closes it in the opposite order; each gets its chance whatever the others do. */
 export class Closing {
-  readonly #parts: { close(): Promise<void> }[] = []
+  readonly #parts: Closeable[] = []
   #closed: Promise<void> | undefined
 
-  add<Part extends { close(): Promise<void> }>(part: Part): Part {
+  add<Part extends Closeable>(part: Part): Part {
     this.#parts.push(part)
+    return part
+  }
+
+  /** For what opens beside other work: closed once it is open, even when the start failed meanwhile. */
+  opening<Part extends Closeable>(part: Promise<Part>): Promise<Part> {
+    const settled = part.catch(() => undefined) // its failure is told by whoever waits for it
+    this.add({ close: async () => (await settled)?.close() })
     return part
   }
 

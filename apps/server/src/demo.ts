@@ -1,9 +1,12 @@
 import { join } from 'node:path'
+import { readSharedPhone } from '@vitrina/contract'
 import type { Config, TelegramConfig } from './config.ts'
 
 export interface DemoTelegram {
   telegram: TelegramConfig
   url: string
+  /** Numbers of the people who are in it from the start, in E.164. */
+  phones: string[]
   close(): Promise<void>
 }
 
@@ -24,6 +27,7 @@ export async function startDemoTelegram(
   })
   return {
     url: simulator.url,
+    phones: simulator.people().flatMap(({ phone }) => readSharedPhone(phone) ?? []),
     telegram: {
       token: simulator.botToken,
       apiRoot: simulator.apiRoot,

@@ -9,8 +9,8 @@ const LOCK = 0x56495452
 
 /** Applies what is missing, once, however many processes start together. */
 export function applyMigrations(database: Database): Promise<void> {
-  return database.exclusively(LOCK, () =>
-    // A pool is all that the migrator uses of what it asks for.
-    migrate(database.db as unknown as Parameters<typeof migrate>[0], { migrationsFolder }),
+  return database.exclusively(LOCK, (db) =>
+    // The migrator is typed for a pool, and works on any handle.
+    migrate(db as unknown as Parameters<typeof migrate>[0], { migrationsFolder }),
   )
 }

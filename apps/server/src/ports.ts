@@ -54,7 +54,7 @@ export async function openPorts(ctx: Ctx, config: Config, database: Database): P
     pepper: keys.pepper,
     tokens: { keys, issuer: config.publicUrl },
     ephemeral,
-    limits: new Limits(redis ? redisCounters(redis, log) : postgresCounters(database, log), keys.pepper),
+    limits: new Limits(redis ? redisCounters(redis, log) : postgresCounters(database), keys.pepper),
     flood: new Limits(new MemoryCounters(), keys.pepper),
     hasher,
     signals,

@@ -1,26 +1,22 @@
-import { Database, type Log } from '#platform'
+import type { ConnectionOptions } from '#platform'
 import type { Config } from './config.ts'
 
+/** Connections that the product's own statements share. */
 export const POOL_SIZE = 12
 
+/** The PostgreSQL that the shop runs on. */
 export interface Storage {
-  database: Database
+  connection: ConnectionOptions
   close(): Promise<void>
 }
 
-/** Opens the configured database, or starts the embedded one in the data folder. */
-export async function openStorage(config: Pick<Config, 'databaseUrl' | 'dataDir'>, log: Log): Promise<Storage> {
-  if (config.databaseUrl) {
-    const database = new Database({ connectionString: config.databaseUrl }, { poolSize: POOL_SIZE, log })
-    return { database, close: () => database.close() }
-  }
-  // Not even loaded where a real database is configured.
+/**
+ * Names the configured database, or starts the embedded one in the data folder. Loads nothing of
+ * the product, so that a database can be starting while that is loaded.
+ */
+export async function openStorage(config: Pick<Config, 'databaseUrl' | 'dataDir'>): Promise<Storage> {
+  if (config.databaseUrl) return { connection: { connectionString: config.databaseUrl }, close: async () => {} }
+  // Not even loaded where a real database is configured. What it says is in its log in the data folder.
   const { startEmbeddedPostgres } = await import('./platform/postgres/index.ts')
-  const embedded = await startEmbeddedPostgres({ dataDir: config.dataDir, log: (line) => log.debug(line) })
-  const database = new Database(embedded.connection, { poolSize: POOL_SIZE, log })
-  const close = async () => {
-    await database.close()
-    await embedded.close()
-  }
-  return { database, close }
+  return startEmbeddedPostgres({ dataDir: config.dataDir })
 }

@@ -3,6 +3,7 @@ import { Api } from 'grammy'
 import {
   BotIdentity,
   composeBot,
+  LONG_POLL_SECONDS,
   makeUpdateHandler,
   Polling,
   WebhookRegistration,
@@ -11,7 +12,7 @@ import {
 } from '#bot'
 import type { Check } from '#http'
 import { noticesBot } from '#notices'
-import type { Ctx, Routes } from '#platform'
+import type { Ctx, Database, Routes } from '#platform'
 import { registrationBot } from '#registration'
 import { makeSender, type ShopFacts, type TelegramSender } from '#telegram'
 import type { TelegramConfig } from './config.ts'
@@ -31,6 +32,7 @@ export interface Telegram {
 
 interface TelegramOptions {
   config: TelegramConfig
+  database: Database
   shop: ShopFacts
   defaultLocale: Locale
 }
@@ -38,7 +40,8 @@ interface TelegramOptions {
 /** Puts the bot together: who it is, what it answers, and how updates reach it. */
 export function openTelegram(ctx: Ctx, options: TelegramOptions, ports: Ports): Telegram {
   const { config, shop } = options
-  const api = new Api(config.token, { apiRoot: config.apiRoot })
+  // A connection that fell silent is given up soon after the longest answer should have come.
+  const api = new Api(config.token, { apiRoot: config.apiRoot, timeoutSeconds: LONG_POLL_SECONDS + 10 })
   const identity = new BotIdentity(ctx, api, config.token)
   const composer = composeBot([registrationBot(ports), noticesBot()])
   const handle = makeUpdateHandler(ctx, { composer, api, me: () => identity.mustKnow(), ...options })
@@ -47,7 +50,7 @@ export function openTelegram(ctx: Ctx, options: TelegramOptions, ports: Ports): 
   const byWebhook = config.mode === 'webhook'
   const intake = byWebhook
     ? new WebhookRegistration(api, shop.publicUrl, secret, ctx.log)
-    : new Polling(api, handle, ctx.log)
+    : new Polling(api, handle, { database: options.database, log: ctx.log })
 
   return {
     sender: makeSender(config.token, config.apiRoot),

@@ -47,6 +47,28 @@ export class Browser {
     return response
   }
 
+  /** The data of a stream's events as they come; ends when the server ends it. */
+  async *events(path: string): AsyncGenerator<any> {
+    const response = await this.fetch(path, { headers: { accept: 'text/event-stream' } })
+    if (!response.ok || !response.body) throw new Error(`the stream was answered with ${response.status}`)
+    let text = ''
+    for await (const chunk of response.body.pipeThrough(new TextDecoderStream())) {
+      const events = `${text}${chunk}`.split('\n\n')
+      text = events.pop() ?? ''
+      for (const event of events) {
+        const data = /^data: (.*)$/m.exec(event)?.[1]
+        if (data) yield JSON.parse(data)
+      }
+    }
+  }
+
+  /** All of a stream's events, once the server has ended it. */
+  async allEvents(path: string): Promise<any[]> {
+    const all: unknown[] = []
+    for await (const event of this.events(path)) all.push(event)
+    return all
+  }
+
   async #send(method: string, path: string, body: unknown, headers: Record<string, string> = {}): Promise<Answer> {
     const hasBody = body !== undefined
     const response = await this.fetch(path, {

@@ -8,6 +8,8 @@ export class ChaosProxy {
   mood: Mood = 'honest'
   /** Connections taken so far. */
   taken = 0
+  /** Answers invented so far. */
+  lies = 0
   readonly #server: Server
   readonly #sockets = new Set<Socket>()
 
@@ -19,7 +21,7 @@ export class ChaosProxy {
       client.pipe(upstream)
       upstream.on('data', (chunk) => this.#answer(client, chunk))
       client.on('close', () => upstream.destroy())
-      upstream.on('close', () => client.destroy())
+      upstream.on('close', () => this.mood !== 'silent' && client.destroy())
     })
   }
 
@@ -53,6 +55,8 @@ export class ChaosProxy {
 
   #answer(client: Socket, chunk: Buffer): void {
     if (this.mood === 'honest') client.write(chunk)
-    if (this.mood === 'lying') client.write('\u0001 this is no reply\r\n')
+    if (this.mood !== 'lying') return
+    this.lies++
+    client.write('\u0001 this is no reply\r\n')
   }
 }

@@ -36,7 +36,7 @@ async function openPostgres(): Promise<Opened> {
     const { rows } = await database.db.execute<{ key: string }>(sql`select key from rate_limit`)
     return rows.map(({ key }) => key)
   }
-  return { limits: new Limits(postgresCounters(database, failingLog), pepper), storedKeys, close }
+  return { limits: new Limits(postgresCounters(database), pepper), storedKeys, close }
 }
 
 async function openRedis(): Promise<Opened> {
@@ -243,7 +243,7 @@ describe('limits on Postgres', () => {
   const login = limit('test.login', [{ points: 1, durationSeconds: 3600 }])
 
   test('count what happened in a transaction that was rolled back', async () => {
-    const limits = new Limits(postgresCounters(database, failingLog), pepper)
+    const limits = new Limits(postgresCounters(database), pepper)
     const work = transact(testCtx(database.db), async () => {
       await limits.consume(login, 'rolled back')
       throw new Error('rolled back')
@@ -253,7 +253,7 @@ describe('limits on Postgres', () => {
   })
 
   test('are shared by processes', async () => {
-    const [one, other] = [1, 2].map(() => new Limits(postgresCounters(database, failingLog), pepper))
+    const [one, other] = [1, 2].map(() => new Limits(postgresCounters(database), pepper))
     await one?.consume(login, 'shared')
     await expect(other?.consume(login, 'shared')).rejects.toEqual(refused())
   })
@@ -261,7 +261,7 @@ describe('limits on Postgres', () => {
   test('are swept some time after their windows have ended', async () => {
     vi.useFakeTimers({ toFake: ['Date'] })
     await database.db.execute(sql`delete from rate_limit`)
-    const limits = new Limits(postgresCounters(database, failingLog), pepper)
+    const limits = new Limits(postgresCounters(database), pepper)
     const ctx = { ...testCtx(database.db), now: () => new Date() }
     await limits.consume(login, 'swept')
     vi.setSystemTime(Date.now() + 3_600_000)

@@ -7,9 +7,14 @@ export const locales = ['ru', 'uz', 'en'] as const
 export const Locale = z.enum(locales)
 export type Locale = z.infer<typeof Locale>
 
+// Composing letters takes a time that grows with the square of their marks, and a body holds
+// 64 KB of them; no text within the limits below is longer before it is composed.
+const MAX_UNCOMPOSED = 512
+
 /** A person's own name: 2 to 100 characters, one line, trimmed and NFC-composed. */
 export const PersonName = z
   .string()
+  .max(MAX_UNCOMPOSED, 'name_too_long')
   .transform((name) => name.normalize('NFC').replace(/\s+/gu, ' ').trim())
   .pipe(
     z
@@ -33,6 +38,7 @@ export const TypedPhone = z.string().transform((text, context) => {
  */
 export const NewPassword = z
   .string()
+  .max(MAX_UNCOMPOSED, 'password_too_long')
   .transform((password) => password.normalize('NFC'))
   .pipe(z.string().min(8, 'password_too_short').max(128, 'password_too_long'))
 
@@ -141,6 +147,8 @@ export const ShopConfig = z.object({
   botUsername: z.string().nullable(),
   methods: z.array(z.string()),
   features: z.object({ demo: z.boolean() }),
+  /** In the demo: numbers of the people in the simulated Telegram, to register with. */
+  demoPhones: z.array(z.string()).optional(),
   /** A CSS colour that the site takes its accent from. */
   accent: z.string(),
 })

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { locales } from '@vitrina/contract'
 import { botWords } from '@vitrina/contract/words/bot'
 import type { Api } from 'grammy'
@@ -6,6 +7,8 @@ import { type Ctx, type Log, refusal } from '#platform'
 import { findBot, insertOrUpdateBot } from '#telegram'
 
 const RETRY_MS = 5_000
+// How long a start waits for an answer before the site opens without a name.
+const PATIENCE_MS = 2_000
 
 const botUnknown = refusal('bot.unknown', 'unavailable')
 
@@ -18,8 +21,9 @@ export class BotIdentity {
   readonly #api: Api
   readonly #botId: number
   readonly #log: Log
+  readonly #closing = new AbortController()
+  #asking: Promise<void> = Promise.resolve()
   #me: UserFromGetMe | undefined
-  #timer: NodeJS.Timeout | undefined
 
   constructor(ctx: Ctx, api: Api, token: string) {
     this.#ctx = ctx
@@ -38,25 +42,35 @@ export class BotIdentity {
     return this.#me
   }
 
+  /** Waits for Telegram only when there is nothing to go by, and not for long: the site must open anyway. */
   async start(): Promise<void> {
     this.#me = await findBot(this.#ctx.db, this.#botId)
-    const asked = this.#ask()
-    // Waited for only when there is nothing to go by, and not for long: the site must open anyway.
-    if (!this.#me) await Promise.race([asked, new Promise((resolve) => setTimeout(resolve, 3_000).unref())])
+    const known = Promise.withResolvers<void>()
+    if (this.#me) known.resolve()
+    this.#asking = this.#ask(known.resolve)
+    const timer = setTimeout(known.resolve, PATIENCE_MS)
+    await known.promise
+    clearTimeout(timer)
   }
 
   async close(): Promise<void> {
-    clearTimeout(this.#timer)
+    this.#closing.abort()
+    await this.#asking
   }
 
-  async #ask(): Promise<void> {
-    try {
-      this.#me = await this.#api.getMe()
-      await insertOrUpdateBot(this.#ctx.db, this.#me)
-      await this.#introduce()
-    } catch (error) {
-      this.#log.warn({ err: error }, 'Telegram does not say who the bot is; trying again')
-      this.#timer = setTimeout(() => void this.#ask(), RETRY_MS)
+  async #ask(known: () => void): Promise<void> {
+    const { signal } = this.#closing
+    for (let failures = 0; !signal.aborted; failures++) {
+      try {
+        this.#me = await this.#api.getMe(signal as never)
+        known()
+        await insertOrUpdateBot(this.#ctx.db, this.#me)
+        return await this.#introduce()
+      } catch (error) {
+        const level = failures === 0 && !signal.aborted ? 'warn' : 'debug'
+        this.#log[level]({ err: error }, 'Telegram does not say who the bot is; trying again')
+        await delay(RETRY_MS, undefined, { signal }).catch(() => {})
+      }
     }
   }
 
@@ -64,7 +78,11 @@ export class BotIdentity {
     for (const locale of locales) {
       const { commands } = botWords[locale]
       const list = Object.entries(commands).map(([command, description]) => ({ command, description }))
-      await this.#api.setMyCommands(list, locale === 'ru' ? {} : { language_code: locale })
+      await this.#api.setMyCommands(
+        list,
+        locale === 'ru' ? {} : { language_code: locale },
+        this.#closing.signal as never,
+      )
     }
   }
 }

@@ -31,7 +31,7 @@ export function makeUpdateHandler(ctx: Ctx, options: UpdateHandlerOptions): Upda
     }
     await transact(ctx, async (ctx) => {
       if (!(await insertUpdate(ctx.db, update.update_id, ctx.now()))) return
-      for (const call of bot.outgoing) await tell(ctx, call)
+      if (bot.from) await tell(ctx, { chatId: bot.from.id, calls: bot.outgoing, followUp: bot.followUp })
     })
   }
 }

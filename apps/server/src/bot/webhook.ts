@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Api } from 'grammy'
 import type { Update } from 'grammy/types'
 import { z } from 'zod'
@@ -34,33 +35,39 @@ const RETRY_MS = 15_000
 
 /** Keeps telling Telegram where we are until it has heard. */
 export class WebhookRegistration {
-  readonly #register: () => Promise<unknown>
+  readonly #register: (signal: AbortSignal) => Promise<unknown>
   readonly #log: Log
-  #timer: NodeJS.Timeout | undefined
+  readonly #closing = new AbortController()
+  #running: Promise<void> = Promise.resolve()
   /** Whether Telegram knows our address. */
   working = false
 
   constructor(api: Api, publicUrl: string, secret: string, log: Log) {
     const options = { secret_token: secret, allowed_updates: allowedUpdates }
-    this.#register = () => api.setWebhook(`${publicUrl}${WEBHOOK_PATH}`, options)
+    this.#register = (signal) => api.setWebhook(`${publicUrl}${WEBHOOK_PATH}`, options, signal as never)
     this.#log = log
   }
 
   start(): void {
-    void this.#try()
+    this.#running = this.#run()
   }
 
   async close(): Promise<void> {
-    clearTimeout(this.#timer)
+    this.#closing.abort()
+    await this.#running
   }
 
-  async #try(): Promise<void> {
-    try {
-      await this.#register()
-      this.working = true
-    } catch (error) {
-      this.#log.warn({ err: error }, 'the webhook is not registered yet; trying again')
-      this.#timer = setTimeout(() => void this.#try(), RETRY_MS)
+  async #run(): Promise<void> {
+    const { signal } = this.#closing
+    while (!signal.aborted && !this.working) {
+      try {
+        await this.#register(signal)
+        this.working = true
+      } catch (error) {
+        if (signal.aborted) return
+        this.#log.warn({ err: error }, 'the webhook is not registered yet; trying again')
+        await delay(RETRY_MS, undefined, { signal }).catch(() => {})
+      }
     }
   }
 }

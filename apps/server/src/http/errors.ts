@@ -23,6 +23,7 @@ export const originRejected = refusal('http.origin_rejected', 'forbidden')
 /** Codes of what Fastify itself turns away, by its status. */
 const protocolCodes: Record<number, string> = {
   400: 'http.malformed',
+  403: 'http.route_unknown',
   404: 'http.route_unknown',
   405: 'http.route_unknown',
   408: 'http.too_slow',

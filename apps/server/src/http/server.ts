@@ -9,6 +9,8 @@ import { answerError } from './errors.ts'
 import { addSecurity, type SecurityOptions } from './security.ts'
 
 const BODY_LIMIT = 64 * 1024
+// Longer than any answer of ours takes; a body that trickles in for minutes must not hold a stop.
+const FINISH_MS = 2_000
 
 export interface ServerOptions extends SecurityOptions {
   log: FastifyBaseLogger
@@ -56,6 +58,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       { requestId: id, method, route: request.routeOptions.url, status: reply.statusCode, elapsedMs },
       'answered',
     )
+  })
+  server.addHook('preClose', async () => {
+    setTimeout(() => server.server.closeAllConnections(), FINISH_MS).unref()
   })
   addSecurity(server, options)
   await server.register(cookie)

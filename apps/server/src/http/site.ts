@@ -6,8 +6,8 @@ import { routeUnknown } from './errors.ts'
 
 const IMMUTABLE_SECONDS = 365 * 24 * 3600
 
-// The pages that the site knows; any other address is answered with its «not found» and a 404.
-const PAGES = /^\/(?:$|register(?:\/[A-Za-z0-9_-]+)?$|login$|account$|auth\/return$)/
+// The other pages that the site knows; any other address is answered with its «not found» and a 404.
+const PAGES = /^\/(?:register(?:\/[A-Za-z0-9_-]+)?$|login$|account$|auth\/return$)/
 
 /**
  * Serves the built site. Files under `/assets/` carry their hash in their name and never
@@ -18,7 +18,6 @@ export async function siteRoutes(server: FastifyInstance, folder: string): Promi
   await server.register(fastifyStatic, {
     root: folder,
     index: false,
-    wildcard: false,
     preCompressed: true,
     cacheControl: false,
     setHeaders: (reply, path) => {
@@ -30,6 +29,8 @@ export async function siteRoutes(server: FastifyInstance, folder: string): Promi
     () => true,
     () => false,
   )
+  // The folder itself would be refused as one without an index.
+  if (hasPage) server.get('/', { schema: { hide: true } }, (_request, reply) => reply.sendFile('index.html'))
   server.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?')[0] ?? '/'
     const wantsPage =

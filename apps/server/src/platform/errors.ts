@@ -8,3 +8,8 @@ export const tooManyRequests = refusal('platform.too_many_requests', 'limited')
 
 /** More work of one costly kind is waiting than can be done in time. */
 export const busy = refusal('platform.busy', 'unavailable')
+
+/** What was configured or found on this machine cannot be run with: a sentence for the operator. */
+export class SetupError extends Error {
+  override readonly name = 'SetupError'
+}

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { fromDrizzle, type JobResult, PgBoss, type Job as QueuedJob } from 'pg-boss'
 import type { Ctx } from './ctx.ts'
-import type { ConnectionOptions, Db } from './db.ts'
+import { type ConnectionOptions, type Db, isDatabaseAway } from './db.ts'
 import type { Log } from './log.ts'
 
 /** A kind of work to be done later, at least once, by whichever process is free. */
@@ -51,7 +51,7 @@ export interface Jobs {
   publish(db: Db, event: string, data: object): Promise<void>
 }
 
-/** `signal` is aborted when the process is asked to stop. */
+/** `signal` is aborted when the process stops and the job has not ended by itself. */
 export type Handler<Data extends object> = (
   data: Data,
   run: { retryCount: number; signal: AbortSignal },
@@ -64,6 +64,18 @@ interface Worker {
 
 // One at a time never bursts (16 jobs took 15 s); batches of this size take 20 ms.
 const BATCH_SIZE = 20
+// A new job is told of at once; one that waits for its time, or to be tried again, is found by looking.
+const POLL_SECONDS = 2
+// A job that a killed process had in hand is tried again when its signs of life are this old,
+// which is looked for as often: a code on its way is late by half a minute at most.
+const DEAD_AFTER_SECONDS = 10
+// Handed through to its pool: a database that fell silent must not hold a worker for ever.
+const PATIENCE = { connectionTimeoutMillis: 2_000, query_timeout: 15_000 }
+// When the process stops: jobs end by themselves, are called off, are left to the next process.
+const CALL_OFF_MS = 1_000
+const LEAVE_MS = 2_000
+// An outage makes every worker complain every two seconds.
+const COMPLAINT_MS = 60_000
 
 /**
  * The durable queue, in the product's own database. Handlers and listeners are declared
@@ -75,7 +87,9 @@ export class JobQueue implements Jobs {
   readonly #workers = new Map<string, Worker>()
   readonly #listeners = new Map<string, string[]>()
   readonly #schedules = new Map<string, string>()
+  readonly #stopping = new AbortController()
   #started = false
+  #complainedAt = Number.NEGATIVE_INFINITY
 
   constructor(connection: ConnectionOptions, log: Log) {
     this.#log = log
@@ -84,11 +98,14 @@ export class JobQueue implements Jobs {
       application_name: 'vitrina jobs',
       schema: 'jobs',
       max: 4,
+      ...PATIENCE,
       useListenNotify: true,
+      superviseIntervalSeconds: DEAD_AFTER_SECONDS,
+      monitorIntervalSeconds: DEAD_AFTER_SECONDS,
       // Hours, not minutes: a shop's queues are small, and an idle machine should idle.
       maintenanceIntervalSeconds: 3600,
     })
-    this.#boss.on('error', (error) => log.error({ err: error }, 'the job queue reports an error'))
+    this.#boss.on('error', (error) => this.#complain(error))
   }
 
   work<Data extends object>(job: Job<Data>, handler: Handler<Data>): void {
@@ -126,9 +143,12 @@ export class JobQueue implements Jobs {
     for (const queue of this.#listeners.get(event) ?? []) await this.send(db, queue, data)
   }
 
-  /** Lets the jobs under way finish for a few seconds; what does not is tried again by the next process. */
+  /** Lets the jobs under way finish for a moment; what does not is tried again by the next process. */
   async close(): Promise<void> {
-    if (this.#started) await this.#boss.stop({ graceful: true, timeout: 5_000 })
+    if (!this.#started) return
+    const timer = setTimeout(() => this.#stopping.abort(), CALL_OFF_MS)
+    await this.#boss.stop({ graceful: true, timeout: LEAVE_MS })
+    clearTimeout(timer)
   }
 
   async #declare(job: Job<object>): Promise<void> {
@@ -139,6 +159,7 @@ export class JobQueue implements Jobs {
       retryDelay: job.options.retryDelaySeconds ?? 1,
       retryDelayMax: job.options.retryDelayMaxSeconds ?? 300,
       expireInSeconds: job.options.expireInSeconds ?? 60,
+      heartbeatSeconds: DEAD_AFTER_SECONDS,
       deleteAfterSeconds: 3600,
     }
     // Creating an existing queue is a no-op that keeps its old options, hence both.
@@ -149,14 +170,21 @@ export class JobQueue implements Jobs {
   async #startWorker({ job, handler }: Worker): Promise<void> {
     await this.#boss.work(
       job.name,
-      { batchSize: BATCH_SIZE, burstWhenBatchFull: true, perJobResults: true, pollingIntervalSeconds: 2 },
+      {
+        batchSize: BATCH_SIZE,
+        burstWhenBatchFull: true,
+        perJobResults: true,
+        pollingIntervalSeconds: POLL_SECONDS,
+        notifyPollingIntervalSeconds: POLL_SECONDS,
+      },
       (jobs: QueuedJob<object>[]) => Promise.all(jobs.map((queued) => this.#run(queued, handler))),
     )
   }
 
   async #run(queued: QueuedJob<object>, handler: Handler<object>): Promise<JobResult> {
     try {
-      await handler(queued.data, { retryCount: queued.retryCount, signal: queued.signal })
+      const signal = AbortSignal.any([queued.signal, this.#stopping.signal])
+      await handler(queued.data, { retryCount: queued.retryCount, signal })
       return { id: queued.id, status: 'completed' }
     } catch (error) {
       this.#log.warn(
@@ -165,5 +193,12 @@ export class JobQueue implements Jobs {
       )
       return { id: queued.id, status: 'failed' }
     }
+  }
+
+  #complain(error: Error): void {
+    const away = isDatabaseAway(error)
+    if (away && performance.now() - this.#complainedAt < COMPLAINT_MS) return
+    if (away) this.#complainedAt = performance.now()
+    this.#log[away ? 'warn' : 'error']({ err: error }, 'the job queue reports an error')
   }
 }

@@ -3,6 +3,7 @@ import { chmodSync, readFileSync, statSync } from 'node:fs'
 import { link, mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { z } from 'zod'
+import { SetupError } from './errors.ts'
 
 const id = z.string().min(1)
 const base64 = z.base64()
@@ -65,7 +66,7 @@ export class KeyFile {
       return keysSchema.parse(JSON.parse(text))
     } catch {
       // The original error might quote the contents.
-      throw new Error(`${this.#path} is damaged: restore it, or remove it, which ends every session`)
+      throw new SetupError(`${this.#path} is damaged: restore it, or remove it, which ends every session`)
     }
   }
 

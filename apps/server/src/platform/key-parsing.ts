@@ -1,5 +1,6 @@
 import { createPrivateKey, createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto'
 import type { JWK } from 'jose'
+import { SetupError } from './errors.ts'
 import type { Pepper } from './tokens.ts'
 
 export interface SigningKey {
@@ -67,7 +68,7 @@ function parsedList(text: string): unknown[] {
   } catch {
     // The parser's own message would quote the value.
   }
-  throw new Error('SIGNING_KEYS is not a JSON list of private JWKs')
+  throw new SetupError('SIGNING_KEYS is not a JSON list of private JWKs')
 }
 
 interface Listed {
@@ -86,11 +87,11 @@ function listed(variable: string, text: string): Listed[] {
 }
 
 function faultOf(variable: string, at: number): (text: string) => Error {
-  return (text) => new Error(`${variable}: entry ${at + 1} ${text}`)
+  return (text) => new SetupError(`${variable}: entry ${at + 1} ${text}`)
 }
 
 function distinct<Key>(variable: string, keys: Key[], name: (key: Key) => string): Key[] {
-  if (new Set(keys.map(name)).size < keys.length) throw new Error(`${variable}: two entries have the same id`)
+  if (new Set(keys.map(name)).size < keys.length) throw new SetupError(`${variable}: two entries have the same id`)
   return keys
 }
 

@@ -30,8 +30,11 @@ export interface Counters {
   open(name: string, window: Window): Counter
 }
 
-/** Counts shared by every process on the database. */
-export function postgresCounters(database: Database, log: Log): Counters {
+/**
+ * Counts shared by every process on the database. Not insured: whatever is limited here needs
+ * the same database a moment later, so its callers are better told at once.
+ */
+export function postgresCounters(database: Database): Counters {
   const open = (name: string, { points, durationSeconds }: Window): Counter =>
     new StoredCounter(
       new RateLimiterPostgres({
@@ -47,7 +50,7 @@ export function postgresCounters(database: Database, log: Log): Counters {
       }),
       (work) => work(),
     )
-  return insured({ open }, log)
+  return { open }
 }
 
 /** Counts shared by every process on the Redis, which forgets them by itself. */

@@ -44,7 +44,7 @@ class MemoryCounter implements Counter {
     }
     // Removed first, for a key set again would keep its old place.
     this.#windows.delete(key)
-    if (this.#windows.size >= this.#keysMax) this.#makeRoom(now)
+    if (this.#windows.size >= this.#keysMax) this.#makeRoom()
     this.#windows.set(key, { count: cost, endsAt: now + this.#durationMs })
     return { count: cost, msLeft: this.#durationMs }
   }
@@ -60,13 +60,12 @@ class MemoryCounter implements Counter {
   }
 
   // Many at a time: a map walks over the gaps of what was deleted, so that to forget the
-  // first one at every addition would cost more the fuller it is.
-  #makeRoom(now: number): void {
+  // first one at every addition would cost more the fuller it is. The ended are the first.
+  #makeRoom(): void {
     let wanted = Math.ceil(this.#keysMax / 10)
-    for (const [key, { endsAt }] of this.#windows) {
-      if (wanted <= 0 && endsAt > now) return
+    for (const key of this.#windows.keys()) {
+      if (wanted-- === 0) return
       this.#windows.delete(key)
-      wanted--
     }
   }
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { createClient, ErrorReply, type RedisClientType } from 'redis'
-import { storeUnavailable } from './errors.ts'
+import { createRequire } from 'node:module'
+import type { RedisClientType } from 'redis'
+import { SetupError, storeUnavailable } from './errors.ts'
 import type { Log } from './log.ts'
 
 /** Every key of ours starts with it: a Redis is often shared. */
@@ -24,6 +25,9 @@ export interface Script {
 export function script(source: string): Script {
   return { source, sha1: createHash('sha1').update(source).digest('hex') }
 }
+
+// Loaded with the first connection: a start without a Redis need not pay for it.
+const redis = (): typeof import('redis') => createRequire(import.meta.url)('redis')
 
 /** The one connection of this process to Redis: answers in time or refuses, and reconnects by itself. */
 export class RedisConnection {
@@ -59,7 +63,7 @@ export class RedisConnection {
       this.#answeredAt = performance.now()
       return result
     } catch (error) {
-      if (error instanceof ErrorReply && /^(ERR|WRONGTYPE) /.test(error.message)) throw error
+      if (isErrorReply(error) && /^(ERR|WRONGTYPE) /.test(error.message)) throw error
       if (error instanceof LateError && performance.now() - this.#answeredAt >= DEADLINE_MS) this.#drop()
       this.#lost(error)
       throw storeUnavailable()
@@ -74,7 +78,7 @@ export class RedisConnection {
         return await client.evalSha(script.sha1, call)
       } catch (error) {
         // A restarted Redis has forgotten the scripts.
-        if (!(error instanceof ErrorReply && error.message.startsWith('NOSCRIPT'))) throw error
+        if (!(isErrorReply(error) && error.message.startsWith('NOSCRIPT'))) throw error
         return client.eval(script.source, call)
       }
     })
@@ -109,7 +113,7 @@ export class RedisConnection {
 
 function connectTo(url: string): RedisClientType {
   try {
-    return createClient({
+    return redis().createClient({
       url,
       name: 'vitrina',
       // Kept until Redis is back, a command would act on behalf of someone who has left.
@@ -125,8 +129,12 @@ function connectTo(url: string): RedisClientType {
     }) as RedisClientType
   } catch {
     // The original error carries the address, and with it the password.
-    throw new Error('REDIS_URL is not an address of a Redis (redis://… or rediss://…)')
+    throw new SetupError('REDIS_URL is not an address of a Redis (redis://… or rediss://…)')
   }
+}
+
+function isErrorReply(error: unknown): error is Error {
+  return error instanceof redis().ErrorReply
 }
 
 class LateError extends Error {}

@@ -7,9 +7,10 @@ export type Check = (value: string) => FieldCode | undefined
 
 /**
  * A field's value and its error. Silent until it is left or sent, then corrected at every
- * key: nobody is told off for a number that they are still typing.
+ * key: nobody is told off for a number that they are still typing. A `forgiving` field drops its
+ * error at the next key, for values that are right only when whole.
  */
-export function useField(check: Check, initial = '') {
+export function useField(check: Check, initial = '', { forgiving = false } = {}) {
   const [value, setValue] = useState(initial)
   const [error, setError] = useState<FieldError>()
   const verdict = (text: string): FieldError | undefined => {
@@ -21,7 +22,7 @@ export function useField(check: Check, initial = '') {
     error,
     set(text: string) {
       setValue(text)
-      if (error) setError(verdict(text))
+      if (error) setError(forgiving ? undefined : verdict(text))
     },
     leave(text = value) {
       if (text) setError(verdict(text))

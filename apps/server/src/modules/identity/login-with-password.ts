@@ -34,9 +34,12 @@ export async function loginWithPassword(
   const password = input.password.normalize('NFC')
   const matches = await ports.hasher.verify(customer?.passwordHash ?? undefined, password)
   if (!customer || !matches) {
-    await ports.limits.penalize(loginFailures, key)
+    // Past the limit the wrong are answered like the right: an answer would still be a guess.
+    await ports.limits.consume(loginFailures, key)
     throw loginRejected()
   }
+  // Once more, by what was counted meanwhile: of many guesses sent at once each found the limit open.
+  await ports.limits.ensureAllowed(loginFailures, key)
 
   await upgradeHash(ctx, customer, password, ports.hasher)
   return openSession(ctx, { customer, device: input.device, amr: 'pwd' }, ports.tokens)

@@ -50,7 +50,8 @@ async function rotate(ctx: Ctx, refreshToken: string, pepper: Pepper): Promise<R
 
   if (token.replacedAt && now.getTime() - token.replacedAt.getTime() > REFRESH_GRACE_MS) {
     await endSessions(ctx.db, session.customerId, now, { only: session.id })
-    await publish(ctx, refreshTokenReused, { customerId: session.customerId, device: session })
+    const { customerId, browser, system, network } = session
+    await publish(ctx, refreshTokenReused, { customerId, device: { browser, system, network } })
     return 'reused'
   }
 

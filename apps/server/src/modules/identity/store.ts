@@ -1,7 +1,7 @@
 import type { Phone } from '@vitrina/contract'
-import { and, desc, eq, gt, isNull, lt, ne, or, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, gte, isNull, lt, ne, or, sql } from 'drizzle-orm'
 import { type Db, prepared } from '#platform'
-import type { CustomerId, CustomerRow, SessionId } from './model.ts'
+import { type CustomerId, type CustomerRow, SESSION_IDLE_MS, type SessionId } from './model.ts'
 import { customers, refreshTokens, sessions } from './tables.ts'
 
 const customerById = prepared((db) =>
@@ -112,11 +112,14 @@ export async function updateSession(db: Db, id: SessionId, set: Partial<NewSessi
   await db.update(sessions).set(set).where(eq(sessions.id, id))
 }
 
+/** Those that can still be used: one that was idle for too long has ended without a trace on its row. */
 export function listSessions(db: Db, customerId: CustomerId, now: Date): Promise<SessionRow[]> {
+  const idleSince = new Date(now.getTime() - SESSION_IDLE_MS)
+  const live = and(isNull(sessions.endedAt), gt(sessions.expiresAt, now), gte(sessions.lastSeenAt, idleSince))
   return db
     .select()
     .from(sessions)
-    .where(and(eq(sessions.customerId, customerId), isNull(sessions.endedAt), gt(sessions.expiresAt, now)))
+    .where(and(eq(sessions.customerId, customerId), live))
     .orderBy(desc(sessions.lastSeenAt))
     .limit(100)
 }

@@ -39,12 +39,9 @@ async function warn(
   const customer = await findCustomer(ctx.db, customerId)
   if (!customer || customer.telegramId === null) return
   const words = await wordsFor(ctx, customer, customer.telegramId)
-  await tell(ctx, {
-    chatId: customer.telegramId,
-    method: 'sendMessage',
-    payload: { chat_id: customer.telegramId, ...compose(words) },
-    until: new Date(ctx.now().getTime() + WORTH_SAYING_MS).toISOString(),
-  })
+  const payload = { chat_id: customer.telegramId, ...compose(words) }
+  const until = new Date(ctx.now().getTime() + WORTH_SAYING_MS).toISOString()
+  await tell(ctx, { chatId: customer.telegramId, calls: [{ method: 'sendMessage', payload, until }] })
 }
 
 async function wordsFor(ctx: Ctx, customer: CustomerRow, chatId: number): Promise<BotWords> {

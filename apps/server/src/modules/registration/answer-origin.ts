@@ -1,6 +1,6 @@
 import type { Ctx } from '#platform'
 import { acknowledge, deny, isOpen, type Verification, type VerificationId } from './model.ts'
-import { updateVerification, type VerificationPorts } from './store.ts'
+import { updateVerification, type VerificationStore } from './store.ts'
 
 export interface AnswerOrigin {
   id: VerificationId
@@ -15,12 +15,12 @@ export interface AnswerOrigin {
 export async function answerOrigin(
   ctx: Ctx,
   input: AnswerOrigin,
-  ports: VerificationPorts,
+  store: VerificationStore,
 ): Promise<Verification | 'stale'> {
   const now = ctx.now()
   const belongs = (verification: Verification) =>
     isOpen(verification, now) && verification.telegram?.id === input.telegramId
-  const step = await updateVerification(ports, ctx, input.id, (verification) => {
+  const step = await updateVerification(store, ctx, input.id, (verification) => {
     if (!belongs(verification)) return undefined
     return input.answer === 'mine' ? acknowledge(verification) : deny(verification)
   })

@@ -5,12 +5,13 @@ import type { Limits } from '#platform'
 import type { BotContext } from '#telegram'
 import { answerOrigin } from './answer-origin.ts'
 import { claimVerification } from './claim-verification.ts'
+import { sendCode } from './jobs.ts'
 import { badStarts } from './limits.ts'
 import type { Verification, VerificationId } from './model.ts'
 import { receiveContact } from './receive-contact.ts'
-import type { VerificationPorts } from './store.ts'
+import type { VerificationStore } from './store.ts'
 
-export interface RegistrationBotPorts extends VerificationPorts {
+export interface RegistrationBotPorts extends VerificationStore {
   limits: Limits
 }
 
@@ -28,12 +29,13 @@ export function registrationBot(ports: RegistrationBotPorts): Composer<BotContex
 
 async function openLink(bot: BotContext, ports: RegistrationBotPorts): Promise<void> {
   const { personId, words } = bot
+  const { limits } = ports
   // Guessing is met with silence: an answer would tell a guesser that it still pays (S7).
-  if (!(await ports.limits.allows(badStarts, String(personId)))) return
+  if (!(await limits.allows(badStarts, String(personId)))) return
   const claim = { start: String(bot.match), telegramId: personId, username: bot.from?.username ?? null }
   const claimed = await claimVerification(bot.ctx, claim, ports)
   if (claimed === 'unknown') {
-    await ports.limits.penalize(badStarts, String(personId))
+    await limits.penalize(badStarts, String(personId))
     return bot.say(words.linkInvalid)
   }
   if (claimed === 'burnt') return bot.say(words.linkBurnt)
@@ -105,8 +107,10 @@ async function takeContact(bot: BotContext, ports: RegistrationBotPorts): Promis
       return askOrigin(bot, received.id, received.verification)
     case 'mismatch':
       return bot.say(words.mismatch(phone ? maskPhone(phone) : words.anonymousNumber, maskPhone(received.claimed)))
+    case 'code_due':
+      bot.say(words.confirmed, { reply_markup: { remove_keyboard: true } })
+      return bot.afterwards(sendCode, received.code)
     case 'registered':
-    case 'code_on_its_way':
       return bot.say(words.confirmed, { reply_markup: { remove_keyboard: true } })
   }
 }

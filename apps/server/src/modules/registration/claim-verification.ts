@@ -1,6 +1,6 @@
 import { type Ctx, hashToken } from '#platform'
 import { claimBy, isOpen, type Verification, type VerificationId } from './model.ts'
-import { insertChatVerification, updateVerification, type VerificationPorts } from './store.ts'
+import { insertChatVerification, updateVerification, type VerificationStore } from './store.ts'
 
 export interface ClaimVerification {
   /** The payload of `/start`, exactly as it came. */
@@ -19,15 +19,15 @@ export type Claimed = { id: VerificationId; verification: Verification } | 'unkn
 export async function claimVerification(
   ctx: Ctx,
   input: ClaimVerification,
-  ports: VerificationPorts,
+  store: VerificationStore,
 ): Promise<Claimed> {
   const id = hashToken(input.start) as VerificationId
   const now = ctx.now()
-  const step = await updateVerification(ports, ctx, id, (verification) =>
+  const step = await updateVerification(store, ctx, id, (verification) =>
     isOpen(verification, now) ? claimBy(verification, input.telegramId, input.username) : undefined,
   )
   if (!step || !isOpen(step.before, now)) return 'unknown'
   if (step.after.status === 'denied') return 'burnt'
-  await insertChatVerification(ports.ephemeral, ctx, input.telegramId, id, new Date(step.after.expiresAt))
+  await insertChatVerification(store.ephemeral, ctx, input.telegramId, id, new Date(step.after.expiresAt))
   return { id, verification: step.after }
 }

@@ -1,7 +1,7 @@
 import { admitCustomer, type CustomerRow, findCustomer, type TelegramProof } from '#identity'
 import { type Ctx, transact } from '#platform'
 import { complete, type Verification, type VerificationId } from './model.ts'
-import { findOutcome, insertOutcome, updateVerification, type VerificationPorts } from './store.ts'
+import { findOutcome, insertOutcome, updateVerification, type VerificationStore } from './store.ts'
 
 export interface CompleteVerification {
   id: VerificationId
@@ -20,7 +20,7 @@ export interface CompleteVerification {
 export async function completeVerification<Extra = undefined>(
   ctx: Ctx,
   input: CompleteVerification,
-  ports: VerificationPorts,
+  store: VerificationStore,
   andThen?: (ctx: Ctx, customer: CustomerRow) => Promise<Extra>,
 ): Promise<{ customer: CustomerRow; first: boolean; extra: Extra | undefined }> {
   const result = await transact(ctx, async (ctx) => {
@@ -33,7 +33,7 @@ export async function completeVerification<Extra = undefined>(
     const first = await insertOutcome(ctx.db, row)
     return { customer, first, extra: first ? await andThen?.(ctx, customer) : undefined }
   })
-  await updateVerification(ports, ctx, input.id, (verification) =>
+  await updateVerification(store, ctx, input.id, (verification) =>
     verification.status === 'verified' ? undefined : complete(verification, result.customer.id),
   )
   return result

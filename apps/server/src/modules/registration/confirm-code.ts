@@ -1,27 +1,16 @@
 import { type AccessTokens, type DeviceInfo, type OpenedSession, openSession } from '#identity'
-import {
-  type Ctx,
-  codeMatches,
-  type Ephemeral,
-  hashToken,
-  type Limits,
-  type Pepper,
-  type Signals,
-  sameSecret,
-} from '#platform'
+import { type Ctx, codeMatches, hashToken, type Limits, type Pepper, sameSecret } from '#platform'
 import { completeVerification } from './complete-verification.ts'
 import { codeRejected, returnRejected } from './errors.ts'
 import { codeFailures } from './limits.ts'
 import { isOpen, takeAttempt, type Verification, type VerificationId } from './model.ts'
 import { startedBy } from './read-verification.ts'
-import { findVerification, updateVerification } from './store.ts'
+import { findVerification, updateVerification, type VerificationStore } from './store.ts'
 
-export interface ConfirmPorts {
-  ephemeral: Ephemeral
+export interface ConfirmPorts extends VerificationStore {
   pepper: Pepper
   limits: Limits
   tokens: AccessTokens
-  signals: Signals
 }
 
 export interface ConfirmCode {
@@ -91,9 +80,8 @@ async function openAfter(
     telegramUsername: verification.telegram.username,
     phone: verification.claim.phone,
   }
-  const { extra } = await completeVerification(ctx, { id, verification, proof }, ports, async (ctx, customer) => {
-    await ports.signals.notify(ctx, 'verification', id)
-    return openSession(ctx, { customer, device, amr: 'otp' }, ports.tokens)
-  })
+  const { extra } = await completeVerification(ctx, { id, verification, proof }, ports, (ctx, customer) =>
+    openSession(ctx, { customer, device, amr: 'otp' }, ports.tokens),
+  )
   return extra
 }

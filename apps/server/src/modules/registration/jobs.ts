@@ -1,6 +1,5 @@
 import {
   type Ctx,
-  type Ephemeral,
   enqueue,
   type Handler,
   hashToken,
@@ -9,12 +8,11 @@ import {
   newCode,
   newToken,
   type Pepper,
-  type Signals,
   sealCode,
 } from '#platform'
 import { type Delivery, type TelegramSender, updateChat } from '#telegram'
 import { isOpen, issueCode, markDelivered, type Verification, type VerificationId } from './model.ts'
-import { findVerification, updateVerification } from './store.ts'
+import { findVerification, updateVerification, type VerificationStore } from './store.ts'
 
 export interface SendCode {
   verificationId: VerificationId
@@ -30,11 +28,9 @@ export const sendCode = job<SendCode>('registration.send-code', {
   retryDelayMaxSeconds: 10,
 })
 
-export interface SendCodePorts {
-  ephemeral: Ephemeral
+export interface SendCodePorts extends VerificationStore {
   pepper: Pepper
   sender: TelegramSender
-  signals: Signals
   /** The words and the button, in the person's language. */
   compose: (ctx: Ctx, verification: Verification, code: string, returnPath: string) => Promise<Record<string, unknown>>
 }

@@ -1,9 +1,9 @@
 import type { Phone } from '@vitrina/contract'
-import { type Ctx, enqueue } from '#platform'
+import type { Ctx } from '#platform'
 import { completeVerification } from './complete-verification.ts'
-import { sendCode } from './jobs.ts'
+import type { SendCode } from './jobs.ts'
 import { awaitsContact, isOpen, receiveContact as receive, type Verification, type VerificationId } from './model.ts'
-import { findChatVerification, findVerification, updateVerification, type VerificationPorts } from './store.ts'
+import { findChatVerification, findVerification, updateVerification, type VerificationStore } from './store.ts'
 
 export interface ReceiveContact {
   telegramId: number
@@ -16,18 +16,19 @@ export type Received =
   | { kind: 'no_verification' }
   | { kind: 'unanswered'; id: VerificationId; verification: Verification }
   | { kind: 'mismatch'; claimed: Phone }
-  | { kind: 'code_on_its_way' }
+  /** To be enqueued with the words that go before it. */
+  | { kind: 'code_due'; code: SendCode }
   | { kind: 'registered' }
 
 /**
  * Takes a person's own contact for the verification their chat is about. The number must be
  * the one typed on the site; a wrong one changes nothing and may be followed by the right one.
- * In contract A the account exists when this returns; natively a code is on its way and the
+ * In contract A the account exists when this returns; natively a code is due and the
  * account waits for it (S1). Repeating it is safe at any point.
  */
-export async function receiveContact(ctx: Ctx, input: ReceiveContact, ports: VerificationPorts): Promise<Received> {
-  const id = await findChatVerification(ports.ephemeral, ctx, input.telegramId)
-  const found = id && (await findVerification(ports.ephemeral, ctx, id))
+export async function receiveContact(ctx: Ctx, input: ReceiveContact, store: VerificationStore): Promise<Received> {
+  const id = await findChatVerification(store.ephemeral, ctx, input.telegramId)
+  const found = id && (await findVerification(store.ephemeral, ctx, id))
   if (!id || !found || found.telegram?.id !== input.telegramId) return { kind: 'no_verification' }
   // An answer lost on the way makes Telegram deliver the contact again: the same words, nothing new.
   if (found.flow === 'contract_a' && found.status === 'verified') return { kind: 'registered' }
@@ -35,16 +36,16 @@ export async function receiveContact(ctx: Ctx, input: ReceiveContact, ports: Ver
   if (!awaitsContact(found)) return { kind: 'unanswered', id, verification: found }
   if (input.phone !== found.claim.phone) return { kind: 'mismatch', claimed: found.claim.phone }
 
-  const step = await updateVerification(ports, ctx, id, (verification) =>
+  const step = await updateVerification(store, ctx, id, (verification) =>
     isOpen(verification, ctx.now()) ? receive(verification, ctx.now()) : undefined,
   )
   if (!step) return { kind: 'no_verification' }
   if (found.flow === 'contract_a') {
-    await completeVerification(ctx, { id, verification: step.after, proof: toProof(input, found) }, ports)
+    await completeVerification(ctx, { id, verification: step.after, proof: toProof(input, found) }, store)
     return { kind: 'registered' }
   }
-  await enqueue(ctx, sendCode, { verificationId: id, nth: step.after.delivered + 1 })
-  return { kind: 'code_on_its_way' }
+  // Always the first: shared again, it is sent if it has not arrived, and never before its time (S16).
+  return { kind: 'code_due', code: { verificationId: id, nth: 1 } }
 }
 
 function toProof(input: ReceiveContact, verification: Verification) {

@@ -5,7 +5,7 @@ import { sendCode } from './jobs.ts'
 import { codeSends } from './limits.ts'
 import { isOpen, resendAfter, type VerificationId } from './model.ts'
 import { readVerification } from './read-verification.ts'
-import { updateVerification, type VerificationPorts } from './store.ts'
+import { updateVerification, type VerificationStore } from './store.ts'
 
 /**
  * Sends a new code in place of the last one. Refuses with `registration.resend_too_soon` before
@@ -15,7 +15,7 @@ import { updateVerification, type VerificationPorts } from './store.ts'
 export async function resendCode(
   ctx: Ctx,
   input: { id: VerificationId; txn: string | undefined },
-  ports: VerificationPorts & { limits: Limits },
+  ports: VerificationStore & { limits: Limits },
 ): Promise<{ resendAt: string; sentTo: string }> {
   const verification = await readVerification(ctx, input, ports.ephemeral)
   const now = ctx.now()

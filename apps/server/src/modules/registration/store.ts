@@ -4,6 +4,12 @@ import { type Ctx, type Db, type Ephemeral, type Signals, update } from '#platfo
 import type { Verification, VerificationId } from './model.ts'
 import { outcomes } from './tables.ts'
 
+/** Where verifications are kept, and how the pages that wait for one hear of it. */
+export interface VerificationStore {
+  ephemeral: Ephemeral
+  signals: Signals
+}
+
 const key = (id: VerificationId) => `verification:${id}`
 const chatKey = (telegramId: number) => `verification-of-chat:${telegramId}`
 
@@ -25,40 +31,27 @@ export async function findVerification(
   return (await ephemeral.get<Verification>(ctx, key(id)))?.value
 }
 
-/** Where verifications live, and how their waiting pages hear of a change. */
-export interface VerificationPorts {
-  ephemeral: Ephemeral
-  signals: Pick<Signals, 'notify'>
-}
-
 /**
- * Applies one pure step of the model, whoever else is at it; `undefined` leaves the record as
- * it is. A change of status is told to the page that waits for it, in whichever process.
+ * Applies one pure step of the model, whoever else is at it; `undefined` leaves the record as it
+ * is. What a waiting page would show differently is signalled here and nowhere else (Y2).
  */
 export async function updateVerification(
-  ports: VerificationPorts,
+  { ephemeral, signals }: VerificationStore,
   ctx: Ctx,
   id: VerificationId,
   step: (verification: Verification) => Verification | undefined,
 ): Promise<{ before: Verification; after: Verification } | undefined> {
-  const changed = await update<Verification>(ports.ephemeral, ctx, key(id), (verification) => {
+  const updated = await update<Verification>(ephemeral, ctx, key(id), (verification) => {
     const next = step(verification)
     return next === verification ? undefined : next
   })
-  if (changed && changed.before.status !== changed.after.status) await ports.signals.notify(ctx, TOPIC, id)
-  return changed
+  if (updated && isNews(updated.before, updated.after)) await signals.notify(ctx, 'verification', id)
+  return updated
 }
 
-/** Calls back whenever the verification may have changed; gives the way to stop listening. */
-export function watchVerification(
-  signals: Pick<Signals, 'listen'>,
-  id: VerificationId,
-  onChange: () => void,
-): () => void {
-  return signals.listen(TOPIC, id, onChange)
+function isNews(before: Verification, after: Verification): boolean {
+  return before.status !== after.status || before.resendAt !== after.resendAt
 }
-
-const TOPIC = 'verification'
 
 /** Remembers which verification a chat is about: a contact arrives without saying. */
 export async function insertChatVerification(

@@ -1,11 +1,13 @@
 import type { VerificationState } from '@vitrina/contract'
 import type { FastifyReply } from 'fastify'
-import type { Ctx, Ephemeral, Signals } from '#platform'
+import { type Ctx, type Ephemeral, Refusal, type Signals } from '#platform'
 import type { VerificationId } from './model.ts'
 import { describeVerification, readVerification } from './read-verification.ts'
-import { watchVerification } from './store.ts'
 
 const HEARTBEAT_MS = 15_000
+// A stream outlives an outage of its store: ended, it would be opened again against a 503, and
+// browsers give up on that for good.
+const REREAD_MS = 2_000
 const TERMINAL = new Set<VerificationState['status']>(['verified', 'denied', 'expired'])
 
 interface StreamStatus {
@@ -38,7 +40,7 @@ export async function streamStatus(
     'x-accel-buffering': 'no',
   }
   reply.raw.writeHead(200, headers as Record<string, string>)
-  const listen = (onChange: () => void) => watchVerification(ports.signals, id, onChange)
+  const listen = (onSignal: () => void) => ports.signals.listen('verification', id, onSignal)
   new StatusStream(reply, read, listen).open(first, ctx.now())
 }
 
@@ -63,6 +65,9 @@ class StatusStream {
   readonly #unsubscribe: () => void
   readonly #heartbeat: NodeJS.Timeout
   #expiry: NodeJS.Timeout | undefined
+  #reread: NodeJS.Timeout | undefined
+  #reading = false
+  #stale = false
   #last = ''
 
   constructor(
@@ -86,12 +91,26 @@ class StatusStream {
   }
 
   async #refresh(): Promise<void> {
+    this.#stale = true
+    // One read at a time: of two, the older could be answered last and be told as the news.
+    if (this.#reading) return
+    this.#reading = true
     try {
-      this.#tell(await this.#read())
-    } catch {
-      // The page reconnects or falls back to asking; it is told by the end of the stream.
-      this.#reply.raw.end()
+      while (this.#stale) {
+        this.#stale = false
+        this.#tell(await this.#read())
+      }
+    } catch (error) {
+      // The verification is gone, with a Redis that was restarted: the page asks, and is told so.
+      if (error instanceof Refusal && error.kind === 'missing') this.#reply.raw.end()
+      else this.#readAgainLater()
     }
+    this.#reading = false
+  }
+
+  #readAgainLater(): void {
+    clearTimeout(this.#reread)
+    if (!this.#reply.raw.destroyed) this.#reread = setTimeout(() => void this.#refresh(), REREAD_MS)
   }
 
   #tell(state: VerificationState): void {
@@ -105,6 +124,7 @@ class StatusStream {
   #close(): void {
     clearInterval(this.#heartbeat)
     clearTimeout(this.#expiry)
+    clearTimeout(this.#reread)
     this.#unsubscribe()
   }
 }

@@ -2,8 +2,8 @@ import type { Locale } from '@vitrina/contract'
 import { type BotWords, botWords } from '@vitrina/contract/words/bot'
 import { type Api, Context } from 'grammy'
 import type { Update, UserFromGetMe } from 'grammy/types'
-import type { Ctx } from '#platform'
-import type { OutgoingCall, OutgoingMethod } from './model.ts'
+import type { Ctx, Job } from '#platform'
+import type { FollowUp, OutgoingCall, OutgoingMethod } from './model.ts'
 
 export interface ShopFacts {
   name: string
@@ -23,6 +23,7 @@ export class BotContext extends Context {
   readonly shop: ShopFacts
   readonly ctx: Ctx
   readonly outgoing: OutgoingCall[] = []
+  followUp: FollowUp | undefined
   locale: Locale
 
   constructor(update: Update, api: Api, me: UserFromGetMe, own: { shop: ShopFacts; ctx: Ctx; locale: Locale }) {
@@ -48,6 +49,11 @@ export class BotContext extends Context {
     queue(this, 'sendMessage', { chat_id: this.personId, text, ...extra })
   }
 
+  /** Enqueues a job after everything said here has arrived. */
+  afterwards<Data extends object>(job: Job<Data>, data: Data): void {
+    this.followUp = { job: job.name, data }
+  }
+
   /** Replaces the message whose button was pressed, buttons and all. */
   replacePressed(text: string): void {
     const message = this.callbackQuery?.message
@@ -70,5 +76,5 @@ export class BotContext extends Context {
 // Outside the class: grammY narrows contexts with mapped types, and those lose private members.
 function queue(bot: BotContext, method: OutgoingMethod, payload: Record<string, unknown>): void {
   const until = new Date(bot.ctx.now().getTime() + WORTH_SAYING_MS).toISOString()
-  bot.outgoing.push({ chatId: bot.personId, method, payload, until })
+  bot.outgoing.push({ method, payload, until })
 }

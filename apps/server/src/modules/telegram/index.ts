@@ -7,7 +7,14 @@
 
 export { BotContext, type ShopFacts } from './bot-context.ts'
 export { deliver, makeDeliver } from './jobs.ts'
-export { chooseLocale, type Delivery, type OutgoingCall, type OutgoingMethod, type TelegramSender } from './model.ts'
+export {
+  chooseLocale,
+  type Delivery,
+  type Outgoing,
+  type OutgoingCall,
+  type OutgoingMethod,
+  type TelegramSender,
+} from './model.ts'
 export { makeSender } from './sender.ts'
 export {
   type ChatRow,

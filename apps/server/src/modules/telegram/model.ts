@@ -3,9 +3,21 @@ import { type Locale, locales } from '@vitrina/contract'
 /** The methods through which the product speaks; the shapes are the Bot API's own. */
 export type OutgoingMethod = 'sendMessage' | 'editMessageText' | 'editMessageReplyMarkup' | 'answerCallbackQuery'
 
-/** One call that waits to be delivered. `chatId` keeps the order within a chat. */
-export interface OutgoingCall {
+/** What is said to a chat at one time, in its order: no call is made before the one ahead of it was. */
+export interface Outgoing {
   chatId: number
+  calls: OutgoingCall[]
+  /** A job to enqueue once all of it was said: what it says must not come first. */
+  followUp?: FollowUp | undefined
+}
+
+export interface FollowUp {
+  job: string
+  data: object
+}
+
+/** One call that waits to be delivered. */
+export interface OutgoingCall {
   method: OutgoingMethod
   payload: Record<string, unknown>
   /** After this moment the words would only confuse. */

@@ -5,24 +5,38 @@ const TIMEOUT_SECONDS = 15
 // Telegram allows about 30 messages a second over all; more at once only earns a 429.
 const MAX_AT_ONCE = 8
 
-/** Sends through the Bot API and translates its answers into what the outbox must do next. */
+/**
+ * Sends through the Bot API and translates its answers into what the outbox must do next. Once an
+ * answer was lost, Telegram is first asked something harmless: while it is away for an hour, a
+ * message must neither use up its few doubtful tries nor fill the chat with copies.
+ */
 export function makeSender(token: string, apiRoot: string): TelegramSender {
   const api = new Api(token, { apiRoot, timeoutSeconds: TIMEOUT_SECONDS })
   const turns = new Turns(MAX_AT_ONCE)
   let pausedUntil = 0
+  let doubted = false
   return {
     call: (method, payload, signal) =>
       turns.run(async () => {
         // After a 429 every call waits: Telegram counts the bot, not the chat.
         const waitMs = pausedUntil - Date.now()
         if (waitMs > 0) return { outcome: 'not_done', retryAfterSeconds: Math.ceil(waitMs / 1000) }
+        if (doubted && !(await answers(api, signal))) return { outcome: 'not_done' }
         const delivery = await attempt(api, method, payload, signal)
+        doubted = delivery.outcome === 'doubtful'
         if (delivery.outcome === 'not_done' && delivery.retryAfterSeconds) {
           pausedUntil = Date.now() + delivery.retryAfterSeconds * 1000
         }
         return delivery
       }),
   }
+}
+
+async function answers(api: Api, signal?: AbortSignal): Promise<boolean> {
+  return api.getMe(signal as never).then(
+    () => true,
+    (error) => error instanceof GrammyError && error.error_code < 500,
+  )
 }
 
 async function attempt(

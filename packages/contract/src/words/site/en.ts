@@ -1,3 +1,4 @@
+import { countries } from './en-countries.ts'
 import type { SiteWords } from './ru.ts'
 
 const count = (number: number, one: string) => `${number} ${one}${number === 1 ? '' : 's'}`
@@ -24,26 +25,7 @@ export const words: SiteWords = {
     if (!whole) return `${count(rest, 'second')} left`
     return `${count(whole, 'minute')}${rest ? ` ${count(rest, 'second')}` : ''} left`
   },
-  countries: {
-    RU: 'Russia',
-    UZ: 'Uzbekistan',
-    KZ: 'Kazakhstan',
-    KG: 'Kyrgyzstan',
-    TJ: 'Tajikistan',
-    TM: 'Turkmenistan',
-    BY: 'Belarus',
-    UA: 'Ukraine',
-    AZ: 'Azerbaijan',
-    AM: 'Armenia',
-    GE: 'Georgia',
-    TR: 'Türkiye',
-    AE: 'UAE',
-    DE: 'Germany',
-    GB: 'United Kingdom',
-    US: 'United States',
-    KR: 'South Korea',
-    CN: 'China',
-  },
+  countries,
 
   header: {
     home: (shop) => `${shop}, home page`,
@@ -111,6 +93,7 @@ export const words: SiteWords = {
   },
 
   register: {
+    demoPhones: 'This is a demonstration. Take the number of a practice person:',
     title: 'Registration',
     heading: 'Create an account',
     lead: 'Your number is confirmed in Telegram, so there is no text message to wait for.',

@@ -1,4 +1,5 @@
 import type { Locale, VerificationStatus } from '../../identity.ts'
+import { countries } from './ru-countries.ts'
 
 const rules = new Intl.PluralRules('ru')
 const plural = (count: number, one: string, few: string, many: string) => {
@@ -31,26 +32,7 @@ export const words = {
     if (!whole) return `Осталось: ${seconds(rest)}`
     return `Осталось: ${minutes(whole)}${rest ? ` ${seconds(rest)}` : ''}`
   },
-  countries: {
-    RU: 'Россия',
-    UZ: 'Узбекистан',
-    KZ: 'Казахстан',
-    KG: 'Киргизия',
-    TJ: 'Таджикистан',
-    TM: 'Туркмения',
-    BY: 'Беларусь',
-    UA: 'Украина',
-    AZ: 'Азербайджан',
-    AM: 'Армения',
-    GE: 'Грузия',
-    TR: 'Турция',
-    AE: 'ОАЭ',
-    DE: 'Германия',
-    GB: 'Великобритания',
-    US: 'США',
-    KR: 'Южная Корея',
-    CN: 'Китай',
-  } as Record<string, string>,
+  countries,
 
   header: {
     home: (shop: string) => `${shop}, на главную`,
@@ -118,6 +100,7 @@ export const words = {
   },
 
   register: {
+    demoPhones: 'Это демонстрация. Возьмите номер учебного человека:',
     title: 'Регистрация',
     heading: 'Создайте аккаунт',
     lead: 'Номер подтверждается в Telegram, ждать СМС не придётся.',

@@ -1,4 +1,5 @@
 import type { SiteWords } from './ru.ts'
+import { countries } from './uz-countries.ts'
 
 const months = 'yanvar fevral mart aprel may iyun iyul avgust sentabr oktabr noyabr dekabr'.split(' ')
 
@@ -23,26 +24,7 @@ export const words: SiteWords = {
     if (!whole) return `${rest} soniya qoldi`
     return `${whole} daqiqa${rest ? ` ${rest} soniya` : ''} qoldi`
   },
-  countries: {
-    RU: 'Rossiya',
-    UZ: 'Oʻzbekiston',
-    KZ: 'Qozogʻiston',
-    KG: 'Qirgʻiziston',
-    TJ: 'Tojikiston',
-    TM: 'Turkmaniston',
-    BY: 'Belarus',
-    UA: 'Ukraina',
-    AZ: 'Ozarbayjon',
-    AM: 'Armaniston',
-    GE: 'Gruziya',
-    TR: 'Turkiya',
-    AE: 'BAA',
-    DE: 'Germaniya',
-    GB: 'Buyuk Britaniya',
-    US: 'AQSH',
-    KR: 'Janubiy Koreya',
-    CN: 'Xitoy',
-  },
+  countries,
 
   header: {
     home: (shop) => `${shop}, bosh sahifa`,
@@ -110,6 +92,7 @@ export const words: SiteWords = {
   },
 
   register: {
+    demoPhones: 'Bu namoyish. Oʻquv odamlaridan birining raqamini oling:',
     title: 'Roʻyxatdan oʻtish',
     heading: 'Hisob oching',
     lead: 'Raqam Telegramda tasdiqlanadi, SMS kutish shart emas.',

@@ -76,9 +76,12 @@ export function contractA(ctx: Ctx, ports: RegistrationPorts & { botSecret: stri
 
     server.post(
       '/auth/complete-registration',
-      { schema: { ...describe('Confirm from an external bot'), body: Complete, response: { 200: Completed } } },
+      {
+        schema: { ...describe('Confirm from an external bot'), body: Complete, response: { 200: Completed } },
+        // Before the body: to a stranger even its faults are none of his business.
+        onRequest: (request) => requireBotSecret(request, ports),
+      },
       async (request) => {
-        await requireBotSecret(request, ports)
         const { verification_code: start, telegram_phone, telegram_chat_id: telegramId } = request.body
         const input = { start, phone: readSharedPhone(telegram_phone) ?? null, telegramId }
         const { customerId } = await registerByExternalBot(ctx, input, ports)

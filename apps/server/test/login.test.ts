@@ -1,0 +1,126 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { admitCustomer, loginWithPassword } from '#identity'
+import { newPhone } from './harness.ts'
+import { device, newClaim, newProof, type UseCases, useCases } from './use-cases.ts'
+
+let on: UseCases
+beforeAll(async () => {
+  on = await useCases()
+})
+afterAll(() => on.close())
+
+const PASSWORD = 'Сирень-2026'
+const rejected = expect.objectContaining({ code: 'identity.login_rejected' })
+const limited = expect.objectContaining({ code: 'platform.too_many_requests' })
+
+const login = (identifier: string, password: string) =>
+  loginWithPassword(on.ctx, { identifier, password, device }, on.ports)
+
+async function customer(password: string | null = PASSWORD): Promise<string> {
+  const passwordHash = password === null ? null : await on.ports.hasher.hash(password)
+  const { phone } = await admitCustomer(on.ctx, newProof(), newClaim({ passwordHash }))
+  return String(phone)
+}
+
+/** How each of many attempts at once ended: `in`, or the code it was refused with. */
+async function outcomes(attempts: Promise<unknown>[]): Promise<Record<string, number>> {
+  const results = await Promise.allSettled(attempts)
+  const names = results.map((result) => (result.status === 'fulfilled' ? 'in' : result.reason.code))
+  return Object.fromEntries(Object.entries(Object.groupBy(names, (name) => name)).map(([k, v]) => [k, v?.length ?? 0]))
+}
+
+describe('a password', () => {
+  test('signs in, with the phone spelt with or without a plus', async () => {
+    const phone = await customer()
+    expect((await login(phone, PASSWORD)).session.customer.phone).toBe(phone)
+    expect((await login(phone.slice(1), PASSWORD)).session.customer.phone).toBe(phone)
+  })
+
+  test('signs in however the keyboard composes its letters (ASVS 6.2)', async () => {
+    const phone = await customer('йод-ёлка-é'.normalize('NFC'))
+    await expect(login(phone, 'йод-ёлка-é'.normalize('NFD'))).resolves.toBeDefined()
+  })
+
+  test.each([
+    ['wrong', async () => login(await customer(), 'SecurePass124!')],
+    ['in other letters', async () => login(await customer(), PASSWORD.toUpperCase())],
+    ['of an account that has none', async () => login(await customer(null), PASSWORD)],
+    ['of a phone that is nobody’s', () => login(newPhone(), PASSWORD)],
+    ['of what is no phone', () => login('anna@shop.example', PASSWORD)],
+    ['empty, of an account that has none', async () => login(await customer(null), '')],
+  ])('%s is refused with the same code (S17)', async (_, attempt) => {
+    await expect(attempt()).rejects.toEqual(rejected)
+  })
+
+  test('costs the same time whether unknown, wrong or not set (S17)', async () => {
+    const takenMs: Record<string, number[]> = { unknown: [], wrong: [], none: [] }
+    // In turn, so that a busy machine slows all of them down; few on each, or the limit answers.
+    for (let round = 0; round < 3; round++) {
+      const identifiers = { unknown: newPhone(), wrong: await customer(), none: await customer(null) }
+      for (let n = 0; n < 5; n++) {
+        for (const [kind, identifier] of Object.entries(identifiers)) {
+          const from = performance.now()
+          await expect(login(identifier, 'SecurePass124!')).rejects.toEqual(rejected)
+          takenMs[kind]?.push(performance.now() - from)
+        }
+      }
+    }
+    const medians = Object.values(takenMs).map((taken) => taken.sort((a, b) => a - b)[7] ?? 0)
+    expect(Math.max(...medians) / Math.min(...medians)).toBeLessThan(2)
+  })
+})
+
+describe('guessing a password (S15)', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+  const later = (seconds: number) => vi.setSystemTime(Date.now() + seconds * 1000)
+
+  test('ends after ten failures an hour, for the right password too, and goes on an hour later', async () => {
+    const phone = await customer()
+    for (let n = 0; n < 10; n++) await expect(login(phone, `wrong ${n}`)).rejects.toEqual(rejected)
+    await expect(login(phone, PASSWORD)).rejects.toEqual(limited)
+    await expect(login(phone, 'wrong')).rejects.toEqual(limited)
+    later(3600)
+    await expect(login(phone, PASSWORD)).resolves.toBeDefined()
+  })
+
+  test('ends after thirty failures a day, however they are spread', async () => {
+    const phone = await customer()
+    for (let n = 0; n < 30; n++) {
+      await expect(login(phone, `wrong ${n}`)).rejects.toEqual(rejected)
+      if (n % 10 === 9) later(3600)
+    }
+    await expect(login(phone, PASSWORD)).rejects.toMatchObject({ details: { retryAfter: 86_400 - 3 * 3600 } })
+    later(86_400 - 3 * 3600)
+    await expect(login(phone, PASSWORD)).resolves.toBeDefined()
+  })
+
+  test('is counted for a phone however it is spelt, and for one that nobody has (S17)', async () => {
+    const unknown = newPhone()
+    for (let n = 0; n < 10; n++) {
+      await expect(login(n % 2 ? unknown : unknown.slice(1), 'wrong')).rejects.toEqual(rejected)
+    }
+    await expect(login(unknown, 'wrong')).rejects.toEqual(limited)
+  })
+
+  test('many at once buys no more guesses: past the tenth neither the right nor a wrong one is answered', async () => {
+    const phone = await customer()
+    const guesses = Array.from({ length: 25 }, (_, n) => login(phone, n === 24 ? PASSWORD : `wrong ${n}`))
+    expect(await outcomes(guesses)).toEqual({ 'identity.login_rejected': 10, 'platform.too_many_requests': 15 })
+  })
+
+  test('of another account is nothing to this one', async () => {
+    const [mine, other] = [await customer(), await customer()]
+    for (let n = 0; n < 10; n++) await expect(login(other, 'wrong')).rejects.toEqual(rejected)
+    await expect(login(mine, PASSWORD)).resolves.toBeDefined()
+  })
+
+  test('is not what signing in again and again is', async () => {
+    const phone = await customer()
+    expect(await outcomes(Array.from({ length: 25 }, () => login(phone, PASSWORD)))).toEqual({ in: 25 })
+  })
+})

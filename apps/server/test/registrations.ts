@@ -1,0 +1,70 @@
+import type { Phone } from '@vitrina/contract'
+import { type Ctx, enqueue } from '#platform'
+import { answerOrigin } from '../src/modules/registration/answer-origin.ts'
+import { claimVerification } from '../src/modules/registration/claim-verification.ts'
+import { makeSendCode, sendCode } from '../src/modules/registration/jobs.ts'
+import type { Flow, Verification } from '../src/modules/registration/model.ts'
+import { type Received, receiveContact } from '../src/modules/registration/receive-contact.ts'
+import { type StartedVerification, startVerification } from '../src/modules/registration/start-verification.ts'
+import { newPhone } from './harness.ts'
+import { device, type UseCases } from './use-cases.ts'
+
+let people = 8_000_000_000
+
+export interface Started extends StartedVerification {
+  telegramId: number
+  phone: Phone
+}
+
+export async function start(
+  on: UseCases,
+  overrides: { flow?: Flow; phone?: Phone; password?: string; telegramId?: number } = {},
+): Promise<Started> {
+  const { flow = 'native', phone = newPhone() as Phone, password, telegramId = people++ } = overrides
+  const input = { flow, name: 'Анна', phone, password, locale: 'ru', device } as const
+  return { ...(await startVerification(on.ctx, input, on.ports)), telegramId, phone }
+}
+
+export const claim = (on: UseCases, { start, telegramId }: Started, by = telegramId) =>
+  claimVerification(on.ctx, { start, telegramId: by, username: null }, on.ports)
+
+export const answer = (on: UseCases, { id, telegramId }: Started, answer: 'mine' | 'not_mine', by = telegramId) =>
+  answerOrigin(on.ctx, { id, telegramId: by, answer }, on.ports)
+
+export async function share(on: UseCases, { phone, telegramId }: Started, by = telegramId): Promise<Received> {
+  const received = await receiveContact(on.ctx, { telegramId: by, username: null, phone }, on.ports)
+  // As the bot has it done, once its own words have arrived.
+  if (received.kind === 'code_due') await enqueue(on.ctx, sendCode, received.code)
+  return received
+}
+
+/** A code as it stands in the chat: what is typed, and the secret of the return link. */
+export interface Message {
+  code: string
+  secret: string
+}
+
+/** Does the waiting jobs of codes, with a Telegram that takes everything; gives what it was told. */
+export async function sendCodes(on: UseCases): Promise<Message[]> {
+  const messages: Message[] = []
+  const compose = async (_: Ctx, _verification: Verification, code: string, path: string) => {
+    messages.push({ code, secret: path.split('.')[1] ?? '' })
+    return {}
+  }
+  const sender = { call: async () => ({ outcome: 'delivered' }) as const }
+  const handle = makeSendCode(on.ctx, { ...on.ports, sender, compose })
+  const run = { retryCount: 0, signal: AbortSignal.abort() }
+  for (const job of await on.takeJobs('registration.send-code')) await handle(job, run)
+  return messages
+}
+
+/** Takes a registration up to its code. */
+export async function startToCode(on: UseCases, overrides?: Parameters<typeof start>[1]): Promise<Started & Message> {
+  const started = await start(on, overrides)
+  await claim(on, started)
+  await answer(on, started, 'mine')
+  await share(on, started)
+  const [message] = await sendCodes(on)
+  if (!message) throw new Error('no code was sent')
+  return { ...started, ...message }
+}

@@ -1,0 +1,192 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { admitCustomer, findCustomerBySession, openSession, readAccessToken } from '#identity'
+import { signOut, signOutDevice, signOutOthers } from '../src/modules/identity/end-sessions.ts'
+import { sweepSessions } from '../src/modules/identity/jobs.ts'
+import { refreshSession } from '../src/modules/identity/refresh-session.ts'
+import { listSessions } from '../src/modules/identity/store.ts'
+import { device, newClaim, newProof, type UseCases, useCases } from './use-cases.ts'
+
+let on: UseCases
+beforeAll(async () => {
+  on = await useCases()
+})
+afterAll(() => on.close())
+
+const DAY_MS = 24 * 3600_000
+const ended = expect.objectContaining({ code: 'identity.session_ended' })
+const refresh = (token: string) => refreshSession(on.ctx, token, on.ports)
+
+async function signIn(customer?: Awaited<ReturnType<typeof admitCustomer>>) {
+  const owner = customer ?? (await admitCustomer(on.ctx, newProof(), newClaim()))
+  const opened = await openSession(on.ctx, { customer: owner, device, amr: 'otp' }, on.ports.tokens)
+  const claims = await readAccessToken(on.ports.tokens, on.ctx.now(), opened.session.accessToken)
+  if (!claims) throw new Error('a token just signed cannot be read')
+  return { customer: owner, ...opened, sessionId: claims.sessionId }
+}
+
+/** Whom the access token of a session still signs in. */
+const signedIn = async (sessionId: Awaited<ReturnType<typeof signIn>>['sessionId']) =>
+  (await findCustomerBySession(on.ctx.db, sessionId, on.ctx.now()))?.id
+
+describe('a sign-in', () => {
+  test('gets a session id and a refresh token of its own each time (S3)', async () => {
+    const first = await signIn()
+    const second = await signIn(first.customer)
+    expect(second.sessionId).not.toBe(first.sessionId)
+    expect(second.refreshToken).not.toBe(first.refreshToken)
+    expect(second.refreshToken).toMatch(/^[A-Za-z0-9_-]{43}$/)
+  })
+
+  test('is listed with what a person recognises, newest first', async () => {
+    const first = await signIn()
+    on.ctx.advance(1_000)
+    const second = await signIn(first.customer)
+    const listed = await listSessions(on.ctx.db, first.customer.id, on.ctx.now())
+    expect(listed.map(({ id }) => id)).toEqual([second.sessionId, first.sessionId])
+    expect(listed[0]).toMatchObject(device)
+  })
+})
+
+describe('a refresh token', () => {
+  test('is traded for another one of the same session, and the session stays (S19)', async () => {
+    const { refreshToken, sessionId, customer } = await signIn()
+    on.ctx.advance(60_000)
+    const next = await refresh(refreshToken)
+    expect(next.refreshToken).not.toBe(refreshToken)
+    expect(await readAccessToken(on.ports.tokens, on.ctx.now(), next.session.accessToken)).toEqual({
+      customerId: customer.id,
+      sessionId,
+    })
+    expect((await refresh(next.refreshToken)).refreshToken).not.toBe(next.refreshToken)
+  })
+
+  test('presented again within ten seconds gives the same successor: a lost answer is no theft (S19)', async () => {
+    const { refreshToken } = await signIn()
+    const next = await refresh(refreshToken)
+    on.ctx.advance(10_000)
+    expect((await refresh(refreshToken)).refreshToken).toBe(next.refreshToken)
+    expect(await on.takeJobs('identity.refresh-token-reused')).toEqual([])
+    await expect(refresh(next.refreshToken)).resolves.toBeDefined()
+  })
+
+  test('presented again after ten seconds ends its whole family and tells the owner once (S19)', async () => {
+    const { refreshToken, sessionId, customer } = await signIn()
+    const { refreshToken: next } = await refresh(refreshToken)
+    on.ctx.advance(10_001)
+    await expect(refresh(refreshToken)).rejects.toEqual(ended)
+    await expect(refresh(next)).rejects.toEqual(ended)
+    await expect(refresh(refreshToken)).rejects.toEqual(ended)
+    expect(await signedIn(sessionId)).toBeUndefined()
+    expect(await on.takeJobs('identity.refresh-token-reused')).toEqual([{ customerId: customer.id, device }])
+  })
+
+  test('stolen from one device leaves the others signed in (S19)', async () => {
+    const stolen = await signIn()
+    const other = await signIn(stolen.customer)
+    await refresh(stolen.refreshToken)
+    on.ctx.advance(10_001)
+    await expect(refresh(stolen.refreshToken)).rejects.toEqual(ended)
+    expect(await signedIn(other.sessionId)).toBe(stolen.customer.id)
+    await on.takeJobs('identity.refresh-token-reused')
+  })
+
+  test('presented twenty times at once has one successor (S19)', async () => {
+    const { refreshToken } = await signIn()
+    const all = await Promise.all(Array.from({ length: 20 }, () => refresh(refreshToken)))
+    expect(new Set(all.map((opened) => opened.refreshToken)).size).toBe(1)
+    await expect(refresh(String(all[0]?.refreshToken))).resolves.toBeDefined()
+  })
+
+  test('lives fourteen idle days and not a moment longer (S19)', async () => {
+    const { refreshToken } = await signIn()
+    on.ctx.advance(14 * DAY_MS)
+    const { refreshToken: next } = await refresh(refreshToken)
+    on.ctx.advance(14 * DAY_MS + 1)
+    await expect(refresh(next)).rejects.toEqual(ended)
+  })
+
+  test('ends thirty days after the sign-in however often it was used (S19)', async () => {
+    const first = await signIn()
+    let { refreshToken } = first
+    for (let day = 10; day < 30; day += 10) {
+      on.ctx.advance(10 * DAY_MS)
+      refreshToken = (await refresh(refreshToken)).refreshToken
+    }
+    on.ctx.advance(10 * DAY_MS - 1)
+    refreshToken = (await refresh(refreshToken)).refreshToken
+    expect(await signedIn(first.sessionId)).toBe(first.customer.id)
+    on.ctx.advance(1)
+    expect(await signedIn(first.sessionId)).toBeUndefined()
+    await expect(refresh(refreshToken)).rejects.toEqual(ended)
+  })
+
+  test('is worth nothing to the list of devices once it is idle for too long', async () => {
+    const { customer } = await signIn()
+    on.ctx.advance(14 * DAY_MS + 1)
+    expect(await listSessions(on.ctx.db, customer.id, on.ctx.now())).toEqual([])
+  })
+
+  test.each(['', 'x', 'A'.repeat(43), '\u0000'])(
+    'that was never issued (%j) is refused like a dead one',
+    async (token) => {
+      await expect(refresh(token)).rejects.toEqual(ended)
+    },
+  )
+})
+
+describe('signing out', () => {
+  test('takes effect at once, for access tokens too (X4)', async () => {
+    const { refreshToken, sessionId } = await signIn()
+    await signOut(on.ctx, refreshToken)
+    expect(await signedIn(sessionId)).toBeUndefined()
+    await expect(refresh(refreshToken)).rejects.toEqual(ended)
+    expect(await on.takeJobs('identity.refresh-token-reused')).toEqual([])
+  })
+
+  test('of one device leaves the others, and another customer’s cannot be signed out (X4)', async () => {
+    const mine = await signIn()
+    const other = await signIn(mine.customer)
+    const stranger = await signIn()
+    const unknown = expect.objectContaining({ code: 'identity.device_unknown' })
+    await expect(signOutDevice(on.ctx, mine.customer.id, stranger.sessionId)).rejects.toEqual(unknown)
+    await signOutDevice(on.ctx, mine.customer.id, other.sessionId)
+    await expect(signOutDevice(on.ctx, mine.customer.id, other.sessionId)).rejects.toEqual(unknown)
+    expect(await signedIn(mine.sessionId)).toBe(mine.customer.id)
+    expect(await signedIn(other.sessionId)).toBeUndefined()
+    expect(await signedIn(stranger.sessionId)).toBe(stranger.customer.id)
+  })
+
+  test('of all others leaves the one that asks (X4)', async () => {
+    const mine = await signIn()
+    const others = [await signIn(mine.customer), await signIn(mine.customer)]
+    await signOutOthers(on.ctx, mine.customer.id, mine.sessionId)
+    expect(await signedIn(mine.sessionId)).toBe(mine.customer.id)
+    for (const { sessionId, refreshToken } of others) {
+      expect(await signedIn(sessionId)).toBeUndefined()
+      await expect(refresh(refreshToken)).rejects.toEqual(ended)
+    }
+  })
+})
+
+test('a dead session is forgotten thirty days after its end, with its tokens, and no live one is', async () => {
+  const [live, dead] = [await signIn(), await signIn()]
+  await signOut(on.ctx, dead.refreshToken)
+  on.ctx.advance(13 * DAY_MS)
+  const { refreshToken } = await refresh(live.refreshToken)
+  on.ctx.advance(14 * DAY_MS)
+  await sweepSessions(on.ctx)
+  expect(await countSessions(dead.customer.id)).toBe(1)
+  await refresh(refreshToken)
+  on.ctx.advance(4 * DAY_MS)
+  await sweepSessions(on.ctx)
+  expect(await countSessions(dead.customer.id)).toBe(0)
+  expect(await countSessions(live.customer.id)).toBe(1)
+})
+
+async function countSessions(customerId: number): Promise<number> {
+  const { rows } = await on.ctx.db.execute<{ id: string }>(
+    sql`select id from sessions where customer_id = ${customerId}`,
+  )
+  return rows.length
+}

@@ -1,0 +1,67 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Phone } from '@vitrina/contract'
+import { sql } from 'drizzle-orm'
+import type { Claim, TelegramProof } from '#identity'
+import { type Jobs, Limits, openKeys, PasswordHasher, PostgresEphemeral, postgresCounters, Signals } from '#platform'
+import { silentLog, type TestCtx, testCtx } from './ctx.ts'
+import { openDatabase } from './database.ts'
+import { newPhone } from './harness.ts'
+
+/** The ground that use cases stand on: real SQL, a clock that stands still, jobs that are kept and not done. */
+export async function useCases() {
+  const { database, connection, close } = await openDatabase()
+  const dataDir = await mkdtemp(join(tmpdir(), 'vitrina-use-cases-'))
+  await database.db.execute(sql`create table captured_jobs (id serial, name text not null, data jsonb not null)`)
+  const ctx: TestCtx = { ...testCtx(database.db), jobs: capturingJobs }
+  const keys = await openKeys({ dataDir, now: ctx.now(), log: silentLog() })
+  const hasher = new PasswordHasher()
+  const signals = new Signals(connection, silentLog())
+  return {
+    ctx,
+    ports: {
+      ephemeral: new PostgresEphemeral(),
+      limits: new Limits(postgresCounters(database), keys.pepper),
+      pepper: keys.pepper,
+      tokens: { keys, issuer: 'https://shop.example' },
+      hasher,
+      signals,
+    },
+    /** Takes out what was enqueued or published since the last time, in order, under this name. */
+    takeJobs: async (name: string): Promise<any[]> => {
+      const { rows } = await database.db.execute<{ id: number; data: unknown }>(
+        sql`delete from captured_jobs where name = ${name} returning id, data`,
+      )
+      return rows.sort((a, b) => a.id - b.id).map(({ data }) => data)
+    },
+    close: async () => {
+      await hasher.close()
+      await signals.close()
+      await close()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+export type UseCases = Awaited<ReturnType<typeof useCases>>
+
+// In a table, because a job of a transaction that is rolled back must vanish with it.
+const capturingJobs: Jobs = {
+  send: async (db, name, data) => {
+    await db.execute(sql`insert into captured_jobs (name, data) values (${name}, ${JSON.stringify(data)})`)
+  },
+  publish: (db, event, data) => capturingJobs.send(db, event, data),
+}
+
+let people = 7_000_000_000
+
+export function newProof(overrides: Partial<TelegramProof> = {}): TelegramProof {
+  return { telegramId: people++, telegramUsername: null, phone: newPhone() as Phone, ...overrides }
+}
+
+export function newClaim(overrides: Partial<Claim> = {}): Claim {
+  return { name: 'Анна', locale: 'ru', passwordHash: null, device, ...overrides }
+}
+
+export const device = { browser: 'Firefox', system: 'Linux', network: '127.0.…' }

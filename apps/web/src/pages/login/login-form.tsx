@@ -1,0 +1,50 @@
+import { useRef } from 'preact/hooks'
+import { words } from '../../language.ts'
+import { Form, Submit } from '../../parts/form.tsx'
+import { PasswordField } from '../../parts/password-field.tsx'
+import { TextField } from '../../parts/text-field.tsx'
+import { toast } from '../../parts/toast.tsx'
+import { focusFirstError, useField } from '../../parts/use-field.ts'
+import { fetchPhoneTools, phoneToSend, showPhone, usePhoneTools } from '../../parts/use-phone-tools.ts'
+import { useSending } from '../../parts/use-sending.ts'
+import { api, session } from '../../site.ts'
+
+const looksLikePhone = (text: string) => /^[\s+()\-.0-9]+$/.test(text)
+
+/** A phone number or an e-mail address, and the password. */
+export function LoginForm() {
+  const identifier = useField((text) => (text.trim() ? undefined : 'identifier_required'))
+  const password = useField((text) => (text ? undefined : 'password_required'))
+  const form = useRef<HTMLFormElement>(null)
+  const sending = useSending()
+  const { field, login, account } = words.value
+  usePhoneTools()
+
+  async function enter() {
+    const approved = [identifier, password].map((each) => each.approve())
+    if (approved.includes(false)) return focusFirstError(form.current)
+    const typed = identifier.value.trim()
+    const isPhone = looksLikePhone(typed)
+    if (isPhone) await fetchPhoneTools()
+    const body = { identifier: isPhone ? phoneToSend(typed) : typed, password: password.value }
+    const opened = await api.post('/api/auth/login', { body })
+    toast(account.signedInAs(opened.customer.name))
+    // The router sees a signed-in person on a guest's page and goes on by itself.
+    session.adopt(opened)
+  }
+
+  return (
+    <Form formRef={form} onSubmit={() => sending.send(enter)}>
+      <TextField
+        label={field.identifier}
+        field={identifier}
+        name="identifier"
+        autocomplete="username"
+        autocapitalize="off"
+        tidy={(text) => (looksLikePhone(text) ? showPhone(phoneToSend(text)) : text)}
+      />
+      <PasswordField field={password} purpose="current-password" />
+      <Submit sending={sending}>{login.submit}</Submit>
+    </Form>
+  )
+}

@@ -1,0 +1,21 @@
+/** The countries whose numbers are met most, in English. Browsers know too few of them in Uzbek. */
+export const countries: Record<string, string> = {
+  RU: 'Russia',
+  UZ: 'Uzbekistan',
+  KZ: 'Kazakhstan',
+  KG: 'Kyrgyzstan',
+  TJ: 'Tajikistan',
+  TM: 'Turkmenistan',
+  BY: 'Belarus',
+  UA: 'Ukraine',
+  AZ: 'Azerbaijan',
+  AM: 'Armenia',
+  GE: 'Georgia',
+  TR: 'Türkiye',
+  AE: 'UAE',
+  DE: 'Germany',
+  GB: 'United Kingdom',
+  US: 'United States',
+  KR: 'South Korea',
+  CN: 'China',
+}

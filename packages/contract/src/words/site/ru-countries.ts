@@ -1,0 +1,21 @@
+/** The countries whose numbers are met most, in Russian. Browsers know too few of them in Uzbek. */
+export const countries: Record<string, string> = {
+  RU: 'Россия',
+  UZ: 'Узбекистан',
+  KZ: 'Казахстан',
+  KG: 'Киргизия',
+  TJ: 'Таджикистан',
+  TM: 'Туркмения',
+  BY: 'Беларусь',
+  UA: 'Украина',
+  AZ: 'Азербайджан',
+  AM: 'Армения',
+  GE: 'Грузия',
+  TR: 'Турция',
+  AE: 'ОАЭ',
+  DE: 'Германия',
+  GB: 'Великобритания',
+  US: 'США',
+  KR: 'Южная Корея',
+  CN: 'Китай',
+}

@@ -1,0 +1,21 @@
+/** The countries whose numbers are met most, in Uzbek. Browsers know too few of them in Uzbek. */
+export const countries: Record<string, string> = {
+  RU: 'Rossiya',
+  UZ: 'Oʻzbekiston',
+  KZ: 'Qozogʻiston',
+  KG: 'Qirgʻiziston',
+  TJ: 'Tojikiston',
+  TM: 'Turkmaniston',
+  BY: 'Belarus',
+  UA: 'Ukraina',
+  AZ: 'Ozarbayjon',
+  AM: 'Armaniston',
+  GE: 'Gruziya',
+  TR: 'Turkiya',
+  AE: 'BAA',
+  DE: 'Germaniya',
+  GB: 'Buyuk Britaniya',
+  US: 'AQSH',
+  KR: 'Janubiy Koreya',
+  CN: 'Xitoy',
+}

@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest'
+import { locales, NewPassword, PersonName, TypedCode, TypedPhone } from '../index.ts'
+import { botWords } from './bot/index.ts'
+import { refusalWords } from './refusals/index.ts'
+import { words as siteEn } from './site/en.ts'
+import { words as siteRu } from './site/ru.ts'
+import { words as siteUz } from './site/uz.ts'
+
+const books = {
+  bot: botWords,
+  refusals: refusalWords,
+  site: { ru: siteRu, uz: siteUz, en: siteEn },
+}
+
+describe.each(Object.entries(books))('the words of %s', (_, book) => {
+  test.each(locales)('say in %s what they say in Russian, no more and no less (X2)', (locale) => {
+    expect(shapeOf(book[locale])).toEqual(shapeOf(book.ru))
+  })
+
+  test('are nowhere empty', () => {
+    for (const locale of locales) expect(sentencesOf(book[locale]).filter((text) => text.trim() === '')).toEqual([])
+  })
+})
+
+test.each([
+  [PersonName, ['', 'a'.repeat(101), 'a\u0000b']],
+  [TypedPhone, ['1']],
+  [NewPassword, ['', 'a'.repeat(129)]],
+  [TypedCode, ['1']],
+])('what is wrong with a field is said in every language', (schema, faulty) => {
+  for (const value of faulty) {
+    const [code = ''] = schema.safeParse(value).error?.issues.map(({ message }) => message) ?? []
+    for (const locale of locales) expect(refusalWords[locale].fields, locale).toHaveProperty(code)
+  }
+})
+
+/** Keys with the kind of what stands under them: a sentence, or one with something to fill in. */
+function shapeOf(words: unknown): unknown {
+  if (typeof words === 'function') return `sentence of ${words.length}`
+  if (typeof words !== 'object' || words === null) return typeof words
+  return Object.fromEntries(Object.entries(words).map(([key, value]) => [key, shapeOf(value)]))
+}
+
+function sentencesOf(words: unknown): string[] {
+  if (typeof words === 'string') return [words]
+  return typeof words === 'object' && words !== null ? Object.values(words).flatMap(sentencesOf) : []
+}
