@@ -15,16 +15,20 @@ export function addSecurity(server: FastifyInstance, options: SecurityOptions): 
   const allowed = new Set([new URL(options.publicUrl).origin, ...options.allowedOrigins])
   const policy = contentSecurityPolicy(options.frameAncestors)
   const secure = options.publicUrl.startsWith('https://')
+  const common = {
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'strict-origin-when-cross-origin',
+    'Cache-Control': 'no-store',
+    ...(secure && { 'Strict-Transport-Security': 'max-age=31536000' }),
+  }
+  const headers = { ...common, 'Content-Security-Policy': policy }
+  // Data is no page: it may load nothing and be shown nowhere.
+  const apiHeaders = { ...common, 'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'" }
 
-  server.addHook('onRequest', async (request) => {
-    if (STATE_CHANGES.has(request.method) && !comesFromUs(request, allowed)) throw originRejected()
-  })
-  server.addHook('onSend', async (_request, reply) => {
-    reply.header('X-Content-Type-Options', 'nosniff')
-    reply.header('Referrer-Policy', 'strict-origin-when-cross-origin')
-    if (!reply.hasHeader('Content-Security-Policy')) reply.header('Content-Security-Policy', policy)
-    if (!reply.hasHeader('Cache-Control')) reply.header('Cache-Control', 'no-store')
-    if (secure) reply.header('Strict-Transport-Security', 'max-age=31536000')
+  server.addHook('onRequest', (request, reply, done) => {
+    // Before anything can fail; a route that knows better writes its own over them.
+    reply.headers(request.url.startsWith('/api/') ? apiHeaders : headers)
+    done(STATE_CHANGES.has(request.method) && !comesFromUs(request, allowed) ? originRejected() : undefined)
   })
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import cookie from '@fastify/cookie'
-import cors from '@fastify/cors'
+import cors, { type FastifyCorsOptions } from '@fastify/cors'
 import type { Locale } from '@vitrina/contract'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
@@ -11,6 +11,8 @@ import { addSecurity, type SecurityOptions } from './security.ts'
 const BODY_LIMIT = 64 * 1024
 // Longer than any answer of ours takes; a body that trickles in for minutes must not hold a stop.
 const FINISH_MS = 2_000
+// Levels at which every answer leaves a line.
+const TALKATIVE = new Set(['trace', 'debug'])
 
 export interface ServerOptions extends SecurityOptions {
   log: FastifyBaseLogger
@@ -40,36 +42,52 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   // State changes are JSON or nothing: a form on another site can send plain text without asking.
   server.removeContentTypeParser('text/plain')
 
-  server.decorateRequest('locale', options.defaultLocale)
+  // Read when somebody asks: most answers carry no words and store no device.
+  server.decorateRequest('locale', {
+    getter() {
+      return readLocale(this.headers['accept-language'], options.defaultLocale)
+    },
+  })
   server.decorateRequest('actor', null)
   server.decorateRequest('client', {
     getter() {
       return readClient(this)
     },
   })
-  server.addHook('onRequest', async (request, reply) => {
-    request.locale = readLocale(request.headers['accept-language'], options.defaultLocale)
+  // Hooks of every request take a callback: a promise for each would cost more than what they do.
+  server.addHook('onRequest', (request, reply, done) => {
     reply.header('X-Request-Id', request.id)
+    done()
   })
-  server.addHook('onResponse', async (request, reply) => {
+  if (TALKATIVE.has(options.log.level)) tellAnswers(server)
+  server.addHook('preClose', async () => {
+    setTimeout(() => server.server.closeAllConnections(), FINISH_MS).unref()
+  })
+  addSecurity(server, options)
+  await server.register(cookie)
+  // Without other sites there is nobody to answer, and the headers would be written for nothing.
+  if (options.allowedOrigins.length > 0) await server.register(cors, corsOptions(options.allowedOrigins))
+  return server
+}
+
+function tellAnswers(server: FastifyInstance): void {
+  server.addHook('onResponse', (request, reply, done) => {
     const { method, id } = request
     const elapsedMs = Math.round(reply.elapsedTime)
     request.log.debug(
       { requestId: id, method, route: request.routeOptions.url, status: reply.statusCode, elapsedMs },
       'answered',
     )
+    done()
   })
-  server.addHook('preClose', async () => {
-    setTimeout(() => server.server.closeAllConnections(), FINISH_MS).unref()
-  })
-  addSecurity(server, options)
-  await server.register(cookie)
-  await server.register(cors, {
-    origin: [...options.allowedOrigins],
+}
+
+function corsOptions(origins: readonly string[]): FastifyCorsOptions {
+  return {
+    origin: [...origins],
     credentials: true,
     methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
     exposedHeaders: ['Retry-After', 'X-Request-Id'],
     maxAge: 600,
-  })
-  return server
+  }
 }
