@@ -1,10 +1,9 @@
-import { randomBytes } from 'node:crypto'
 import { locales, type ShopConfig, verificationMethods } from '@vitrina/contract'
 import type { FastifyInstance } from 'fastify'
 import { collectDocs, createServer, docsRoutes, healthRoutes, shopConfigRoutes, signedInScope, siteRoutes } from '#http'
 import { accountRoutes, passwordSet, phoneLost, refreshTokenReused, sessionRoutes, sweepSessions } from '#identity'
 import { tellPasswordSet, tellPhoneLost, tellTokenReused } from '#notices'
-import { type Ctx, Database, JobQueue, job, type Logger, openLog, sweepExpired } from '#platform'
+import { type Ctx, Database, JobQueue, job, type Logger, openLog, storedRandom, sweepExpired } from '#platform'
 import { contractA, makeComposeCode, makeSendCode, registrationRoutes, sendCode, sweepOutcomes } from '#registration'
 import { deliver, makeDeliver, type ShopFacts, sweepUpdates } from '#telegram'
 import { siteFolder } from './built-site.ts'
@@ -39,7 +38,7 @@ export async function openApp(config: Config, opening: Promise<Storage> = openSt
     await applyMigrations(database)
 
     const queue = new JobQueue(storage.connection, log)
-    const ctx: Ctx = { db: database.db, now: () => new Date(), random: randomBytes, jobs: queue, log }
+    const ctx: Ctx = { db: database.db, now: () => new Date(), random: storedRandom(), jobs: queue, log }
     const ports = closing.add(await openPorts(ctx, config, database))
     const demo = await startingDemo
     const telegramConfig = config.telegram ?? demo?.telegram
