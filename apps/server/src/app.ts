@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { locales, type ShopConfig, verificationMethods } from '@vitrina/contract'
 import type { FastifyInstance } from 'fastify'
 import { collectDocs, createServer, docsRoutes, healthRoutes, shopConfigRoutes, signedInScope, siteRoutes } from '#http'
@@ -15,7 +14,7 @@ import {
   sweepSessions,
 } from '#identity'
 import { tellClaimIgnored, tellPasswordSet, tellPhoneLost, tellTokenReused } from '#notices'
-import { type Ctx, Database, JobQueue, job, type Logger, openLog, sweepExpired } from '#platform'
+import { type Ctx, Database, JobQueue, job, type Logger, openLog, storedRandom, sweepExpired } from '#platform'
 import { contractA, makeComposeCode, makeSendCode, registrationRoutes, sendCode, sweepOutcomes } from '#registration'
 import { deliver, followLanguage, languageChosen, makeDeliver, type ShopFacts, sweepUpdates } from '#telegram'
 import { siteFolder } from './built-site.ts'
@@ -24,10 +23,8 @@ import type { Config } from './config.ts'
 import { type DemoTelegram, startDemoTelegram } from './demo.ts'
 import { applyMigrations } from './migrations.ts'
 import { openPorts, type Ports } from './ports.ts'
-import { openStorage, type Storage } from './storage.ts'
+import { openStorage, POOL_SIZE, type Storage } from './storage.ts'
 import { openTelegram, type Telegram } from './telegram.ts'
-
-const POOL_SIZE = 12
 
 export interface App {
   /** Where it listens, e.g. `http://127.0.0.1:3000`. */
@@ -55,7 +52,7 @@ export async function openApp(config: Config, prepared: Prepared = {}): Promise<
     await applyMigrations(database)
 
     const queue = new JobQueue(storage.connection, log)
-    const ctx: Ctx = { db: database.db, now: () => new Date(), random: randomBytes, jobs: queue, log }
+    const ctx: Ctx = { db: database.db, now: () => new Date(), random: storedRandom(), jobs: queue, log }
     const ports = closing.add(await openPorts(ctx, config, database))
     const demo = await startingDemo
     const telegramConfig = config.telegram ?? demo?.telegram

@@ -55,7 +55,7 @@ export async function openPorts(ctx: Ctx, config: Config, database: Database): P
     tokens: { keys, issuer: config.publicUrl },
     ephemeral,
     limits: new Limits(redis ? redisCounters(redis, log) : postgresCounters(database), keys.pepper),
-    flood: new Limits(new MemoryCounters(), keys.pepper),
+    flood: new Limits(new MemoryCounters()),
     hasher,
     signals,
     cookies,

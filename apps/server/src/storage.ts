@@ -1,6 +1,9 @@
 import type { ConnectionOptions } from '#platform'
 import type { Config } from './config.ts'
 
+/** Connections that the product's own statements share. */
+export const POOL_SIZE = 12
+
 /** The PostgreSQL that the shop runs on. */
 export interface Storage {
   connection: ConnectionOptions

@@ -10,22 +10,25 @@ export interface SecurityOptions {
   frameAncestors: readonly string[]
 }
 
-/** Headers of every answer; a route that knows better says so. */
-export function safeHeaders({ publicUrl, frameAncestors }: SecurityOptions): Record<string, string> {
-  return {
+/** Headers of every answer, by its address; a route that knows better writes its own over them. */
+export function safeHeaders({ publicUrl, frameAncestors }: SecurityOptions): (url: string) => Record<string, string> {
+  const common = {
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'strict-origin-when-cross-origin',
-    'Content-Security-Policy': contentSecurityPolicy(frameAncestors),
     'Cache-Control': 'no-store',
     ...(publicUrl.startsWith('https://') && { 'Strict-Transport-Security': 'max-age=31536000' }),
   }
+  const page = { ...common, 'Content-Security-Policy': contentSecurityPolicy(frameAncestors) }
+  // Data is no page: it may load nothing and be shown nowhere.
+  const data = { ...common, 'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'" }
+  return (url) => (url.startsWith('/api/') ? data : page)
 }
 
 /** Refuses state changes that come from elsewhere (S3, ASVS 3.5). */
 export function checkOrigin(server: FastifyInstance, { publicUrl, allowedOrigins }: SecurityOptions): void {
   const allowed = new Set([new URL(publicUrl).origin, ...allowedOrigins])
-  server.addHook('onRequest', async (request) => {
-    if (STATE_CHANGES.has(request.method) && !comesFromUs(request, allowed)) throw originRejected()
+  server.addHook('onRequest', (request, _reply, done) => {
+    done(STATE_CHANGES.has(request.method) && !comesFromUs(request, allowed) ? originRejected() : undefined)
   })
 }
 

@@ -18,7 +18,8 @@ export class PostgresEphemeral implements Ephemeral {
   }
 
   async get<Value>(ctx: Ctx, key: string): Promise<Entry<Value> | undefined> {
-    const [row] = await findEntry(ctx.db).execute({ key, now: ctx.now() })
+    // As text: the driver would spell a Date out in local time, at the price of a hash.
+    const [row] = await findEntry(ctx.db).execute({ key, now: ctx.now().toISOString() })
     return row && { value: JSON.parse(row.value), version: row.version, expiresAt: row.expiresAt }
   }
 

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto'
 import { tooManyRequests } from './errors.ts'
 import type { Counter, Counters, Window } from './limit-counters.ts'
 import type { Refusal } from './refusal.ts'
@@ -23,14 +23,16 @@ export function limit(name: string, windows: readonly Window[]): Limit {
  */
 export class Limits {
   readonly #counters: Counters
-  readonly #key: Buffer
+  readonly #key: KeyObject | undefined
   readonly #opened = new WeakMap<Limit, Counter[]>()
 
-  constructor(counters: Counters, pepper: Pepper) {
-    const [current] = pepper
-    if (!current) throw new Error('no pepper key is configured')
+  /** Without a pepper keys are kept as they are: for counters that never leave this process. */
+  constructor(counters: Counters, pepper?: Pepper) {
+    const current = pepper?.[0]
+    if (pepper && !current) throw new Error('no pepper key is configured')
     this.#counters = counters
-    this.#key = current.key
+    // Made once: handed over as bytes, the key would be made anew for every count, at ten times the hash's price.
+    this.#key = current && createSecretKey(current.key)
   }
 
   /**
@@ -38,10 +40,10 @@ export class Limits {
    * counted in the longer ones: a burst of a minute must not lock somebody out for a day.
    */
   async consume(limit: Limit, key: string, cost = 1): Promise<void> {
-    const hashed = this.#hashed(limit, key)
+    const stored = this.#stored(limit, key)
     for (const counter of this.#open(limit)) {
-      const { count, msLeft } = await counter.add(hashed, cost)
-      if (count > counter.points) throw refusedFor(Math.max(msLeft, await this.#waitMs(limit, hashed, cost)))
+      const { count, msLeft } = await counter.add(stored, cost)
+      if (count > counter.points) throw refusedFor(Math.max(msLeft, await this.#waitMs(limit, stored, cost)))
     }
   }
 
@@ -50,32 +52,32 @@ export class Limits {
    * where each of them must count, `consume` is the way.
    */
   async ensureAllowed(limit: Limit, key: string, cost = 1): Promise<void> {
-    const waitMs = await this.#waitMs(limit, this.#hashed(limit, key), cost)
+    const waitMs = await this.#waitMs(limit, this.#stored(limit, key), cost)
     if (waitMs > 0) throw refusedFor(waitMs)
   }
 
   /** Whether one more would pass, for those who keep silent rather than refuse. */
   async allows(limit: Limit, key: string): Promise<boolean> {
-    return (await this.#waitMs(limit, this.#hashed(limit, key), 1)) === 0
+    return (await this.#waitMs(limit, this.#stored(limit, key), 1)) === 0
   }
 
   /** Counts without refusing: a failure found out after the fact. */
   async penalize(limit: Limit, key: string, cost = 1): Promise<void> {
-    const hashed = this.#hashed(limit, key)
-    await Promise.all(this.#open(limit).map((counter) => counter.add(hashed, cost)))
+    const stored = this.#stored(limit, key)
+    await Promise.all(this.#open(limit).map((counter) => counter.add(stored, cost)))
   }
 
   /** Forgets what was counted. */
   async reset(limit: Limit, key: string): Promise<void> {
-    const hashed = this.#hashed(limit, key)
-    await Promise.all(this.#open(limit).map((counter) => counter.remove(hashed)))
+    const stored = this.#stored(limit, key)
+    await Promise.all(this.#open(limit).map((counter) => counter.remove(stored)))
   }
 
   // The longest wait of all full windows: after a shorter one the same request would fail again.
-  async #waitMs(limit: Limit, hashed: string, cost: number): Promise<number> {
+  async #waitMs(limit: Limit, stored: string, cost: number): Promise<number> {
     const waits = await Promise.all(
       this.#open(limit).map(async (counter) => {
-        const seen = await counter.read(hashed)
+        const seen = await counter.read(stored)
         return seen && seen.count + cost > counter.points ? seen.msLeft : 0
       }),
     )
@@ -90,7 +92,8 @@ export class Limits {
 
   // Keyed: all phone numbers of a country can be hashed in minutes, and then a stolen table
   // of plain hashes is a list of customers (S18).
-  #hashed(limit: Limit, key: string): string {
+  #stored(limit: Limit, key: string): string {
+    if (!this.#key) return key
     return createHmac('sha256', this.#key).update(`limit\0${limit.name}\0${key}`).digest('base64url')
   }
 }

@@ -11,7 +11,7 @@ const DECOY = `${PREFIX}${unpadded(Buffer.alloc(16, 'decoy'))}$${unpadded(Buffer
 
 // One core is left to the event loop. Hashing runs on libuv's four threads, which files and
 // name look-ups need too: two of them are left alone, however many cores there are.
-const CONCURRENCY = Math.max(1, Math.min(availableParallelism() - 1, 2))
+export const HASHING_CONCURRENCY = Math.max(1, Math.min(availableParallelism() - 1, 2))
 const MAX_WAIT_MS = 2_000
 // Until the first hash has been timed.
 const FIRST_GUESS_MS = 20
@@ -32,7 +32,7 @@ export class PasswordHasher {
   #idle: () => void = () => {}
 
   constructor(options: { concurrency?: number; maxWaitMs?: number } = {}) {
-    this.#concurrency = options.concurrency ?? CONCURRENCY
+    this.#concurrency = options.concurrency ?? HASHING_CONCURRENCY
     this.#maxWaitMs = options.maxWaitMs ?? MAX_WAIT_MS
   }
 

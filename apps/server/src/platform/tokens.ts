@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac, hash, timingSafeEqual } from 'node:crypto'
 
 /** 32 random bytes as 43 characters of base64url: fits a start payload, a cookie and a URL fragment. */
 export function newToken(random: (bytes: number) => Buffer): string {
@@ -7,7 +7,7 @@ export function newToken(random: (bytes: number) => Buffer): string {
 
 /** What is kept of a token: it cannot be turned back, and a stolen table opens nothing (S18). */
 export function hashToken(token: string): string {
-  return createHash('sha256').update(token).digest('base64url')
+  return hash('sha256', token, 'base64url')
 }
 
 /** Six digits, each value equally likely: draws that would favour the low ones are thrown away. */
@@ -35,10 +35,16 @@ export function codeMatches(pepper: Pepper, scope: string, code: string, sealed:
   return key !== undefined && sameSecret(mac(key.key, scope, code), sealed.slice(separator + 1))
 }
 
+/** Whether this is the token that was kept as `hashed`; constant time needs no further hash, for both sides are one. */
+export function tokenMatches(token: string, hashed: string): boolean {
+  const expected = Buffer.from(hashed, 'base64url')
+  const given = hash('sha256', token, 'buffer')
+  return expected.length === given.length && timingSafeEqual(given, expected)
+}
+
 /** Compares in constant time, whatever the lengths. */
 export function sameSecret(given: string, expected: string): boolean {
-  const [a, b] = [given, expected].map((value) => createHash('sha256').update(value).digest())
-  return a !== undefined && b !== undefined && timingSafeEqual(a, b)
+  return timingSafeEqual(hash('sha256', given, 'buffer'), hash('sha256', expected, 'buffer'))
 }
 
 function mac(key: Buffer, scope: string, code: string): string {

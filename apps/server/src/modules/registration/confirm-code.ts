@@ -1,5 +1,5 @@
 import { type AccessTokens, type DeviceInfo, type OpenedSession, openSession } from '#identity'
-import { type Ctx, codeMatches, hashToken, type Limits, type Pepper, type Refusal, sameSecret } from '#platform'
+import { type Ctx, codeMatches, type Limits, type Pepper, type Refusal, tokenMatches } from '#platform'
 import { completeVerification } from './complete-verification.ts'
 import { codeRejected, returnRejected } from './errors.ts'
 import { blindGuesses, codeFailures } from './limits.ts'
@@ -73,7 +73,7 @@ export interface ConfirmReturn extends Omit<ConfirmCode, 'code' | 'address'> {
  */
 export async function confirmReturn(ctx: Ctx, input: ConfirmReturn, ports: ConfirmPorts): Promise<OpenedSession> {
   const found = await findVerification(ports.ephemeral, ctx, input.id)
-  const secretFits = found?.code && sameSecret(hashToken(input.secret), found.code.returnHash)
+  const secretFits = found?.code && tokenMatches(input.secret, found.code.returnHash)
   if (!found || !secretFits || !startedBy(found, input.txn) || !isOpen(found, ctx.now())) throw returnRejected()
   const session = await openAfter(ctx, { ...input, verification: found }, ports)
   if (!session) throw returnRejected()

@@ -1,5 +1,5 @@
 import { maskPhone, type VerificationState } from '@vitrina/contract'
-import { type Ctx, type Ephemeral, hashToken, sameSecret } from '#platform'
+import { type Ctx, type Ephemeral, tokenMatches } from '#platform'
 import { verificationUnknown } from './errors.ts'
 import { statusAt, type Verification, type VerificationId } from './model.ts'
 import { findVerification } from './store.ts'
@@ -20,7 +20,7 @@ export async function readVerification(
 }
 
 export function startedBy(verification: Verification, txn: string | undefined): boolean {
-  return verification.txnHash !== null && txn !== undefined && sameSecret(hashToken(txn), verification.txnHash)
+  return verification.txnHash !== null && txn !== undefined && tokenMatches(txn, verification.txnHash)
 }
 
 /** What the waiting page may know. */

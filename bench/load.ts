@@ -1,0 +1,84 @@
+import { randomInt } from 'node:crypto'
+import { Agent, get } from 'node:http'
+import autocannon, { type Request } from 'autocannon'
+
+export interface Load {
+  url: string
+  connections: number
+  seconds: number
+  /** What each connection sends, in turns. */
+  requests: (connection: number) => Request[]
+  /** Any other status makes the measurement void. */
+  expected: readonly number[]
+}
+
+/** Sends as fast as answers come; says how many came a second. */
+export async function drive(load: Load): Promise<number> {
+  let connection = 0
+  const result = await autocannon({
+    url: load.url,
+    connections: load.connections,
+    duration: load.seconds,
+    setupClient: (client) => client.setRequests(load.requests(connection++)),
+  })
+  const { statusCodeStats = {} } = result as { statusCodeStats?: Record<string, { count: number }> }
+  const unexpected = Object.keys(statusCodeStats).filter((status) => !load.expected.includes(Number(status)))
+  if (unexpected.length > 0 || result.errors > 0) {
+    throw new Error(
+      `${load.url} answered ${JSON.stringify(statusCodeStats)} with ${result.errors} errors: not measured`,
+    )
+  }
+  const answers = Object.values(statusCodeStats).reduce((sum, { count }) => sum + count, 0)
+  return answers / result.duration
+}
+
+/**
+ * Sends at a fixed rate whether or not answers come (a closed loop would send less exactly when
+ * the server is slow, and hide it); says how many milliseconds each answer took.
+ */
+export async function pollAtRate(options: {
+  url: string
+  headers: Record<string, string>
+  perSecond: number
+  seconds: number
+}): Promise<number[]> {
+  const { url, headers, perSecond, seconds } = options
+  const agent = new Agent({ keepAlive: true })
+  const answers: Promise<number>[] = []
+  const from = performance.now()
+  for (let sent = 0; sent < perSecond * seconds; sent++) {
+    const waitMs = from + (sent * 1000) / perSecond - performance.now()
+    if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs))
+    answers.push(timeOne(url, headers, agent))
+  }
+  const times = await Promise.all(answers)
+  agent.destroy()
+  return times
+}
+
+function timeOne(url: string, headers: Record<string, string>, agent: Agent): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const from = performance.now()
+    const request = get(url, { headers, agent }, (response) => {
+      if (response.statusCode !== 200) reject(new Error(`polling was answered ${response.statusCode}`))
+      response.resume().once('end', () => resolve(performance.now() - from))
+    })
+    request.once('error', reject)
+  })
+}
+
+let addresses = randomInt(1 << 20)
+
+/**
+ * What a browser behind our proxy sends. Every call is another visitor: the limits count by
+ * address, and a load from one address would measure how fast it is refused.
+ */
+export function visitorHeaders(): Record<string, string> {
+  const address = addresses++
+  return {
+    'x-forwarded-for': `10.${(address >> 16) & 255}.${(address >> 8) & 255}.${address & 255}`,
+    'user-agent': `Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${120 + (address % 20)}.0.0.0 Safari/537.36`,
+    accept: 'application/json',
+    'accept-language': 'ru-RU,ru;q=0.9,en;q=0.8',
+  }
+}
