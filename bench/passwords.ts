@@ -9,7 +9,7 @@ import type { World } from './world.ts'
 // A flood; for a rate, a few that keep the pool busy are enough and none is told to wait.
 const CONNECTIONS = { flood: 64, rate: 8 }
 // Each address may sign in a hundred times in ten minutes.
-const ADDRESSES_PER_CONNECTION = 4
+const ADDRESSES_PER_CONNECTION = 50
 
 function logIn(world: World, connections: number, seconds: number, expected: readonly number[]): Promise<number> {
   return drive({

@@ -77,7 +77,8 @@ describe('a password disowned while it is being checked', () => {
     const { id, phone, passwordSetAt } = await admitCustomer(on.ctx, proof, newClaim({ passwordHash }))
     const disown = () =>
       disownPassword(on.ctx, { customerId: id, setAt: passwordSetAt ?? new Date(0), telegramId: proof.telegramId })
-    const slow: Pick<typeof on.ports.hasher, 'hash' | 'verify' | 'needsRehash'> = {
+    const slow: Pick<typeof on.ports.hasher, 'ensureRoom' | 'hash' | 'verify' | 'needsRehash'> = {
+      ensureRoom: () => on.ports.hasher.ensureRoom(),
       hash: (password) => on.ports.hasher.hash(password),
       needsRehash: (hash) => on.ports.hasher.needsRehash(hash),
       verify: async (hash, password) => {

@@ -51,6 +51,14 @@ export class PasswordHasher {
     return !hash.startsWith(PREFIX)
   }
 
+  /** Refuses with `platform.busy` while the line is full: to be asked before any work is done for the asker. */
+  ensureRoom(): void {
+    if (this.#closed) throw busy({ retryAfter: 1 })
+    if (this.#running < this.#concurrency) return
+    const waitMs = ((this.#waiting.length + 1) * this.#averageMs) / this.#concurrency
+    if (waitMs > this.#maxWaitMs) throw busy({ retryAfter: Math.ceil(waitMs / 1000) })
+  }
+
   /** Takes no more work and waits for what is under way. */
   close(): Promise<void> {
     this.#closed ??= new Promise((resolve) => {
@@ -72,13 +80,11 @@ export class PasswordHasher {
   }
 
   #turn(): Promise<void> | undefined {
-    if (this.#closed) throw busy({ retryAfter: 1 })
+    this.ensureRoom()
     if (this.#running < this.#concurrency) {
       this.#running++
       return
     }
-    const waitMs = ((this.#waiting.length + 1) * this.#averageMs) / this.#concurrency
-    if (waitMs > this.#maxWaitMs) throw busy({ retryAfter: Math.ceil(waitMs / 1000) })
     return new Promise((resolve) => this.#waiting.push(resolve))
   }
 

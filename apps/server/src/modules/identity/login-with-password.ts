@@ -7,7 +7,7 @@ import type { CustomerRow, DeviceInfo } from './model.ts'
 import { type OpenedSession, openSession } from './open-session.ts'
 import { findCustomerByPhone, lockCustomer, updateCustomer } from './store.ts'
 
-type Hasher = Pick<PasswordHasher, 'hash' | 'verify' | 'needsRehash'>
+type Hasher = Pick<PasswordHasher, 'ensureRoom' | 'hash' | 'verify' | 'needsRehash'>
 
 export interface LoginWithPassword {
   /** A phone as typed, without spaces. */
@@ -28,6 +28,8 @@ export async function loginWithPassword(
   input: LoginWithPassword,
   ports: { tokens: AccessTokens; limits: Limits; hasher: Hasher },
 ): Promise<OpenedSession> {
+  // First of all: a refusal in a flood must not cost the database a look.
+  ports.hasher.ensureRoom()
   const phone = readTypedPhone(input.identifier)
   const key = phone ?? input.identifier.toLowerCase()
   await ports.limits.ensureAllowed(loginFailures, key)

@@ -1,5 +1,5 @@
 import type { Session } from '@vitrina/contract'
-import { type Ctx, hashToken, newToken, transact } from '#platform'
+import { type Ctx, hashToken, newToken } from '#platform'
 import { type AccessTokens, signAccessToken } from './access-token.ts'
 import {
   ACCESS_TOKEN_SECONDS,
@@ -26,24 +26,25 @@ export interface OpenedSession {
   endsAt: Date
 }
 
-/** Opens a session with an id of its own, whatever was open before (S3). */
+/**
+ * Opens a session with an id of its own, whatever was open before (S3). Two rows: the caller's
+ * transaction holds them together, for whoever signs in has one open already.
+ */
 export async function openSession(ctx: Ctx, input: OpenSession, tokens: AccessTokens): Promise<OpenedSession> {
   const now = ctx.now()
   const sessionId = ctx.random(16).toString('base64url') as SessionId
   const refreshToken = newToken(ctx.random)
   const endsAt = new Date(now.getTime() + SESSION_ABSOLUTE_MS)
-  await transact(ctx, async (ctx) => {
-    await insertSession(ctx.db, {
-      id: sessionId,
-      customerId: input.customer.id,
-      amr: input.amr,
-      ...input.device,
-      createdAt: now,
-      lastSeenAt: now,
-      expiresAt: endsAt,
-    })
-    await insertRefreshToken(ctx.db, { hash: hashToken(refreshToken), sessionId, issuedAt: now })
+  await insertSession(ctx.db, {
+    id: sessionId,
+    customerId: input.customer.id,
+    amr: input.amr,
+    ...input.device,
+    createdAt: now,
+    lastSeenAt: now,
+    expiresAt: endsAt,
   })
+  await insertRefreshToken(ctx.db, { hash: hashToken(refreshToken), sessionId, issuedAt: now })
   const session = await describeSession(
     ctx,
     input.customer,
