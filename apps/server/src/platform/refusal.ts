@@ -31,7 +31,11 @@ export class Refusal extends Error {
   readonly details: RefusalDetails
 
   constructor(code: string, kind: RefusalKind, details: RefusalDetails = {}) {
+    // Expected, so nobody reads its stack, and in a flood the stacks would be most of the work.
+    const { stackTraceLimit } = Error
+    Error.stackTraceLimit = 0
     super(code)
+    Error.stackTraceLimit = stackTraceLimit
     this.name = 'Refusal'
     this.code = code
     this.kind = kind

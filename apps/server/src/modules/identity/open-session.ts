@@ -10,7 +10,7 @@ import {
   type SessionId,
   toCustomer,
 } from './model.ts'
-import { insertRefreshToken, insertSession } from './store.ts'
+import { insertSession } from './store.ts'
 
 export interface OpenSession {
   customer: CustomerRow
@@ -26,16 +26,13 @@ export interface OpenedSession {
   endsAt: Date
 }
 
-/**
- * Opens a session with an id of its own, whatever was open before (S3). Two rows: the caller's
- * transaction holds them together, for whoever signs in has one open already.
- */
+/** Opens a session with an id of its own, whatever was open before (S3). */
 export async function openSession(ctx: Ctx, input: OpenSession, tokens: AccessTokens): Promise<OpenedSession> {
   const now = ctx.now()
   const sessionId = ctx.random(16).toString('base64url') as SessionId
   const refreshToken = newToken(ctx.random)
   const endsAt = new Date(now.getTime() + SESSION_ABSOLUTE_MS)
-  await insertSession(ctx.db, {
+  const row = {
     id: sessionId,
     customerId: input.customer.id,
     amr: input.amr,
@@ -43,8 +40,8 @@ export async function openSession(ctx: Ctx, input: OpenSession, tokens: AccessTo
     createdAt: now,
     lastSeenAt: now,
     expiresAt: endsAt,
-  })
-  await insertRefreshToken(ctx.db, { hash: hashToken(refreshToken), sessionId, issuedAt: now })
+  }
+  await insertSession(ctx.db, row, { hash: hashToken(refreshToken), sessionId, issuedAt: now })
   const session = await describeSession(
     ctx,
     input.customer,

@@ -89,8 +89,10 @@ export async function updateLocale(db: Db, telegramId: number, locale: Locale, n
 type NewSession = typeof sessions.$inferInsert
 export type SessionRow = typeof sessions.$inferSelect
 
-export async function insertSession(db: Db, row: NewSession): Promise<void> {
-  await db.insert(sessions).values(row)
+/** A session and its first refresh token, in one statement: neither is ever without the other. */
+export async function insertSession(db: Db, row: NewSession, token: typeof refreshTokens.$inferInsert): Promise<void> {
+  const session = db.$with('session').as(db.insert(sessions).values(row).returning({ id: sessions.id }))
+  await db.with(session).insert(refreshTokens).values(token)
 }
 
 /** Locks the session of a refresh token, so that of many presenters each sees the one before. */
