@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 
@@ -22,6 +23,14 @@ export interface Program {
   answersAt: string
 }
 
+/** How `npm start` runs Node, so that no option of it is missing from what is measured. */
+function startOptions(): string[] {
+  const { scripts } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'))
+  const [, options] = /^exec node (.+) \S+$/.exec(scripts.start) ?? []
+  if (!options) throw new Error('`npm start` is not what it was: it is to be measured as it is')
+  return options.split(' ').map((option) => option.replace(/^\.\//, root))
+}
+
 const START_DEADLINE_MS = 60_000
 
 export async function start({ script, folder, env, answersAt }: Program): Promise<Running> {
@@ -29,7 +38,7 @@ export async function start({ script, folder, env, answersAt }: Program): Promis
   // What is set in the shell of whoever runs this must not decide what is measured.
   const { PATH = '', HOME = '', TMPDIR = '/tmp' } = process.env
   // Under a name of its own: whoever ends a shop on this machine by its command line must not end this one.
-  const args = ['--title=vitrina-bench', '--import', `${root}check-node.js`, `${root}${script}`]
+  const args = ['--title=vitrina-bench', ...startOptions(), `${root}${script}`]
   const child = spawn(process.execPath, args, {
     cwd: folder,
     env: { PATH, HOME, TMPDIR, ...env },

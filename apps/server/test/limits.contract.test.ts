@@ -134,20 +134,6 @@ for (const { name, open, missing } of backends) {
       expect(refusal.details.retryAfter).toBeGreaterThan(60)
     })
 
-    test('weigh a costly call as many', async () => {
-      const search = hourly(10)
-      await limits.consume(search, 'heavy', 8)
-      await expect(limits.consume(search, 'heavy', 3)).rejects.toEqual(refused())
-    })
-
-    test('forget when told to', async () => {
-      const login = hourly(1)
-      await limits.consume(login, 'forgiven')
-      await limits.reset(login, 'forgiven')
-      await limits.consume(login, 'forgiven')
-      await limits.reset(login, 'never counted')
-    })
-
     test('do not count in the longer window what the shorter one refused: a burst costs an hour, not a day (S15)', async () => {
       const windows = [
         { points: 30, durationSeconds: 86_400 },

@@ -1,5 +1,10 @@
 import { getTableName } from 'drizzle-orm'
-import { RateLimiterPostgres, RateLimiterRedis, type RateLimiterStoreAbstract } from 'rate-limiter-flexible'
+import {
+  RateLimiterPostgres,
+  RateLimiterRedis,
+  type RateLimiterRes,
+  type RateLimiterStoreAbstract,
+} from 'rate-limiter-flexible'
 import type { Database } from './db.ts'
 import type { Log } from './log.ts'
 import { MemoryCounters } from './memory-counters.ts'
@@ -11,23 +16,30 @@ export interface Window {
   durationSeconds: number
 }
 
+/** How often something may be done by one key: in every window at most its points. */
+export interface Limit {
+  readonly name: string
+  /** Shortest first. */
+  readonly windows: readonly Window[]
+}
+
 export interface Count {
   count: number
   /** Until the window of this key ends, and its count with it. */
   msLeft: number
 }
 
-/** One number for each key, each in a window of its own that begins with its first count. */
+/** The numbers of one limit: for each key one a window, which begins with its first count. */
 export interface Counter {
-  readonly points: number
-  add(key: string, cost: number): Promise<Count>
-  read(key: string): Promise<Count | undefined>
-  remove(key: string): Promise<void>
+  /** One more in one of the limit's windows. */
+  add(key: string, window: Window): Promise<Count>
+  /** How every window stands, in the order of the limit. */
+  read(key: string): Promise<(Count | undefined)[]>
 }
 
 /** Where counts are kept. */
 export interface Counters {
-  open(name: string, window: Window): Counter
+  open(limit: Limit): Counter
 }
 
 /**
@@ -35,66 +47,83 @@ export interface Counters {
  * the same database a moment later, so its callers are better told at once.
  */
 export function postgresCounters(database: Database): Counters {
-  const open = (name: string, { points, durationSeconds }: Window): Counter =>
-    new StoredCounter(
-      new RateLimiterPostgres({
+  const open = (limit: Limit): Counter => {
+    const limiters = limitersOf(limit, ({ points, durationSeconds }) => {
+      return new RateLimiterPostgres({
         storeClient: database.pool,
         storeType: 'pool',
-        tableName: getTableName(rateLimit),
+        tableName: TABLE,
         // The table is made by our migrations and swept by our job.
         tableCreated: true,
         clearExpiredByTimeout: false,
-        keyPrefix: `${name}.${durationSeconds}`,
+        keyPrefix: `${limit.name}.${durationSeconds}`,
         points,
         duration: durationSeconds,
-      }),
-      (work) => work(),
-    )
+      })
+    })
+    const keysOf = (key: string) => [...limiters.values()].map((limiter) => limiter.getKey(key))
+    return {
+      add: (key, window) => addTo(limiters.get(window), key),
+      read: (key) => readCounts(database, keysOf(key)),
+    }
+  }
   return { open }
+}
+
+const TABLE = getTableName(rateLimit)
+
+// The library reads one window at a time; a sign-in looks at two, twice.
+async function readCounts({ pool }: Database, keys: readonly string[]): Promise<(Count | undefined)[]> {
+  const now = Date.now()
+  const { rows } = await pool.query<{ key: string; points: number; expire: string }>({
+    name: 'platform_limit_counts',
+    text: `select key, points, expire from ${TABLE} where key = any($1) and expire > $2`,
+    values: [keys, now],
+  })
+  return keys.map((key) => {
+    const row = rows.find((row) => row.key === key)
+    return row && { count: row.points, msLeft: Number(row.expire) - now }
+  })
 }
 
 /** Counts shared by every process on the Redis, which forgets them by itself. */
 export function redisCounters(redis: RedisConnection, log: Log): Counters {
-  const open = (name: string, { points, durationSeconds }: Window): Counter =>
-    new StoredCounter(
-      new RateLimiterRedis({
+  const open = (limit: Limit): Counter => {
+    const limiters = limitersOf(limit, ({ points, durationSeconds }) => {
+      return new RateLimiterRedis({
         storeClient: redis.client,
         useRedisPackage: true,
-        keyPrefix: `${REDIS_PREFIX}limit:${name}.${durationSeconds}`,
+        keyPrefix: `${REDIS_PREFIX}limit:${limit.name}.${durationSeconds}`,
         points,
         duration: durationSeconds,
-      }),
-      // For its deadline.
-      (work) => redis.run(work),
-    )
+      })
+    })
+    // Every command for its deadline.
+    const read = async (limiter: RateLimiterStoreAbstract, key: string) => {
+      const result = await redis.run(() => limiter.get(key))
+      return result ? countOf(result) : undefined
+    }
+    return {
+      add: (key, window) => redis.run(() => addTo(limiters.get(window), key)),
+      // Sent together, these are one round trip.
+      read: (key) => Promise.all([...limiters.values()].map((limiter) => read(limiter, key))),
+    }
+  }
   return insured({ open }, log)
 }
 
-class StoredCounter implements Counter {
-  readonly points: number
-  readonly #limiter: RateLimiterStoreAbstract
-  readonly #run: <Result>(work: () => Promise<Result>) => Promise<Result>
+function limitersOf<Limiter>(limit: Limit, make: (window: Window) => Limiter): Map<Window, Limiter> {
+  return new Map(limit.windows.map((window) => [window, make(window)]))
+}
 
-  constructor(limiter: RateLimiterStoreAbstract, run: <Result>(work: () => Promise<Result>) => Promise<Result>) {
-    this.points = limiter.points
-    this.#limiter = limiter
-    this.#run = run
-  }
+async function addTo(limiter: RateLimiterStoreAbstract | undefined, key: string): Promise<Count> {
+  if (!limiter) throw new Error('this window is not of this limit')
+  // `penalty` counts and answers; `consume` would also throw, and stop counting on its own terms.
+  return countOf(await limiter.penalty(key))
+}
 
-  async add(key: string, cost: number): Promise<Count> {
-    // `penalty` counts and answers; `consume` would also throw, and stop counting on its own terms.
-    const result = await this.#run(() => this.#limiter.penalty(key, cost))
-    return { count: result.consumedPoints, msLeft: result.msBeforeNext }
-  }
-
-  async read(key: string): Promise<Count | undefined> {
-    const result = await this.#run(() => this.#limiter.get(key))
-    return result ? { count: result.consumedPoints, msLeft: result.msBeforeNext } : undefined
-  }
-
-  async remove(key: string): Promise<void> {
-    await this.#run(() => this.#limiter.delete(key))
-  }
+function countOf(result: RateLimiterRes): Count {
+  return { count: result.consumedPoints, msLeft: result.msBeforeNext }
 }
 
 /**
@@ -108,8 +137,8 @@ function insured(counters: Counters, log: Log): Counters {
     if (!away) log.warn({ err: error }, 'limits are counted in memory, their store does not answer')
     away = true
   }
-  const open = (name: string, window: Window): Counter => {
-    const [store, memory] = [counters.open(name, window), new MemoryCounters().open(name, window)]
+  const open = (limit: Limit): Counter => {
+    const [store, memory] = [counters.open(limit), new MemoryCounters().open(limit)]
     const either = async <Result>(work: (counter: Counter) => Promise<Result>): Promise<Result> => {
       try {
         const result = await work(store)
@@ -121,10 +150,8 @@ function insured(counters: Counters, log: Log): Counters {
       }
     }
     return {
-      points: window.points,
-      add: (key, cost) => either((counter) => counter.add(key, cost)),
+      add: (key, window) => either((counter) => counter.add(key, window)),
       read: (key) => either((counter) => counter.read(key)),
-      remove: (key) => either((counter) => counter.remove(key)),
     }
   }
   return { open }

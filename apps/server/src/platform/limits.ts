@@ -1,15 +1,8 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto'
 import { tooManyRequests } from './errors.ts'
-import type { Counter, Counters, Window } from './limit-counters.ts'
+import type { Counter, Counters, Limit, Window } from './limit-counters.ts'
 import type { Refusal } from './refusal.ts'
 import type { Pepper } from './tokens.ts'
-
-/** How often something may be done by one key: in every window at most its points. */
-export interface Limit {
-  readonly name: string
-  /** Shortest first. */
-  readonly windows: readonly Window[]
-}
 
 /** Declares a limit once; counts are kept under its name, which must stay the same between releases. */
 export function limit(name: string, windows: readonly Window[]): Limit {
@@ -24,7 +17,7 @@ export function limit(name: string, windows: readonly Window[]): Limit {
 export class Limits {
   readonly #counters: Counters
   readonly #key: KeyObject | undefined
-  readonly #opened = new WeakMap<Limit, Counter[]>()
+  readonly #opened = new WeakMap<Limit, Counter>()
 
   /** Without a pepper keys are kept as they are: for counters that never leave this process. */
   constructor(counters: Counters, pepper?: Pepper) {
@@ -39,11 +32,11 @@ export class Limits {
    * Counts one more and refuses when that is too many. What a short window refuses is not
    * counted in the longer ones: a burst of a minute must not lock somebody out for a day.
    */
-  async consume(limit: Limit, key: string, cost = 1): Promise<void> {
-    const stored = this.#stored(limit, key)
-    for (const counter of this.#open(limit)) {
-      const { count, msLeft } = await counter.add(stored, cost)
-      if (count > counter.points) throw refusedFor(Math.max(msLeft, await this.#waitMs(limit, stored, cost)))
+  async consume(limit: Limit, key: string): Promise<void> {
+    const [counter, stored] = [this.#open(limit), this.#stored(limit, key)]
+    for (const window of limit.windows) {
+      const { count, msLeft } = await counter.add(stored, window)
+      if (count > window.points) throw refusedFor(Math.max(msLeft, await this.#waitMs(limit, stored)))
     }
   }
 
@@ -51,41 +44,34 @@ export class Limits {
    * Refuses when one more would be too many, and counts nothing. Many at once may all pass:
    * where each of them must count, `consume` is the way.
    */
-  async ensureAllowed(limit: Limit, key: string, cost = 1): Promise<void> {
-    const waitMs = await this.#waitMs(limit, this.#stored(limit, key), cost)
+  async ensureAllowed(limit: Limit, key: string): Promise<void> {
+    const waitMs = await this.#waitMs(limit, this.#stored(limit, key))
     if (waitMs > 0) throw refusedFor(waitMs)
   }
 
   /** Whether one more would pass, for those who keep silent rather than refuse. */
   async allows(limit: Limit, key: string): Promise<boolean> {
-    return (await this.#waitMs(limit, this.#stored(limit, key), 1)) === 0
+    return (await this.#waitMs(limit, this.#stored(limit, key))) === 0
   }
 
   /** Counts without refusing: a failure found out after the fact. */
-  async penalize(limit: Limit, key: string, cost = 1): Promise<void> {
-    const stored = this.#stored(limit, key)
-    await Promise.all(this.#open(limit).map((counter) => counter.add(stored, cost)))
-  }
-
-  /** Forgets what was counted. */
-  async reset(limit: Limit, key: string): Promise<void> {
-    const stored = this.#stored(limit, key)
-    await Promise.all(this.#open(limit).map((counter) => counter.remove(stored)))
+  async penalize(limit: Limit, key: string): Promise<void> {
+    const [counter, stored] = [this.#open(limit), this.#stored(limit, key)]
+    await Promise.all(limit.windows.map((window) => counter.add(stored, window)))
   }
 
   // The longest wait of all full windows: after a shorter one the same request would fail again.
-  async #waitMs(limit: Limit, stored: string, cost: number): Promise<number> {
-    const waits = await Promise.all(
-      this.#open(limit).map(async (counter) => {
-        const seen = await counter.read(stored)
-        return seen && seen.count + cost > counter.points ? seen.msLeft : 0
-      }),
-    )
+  async #waitMs(limit: Limit, stored: string): Promise<number> {
+    const counts = await this.#open(limit).read(stored)
+    const waits = limit.windows.map(({ points }, nth) => {
+      const seen = counts[nth]
+      return seen && seen.count >= points ? seen.msLeft : 0
+    })
     return Math.max(...waits)
   }
 
-  #open(limit: Limit): Counter[] {
-    const opened = this.#opened.get(limit) ?? limit.windows.map((window) => this.#counters.open(limit.name, window))
+  #open(limit: Limit): Counter {
+    const opened = this.#opened.get(limit) ?? this.#counters.open(limit)
     this.#opened.set(limit, opened)
     return opened
   }

@@ -1,4 +1,4 @@
-import type { Count, Counter, Counters, Window } from './limit-counters.ts'
+import type { Count, Counter, Counters, Limit, Window } from './limit-counters.ts'
 
 // About 10 MB when full.
 const KEYS_MAX = 50_000
@@ -16,47 +16,49 @@ export class MemoryCounters implements Counters {
     this.#keysMax = options.keysMax ?? KEYS_MAX
   }
 
-  open(_name: string, window: Window): Counter {
-    return new MemoryCounter(window, this.#keysMax)
+  open({ windows }: Limit): Counter {
+    const counted = new Map(windows.map((window) => [window, new CountedWindow(window, this.#keysMax)]))
+    return {
+      add: async (key, window) => {
+        const counts = counted.get(window)
+        if (!counts) throw new Error('this window is not of this limit')
+        return counts.add(key)
+      },
+      read: async (key) => [...counted.values()].map((counts) => counts.read(key)),
+    }
   }
 }
 
-class MemoryCounter implements Counter {
-  readonly points: number
+class CountedWindow {
   readonly #durationMs: number
   readonly #keysMax: number
   // A key goes in when its window begins, and all windows are equally long: the first to go
   // in is the first to end.
   readonly #windows = new Map<string, { count: number; endsAt: number }>()
 
-  constructor({ points, durationSeconds }: Window, keysMax: number) {
-    this.points = points
+  constructor({ durationSeconds }: Window, keysMax: number) {
     this.#durationMs = durationSeconds * 1000
     this.#keysMax = keysMax
   }
 
-  async add(key: string, cost: number): Promise<Count> {
+  add(key: string): Count {
     const now = Date.now()
     const running = this.#windows.get(key)
     if (running && running.endsAt > now) {
-      running.count += cost
+      running.count++
       return { count: running.count, msLeft: running.endsAt - now }
     }
     // Removed first, for a key set again would keep its old place.
     this.#windows.delete(key)
     if (this.#windows.size >= this.#keysMax) this.#makeRoom()
-    this.#windows.set(key, { count: cost, endsAt: now + this.#durationMs })
-    return { count: cost, msLeft: this.#durationMs }
+    this.#windows.set(key, { count: 1, endsAt: now + this.#durationMs })
+    return { count: 1, msLeft: this.#durationMs }
   }
 
-  async read(key: string): Promise<Count | undefined> {
+  read(key: string): Count | undefined {
     const now = Date.now()
     const running = this.#windows.get(key)
     return running && running.endsAt > now ? { count: running.count, msLeft: running.endsAt - now } : undefined
-  }
-
-  async remove(key: string): Promise<void> {
-    this.#windows.delete(key)
   }
 
   // Many at a time: a map walks over the gaps of what was deleted, so that to forget the

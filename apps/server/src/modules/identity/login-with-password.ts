@@ -1,11 +1,11 @@
 import { readTypedPhone } from '@vitrina/contract'
-import { type Ctx, type Limits, type PasswordHasher, transact } from '#platform'
+import type { Ctx, Limits, PasswordHasher } from '#platform'
 import type { AccessTokens } from './access-token.ts'
 import { loginRejected } from './errors.ts'
 import { loginFailures } from './limits.ts'
 import type { CustomerRow, DeviceInfo } from './model.ts'
-import { type OpenedSession, openSession } from './open-session.ts'
-import { findCustomerByPhone, lockCustomer, updateCustomer } from './store.ts'
+import { type OpenedSession, openSessionByPassword } from './open-session.ts'
+import { findCustomerByPhone, updatePasswordHash } from './store.ts'
 
 type Hasher = Pick<PasswordHasher, 'ensureRoom' | 'hash' | 'verify' | 'needsRehash'>
 
@@ -44,21 +44,21 @@ export async function loginWithPassword(
   // Once more, by what was counted meanwhile: of many guesses sent at once each found the limit open.
   await ports.limits.ensureAllowed(loginFailures, key)
 
-  const stronger = await strengthen(customer, input.password, ports.hasher)
-  return transact(ctx, async (ctx) => {
-    // Disowned while its hash was being checked, a password opens nothing (S2).
-    const current = await lockCustomer(ctx.db, customer.id)
-    if (current?.passwordHash !== customer.passwordHash) throw loginRejected()
-    if (stronger) await updateCustomer(ctx.db, customer.id, { passwordHash: stronger, updatedAt: ctx.now() })
-    return openSession(ctx, { customer, device: input.device, amr: 'pwd' }, ports.tokens)
-  })
+  const known = await strengthen(ctx, { customer, password: input.password }, ports.hasher)
+  // Disowned while its hash was being checked, a password opens nothing (S2).
+  const opened = await openSessionByPassword(ctx, { customer: known, device: input.device }, ports.tokens)
+  if (!opened) throw loginRejected()
+  return opened
 }
 
 // A login is the only moment the password is known, so the only one to hash it at today's cost.
 async function strengthen(
-  { passwordHash }: CustomerRow,
-  password: string,
+  ctx: Ctx,
+  { customer, password }: { customer: CustomerRow; password: string },
   hasher: Hasher,
-): Promise<string | undefined> {
-  return passwordHash && hasher.needsRehash(passwordHash) ? hasher.hash(password) : undefined
+): Promise<CustomerRow> {
+  if (!customer.passwordHash || !hasher.needsRehash(customer.passwordHash)) return customer
+  const stronger = await hasher.hash(password)
+  await updatePasswordHash(ctx.db, customer.id, customer.passwordHash, stronger)
+  return { ...customer, passwordHash: stronger }
 }

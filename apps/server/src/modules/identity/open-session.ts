@@ -28,26 +28,40 @@ export interface OpenedSession {
 
 /** Opens a session with an id of its own, whatever was open before (S3). */
 export async function openSession(ctx: Ctx, input: OpenSession, tokens: AccessTokens): Promise<OpenedSession> {
+  const opened = await tryOpen(ctx, input, { passwordHash: null, tokens })
+  if (!opened) throw new Error('a session was to be opened for a customer who is not there')
+  return opened
+}
+
+/** The same, but nothing when the password has changed since the customer was read (S2). */
+export function openSessionByPassword(
+  ctx: Ctx,
+  input: Omit<OpenSession, 'amr'>,
+  tokens: AccessTokens,
+): Promise<OpenedSession | undefined> {
+  return tryOpen(ctx, { ...input, amr: 'pwd' }, { passwordHash: input.customer.passwordHash, tokens })
+}
+
+async function tryOpen(
+  ctx: Ctx,
+  { customer, device, amr }: OpenSession,
+  { passwordHash, tokens }: { passwordHash: string | null; tokens: AccessTokens },
+): Promise<OpenedSession | undefined> {
   const now = ctx.now()
   const sessionId = ctx.random(16).toString('base64url') as SessionId
   const refreshToken = newToken(ctx.random)
   const endsAt = new Date(now.getTime() + SESSION_ABSOLUTE_MS)
   const row = {
     id: sessionId,
-    customerId: input.customer.id,
-    amr: input.amr,
-    ...input.device,
+    customerId: customer.id,
+    amr,
+    ...device,
     createdAt: now,
     lastSeenAt: now,
     expiresAt: endsAt,
   }
-  await insertSession(ctx.db, row, { hash: hashToken(refreshToken), sessionId, issuedAt: now })
-  const session = await describeSession(
-    ctx,
-    input.customer,
-    { sessionId, amr: input.amr, authenticatedAt: now },
-    tokens,
-  )
+  if (!(await insertSession(ctx.db, row, { tokenHash: hashToken(refreshToken), passwordHash }))) return undefined
+  const session = await describeSession(ctx, customer, { sessionId, amr, authenticatedAt: now }, tokens)
   return { session, refreshToken, endsAt }
 }
 

@@ -82,6 +82,14 @@ export async function updateCustomer(
   return (await db.update(customers).set(set).where(eq(customers.id, id)).returning())[0]
 }
 
+/** Replaces a password's hash by another one of the same password, unless the password has changed meanwhile. */
+export async function updatePasswordHash(db: Db, id: CustomerId, from: string, to: string): Promise<void> {
+  await db
+    .update(customers)
+    .set({ passwordHash: to })
+    .where(and(eq(customers.id, id), eq(customers.passwordHash, from)))
+}
+
 export async function updateLocale(db: Db, telegramId: number, locale: Locale, now: Date): Promise<void> {
   await db.update(customers).set({ locale, updatedAt: now }).where(eq(customers.telegramId, telegramId))
 }
@@ -89,10 +97,76 @@ export async function updateLocale(db: Db, telegramId: number, locale: Locale, n
 type NewSession = typeof sessions.$inferInsert
 export type SessionRow = typeof sessions.$inferSelect
 
-/** A session and its first refresh token, in one statement: neither is ever without the other. */
-export async function insertSession(db: Db, row: NewSession, token: typeof refreshTokens.$inferInsert): Promise<void> {
-  const session = db.$with('session').as(db.insert(sessions).values(row).returning({ id: sessions.id }))
-  await db.with(session).insert(refreshTokens).values(token)
+/**
+ * A session and its first refresh token, in one statement: neither is ever without the other.
+ * With a password hash only while the customer still has it: whoever changes the password waits
+ * for the row or is waited for, and then ends this session or prevents it.
+ */
+const openedSession = prepared((db) => {
+  const given = (name: string, type: string) => sql`${sql.placeholder(name)}::${sql.raw(type)}`
+  const passwordHash = given('passwordHash', 'text')
+  const owner = db.$with('owner').as(
+    db
+      .select({ id: customers.id })
+      .from(customers)
+      .where(
+        and(
+          eq(customers.id, sql.placeholder('customerId')),
+          or(sql`${passwordHash} is null`, eq(customers.passwordHash, passwordHash)),
+        ),
+      )
+      .for('no key update'),
+  )
+  const session = db.$with('session').as(
+    db
+      .insert(sessions)
+      .select(
+        db
+          .select({
+            id: given('id', 'text').as('id'),
+            customerId: owner.id,
+            amr: given('amr', 'text').as('amr'),
+            browser: given('browser', 'text').as('browser'),
+            system: given('system', 'text').as('system'),
+            network: given('network', 'text').as('network'),
+            createdAt: given('createdAt', 'timestamptz').as('created_at'),
+            lastSeenAt: given('lastSeenAt', 'timestamptz').as('last_seen_at'),
+            expiresAt: given('expiresAt', 'timestamptz').as('expires_at'),
+            endedAt: sql`null::timestamptz`.as('ended_at'),
+          })
+          .from(owner),
+      )
+      .returning({ id: sessions.id }),
+  )
+  return db
+    .with(owner, session)
+    .insert(refreshTokens)
+    .select(
+      db
+        .select({
+          hash: given('hash', 'text').as('hash'),
+          sessionId: session.id,
+          issuedAt: given('createdAt', 'timestamptz').as('issued_at'),
+          replacedAt: sql`null::timestamptz`.as('replaced_at'),
+          nextKeyId: sql`null::text`.as('next_key_id'),
+        })
+        .from(session),
+    )
+    .prepare('identity_open_session')
+})
+
+/** Out: whether it was opened; `passwordHash` is what the customer was known by, if by a password. */
+export async function insertSession(
+  db: Db,
+  row: NewSession,
+  proof: { tokenHash: string; passwordHash: string | null },
+): Promise<boolean> {
+  const { rowCount } = await openedSession(db).execute({
+    ...row,
+    hash: proof.tokenHash,
+    passwordHash: proof.passwordHash,
+  })
+  return rowCount === 1
 }
 
 /** Locks the session of a refresh token, so that of many presenters each sees the one before. */
