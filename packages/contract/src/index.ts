@@ -1,4 +1,5 @@
 /** What the server and the site both know. Imports nothing of ours. */
+export * from './email.ts'
 export * from './identity.ts'
 export * from './phone.ts'
 export * from './problem.ts'

@@ -1,5 +1,6 @@
 import {
   type Ctx,
+  type Delivery,
   enqueue,
   type Handler,
   hashToken,
@@ -10,7 +11,7 @@ import {
   type Pepper,
   sealCode,
 } from '#platform'
-import { type Delivery, type TelegramSender, updateChat } from '#telegram'
+import { type TelegramSender, updateChat } from '#telegram'
 import { isOpen, issueCode, markDelivered, type Verification, type VerificationId } from './model.ts'
 import { findVerification, updateVerification, type VerificationStore } from './store.ts'
 

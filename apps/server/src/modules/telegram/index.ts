@@ -11,7 +11,6 @@ export { languageChosen } from './events.ts'
 export { deliver, makeDeliver } from './jobs.ts'
 export {
   chooseLocale,
-  type Delivery,
   type Outgoing,
   type OutgoingCall,
   type OutgoingMethod,

@@ -1,4 +1,5 @@
 import { type Locale, locales } from '@vitrina/contract'
+import type { Delivery } from '#platform'
 
 /** The methods through which the product speaks; the shapes are the Bot API's own. */
 export type OutgoingMethod = 'sendMessage' | 'editMessageText' | 'editMessageReplyMarkup' | 'answerCallbackQuery'
@@ -25,16 +26,6 @@ export interface OutgoingCall {
   /** Tries whose answer was lost, so that the message may already be there. */
   doubtful?: number
 }
-
-/** What became of a call. */
-export type Delivery =
-  | { outcome: 'delivered' }
-  /** Telegram says no and will say so again. */
-  | { outcome: 'refused'; blocked: boolean; description: string }
-  /** Nothing was done; it may be tried after so many seconds. */
-  | { outcome: 'not_done'; retryAfterSeconds?: number }
-  /** No answer came: it may have been done. */
-  | { outcome: 'doubtful' }
 
 /** Telegram's door for sending, the only one that touches its network. */
 export interface TelegramSender {

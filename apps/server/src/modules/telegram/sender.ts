@@ -1,5 +1,6 @@
 import { Api, GrammyError, HttpError } from 'grammy'
-import type { Delivery, OutgoingMethod, TelegramSender } from './model.ts'
+import type { Delivery } from '#platform'
+import type { OutgoingMethod, TelegramSender } from './model.ts'
 
 const TIMEOUT_SECONDS = 15
 // Telegram allows about 30 messages a second over all; more at once only earns a 429.

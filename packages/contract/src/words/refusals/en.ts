@@ -26,6 +26,7 @@ export const en: RefusalWords = {
     name_too_long: 'the name may have at most 100 characters',
     name_invalid: 'the name has characters that cannot be used',
     phone_invalid: 'this does not look like a phone number',
+    email_invalid: 'this does not look like an e-mail address',
     password_too_short: 'the password needs at least 8 characters',
     password_too_long: 'the password may have at most 128 characters',
     password_common: 'this password is too well known, choose another',

@@ -26,6 +26,7 @@ export const ru: RefusalWords = {
     name_too_long: 'имя: не больше 100 символов',
     name_invalid: 'имя содержит недопустимые символы',
     phone_invalid: 'это не похоже на номер телефона',
+    email_invalid: 'это не похоже на адрес почты',
     password_too_short: 'пароль: не меньше 8 символов',
     password_too_long: 'пароль: не больше 128 символов',
     password_common: 'этот пароль слишком известен, придумайте другой',

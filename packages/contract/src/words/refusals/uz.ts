@@ -26,6 +26,7 @@ export const uz: RefusalWords = {
     name_too_long: 'ism: koʻpi bilan 100 ta belgi',
     name_invalid: 'ismda ruxsat etilmagan belgilar bor',
     phone_invalid: 'bu telefon raqamiga oʻxshamaydi',
+    email_invalid: 'bu pochta manziliga oʻxshamaydi',
     password_too_short: 'parol: kamida 8 ta belgi',
     password_too_long: 'parol: koʻpi bilan 128 ta belgi',
     password_common: 'bu parol juda mashhur, boshqasini oʻylab toping',
