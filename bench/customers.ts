@@ -24,7 +24,7 @@ export async function admitMembers(connection: ConnectionOptions, count: number)
     const phone = `+7916${String(nth).padStart(7, '0')}` as Phone
     const passwordHash = await hasher.hash(password)
     const device = { browser: null, system: null, network: null }
-    const proof = { telegramId: 1_000_000 + nth, telegramUsername: null, phone }
+    const proof = { telegramId: 1_000_000 + nth, telegramUsername: null, phone, email: null }
     await admitCustomer(ctx, proof, { name: 'Анна', locale: 'ru', passwordHash, device })
     members.push({ phone, passwordHash })
   }

@@ -1,6 +1,15 @@
 import { locales, type ShopConfig, verificationMethods } from '@vitrina/contract'
 import type { FastifyInstance } from 'fastify'
-import { collectDocs, createServer, docsRoutes, healthRoutes, shopConfigRoutes, signedInScope, siteRoutes } from '#http'
+import {
+  collectDocs,
+  createServer,
+  docsRoutes,
+  healthRoutes,
+  maybeSignedInScope,
+  shopConfigRoutes,
+  signedInScope,
+  siteRoutes,
+} from '#http'
 import {
   accountRoutes,
   claimIgnored,
@@ -15,7 +24,15 @@ import {
 } from '#identity'
 import { tellClaimIgnored, tellPasswordSet, tellPhoneLost, tellTokenReused } from '#notices'
 import { type Ctx, Database, JobQueue, job, type Logger, openLog, storedRandom, sweepExpired } from '#platform'
-import { contractA, makeComposeCode, makeSendCode, registrationRoutes, sendCode, sweepOutcomes } from '#registration'
+import {
+  type CodeCarriers,
+  carryByTelegram,
+  contractA,
+  makeSendCode,
+  registrationRoutes,
+  sendCode,
+  sweepOutcomes,
+} from '#registration'
 import { deliver, followLanguage, languageChosen, makeDeliver, type ShopFacts, sweepUpdates } from '#telegram'
 import { siteFolder } from './built-site.ts'
 import { Closing } from './closing.ts'
@@ -64,9 +81,10 @@ export async function openApp(config: Config, prepared: Prepared = {}): Promise<
       { config: telegramConfig, database, shop, defaultLocale: config.shop.defaultLocale },
       ports,
     )
-    joinReactions(ctx, queue, { ports, telegram, shop })
+    const carriers = { telegram: carryByTelegram(shop, telegram.sender) }
+    joinReactions(ctx, queue, { ports, telegram, shop, carriers })
     closing.add(queue)
-    const server = closing.opening(openServer(ctx, config, { log, ports, telegram, demo }))
+    const server = closing.opening(openServer(ctx, config, { log, ports, telegram, demo, carriers }))
     await Promise.all([server, queue.start()])
     closing.add(telegram)
     await telegram.start()
@@ -79,10 +97,14 @@ export async function openApp(config: Config, prepared: Prepared = {}): Promise<
 }
 
 /** Every reaction and every scheduled work of the product. */
-function joinReactions(ctx: Ctx, queue: JobQueue, parts: { ports: Ports; telegram: Telegram; shop: ShopFacts }): void {
-  const { ports, telegram, shop } = parts
+function joinReactions(
+  ctx: Ctx,
+  queue: JobQueue,
+  parts: { ports: Ports; telegram: Telegram; shop: ShopFacts; carriers: CodeCarriers },
+): void {
+  const { ports, telegram, shop, carriers } = parts
   queue.work(deliver, makeDeliver(ctx, telegram.sender))
-  queue.work(sendCode, makeSendCode(ctx, { ...ports, sender: telegram.sender, compose: makeComposeCode(shop) }))
+  queue.work(sendCode, makeSendCode(ctx, { ...ports, carriers }))
 
   queue.on(passwordSet, 'tell-owner', tellPasswordSet(ctx, shop))
   queue.on(claimIgnored, 'tell-owner', tellClaimIgnored(ctx, shop))
@@ -103,7 +125,7 @@ function joinReactions(ctx: Ctx, queue: JobQueue, parts: { ports: Ports; telegra
 
 function describeShop(
   config: Config,
-  { telegram, demo }: { telegram: Telegram; demo: DemoTelegram | undefined },
+  { telegram, demo, carriers }: { telegram: Telegram; demo: DemoTelegram | undefined; carriers: CodeCarriers },
 ): ShopConfig {
   const { name: shopName, accent, currency, defaultLocale } = config.shop
   const botUsername = telegram.link()?.username ?? null
@@ -114,7 +136,9 @@ function describeShop(
     defaultLocale,
     locales: [...locales],
     botUsername,
-    methods: botUsername ? [...verificationMethods] : [],
+    methods: verificationMethods.filter((method) =>
+      method === 'email' || method === 'sms' ? carriers[method] : botUsername,
+    ),
     features: { demo: demo !== undefined },
     ...(demo && { demoPhones: demo.phones }),
   }
@@ -125,7 +149,7 @@ const sweep = job<Record<string, never>>('app.sweep', { expireInSeconds: 900 })
 async function openServer(
   ctx: Ctx,
   config: Config,
-  parts: { log: Logger; ports: Ports; telegram: Telegram; demo: DemoTelegram | undefined },
+  parts: { log: Logger; ports: Ports; telegram: Telegram; demo: DemoTelegram | undefined; carriers: CodeCarriers },
 ): Promise<FastifyInstance> {
   const { ports, telegram } = parts
   const server = await createServer({
@@ -137,12 +161,15 @@ async function openServer(
   })
   await collectDocs(server, { shopName: config.shop.name, publicUrl: config.publicUrl })
 
-  const registration = { ...ports, botLink: telegram.link }
+  const registration = { ...ports, carriers: parts.carriers, botLink: telegram.link }
   await server.register(healthRoutes([...ports.checks, telegram.check]))
   await server.register(shopConfigRoutes(() => describeShop(config, parts)))
   await server.register(sessionRoutes(ctx, ports))
   await server.register(keyRoutes(ctx, ports))
-  await server.register(registrationRoutes(ctx, registration))
+  await server.register(async (scope) => {
+    await scope.register(maybeSignedInScope(ctx, ports.tokens))
+    await scope.register(registrationRoutes(ctx, registration))
+  })
   await server.register(telegram.routes)
   if (config.wireContracts.includes('A'))
     await server.register(contractA(ctx, { ...registration, botSecret: config.botSecret }))

@@ -76,7 +76,11 @@ describe('a password disowned while it is being checked', () => {
     const passwordHash = await on.ports.hasher.hash(PASSWORD)
     const { id, phone, passwordSetAt } = await admitCustomer(on.ctx, proof, newClaim({ passwordHash }))
     const disown = () =>
-      disownPassword(on.ctx, { customerId: id, setAt: passwordSetAt ?? new Date(0), telegramId: proof.telegramId })
+      disownPassword(on.ctx, {
+        customerId: id,
+        setAt: passwordSetAt ?? new Date(0),
+        telegramId: Number(proof.telegramId),
+      })
     const slow: Pick<typeof on.ports.hasher, 'ensureRoom' | 'hash' | 'verify' | 'needsRehash'> = {
       ensureRoom: () => on.ports.hasher.ensureRoom(),
       hash: (password) => on.ports.hasher.hash(password),

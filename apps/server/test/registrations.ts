@@ -1,9 +1,9 @@
 import type { Phone } from '@vitrina/contract'
-import { type Ctx, enqueue } from '#platform'
+import { enqueue } from '#platform'
 import { answerOrigin } from '../src/modules/registration/answer-origin.ts'
 import { claimVerification } from '../src/modules/registration/claim-verification.ts'
-import { makeSendCode, sendCode } from '../src/modules/registration/jobs.ts'
-import type { Flow, Verification } from '../src/modules/registration/model.ts'
+import { type CodeCarriers, makeSendCode, sendCode } from '../src/modules/registration/jobs.ts'
+import type { Flow } from '../src/modules/registration/model.ts'
 import { type Received, receiveContact } from '../src/modules/registration/receive-contact.ts'
 import { type StartedVerification, startVerification } from '../src/modules/registration/start-verification.ts'
 import { newPhone } from './harness.ts'
@@ -21,7 +21,9 @@ export async function start(
   overrides: { flow?: Flow; phone?: Phone; password?: string; telegramId?: number } = {},
 ): Promise<Started> {
   const { flow = 'native', phone = newPhone() as Phone, password, telegramId = people++ } = overrides
-  const input = { flow, name: 'Анна', phone, password, locale: 'ru', device, address: '127.0.0.1' } as const
+  const typed = { name: 'Анна', phone, email: null, telegramUsername: null, password, locale: 'ru' } as const
+  const asked = { flow, method: 'telegram_contact', purpose: 'register', subject: null } as const
+  const input = { ...asked, ...typed, device, address: '127.0.0.1' }
   return { ...(await startVerification(on.ctx, input, on.ports)), telegramId, phone }
 }
 
@@ -44,15 +46,15 @@ export interface Message {
   secret: string
 }
 
-/** Does the waiting jobs of codes, with a Telegram that takes everything; gives what it was told. */
+/** Does the waiting jobs of codes, with channels that take everything; gives what it was told. */
 export async function sendCodes(on: UseCases): Promise<Message[]> {
   const messages: Message[] = []
-  const compose = async (_: Ctx, _verification: Verification, code: string, path: string) => {
-    messages.push({ code, secret: path.split('.')[1] ?? '' })
-    return {}
+  const take = async (_: unknown, { code, returnPath }: { code: string; returnPath: string }) => {
+    messages.push({ code, secret: returnPath.split('.')[1] ?? '' })
+    return { outcome: 'delivered' } as const
   }
-  const sender = { call: async () => ({ outcome: 'delivered' }) as const }
-  const handle = makeSendCode(on.ctx, { ...on.ports, sender, compose })
+  const carriers: CodeCarriers = { telegram: take, email: take, sms: take }
+  const handle = makeSendCode(on.ctx, { ...on.ports, carriers })
   const run = { retryCount: 0, signal: AbortSignal.abort() }
   for (const job of await on.takeJobs('registration.send-code')) await handle(job, run)
   return messages

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Phone } from '@vitrina/contract'
 import { sql } from 'drizzle-orm'
-import type { Claim, TelegramProof } from '#identity'
+import type { Claim, Proof } from '#identity'
 import {
   type Jobs,
   Limits,
@@ -66,8 +66,8 @@ const capturingJobs: Jobs = {
 
 let people = 7_000_000_000
 
-export function newProof(overrides: Partial<TelegramProof> = {}): TelegramProof {
-  return { telegramId: people++, telegramUsername: null, phone: newPhone() as Phone, ...overrides }
+export function newProof(overrides: Partial<Proof> = {}): Proof {
+  return { telegramId: people++, telegramUsername: null, phone: newPhone() as Phone, email: null, ...overrides }
 }
 
 export function newClaim(overrides: Partial<Claim> = {}): Claim {

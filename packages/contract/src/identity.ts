@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { TypedEmail } from './email.ts'
 import { readTypedPhone } from './phone.ts'
 
 // Messages are codes, not sentences: `words/` turns them into the person's language.
@@ -51,7 +52,25 @@ export const TypedCode = z
   .transform((code) => code.replace(/[\s-]/g, ''))
   .pipe(z.string().regex(/^[0-9]{6}$/, 'code_malformed'))
 
-export const verificationMethods = ['telegram_contact'] as const
+/** A Telegram username as typed, with or without `@`; out: small letters, without it. */
+export const TelegramUsername = z
+  .string()
+  .transform((name) => name.trim().replace(/^@/, '').toLowerCase())
+  .pipe(z.string().regex(/^[a-z][a-z0-9_]{3,31}$/, 'username_invalid'))
+
+/** Ways to prove who one is that begin on the site and end there with a code. */
+export const verificationMethods = ['telegram_contact', 'telegram_name', 'email', 'sms', 'telegram_code'] as const
+export const VerificationMethod = z.enum(verificationMethods)
+export type VerificationMethod = z.infer<typeof VerificationMethod>
+
+/**
+ * What a verification is for: to sign in or register, which are one (X1); to set a new password;
+ * to add an identifier to the account that is signed in; to prove again that it is its owner.
+ */
+export const verificationPurposes = ['register', 'reset_password', 'add_identifier', 'step_up'] as const
+export const VerificationPurpose = z.enum(verificationPurposes)
+export type VerificationPurpose = z.infer<typeof VerificationPurpose>
+
 export const verificationStatuses = [
   'pending',
   'claimed',
@@ -64,15 +83,33 @@ export const verificationStatuses = [
 export const VerificationStatus = z.enum(verificationStatuses)
 export type VerificationStatus = z.infer<typeof VerificationStatus>
 
-/** `POST /api/auth/verifications`: what a person must tell before proving a phone in Telegram. */
-export const StartVerification = z.strictObject({
-  method: z.enum(verificationMethods),
-  name: PersonName,
-  phone: TypedPhone,
-  password: NewPassword.optional(),
+const start = {
   locale: Locale.optional(),
-  purpose: z.literal('register').default('register'),
-})
+  purpose: VerificationPurpose.default('register'),
+}
+// Those who come back by a code have told their name before; a new account without one is given a plain word.
+const returning = { ...start, name: PersonName.optional(), password: NewPassword.optional() }
+
+/** `POST /api/auth/verifications`: what a person tells of themselves before proving it. */
+export const StartVerification = z.discriminatedUnion('method', [
+  z.strictObject({
+    ...start,
+    method: z.literal('telegram_contact'),
+    name: PersonName,
+    phone: TypedPhone,
+    password: NewPassword.optional(),
+  }),
+  z.strictObject({ ...returning, method: z.literal('telegram_name') }),
+  z.strictObject({ ...returning, method: z.literal('email'), email: TypedEmail, phone: TypedPhone.optional() }),
+  z.strictObject({ ...returning, method: z.literal('sms'), phone: TypedPhone, email: TypedEmail.optional() }),
+  z.strictObject({
+    ...returning,
+    method: z.literal('telegram_code'),
+    telegramUsername: TelegramUsername,
+    email: TypedEmail.optional(),
+    phone: TypedPhone.optional(),
+  }),
+])
 export type StartVerification = z.input<typeof StartVerification>
 
 /** `GET /api/auth/verifications/:id`, and the data of each of its events. */
@@ -86,7 +123,7 @@ export const VerificationState = z.object({
 export type VerificationState = z.infer<typeof VerificationState>
 
 export const StartedVerification = VerificationState.extend({
-  method: z.enum(verificationMethods),
+  method: VerificationMethod,
   telegramLink: z.string().optional(),
   botUsername: z.string().optional(),
 })

@@ -1,8 +1,10 @@
-import { type Locale, maskPhone, type Phone } from '@vitrina/contract'
-import { type Ctx, publish, transact, violatedConstraint } from '#platform'
-import { claimIgnored, customerRegistered, passwordSet, phoneLost } from './events.ts'
-import { type CustomerRow, type DeviceInfo, decideAdmission, type TelegramProof } from './model.ts'
-import { insertCustomer, lockCustomers, updateCustomer } from './store.ts'
+import { type Locale, maskEmail, maskPhone } from '@vitrina/contract'
+import { type Ctx, type Db, publish, transact, violatedConstraint } from '#platform'
+import { type Admission, decideAdmission, type Proof, sortHolders } from './admission.ts'
+import { deleteClaims, insertClaims } from './contact-claims.ts'
+import { claimIgnored, customerRegistered, emailLost, identifierAdded, passwordSet, phoneLost } from './events.ts'
+import type { Contacts, CustomerId, CustomerRow, DeviceInfo } from './model.ts'
+import { findHolders, insertCustomer, lockHolders, updateCustomer } from './store.ts'
 
 /** What was typed before the proof; used only for an account that is made now. */
 export interface Claim {
@@ -11,19 +13,24 @@ export interface Claim {
   passwordHash: string | null
   /** Where it was typed: named in the notice about the password. */
   device: DeviceInfo
+  /** Typed beside what is proven: login names, until somebody proves them (C4). */
+  unproven?: Contacts
+  /** The id that was promised for it (C6). */
+  customerId?: CustomerId | null
 }
 
-// In each round somebody wins, and nobody has this many proofs of one phone at once.
+// In each round somebody wins, and nobody has this many proofs of one identifier at once.
 const ROUNDS = 10
 
 /**
- * Finds or makes the one account of whoever proved a Telegram contact (X1).
+ * Finds or makes the one account of whoever proved an identifier (X1).
  *
  * An existing account never takes the claim's name or password: the claim was typed before
- * anything was proven, perhaps by somebody else (S2). A phone held by another account moves to
- * the prover, and its holder is told (S11). Two proofs at once end in one account.
+ * anything was proven, perhaps by somebody else (S2). An identifier held by another account moves
+ * to the prover, and its holder is told (S11); every claim to it ends (C4). Two proofs at once end
+ * in one account.
  */
-export async function admitCustomer(ctx: Ctx, proof: TelegramProof, claim: Claim): Promise<CustomerRow> {
+export async function admitCustomer(ctx: Ctx, proof: Proof, claim: Claim): Promise<CustomerRow> {
   for (let round = 1; ; round++) {
     try {
       return await transact(ctx, (ctx) => admit(ctx, proof, claim))
@@ -34,50 +41,81 @@ export async function admitCustomer(ctx: Ctx, proof: TelegramProof, claim: Claim
   }
 }
 
-async function admit(ctx: Ctx, proof: TelegramProof, claim: Claim): Promise<CustomerRow> {
-  const held = await lockCustomers(ctx.db, proof)
-  const byTelegram = held.find(({ telegramId }) => telegramId === proof.telegramId)
-  const byPhone = held.find(({ phone }) => phone !== null && phone === proof.phone)
-  const { admission, displaced } = decideAdmission(proof, byTelegram, byPhone)
-  const now = ctx.now()
+/** Whose account a proof opens now; nothing when one would have to be made. */
+export async function findCustomerByProof(db: Db, proof: Proof): Promise<CustomerRow | undefined> {
+  const holders = await findHolders(db, proof)
+  const { open } = decideAdmission(proof, sortHolders(proof, holders))
+  return holders.find(({ id }) => id === open)
+}
 
-  if (displaced && proof.phone) {
-    await updateCustomer(ctx.db, displaced, { phone: null, phoneVerifiedAt: null, updatedAt: now })
-    await publish(ctx, phoneLost, { customerId: displaced, masked: maskPhone(proof.phone) })
+async function admit(ctx: Ctx, proof: Proof, claim: Claim): Promise<CustomerRow> {
+  const holders = await lockHolders(ctx.db, proof)
+  const admission = decideAdmission(proof, sortHolders(proof, holders))
+  await deleteClaims(ctx.db, proof)
+  await displace(ctx, proof, admission)
+  return admission.open === null
+    ? create(ctx, proof, claim)
+    : open(ctx, proof, { ...admission, id: admission.open, claim })
+}
+
+/** Takes an identifier from those who held it before it was proven by somebody else, and tells them. */
+export async function displace(ctx: Ctx, proof: Proof, { displaced }: Pick<Admission, 'displaced'>): Promise<void> {
+  const updatedAt = ctx.now()
+  if (displaced.phone && proof.phone) {
+    await updateCustomer(ctx.db, displaced.phone, { phone: null, phoneVerifiedAt: null, updatedAt })
+    await publish(ctx, phoneLost, { customerId: displaced.phone, masked: maskPhone(proof.phone) })
   }
-  if (admission.kind === 'create') return create(ctx, proof, claim)
+  if (displaced.email && proof.email) {
+    await updateCustomer(ctx.db, displaced.email, { email: null, emailVerifiedAt: null, updatedAt })
+    await publish(ctx, emailLost, { customerId: displaced.email, masked: maskEmail(proof.email) })
+  }
+}
 
-  const updated = await updateCustomer(ctx.db, admission.id, {
-    telegramUsername: proof.telegramUsername,
-    updatedAt: now,
-    ...(admission.linkTelegram && { telegramId: proof.telegramId }),
-    ...(admission.takePhone && provenPhone(proof.phone, now)),
-  })
+async function open(
+  ctx: Ctx,
+  proof: Proof,
+  { id, take, claim }: Pick<Admission, 'take'> & { id: CustomerId; claim: Claim },
+): Promise<CustomerRow> {
+  const updated = await updateCustomer(ctx.db, id, { ...provenColumns(proof, take, ctx.now()), updatedAt: ctx.now() })
   if (!updated) throw new Error('a locked customer is gone')
-  if (claim.passwordHash !== null) await publish(ctx, claimIgnored, { customerId: updated.id })
+  if (take.telegram || take.phone || take.email) {
+    await publish(ctx, identifierAdded, { customerId: id, ...take, device: claim.device })
+  }
+  if (claim.passwordHash !== null) await publish(ctx, claimIgnored, { customerId: id })
   return updated
 }
 
-async function create(ctx: Ctx, proof: TelegramProof, claim: Claim): Promise<CustomerRow> {
+/** The columns of a row that a proof fills. */
+export function provenColumns(proof: Proof, take: Admission['take'], now: Date) {
+  return {
+    ...(take.telegram && { telegramId: proof.telegramId }),
+    ...(proof.telegramId !== null && { telegramUsername: proof.telegramUsername }),
+    ...(take.phone && { phone: proof.phone, phoneVerifiedAt: now }),
+    ...(take.email && { email: proof.email, emailVerifiedAt: now }),
+  }
+}
+
+async function create(ctx: Ctx, proof: Proof, claim: Claim): Promise<CustomerRow> {
   const now = ctx.now()
+  const all = { telegram: proof.telegramId !== null, phone: proof.phone !== null, email: proof.email !== null }
   const customer = await insertCustomer(ctx.db, {
+    ...(claim.customerId && { id: claim.customerId }),
     name: claim.name,
     locale: claim.locale,
-    telegramId: proof.telegramId,
-    telegramUsername: proof.telegramUsername,
-    ...provenPhone(proof.phone, now),
+    ...provenColumns(proof, all, now),
     passwordHash: claim.passwordHash,
     passwordSetAt: claim.passwordHash === null ? null : now,
     createdAt: now,
     updatedAt: now,
   })
+  if (claim.unproven) {
+    const { phone, email } = claim.unproven
+    const typed = { phone: proof.phone ? null : phone, email: proof.email ? null : email }
+    await insertClaims(ctx.db, customer.id, typed, now)
+  }
   await publish(ctx, customerRegistered, { customerId: customer.id })
   if (customer.passwordSetAt) {
     await publish(ctx, passwordSet, { customerId: customer.id, setAt: now.toISOString(), device: claim.device })
   }
   return customer
-}
-
-function provenPhone(phone: Phone | null, now: Date) {
-  return { phone, phoneVerifiedAt: phone === null ? null : now }
 }

@@ -21,3 +21,11 @@ export async function signOutDevice(ctx: Ctx, customerId: CustomerId, sessionId:
 export async function signOutOthers(ctx: Ctx, customerId: CustomerId, current: SessionId): Promise<void> {
   await endSessions(ctx.db, customerId, ctx.now(), { except: current })
 }
+
+/** Ends a session that another one follows in the same browser. */
+export async function endSession(
+  ctx: Ctx,
+  { customerId, sessionId }: { customerId: CustomerId; sessionId: SessionId },
+): Promise<void> {
+  await endSessions(ctx.db, customerId, ctx.now(), { only: sessionId })
+}

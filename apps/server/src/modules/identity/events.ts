@@ -18,3 +18,15 @@ export const refreshTokenReused = event<{ customerId: CustomerId; device: Device
 
 /** Somebody else proved the phone of this account, which keeps all but the phone (S11). */
 export const phoneLost = event<{ customerId: CustomerId; masked: string }>('identity.phone-lost')
+
+/** Somebody else proved the address of this account, which keeps all but the address. */
+export const emailLost = event<{ customerId: CustomerId; masked: string }>('identity.email-lost')
+
+/** An account that was there before has a new identifier, or another one than it had. */
+export const identifierAdded = event<{
+  customerId: CustomerId
+  telegram: boolean
+  phone: boolean
+  email: boolean
+  device: DeviceInfo
+}>('identity.identifier-added')

@@ -4,8 +4,10 @@
  * unproven ever stands on a customer's row. Does not know how a proof was obtained.
  */
 export { type AccessTokens, readAccessToken, type TokenKeys } from './access-token.ts'
-export { admitCustomer, type Claim } from './admit-customer.ts'
+export type { Proof } from './admission.ts'
+export { admitCustomer, type Claim, findCustomerByProof } from './admit-customer.ts'
 export { type DisownPassword, disownPassword } from './disown-password.ts'
+export { endSession } from './end-sessions.ts'
 export { loginRejected, noticeStale, signInRequired } from './errors.ts'
 export {
   claimIgnored,
@@ -18,7 +20,7 @@ export {
 export { sweepSessions } from './jobs.ts'
 export { logins } from './limits.ts'
 export { type LoginWithPassword, loginWithPassword } from './login-with-password.ts'
-export type { CustomerId, CustomerRow, DeviceInfo, SessionId, TelegramProof } from './model.ts'
+export type { CustomerId, CustomerRow, DeviceInfo, SessionId } from './model.ts'
 export { type OpenedSession, openSession } from './open-session.ts'
 export { accountRoutes, type IdentityPorts, keyRoutes, sessionRoutes } from './routes.ts'
 export { type SessionSender, sendSession } from './send-session.ts'

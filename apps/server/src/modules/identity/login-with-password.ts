@@ -1,23 +1,27 @@
-import { readTypedPhone } from '@vitrina/contract'
-import type { Ctx, Limits, PasswordHasher } from '#platform'
+import { type Email, type Phone, readTypedEmail, readTypedPhone } from '@vitrina/contract'
+import type { Ctx, Db, Limits, PasswordHasher } from '#platform'
 import type { AccessTokens } from './access-token.ts'
+import { findClaimants } from './contact-claims.ts'
 import { loginRejected } from './errors.ts'
 import { loginFailures } from './limits.ts'
 import type { CustomerRow, DeviceInfo } from './model.ts'
 import { type OpenedSession, openSessionByPassword } from './open-session.ts'
-import { findCustomerByPhone, updatePasswordHash } from './store.ts'
+import { findCustomerByEmail, findCustomerByPhone, updatePasswordHash } from './store.ts'
 
 type Hasher = Pick<PasswordHasher, 'ensureRoom' | 'hash' | 'verify' | 'needsRehash'>
 
 export interface LoginWithPassword {
-  /** A phone as typed, without spaces. */
+  /** A phone without spaces, or an e-mail address, as typed. */
   identifier: string
   password: string
   device: DeviceInfo
 }
 
+type Identifier = { kind: 'phone'; value: Phone } | { kind: 'email'; value: Email }
+
 /**
- * Signs in by identifier and password.
+ * Signs in by identifier and password. An identifier that nobody has proven opens the account
+ * whose registration named it, and only with that account's password (C4).
  *
  * Refuses with `identity.login_rejected` whether the account is unknown, has no password or
  * the password is wrong, after the same work each time (S17). Failures are counted for the
@@ -30,13 +34,13 @@ export async function loginWithPassword(
 ): Promise<OpenedSession> {
   // First of all: a refusal in a flood must not cost the database a look.
   ports.hasher.ensureRoom()
-  const phone = readTypedPhone(input.identifier)
-  const key = phone ?? input.identifier.toLowerCase()
+  const identifier = readIdentifier(input.identifier)
+  const key = identifier?.value ?? input.identifier.toLowerCase()
   await ports.limits.ensureAllowed(loginFailures, key)
 
-  const customer = phone ? await findCustomerByPhone(ctx.db, phone) : undefined
-  const matches = await ports.hasher.verify(customer?.passwordHash ?? undefined, input.password)
-  if (!customer || !matches) {
+  const candidates = identifier ? await findCandidates(ctx.db, identifier) : []
+  const customer = await findMatching(candidates, input.password, ports.hasher)
+  if (!customer) {
     // Past the limit the wrong are answered like the right: an answer would still be a guess.
     await ports.limits.consume(loginFailures, key)
     throw loginRejected()
@@ -49,6 +53,32 @@ export async function loginWithPassword(
   const opened = await openSessionByPassword(ctx, { customer: known, device: input.device }, ports.tokens)
   if (!opened) throw loginRejected()
   return opened
+}
+
+function readIdentifier(typed: string): Identifier | undefined {
+  const phone = readTypedPhone(typed)
+  if (phone) return { kind: 'phone', value: phone }
+  const email = readTypedEmail(typed)
+  return email && { kind: 'email', value: email }
+}
+
+/** Whoever proved the identifier, alone; else those who only named it. */
+async function findCandidates(db: Db, { kind, value }: Identifier): Promise<CustomerRow[]> {
+  const holder = kind === 'phone' ? await findCustomerByPhone(db, value) : await findCustomerByEmail(db, value)
+  return holder ? [holder] : findClaimants(db, kind, value)
+}
+
+/** Without a candidate one password is checked all the same (S17). */
+async function findMatching(
+  candidates: readonly CustomerRow[],
+  password: string,
+  hasher: Hasher,
+): Promise<CustomerRow | undefined> {
+  if (candidates.length === 0) await hasher.verify(undefined, password)
+  for (const candidate of candidates) {
+    if (await hasher.verify(candidate.passwordHash ?? undefined, password)) return candidate
+  }
+  return undefined
 }
 
 // A login is the only moment the password is known, so the only one to hash it at today's cost.

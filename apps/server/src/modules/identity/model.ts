@@ -1,4 +1,4 @@
-import type { Customer, Locale, Phone } from '@vitrina/contract'
+import type { Customer, Email, Locale, Phone } from '@vitrina/contract'
 
 export type CustomerId = number & { readonly __brand: 'CustomerId' }
 export type SessionId = string & { readonly __brand: 'SessionId' }
@@ -7,7 +7,7 @@ export interface CustomerRow {
   id: CustomerId
   name: string
   locale: Locale
-  email: string | null
+  email: Email | null
   emailVerifiedAt: Date | null
   phone: Phone | null
   phoneVerifiedAt: Date | null
@@ -27,6 +27,15 @@ export interface DeviceInfo {
   network: string | null
 }
 
+/** What a person can be written to by, besides Telegram. */
+export type ContactKind = 'phone' | 'email'
+
+/** What was typed and not proven. */
+export interface Contacts {
+  phone: Phone | null
+  email: Email | null
+}
+
 /** How the person proved who they are: values of the `amr` claim (RFC 8176), `tg` being ours. */
 export type AuthenticationMethod = 'pwd' | 'otp' | 'tg'
 
@@ -35,42 +44,6 @@ export const SESSION_IDLE_MS = 14 * 24 * 3600_000
 export const SESSION_ABSOLUTE_MS = 30 * 24 * 3600_000
 // Two tabs refreshing at once, or an answer lost on the way, are not a theft.
 export const REFRESH_GRACE_MS = 10_000
-
-/** What somebody proved by sharing their own contact in Telegram. */
-export interface TelegramProof {
-  telegramId: number
-  telegramUsername: string | null
-  /** Nothing for an anonymous number. */
-  phone: Phone | null
-}
-
-type Holder = Pick<CustomerRow, 'id' | 'telegramId' | 'phone'>
-
-export type Admission =
-  | { kind: 'create' }
-  /** `takePhone`: the proven phone becomes this account's; whoever else held it loses it. */
-  | { kind: 'open'; id: CustomerId; takePhone: boolean; linkTelegram: boolean }
-
-/**
- * Decides whose account a Telegram proof opens. The Telegram id leads; a verified phone leads
- * only to an account with no Telegram id, because a number handed on by its network must not
- * open its former owner's account (S11). `displaced` holds the phone and has to give it up.
- */
-export function decideAdmission(
-  proof: TelegramProof,
-  byTelegram: Holder | undefined,
-  byPhone: Holder | undefined,
-): { admission: Admission; displaced: CustomerId | undefined } {
-  if (byTelegram) {
-    const takePhone = proof.phone !== null && byTelegram.phone !== proof.phone
-    const displaced = byPhone && byPhone.id !== byTelegram.id ? byPhone.id : undefined
-    return { admission: { kind: 'open', id: byTelegram.id, takePhone, linkTelegram: false }, displaced }
-  }
-  if (byPhone && byPhone.telegramId === null) {
-    return { admission: { kind: 'open', id: byPhone.id, takePhone: false, linkTelegram: true }, displaced: undefined }
-  }
-  return { admission: { kind: 'create' }, displaced: byPhone?.id }
-}
 
 export function toCustomer(row: CustomerRow): Customer {
   return {

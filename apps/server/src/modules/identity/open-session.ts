@@ -57,6 +57,7 @@ async function tryOpen(
     amr,
     ...device,
     createdAt: now,
+    provenAt: now,
     lastSeenAt: now,
     expiresAt: endsAt,
   }

@@ -1,6 +1,7 @@
-import type { Locale, Phone } from '@vitrina/contract'
+import type { Email, Locale, Phone } from '@vitrina/contract'
 import { and, desc, eq, gt, gte, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm'
 import { type Db, prepared } from '#platform'
+import type { Proof } from './admission.ts'
 import { type CustomerId, type CustomerRow, SESSION_IDLE_MS, type SessionId } from './model.ts'
 import { customers, refreshTokens, sessions } from './tables.ts'
 
@@ -18,6 +19,22 @@ const customerByPhone = prepared((db) =>
     .from(customers)
     .where(eq(customers.phone, sql.placeholder('phone')))
     .prepare('identity_customer_by_phone'),
+)
+
+const customerByEmail = prepared((db) =>
+  db
+    .select()
+    .from(customers)
+    .where(eq(customers.email, sql.placeholder('email')))
+    .prepare('identity_customer_by_email'),
+)
+
+const customerByTelegram = prepared((db) =>
+  db
+    .select()
+    .from(customers)
+    .where(eq(customers.telegramId, sql.placeholder('telegramId')))
+    .prepare('identity_customer_by_telegram'),
 )
 
 /** The customer of a live session, in one read: every signed-in request begins with it. */
@@ -44,6 +61,22 @@ export async function findCustomerByPhone(db: Db, phone: Phone): Promise<Custome
   return (await customerByPhone(db).execute({ phone }))[0]
 }
 
+export async function findCustomerByEmail(db: Db, email: Email): Promise<CustomerRow | undefined> {
+  return (await customerByEmail(db).execute({ email }))[0]
+}
+
+export async function findCustomerByTelegram(db: Db, telegramId: number): Promise<CustomerRow | undefined> {
+  return (await customerByTelegram(db).execute({ telegramId }))[0]
+}
+
+/** An id that no other customer will get, before there is a customer. */
+export async function reserveCustomerId(db: Db): Promise<CustomerId> {
+  const { rows } = await db.execute<{ id: string }>(
+    sql`select nextval(pg_get_serial_sequence('customers', 'id')) as id`,
+  )
+  return Number(rows[0]?.id) as CustomerId
+}
+
 export async function findCustomerBySession(db: Db, id: SessionId, now: Date): Promise<CustomerRow | undefined> {
   return (await customerBySession(db).execute({ id, now }))[0]?.customer
 }
@@ -52,14 +85,26 @@ export async function findCustomerBySession(db: Db, id: SessionId, now: Date): P
  * The accounts a proof touches, locked in the order of their ids so that two proofs about the
  * same pair cannot wait for each other.
  */
-export function lockCustomers(db: Db, proof: { telegramId: number; phone: Phone | null }): Promise<CustomerRow[]> {
-  const byPhone = proof.phone ? eq(customers.phone, proof.phone) : undefined
+export function lockHolders(db: Db, proof: Proof): Promise<CustomerRow[]> {
+  return selectHolders(db, proof).for('update')
+}
+
+export function findHolders(db: Db, proof: Proof): Promise<CustomerRow[]> {
+  return selectHolders(db, proof)
+}
+
+function selectHolders(db: Db, { telegramId, phone, email }: Proof) {
+  const held = [
+    telegramId === null ? undefined : eq(customers.telegramId, telegramId),
+    phone === null ? undefined : eq(customers.phone, phone),
+    email === null ? undefined : eq(customers.email, email),
+  ].filter((condition) => condition !== undefined)
+  if (held.length === 0) throw new Error('a proof of nothing')
   return db
     .select()
     .from(customers)
-    .where(or(eq(customers.telegramId, proof.telegramId), byPhone))
+    .where(or(...held))
     .orderBy(customers.id)
-    .for('update')
 }
 
 export async function lockCustomer(db: Db, id: CustomerId): Promise<CustomerRow | undefined> {
@@ -130,6 +175,7 @@ const openedSession = prepared((db) => {
             system: given('system', 'text').as('system'),
             network: given('network', 'text').as('network'),
             createdAt: given('createdAt', 'timestamptz').as('created_at'),
+            provenAt: given('createdAt', 'timestamptz').as('proven_at'),
             lastSeenAt: given('lastSeenAt', 'timestamptz').as('last_seen_at'),
             expiresAt: given('expiresAt', 'timestamptz').as('expires_at'),
             endedAt: sql`null::timestamptz`.as('ended_at'),

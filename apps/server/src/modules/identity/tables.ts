@@ -1,7 +1,7 @@
-import type { Locale, Phone } from '@vitrina/contract'
+import type { Email, Locale, Phone } from '@vitrina/contract'
 import { sql } from 'drizzle-orm'
-import { bigint, boolean, check, index, integer, pgTable, text, timestamp } from 'drizzle-orm/pg-core'
-import type { AuthenticationMethod, CustomerId, SessionId } from './model.ts'
+import { bigint, boolean, check, index, integer, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core'
+import type { AuthenticationMethod, ContactKind, CustomerId, SessionId } from './model.ts'
 
 const moment = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' })
 
@@ -12,7 +12,7 @@ export const customers = pgTable(
     name: text().notNull(),
     locale: text().notNull().$type<Locale>(),
     // Proven identifiers only: an unproven one on this row would let a stranger squat on it (S12).
-    email: text().unique('customers_email_key'),
+    email: text().unique('customers_email_key').$type<Email>(),
     emailVerifiedAt: moment('email_verified_at'),
     phone: text().unique('customers_phone_key').$type<Phone>(),
     phoneVerifiedAt: moment('phone_verified_at'),
@@ -31,6 +31,27 @@ export const customers = pgTable(
   ],
 )
 
+/**
+ * What a customer typed and never proved: a login name beside the password, shown as unproven.
+ * Several may claim the same; whoever proves it ends all claims to it (C4, S12).
+ */
+export const contactClaims = pgTable(
+  'contact_claims',
+  {
+    customerId: integer('customer_id')
+      .notNull()
+      .references(() => customers.id, { onDelete: 'cascade' })
+      .$type<CustomerId>(),
+    kind: text().notNull().$type<ContactKind>(),
+    value: text().notNull().$type<Email | Phone>(),
+    createdAt: moment('created_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ name: 'contact_claims_pkey', columns: [table.customerId, table.kind] }),
+    index('contact_claims_value_idx').on(table.kind, table.value),
+  ],
+)
+
 export const sessions = pgTable(
   'sessions',
   {
@@ -44,6 +65,8 @@ export const sessions = pgTable(
     system: text(),
     network: text(),
     createdAt: moment('created_at').notNull(),
+    /** When its owner last proved to be there; the dangerous is done within minutes of it. */
+    provenAt: moment('proven_at').notNull(),
     lastSeenAt: moment('last_seen_at').notNull(),
     expiresAt: moment('expires_at').notNull(),
     endedAt: moment('ended_at'),

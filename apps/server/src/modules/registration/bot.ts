@@ -7,7 +7,7 @@ import { answerOrigin } from './answer-origin.ts'
 import { claimVerification } from './claim-verification.ts'
 import { sendCode } from './jobs.ts'
 import { badStarts } from './limits.ts'
-import type { Verification, VerificationId } from './model.ts'
+import { needsContact, type Verification, type VerificationId } from './model.ts'
 import { receiveContact } from './receive-contact.ts'
 import type { VerificationStore } from './store.ts'
 
@@ -39,6 +39,7 @@ async function openLink(bot: BotContext, ports: RegistrationBotPorts): Promise<v
     return bot.say(words.linkInvalid)
   }
   if (claimed === 'burnt') return bot.say(words.linkBurnt)
+  if (claimed === 'other_name') return bot.say(words.linkOfAnother)
 
   askOrigin(bot, claimed.id, claimed.verification)
   if (claimed.verification.flow === 'contract_a' || claimed.verification.telegram?.acknowledged) askContact(bot)
@@ -49,7 +50,7 @@ function askOrigin(bot: BotContext, id: VerificationId, { claim, origin }: Verif
   const { words } = bot
   const text = words.origin({
     site: new URL(bot.shop.publicUrl).host,
-    name: withoutLinks(claim.name),
+    name: claim.name === null ? null : withoutLinks(claim.name),
     when: formatMoment(new Date(origin.at), bot.locale, bot.shop.timeZone),
     device: describeDevice(words, origin),
   })
@@ -76,6 +77,7 @@ function askContact(bot: BotContext, text = bot.words.askContact): void {
 }
 
 async function takeAnswer(bot: BotContext, ports: RegistrationBotPorts): Promise<void> {
+  const { words } = bot
   const [, answer, id] = bot.match as RegExpMatchArray
   const input = {
     id: id as VerificationId,
@@ -85,15 +87,18 @@ async function takeAnswer(bot: BotContext, ports: RegistrationBotPorts): Promise
   const verification = await answerOrigin(bot.ctx, input, ports)
   if (verification === 'stale') {
     bot.removePressedButtons()
-    return bot.answerPress(bot.words.stale)
+    return bot.answerPress(words.stale)
   }
   bot.answerPress()
   if (input.answer === 'not_mine') {
-    bot.replacePressed(bot.words.notMineDone)
-    return bot.say(bot.words.notMineDone, { reply_markup: { remove_keyboard: true } })
+    bot.replacePressed(words.notMineDone)
+    return bot.say(words.notMineDone, { reply_markup: { remove_keyboard: true } })
   }
   bot.removePressedButtons()
-  if (verification.flow === 'native' && verification.status === 'claimed') askContact(bot)
+  if (verification.flow === 'contract_a' || verification.status !== 'claimed') return
+  if (needsContact(verification)) return askContact(bot)
+  bot.say(words.codeComes)
+  bot.afterwards(sendCode, { verificationId: input.id, nth: 1 })
 }
 
 async function takeContact(bot: BotContext, ports: RegistrationBotPorts): Promise<void> {
@@ -113,7 +118,7 @@ async function takeContact(bot: BotContext, ports: RegistrationBotPorts): Promis
     case 'mismatch':
       return explainMismatch(bot, number, received.claimed)
     case 'code_due':
-      bot.say(words.confirmed, { reply_markup: { remove_keyboard: true } })
+      bot.say(received.byName ? words.contactReceived : words.confirmed, { reply_markup: { remove_keyboard: true } })
       return bot.afterwards(sendCode, received.code)
     case 'registered':
       return bot.say(words.confirmed, { reply_markup: { remove_keyboard: true } })

@@ -9,11 +9,11 @@ export interface ClaimVerification {
   username: string | null
 }
 
-export type Claimed = { id: VerificationId; verification: Verification } | 'unknown' | 'burnt'
+export type Claimed = { id: VerificationId; verification: Verification } | 'unknown' | 'burnt' | 'other_name'
 
 /**
  * Binds a verification to the Telegram id that opened its link. Opening it again changes
- * nothing; a second id ends it for both (S7). Unknown, spent and expired are told apart from
+ * nothing; a second id ends it for both (S7); one that asks for a username is opened by nobody else. Unknown, spent and expired are told apart from
  * nothing.
  */
 export async function claimVerification(
@@ -24,10 +24,18 @@ export async function claimVerification(
   const id = hashToken(input.start) as VerificationId
   const now = ctx.now()
   const step = await updateVerification(store, ctx, id, (verification) =>
-    isOpen(verification, now) ? claimBy(verification, input.telegramId, input.username) : undefined,
+    isOpen(verification, now) && isNamed(verification, input.username)
+      ? claimBy(verification, input.telegramId, input.username)
+      : undefined,
   )
   if (!step || !isOpen(step.before, now)) return 'unknown'
+  if (!isNamed(step.before, input.username)) return 'other_name'
   if (step.after.status === 'denied') return 'burnt'
   await insertChatVerification(store.ephemeral, ctx, input.telegramId, id, new Date(step.after.expiresAt))
   return { id, verification: step.after }
+}
+
+/** By a username only whoever has it now can open it; names are handed on, ids are not (S10). */
+function isNamed({ method, claim }: Verification, username: string | null): boolean {
+  return method !== 'telegram_code' || username?.toLowerCase() === claim.telegramUsername
 }

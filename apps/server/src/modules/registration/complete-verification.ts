@@ -1,12 +1,20 @@
-import { admitCustomer, type CustomerRow, findCustomer, type TelegramProof } from '#identity'
+import {
+  admitCustomer,
+  type Claim,
+  type CustomerRow,
+  type DeviceInfo,
+  findCustomer,
+  findCustomerByProof,
+} from '#identity'
 import { type Ctx, transact } from '#platform'
-import { complete, type Verification, type VerificationId } from './model.ts'
+import { proofOfAnother } from './errors.ts'
+import { complete, nameless, proofOf, type Verification, type VerificationId } from './model.ts'
 import { findOutcome, insertOutcome, updateVerification, type VerificationStore } from './store.ts'
 
 export interface CompleteVerification {
   id: VerificationId
+  /** With all that was proven in it. */
   verification: Verification
-  proof: TelegramProof
 }
 
 /**
@@ -36,13 +44,13 @@ export async function completeVerification<Extra = undefined>(
 /** Nothing when somebody else was first: whatever was done beside them is undone, its events too. */
 async function completeFirst<Extra>(
   ctx: Ctx,
-  { id, verification, proof }: CompleteVerification,
+  { id, verification }: CompleteVerification,
   andThen?: (ctx: Ctx, customer: CustomerRow) => Promise<Extra>,
 ): Promise<{ customer: CustomerRow; extra: Extra | undefined } | undefined> {
   const outrun = new Error('somebody else completed the verification')
   const completing = transact(ctx, async (ctx) => {
     if (await findOutcome(ctx.db, id)) throw outrun
-    const customer = await admitCustomer(ctx, proof, { ...verification.claim, device: verification.origin })
+    const customer = await findProven(ctx, verification)
     const row = { verificationId: id, customerId: customer.id, completedAt: ctx.now() }
     if (!(await insertOutcome(ctx.db, row))) throw outrun
     return { customer, extra: await andThen?.(ctx, customer) }
@@ -51,6 +59,23 @@ async function completeFirst<Extra>(
     if (error !== outrun) throw error
     return undefined
   })
+}
+
+/** Whose account the proof is about: made if need be, but only where somebody wants to register. */
+async function findProven(ctx: Ctx, verification: Verification): Promise<CustomerRow> {
+  const proof = proofOf(verification)
+  if (!proof) throw new Error('a verification was completed with nothing proven')
+  const { claim, origin, purpose, subject } = verification
+  if (purpose === 'register') return admitCustomer(ctx, proof, toClaim(claim, origin))
+
+  const customer = await findCustomerByProof(ctx.db, proof)
+  if (!customer || (subject && subject.customerId !== customer.id)) throw proofOfAnother()
+  return customer
+}
+
+function toClaim(claim: Verification['claim'], device: DeviceInfo): Claim {
+  const name = claim.name ?? nameless[claim.locale]
+  return { ...claim, name, device, unproven: { phone: claim.phone, email: claim.email } }
 }
 
 async function findCompleted(ctx: Ctx, id: VerificationId): Promise<CustomerRow> {

@@ -1,9 +1,9 @@
-import { type AccessTokens, type DeviceInfo, type OpenedSession, openSession } from '#identity'
+import { type AccessTokens, type DeviceInfo, endSession, type OpenedSession, openSession } from '#identity'
 import { type Ctx, codeMatches, type Limits, type Pepper, type Refusal, tokenMatches } from '#platform'
 import { completeVerification } from './complete-verification.ts'
 import { codeRejected, returnRejected } from './errors.ts'
 import { blindGuesses, codeFailures } from './limits.ts'
-import { isOpen, takeAttempt, type Verification, type VerificationId } from './model.ts'
+import { countedAs, isOpen, proofOf, takeAttempt, type Verification, type VerificationId } from './model.ts'
 import { startedBy } from './read-verification.ts'
 import { findVerification, updateVerification, type VerificationStore } from './store.ts'
 
@@ -35,7 +35,7 @@ export interface ConfirmCode {
 export async function confirmCode(ctx: Ctx, input: ConfirmCode, ports: ConfirmPorts): Promise<OpenedSession> {
   const found = await findVerification(ports.ephemeral, ctx, input.id)
   if (!found || !startedBy(found, input.txn) || !isOpen(found, ctx.now())) throw await blindGuess(input, ports)
-  await ports.limits.ensureAllowed(codeFailures, found.claim.phone)
+  await ports.limits.ensureAllowed(codeFailures, countedAs(found))
 
   // Counted before it is compared, so that parallel guesses cannot share an attempt (S15).
   let taken: Verification | undefined
@@ -46,11 +46,11 @@ export async function confirmCode(ctx: Ctx, input: ConfirmCode, ports: ConfirmPo
   if (!taken?.code) throw await blindGuess(input, ports)
   if (!codeMatches(ports.pepper, input.id, input.code, taken.code.sealed)) {
     // Past the limit the wrong are answered like the right: an answer would still be a guess.
-    await ports.limits.consume(codeFailures, found.claim.phone)
+    await ports.limits.consume(codeFailures, countedAs(found))
     throw codeRejected()
   }
   // Once more, by what was counted meanwhile: guesses sent at once each found the limit open.
-  await ports.limits.ensureAllowed(codeFailures, found.claim.phone)
+  await ports.limits.ensureAllowed(codeFailures, countedAs(found))
   const session = await openAfter(ctx, { ...input, verification: taken }, ports)
   if (!session) throw codeRejected()
   return session
@@ -87,14 +87,11 @@ async function openAfter(
   ports: ConfirmPorts,
 ): Promise<OpenedSession | undefined> {
   const { id, verification, device } = input
-  if (!verification.telegram) return undefined
-  const proof = {
-    telegramId: verification.telegram.id,
-    telegramUsername: verification.telegram.username,
-    phone: verification.claim.phone,
-  }
-  const { extra } = await completeVerification(ctx, { id, verification, proof }, ports, (ctx, customer) =>
-    openSession(ctx, { customer, device, amr: 'otp' }, ports.tokens),
-  )
+  if (!proofOf(verification)) return undefined
+  const { extra } = await completeVerification(ctx, { id, verification }, ports, async (ctx, customer) => {
+    // Proven again, this browser goes on in a session that says so, and not in two.
+    if (verification.subject) await endSession(ctx, verification.subject)
+    return openSession(ctx, { customer, device, amr: 'otp' }, ports.tokens)
+  })
   return extra
 }

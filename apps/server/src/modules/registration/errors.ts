@@ -15,3 +15,7 @@ export const phoneMismatch = refusal('registration.phone_mismatch', 'conflict')
 export const verificationExpired = refusal('registration.time_is_up', 'missing')
 /** The bot's name has not been learnt yet, so no link can be made. */
 export const botUnknown = refusal('registration.bot_unknown', 'unavailable')
+/** What was proven is not an identifier of the account it was asked for. */
+export const proofOfAnother = refusal('registration.proof_of_another', 'conflict')
+/** This shop has no such way; the words name it for the kept contracts (C8). */
+export const methodUnavailable = refusal('registration.method_unavailable', 'invalid')

@@ -5,8 +5,8 @@
  * customer is made of; that is identity's.
  */
 export { registrationBot } from './bot.ts'
-export { makeComposeCode } from './compose-code.ts'
-export { makeSendCode, sendCode } from './jobs.ts'
+export { carryByTelegram } from './carry-by-telegram.ts'
+export { type CodeCarriers, makeSendCode, sendCode } from './jobs.ts'
 export { type RegistrationPorts, registrationRoutes } from './routes.ts'
 export { sweepOutcomes } from './sweep.ts'
 export { contractA } from './wire/contract-a.ts'

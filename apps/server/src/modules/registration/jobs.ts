@@ -1,3 +1,4 @@
+import { findCustomerByProof } from '#identity'
 import {
   type Ctx,
   type Delivery,
@@ -11,8 +12,16 @@ import {
   type Pepper,
   sealCode,
 } from '#platform'
-import { type TelegramSender, updateChat } from '#telegram'
-import { isOpen, issueCode, markDelivered, type Verification, type VerificationId } from './model.ts'
+import {
+  type Channel,
+  isOpen,
+  issueCode,
+  markDelivered,
+  proofOf,
+  recipientOf,
+  type Verification,
+  type VerificationId,
+} from './model.ts'
 import { findVerification, updateVerification, type VerificationStore } from './store.ts'
 
 export interface SendCode {
@@ -29,11 +38,23 @@ export const sendCode = job<SendCode>('registration.send-code', {
   retryDelayMaxSeconds: 10,
 })
 
+/** What a carrier is given of a code; it forms the words and knows its channel, and keeps nothing. */
+export interface CodeMessage {
+  id: VerificationId
+  verification: Verification
+  code: string
+  /** Of the site, with a secret in its fragment; of use in the starting browser only. */
+  returnPath: string
+  nth: number
+}
+
+/** Takes one code to its recipient. A channel that is not configured has no carrier. */
+export type CodeCarrier = (ctx: Ctx, message: CodeMessage, signal: AbortSignal) => Promise<Delivery>
+export type CodeCarriers = { [channel in Channel]?: CodeCarrier | undefined }
+
 export interface SendCodePorts extends VerificationStore {
   pepper: Pepper
-  sender: TelegramSender
-  /** The words and the button, in the person's language. */
-  compose: (ctx: Ctx, verification: Verification, code: string, returnPath: string) => Promise<Record<string, unknown>>
+  carriers: CodeCarriers
 }
 
 // A fresh code voids the one before, so a doubtful try is repeated only twice.
@@ -49,7 +70,8 @@ export function makeSendCode(ctx: Ctx, ports: SendCodePorts): Handler<SendCode> 
 async function send(ctx: Ctx, data: SendCode, ports: SendCodePorts, signal: AbortSignal): Promise<void> {
   const { verificationId: id, nth } = data
   const found = await findVerification(ports.ephemeral, ctx, id)
-  if (!found?.telegram || !isOpen(found, ctx.now()) || found.delivered >= nth) return
+  const recipient = found && recipientOf(found)
+  if (!recipient || !isOpen(found, ctx.now()) || found.delivered >= nth) return
 
   const code = newCode(ctx.random)
   const returnSecret = newToken(ctx.random)
@@ -61,25 +83,38 @@ async function send(ctx: Ctx, data: SendCode, ports: SendCodePorts, signal: Abor
   )
   if (issued?.after.code?.sealed !== sealed.sealed) return
 
-  const message = await ports.compose(ctx, found, code, `/auth/return#${id}.${returnSecret}`)
-  const delivery = await ports.sender.call('sendMessage', message, signal)
-  await settle(ctx, data, found.telegram.id, delivery, ports)
+  const message = { id, verification: found, code, returnPath: `/auth/return#${id}.${returnSecret}`, nth }
+  const delivery = (await isOwed(ctx, found))
+    ? await carry(ctx, recipient.channel, message, { ...ports, signal })
+    : ({ outcome: 'delivered' } as const)
+  await settle(ctx, data, delivery, ports)
 }
 
-async function settle(
+/** A new password is only for whoever has an account; to all others the page says the same, and nothing goes out (S17). */
+async function isOwed(ctx: Ctx, verification: Verification): Promise<boolean> {
+  const proof = proofOf(verification)
+  if (verification.purpose !== 'reset_password' || !proof) return true
+  return (await findCustomerByProof(ctx.db, proof)) !== undefined
+}
+
+function carry(
   ctx: Ctx,
-  data: SendCode,
-  chatId: number,
-  delivery: Delivery,
-  ports: SendCodePorts,
-): Promise<void> {
+  channel: Channel,
+  message: CodeMessage,
+  { carriers, signal }: Pick<SendCodePorts, 'carriers'> & { signal: AbortSignal },
+): Promise<Delivery> {
+  const carrier = carriers[channel]
+  // Taken out of the configuration since it was asked for.
+  if (!carrier) return Promise.resolve({ outcome: 'refused', blocked: false, description: `no ${channel}` })
+  return carrier(ctx, message, signal)
+}
+
+async function settle(ctx: Ctx, data: SendCode, delivery: Delivery, ports: SendCodePorts): Promise<void> {
   if (delivery.outcome === 'refused') {
-    ctx.log.warn({ description: delivery.description }, 'Telegram refused to carry a code')
-    if (delivery.blocked) await updateChat(ctx.db, chatId, { blockedAt: ctx.now() })
-    return
+    return ctx.log.warn({ description: delivery.description }, 'a code was refused where it should go')
   }
   if (delivery.outcome === 'not_done') {
-    if (delivery.retryAfterSeconds === undefined) throw new Error('Telegram cannot be reached')
+    if (delivery.retryAfterSeconds === undefined) throw new Error('a code cannot be sent now')
     return enqueue(ctx, sendCode, data, new Date(ctx.now().getTime() + delivery.retryAfterSeconds * 1000))
   }
   const doubtful = (data.doubtful ?? 0) + 1

@@ -1,6 +1,7 @@
 import type { Phone } from '@vitrina/contract'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { CustomerId } from '#identity'
 import {
   acknowledge,
   awaitsContact,
@@ -22,6 +23,7 @@ import {
 
 const start = new Date('2030-01-01T00:00:00Z')
 const later = (ms: number) => new Date(start.getTime() + ms)
+const phone = '+79990000001' as Phone
 const code = { sealed: 'k.sealed', returnHash: 'hash' }
 
 function verification(overrides: Partial<Verification> = {}): Verification {
@@ -29,10 +31,22 @@ function verification(overrides: Partial<Verification> = {}): Verification {
     flow: 'native',
     status: 'pending',
     txnHash: 'txn',
-    claim: { name: 'Анна', phone: '+79990000001' as Phone, passwordHash: null, locale: 'ru' },
+    method: 'telegram_contact',
+    purpose: 'register',
+    subject: null,
+    claim: {
+      name: 'Анна',
+      phone,
+      email: null,
+      telegramUsername: null,
+      passwordHash: null,
+      locale: 'ru',
+      customerId: null,
+    },
     origin: { browser: null, system: null, network: null, at: start.toISOString() },
     expiresAt: later(VERIFICATION_MS).toISOString(),
     telegram: null,
+    contactPhone: null,
     code: null,
     sent: 0,
     delivered: 0,
@@ -53,8 +67,8 @@ describe('opening the link', () => {
   test.each([
     ['at once', claimed],
     ['after «It was me»', acknowledge(claimed)],
-    ['after the contact', receiveContact(acknowledge(claimed), start)],
-    ['after the code', markDelivered(issueCode(receiveContact(claimed, start), 1, code, start), 1)],
+    ['after the contact', receiveContact(acknowledge(claimed), phone, start)],
+    ['after the code', markDelivered(issueCode(receiveContact(claimed, phone, start), 1, code, start), 1)],
   ])('by a second Telegram id ends it for both, %s (S7)', (_, before) => {
     expect(claimBy(before, 200, null)).toMatchObject({ status: 'denied', code: null, telegram: { id: 100 } })
   })
@@ -72,10 +86,10 @@ describe('the contact', () => {
   test('that comes late leaves time to type the code, and one that comes early shortens nothing', () => {
     const claimed = claimBy(verification(), 100, null)
     const late = later(VERIFICATION_MS - 1)
-    expect(receiveContact(claimed, late).expiresAt).toBe(new Date(late.getTime() + CODE_MS).toISOString())
-    expect(receiveContact(claimed, start).expiresAt).toBe(claimed.expiresAt)
+    expect(receiveContact(claimed, phone, late).expiresAt).toBe(new Date(late.getTime() + CODE_MS).toISOString())
+    expect(receiveContact(claimed, phone, start).expiresAt).toBe(claimed.expiresAt)
     // Contract A has no code to type, and its end was promised.
-    expect(receiveContact({ ...claimed, flow: 'contract_a' }, late).expiresAt).toBe(claimed.expiresAt)
+    expect(receiveContact({ ...claimed, flow: 'contract_a' }, phone, late).expiresAt).toBe(claimed.expiresAt)
   })
 })
 
@@ -85,7 +99,7 @@ describe('a verification', () => {
     expect(statusAt(open, later(VERIFICATION_MS - 1))).toBe('pending')
     expect(statusAt(open, later(VERIFICATION_MS))).toBe('expired')
     expect(isOpen(open, later(VERIFICATION_MS))).toBe(false)
-    expect(statusAt(complete(open, 1), later(VERIFICATION_MS))).toBe('verified')
+    expect(statusAt(complete(open, 1 as CustomerId), later(VERIFICATION_MS))).toBe('verified')
     expect(statusAt(deny(open), later(VERIFICATION_MS))).toBe('denied')
   })
 
@@ -121,10 +135,10 @@ describe('any sequence of steps', () => {
     claimByAnother: whileOpen((before) => claimBy(before, 200, null)),
     acknowledge: whileOpen(acknowledge),
     deny: whileOpen(deny),
-    contact: whileOpen((before, now) => (awaitsContact(before) ? receiveContact(before, now) : before)),
+    contact: whileOpen((before, now) => (awaitsContact(before) ? receiveContact(before, phone, now) : before)),
     issue: whileOpen((before, now) => (before.telegram ? issueCode(before, before.sent + 1, code, now) : before)),
     attempt: whileOpen((before) => takeAttempt(before)),
-    complete: whileOpen((before) => (before.telegram ? complete(before, 7) : before)),
+    complete: whileOpen((before) => (before.telegram ? complete(before, 7 as CustomerId) : before)),
     // The answer of Telegram to a sent code comes when it comes.
     delivered: (before) => markDelivered(before, before.sent),
   }

@@ -1,5 +1,14 @@
-import type { Locale, Phone, VerificationStatus } from '@vitrina/contract'
-import type { DeviceInfo } from '#identity'
+import {
+  type Email,
+  type Locale,
+  maskEmail,
+  maskPhone,
+  type Phone,
+  type VerificationMethod,
+  type VerificationPurpose,
+  type VerificationStatus,
+} from '@vitrina/contract'
+import type { CustomerId, DeviceInfo, Proof, SessionId } from '#identity'
 
 /** SHA-256 of the start secret: names the verification, and turns into nothing that opens it. */
 export type VerificationId = string & { readonly __brand: 'VerificationId' }
@@ -14,30 +23,49 @@ export const RESEND_SECONDS = [60, 120, 300, 900]
 /** The record outlives its end by this, so that the waiting page is told «expired», not «unknown». */
 export const AFTERLIFE_MS = 30 * 60_000
 
-/** Who serves the dialogue: our own site, or a site written for system A. */
-export type Flow = 'native' | 'contract_a'
+/** Who serves the site's half of the dialogue: our own, or one written for system A, B or C. */
+export type Flow = 'native' | 'contract_a' | 'contract_b' | 'contract_c'
+
+/** What was typed on the site. Proves nothing; what it is worth is decided when something was proven. */
+export interface TypedClaim {
+  name: string | null
+  phone: Phone | null
+  email: Email | null
+  /** Small letters, without `@`. */
+  telegramUsername: string | null
+  passwordHash: string | null
+  locale: Locale
+  /** The id promised to the account if one is made (C6). */
+  customerId: CustomerId | null
+}
 
 /**
- * A pending proof: somebody on the site says who they are, and Telegram is asked. Lives in the
- * ephemeral store; holds hashes only, never a secret, a code or a password.
+ * A pending proof: somebody on the site says who they are, and Telegram, a mailbox or a phone is
+ * asked. Lives in the ephemeral store; holds hashes only, never a secret, a code or a password.
  */
 export interface Verification {
   flow: Flow
+  method: VerificationMethod
+  purpose: VerificationPurpose
+  /** Who is signed in where it was started, for the purposes that are about an account. */
+  subject: { customerId: CustomerId; sessionId: SessionId } | null
   status: Exclude<VerificationStatus, 'expired'>
   /** Hash of the starting browser's own secret; contract A has none. */
   txnHash: string | null
-  claim: { name: string; phone: Phone; passwordHash: string | null; locale: Locale }
+  claim: TypedClaim
   /** What the bot names before it asks (X6). */
   origin: DeviceInfo & { at: string }
   expiresAt: string
   telegram: { id: number; username: string | null; acknowledged: boolean } | null
+  /** Of the contact shared in Telegram. */
+  contactPhone: Phone | null
   code: SentCode | null
   /** Codes made so far; never reset, so that a resend cannot buy more guesses. */
   sent: number
   /** The last of them that is known, or likely, to have arrived. */
   delivered: number
   resendAt: string | null
-  customerId: number | null
+  customerId: CustomerId | null
 }
 
 export interface SentCode {
@@ -79,17 +107,70 @@ export function acknowledge(verification: Verification): Verification {
   return { ...verification, telegram: { ...verification.telegram, acknowledged: true } }
 }
 
+/** Whether Telegram is asked for the person's number, and not only for a code to be taken. */
+export function needsContact({ method }: Verification): boolean {
+  return method === 'telegram_contact' || method === 'telegram_name'
+}
+
 /** Whether a contact may be taken now; contract A asks for it together with the question. */
 export function awaitsContact(verification: Verification): boolean {
+  if (!needsContact(verification)) return false
   if (verification.flow === 'contract_a') return verification.telegram !== null
   return verification.telegram?.acknowledged === true
 }
 
 /** Contract A waits for no code, and promises its 300 seconds. */
-export function receiveContact(verification: Verification, now: Date): Verification {
+export function receiveContact(verification: Verification, contactPhone: Phone | null, now: Date): Verification {
   if (verification.status !== 'claimed') return verification
-  const expiresAt = verification.flow === 'native' ? leavingTimeToType(verification, now) : verification.expiresAt
-  return { ...verification, status: 'contact_received', expiresAt }
+  const expiresAt = verification.flow === 'contract_a' ? verification.expiresAt : leavingTimeToType(verification, now)
+  return { ...verification, status: 'contact_received', contactPhone, expiresAt }
+}
+
+/** What somebody is called who never told a name, until they do. */
+export const nameless: Record<Locale, string> = { ru: 'Покупатель', uz: 'Xaridor', en: 'Customer' }
+
+/** Where its code goes; nothing while no chat is known. */
+export type Recipient =
+  | { channel: 'telegram'; chatId: number }
+  | { channel: 'email'; email: Email }
+  | { channel: 'sms'; phone: Phone }
+
+export type Channel = Recipient['channel']
+
+export function recipientOf({ method, claim, telegram }: Verification): Recipient | undefined {
+  if (method === 'email') return claim.email === null ? undefined : { channel: 'email', email: claim.email }
+  if (method === 'sms') return claim.phone === null ? undefined : { channel: 'sms', phone: claim.phone }
+  return telegram ? { channel: 'telegram', chatId: telegram.id } : undefined
+}
+
+/** What the person who has the code has proven; nothing while there is no one who could have it. */
+export function proofOf({ method, claim, telegram, contactPhone }: Verification): Proof | undefined {
+  const nothing = { telegramId: null, telegramUsername: null, phone: null, email: null }
+  if (method === 'email') return claim.email === null ? undefined : { ...nothing, email: claim.email }
+  if (method === 'sms') return claim.phone === null ? undefined : { ...nothing, phone: claim.phone }
+  return telegram
+    ? { ...nothing, telegramId: telegram.id, telegramUsername: telegram.username, phone: contactPhone }
+    : undefined
+}
+
+/** The identifier under which guesses and sends are counted, whoever started it and how often (S15, S16). */
+export function countedAs({ method, claim, contactPhone }: Verification): string {
+  if (method === 'email') return `${claim.email}`
+  if (method === 'telegram_code') return `@${claim.telegramUsername}`
+  return contactPhone ?? claim.phone ?? ''
+}
+
+/** The same for the eye of the person, who knows it. */
+export function maskedRecipient({ method, claim, contactPhone }: Verification): string | undefined {
+  if (method === 'email') return claim.email ? maskEmail(claim.email) : undefined
+  if (method === 'telegram_code') return `@${claim.telegramUsername}`
+  const phone = contactPhone ?? claim.phone
+  return phone ? maskPhone(phone) : undefined
+}
+
+/** The link to the bot is of use: a person, not a mailbox, is asked. */
+export function asksInTelegram({ method }: Pick<Verification, 'method'>): boolean {
+  return method !== 'email' && method !== 'sms'
 }
 
 function leavingTimeToType({ expiresAt }: Verification, now: Date): string {
@@ -119,7 +200,7 @@ export function resendAfter(nth: number, now: Date): string {
 }
 
 export function markDelivered(verification: Verification, nth: number): Verification {
-  if (verification.status !== 'contact_received' && verification.status !== 'code_sent') return verification
+  if (verification.status === 'verified' || verification.status === 'denied') return verification
   return { ...verification, status: 'code_sent', delivered: Math.max(verification.delivered, nth) }
 }
 
@@ -130,7 +211,7 @@ export function takeAttempt(verification: Verification): Verification | undefine
   return { ...verification, code: { ...code, attemptsLeft: code.attemptsLeft - 1 } }
 }
 
-export function complete(verification: Verification, customerId: number): Verification {
+export function complete(verification: Verification, customerId: CustomerId): Verification {
   return { ...verification, status: 'verified', customerId, code: null }
 }
 

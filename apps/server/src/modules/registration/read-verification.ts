@@ -1,7 +1,7 @@
-import { maskPhone, type VerificationState } from '@vitrina/contract'
+import type { VerificationState } from '@vitrina/contract'
 import { type Ctx, type Ephemeral, tokenMatches } from '#platform'
 import { verificationUnknown } from './errors.ts'
-import { statusAt, type Verification, type VerificationId } from './model.ts'
+import { maskedRecipient, statusAt, type Verification, type VerificationId } from './model.ts'
 import { findVerification } from './store.ts'
 
 /**
@@ -31,6 +31,6 @@ export function describeVerification(id: VerificationId, verification: Verificat
     status,
     expiresAt: verification.expiresAt,
     ...(status === 'code_sent' && verification.resendAt && { resendAt: verification.resendAt }),
-    ...(status === 'code_sent' && { sentTo: maskPhone(verification.claim.phone) }),
+    ...(status === 'code_sent' && { sentTo: maskedRecipient(verification) }),
   }
 }

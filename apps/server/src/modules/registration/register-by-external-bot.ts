@@ -3,7 +3,7 @@ import { type CustomerId, findCustomer } from '#identity'
 import { type Ctx, hashToken } from '#platform'
 import { completeVerification } from './complete-verification.ts'
 import { phoneMismatch, verificationExpired } from './errors.ts'
-import { claimBy, isOpen, type VerificationId } from './model.ts'
+import { claimBy, isOpen, receiveContact, type VerificationId } from './model.ts'
 import { findOutcome, updateVerification, type VerificationStore } from './store.ts'
 
 export interface RegisterByExternalBot {
@@ -34,8 +34,8 @@ export async function registerByExternalBot(
   const verification = step?.after
   if (verification?.flow !== 'contract_a' || !isOpen(verification, now)) return findEarlier(ctx, id, input.phone)
   if (input.phone !== verification.claim.phone) throw phoneMismatch()
-  const proof = { telegramId: input.telegramId, telegramUsername: null, phone: input.phone }
-  const { customer } = await completeVerification(ctx, { id, verification, proof }, store)
+  const proven = receiveContact(verification, input.phone, now)
+  const { customer } = await completeVerification(ctx, { id, verification: proven }, store)
   return { customerId: customer.id }
 }
 

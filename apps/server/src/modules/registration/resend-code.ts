@@ -1,9 +1,8 @@
-import { maskPhone } from '@vitrina/contract'
 import { type Ctx, enqueue, type Limits } from '#platform'
 import { nothingToResend, resendTooSoon } from './errors.ts'
 import { sendCode } from './jobs.ts'
 import { codeSends } from './limits.ts'
-import { isOpen, resendAfter, type VerificationId } from './model.ts'
+import { countedAs, isOpen, maskedRecipient, resendAfter, type VerificationId } from './model.ts'
 import { readVerification } from './read-verification.ts'
 import { updateVerification, type VerificationStore } from './store.ts'
 
@@ -23,7 +22,7 @@ export async function resendCode(
     throw nothingToResend()
   const waitMs = new Date(verification.resendAt).getTime() - now.getTime()
   if (waitMs > 0) throw resendTooSoon({ retryAfter: Math.ceil(waitMs / 1000) })
-  await ports.limits.consume(codeSends, verification.claim.phone)
+  await ports.limits.consume(codeSends, countedAs(verification))
 
   const nth = verification.sent + 1
   const resendAt = resendAfter(nth, now)
@@ -32,5 +31,5 @@ export async function resendCode(
   )
   const won = step && step.before.resendAt !== step.after.resendAt
   if (won) await enqueue(ctx, sendCode, { verificationId: input.id, nth })
-  return { resendAt: step?.after.resendAt ?? resendAt, sentTo: maskPhone(verification.claim.phone) }
+  return { resendAt: step?.after.resendAt ?? resendAt, sentTo: maskedRecipient(verification) ?? '' }
 }

@@ -1,28 +1,35 @@
 import {
   ConfirmCode,
   ConfirmReturn,
-  type Locale,
   Session,
   StartedVerification,
   StartVerification,
+  type VerificationMethod,
   VerificationState,
 } from '@vitrina/contract'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { type OpenedSession, type SessionSender, sendSession } from '#identity'
+import { type OpenedSession, type SessionSender, sendSession, signInRequired } from '#identity'
 import { addressKey, type Cookies, type Ctx, type PasswordHasher, type Routes } from '#platform'
 import { type ConfirmPorts, confirmCode, confirmReturn } from './confirm-code.ts'
-import { botUnknown } from './errors.ts'
+import { botUnknown, methodUnavailable } from './errors.ts'
+import type { CodeCarriers } from './jobs.ts'
 import { starts } from './limits.ts'
-import { AFTERLIFE_MS, type VerificationId } from './model.ts'
+import { AFTERLIFE_MS, asksInTelegram, type VerificationId } from './model.ts'
 import { checkNewPassword } from './new-password.ts'
 import { describeVerification, readVerification } from './read-verification.ts'
 import { resendCode } from './resend-code.ts'
-import { type StartVerification as StartInput, startVerification } from './start-verification.ts'
+import {
+  type StartedVerification as Started,
+  type StartVerification as StartInput,
+  startVerification,
+} from './start-verification.ts'
 import { StatusStreams, streamStatus } from './stream-status.ts'
 
 export interface RegistrationPorts extends ConfirmPorts {
   hasher: PasswordHasher
+  /** The channels that codes can take; Telegram is always one. */
+  carriers: CodeCarriers
   cookies: Cookies
   sender: SessionSender
   /** `https://t.me/<bot>`, or nothing while the bot's name is not known. */
@@ -56,18 +63,16 @@ function startRoutes(ctx: Ctx, ports: RegistrationPorts): Routes {
       async (request, reply) => {
         const address = addressKey(request.ip)
         await ports.flood.consume(starts, address)
-        const bot = ports.botLink()
-        if (!bot) throw botUnknown({ retryAfter: 30 })
+        ensureAvailable(request.body.method, ports)
         await checkNewPassword(request.body.password)
-        const input = { ...toStart(request.body, request.locale), device: request.client, address }
-        const started = await startVerification(ctx, input, ports)
-        const expires = new Date(new Date(started.verification.expiresAt).getTime() + AFTERLIFE_MS)
+        const started = await startVerification(ctx, toStart(request, address), ports)
+        const { verification } = started
+        const expires = new Date(new Date(verification.expiresAt).getTime() + AFTERLIFE_MS)
         ports.cookies.write(reply, TXN_COOKIE, started.txn, expires)
         return reply.status(201).send({
-          ...describeVerification(started.id, started.verification, ctx.now()),
-          method: request.body.method,
-          telegramLink: bot.link(started.start),
-          botUsername: bot.username,
+          ...describeVerification(started.id, verification, ctx.now()),
+          method: verification.method,
+          ...describeLink(started, ports),
         })
       },
     )
@@ -169,7 +174,37 @@ function named(request: FastifyRequest<{ Params: { id: string } }>, { cookies }:
   return { id: request.params.id as VerificationId, txn: cookies.read(request, TXN_COOKIE) }
 }
 
-function toStart(body: z.output<typeof StartVerification>, locale: Locale): Omit<StartInput, 'device' | 'address'> {
-  const { name, phone, password } = body
-  return { flow: 'native', name, phone, password, locale: body.locale ?? locale }
+/** The person who has no account yet is asked nothing; the other purposes are about the one who is signed in. */
+function toStart(request: FastifyRequest<{ Body: z.output<typeof StartVerification> }>, address: string): StartInput {
+  const { body, actor, locale, client: device } = request
+  const { purpose, method, name = null, password } = body
+  const isAboutAccount = purpose === 'add_identifier' || purpose === 'step_up'
+  if (isAboutAccount && !actor) throw signInRequired()
+  return {
+    flow: 'native',
+    method,
+    purpose,
+    subject: isAboutAccount ? (actor as StartInput['subject']) : null,
+    name,
+    phone: 'phone' in body ? (body.phone ?? null) : null,
+    email: 'email' in body ? (body.email ?? null) : null,
+    telegramUsername: 'telegramUsername' in body ? body.telegramUsername : null,
+    password,
+    locale: body.locale ?? locale,
+    device,
+    address,
+  }
+}
+
+/** Refuses with `registration.method_unavailable` a way that is not configured, never silently (C8). */
+export function ensureAvailable(method: VerificationMethod, { carriers, botLink }: RegistrationPorts): void {
+  if (method === 'email' || method === 'sms') {
+    if (!carriers[method]) throw methodUnavailable()
+  } else if (!botLink()) throw botUnknown({ retryAfter: 30 })
+}
+
+function describeLink({ start, verification }: Started, { botLink }: RegistrationPorts) {
+  const bot = botLink()
+  if (!bot || !asksInTelegram(verification)) return {}
+  return { telegramLink: bot.link(start), botUsername: bot.username }
 }

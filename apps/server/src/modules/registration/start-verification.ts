@@ -1,11 +1,14 @@
-import type { Locale, Phone } from '@vitrina/contract'
-import { type DeviceInfo, findCustomerByPhone } from '#identity'
-import { type Ctx, type Ephemeral, hashToken, type Limits, newToken, type PasswordHasher } from '#platform'
+import type { Email, Locale, Phone, VerificationMethod, VerificationPurpose } from '@vitrina/contract'
+import { type CustomerId, type DeviceInfo, findCustomerByPhone } from '#identity'
+import { type Ctx, type Ephemeral, enqueue, hashToken, type Limits, newToken, type PasswordHasher } from '#platform'
 import { phoneTaken } from './errors.ts'
-import { takenAnswers } from './limits.ts'
+import { sendCode } from './jobs.ts'
+import { codeSends, codeSendsByAddress, takenAnswers } from './limits.ts'
 import {
   AFTERLIFE_MS,
+  asksInTelegram,
   CONTRACT_A_SECONDS,
+  countedAs,
   type Flow,
   VERIFICATION_MS,
   type Verification,
@@ -15,10 +18,17 @@ import { insertVerification } from './store.ts'
 
 export interface StartVerification {
   flow: Flow
-  name: string
-  phone: Phone
+  method: VerificationMethod
+  purpose: VerificationPurpose
+  subject: Verification['subject']
+  name: string | null
+  phone: Phone | null
+  email: Email | null
+  telegramUsername: string | null
   password: string | undefined
   locale: Locale
+  /** The id promised to whom it is answered (C6). */
+  customerId?: CustomerId | null
   device: DeviceInfo
   /** Whom limits by network address count. */
   address: string
@@ -32,9 +42,17 @@ export interface StartedVerification {
   verification: Verification
 }
 
+export interface StartPorts {
+  ephemeral: Ephemeral
+  hasher: PasswordHasher
+  limits: Limits
+  flood: Limits
+}
+
 /**
- * Opens a verification that Telegram will have to confirm. The password is hashed before
- * anything is kept, and waits with the claim until the contact proves it (S2).
+ * Opens a verification that Telegram, a mailbox or a phone will have to confirm. The password is
+ * hashed before anything is kept, and waits with the claim until the proof (S2). A code by mail
+ * or SMS is on its way when this returns, and counts against its recipient and its address (S16).
  *
  * On our own site an owned phone starts like any other, so that nobody learns who is a customer
  * (S17). Contract A promises its 409: refuses with `registration.phone_taken`, and no code
@@ -43,41 +61,67 @@ export interface StartedVerification {
 export async function startVerification(
   ctx: Ctx,
   input: StartVerification,
-  ports: { ephemeral: Ephemeral; hasher: PasswordHasher; flood: Limits },
+  ports: StartPorts,
 ): Promise<StartedVerification> {
   if (input.flow === 'contract_a') await refuseTaken(ctx, input, ports.flood)
 
   const passwordHash = input.password === undefined ? null : await ports.hasher.hash(input.password)
-  const now = ctx.now()
-  const start = newToken(ctx.random)
+  const start = newStart(ctx, input.flow)
   const txn = newToken(ctx.random)
   const id = hashToken(start) as VerificationId
-  const lifeMs = input.flow === 'contract_a' ? CONTRACT_A_SECONDS * 1000 : VERIFICATION_MS
-  const expiresAt = new Date(now.getTime() + lifeMs)
-  const verification: Verification = {
-    flow: input.flow,
+  const verification = describe(ctx, input, { passwordHash, txn })
+  const sendsNow = !asksInTelegram(verification)
+  if (sendsNow) {
+    await ports.flood.consume(codeSendsByAddress, input.address)
+    await ports.limits.consume(codeSends, countedAs(verification))
+  }
+  // Contract A promises that nothing is left after its 300 seconds; our own page wants to be told why.
+  const end = new Date(verification.expiresAt).getTime()
+  const keepUntil = new Date(input.flow === 'contract_a' ? end : end + AFTERLIFE_MS)
+  await insertVerification(ports.ephemeral, ctx, id, verification, keepUntil)
+  // Killed before this line there is a verification nobody was told of, which ends by itself.
+  if (sendsNow) await enqueue(ctx, sendCode, { verificationId: id, nth: 1 })
+  return { id, start, txn, verification }
+}
+
+// Contract B's clients know its session ids by their first letters.
+function newStart(ctx: Ctx, flow: Flow): string {
+  return `${flow === 'contract_b' ? 'tg_' : ''}${newToken(ctx.random)}`
+}
+
+function describe(
+  ctx: Ctx,
+  input: StartVerification,
+  { passwordHash, txn }: { passwordHash: string | null; txn: string },
+): Verification {
+  const { flow, method, purpose, subject, name, phone, email, telegramUsername, locale, device } = input
+  const now = ctx.now()
+  const lifeMs = flow === 'contract_a' ? CONTRACT_A_SECONDS * 1000 : VERIFICATION_MS
+  return {
+    flow,
+    method,
+    purpose,
+    subject,
     status: 'pending',
-    txnHash: input.flow === 'contract_a' ? null : hashToken(txn),
-    claim: { name: input.name, phone: input.phone, passwordHash, locale: input.locale },
-    origin: { ...input.device, at: now.toISOString() },
-    expiresAt: expiresAt.toISOString(),
+    // The kept contracts have no secret of the browser: their own handle is all they know.
+    txnHash: flow === 'native' ? hashToken(txn) : null,
+    claim: { name, phone, email, telegramUsername, passwordHash, locale, customerId: input.customerId ?? null },
+    origin: { ...device, at: now.toISOString() },
+    expiresAt: new Date(now.getTime() + lifeMs).toISOString(),
     telegram: null,
+    contactPhone: null,
     code: null,
     sent: 0,
     delivered: 0,
     resendAt: null,
     customerId: null,
   }
-  // Contract A promises that nothing is left after its 300 seconds; our own page wants to be told why.
-  const keepUntil = input.flow === 'contract_a' ? expiresAt : new Date(expiresAt.getTime() + AFTERLIFE_MS)
-  await insertVerification(ports.ephemeral, ctx, id, verification, keepUntil)
-  return { id, start, txn, verification }
 }
 
 // Past the limit nothing is looked up: «taken» told by another answer would still be told.
 async function refuseTaken(ctx: Ctx, { phone, address }: StartVerification, flood: Limits): Promise<void> {
   await flood.ensureAllowed(takenAnswers, address)
-  if (!(await findCustomerByPhone(ctx.db, phone))) return
+  if (!phone || !(await findCustomerByPhone(ctx.db, phone))) return
   await flood.penalize(takenAnswers, address)
   throw phoneTaken()
 }

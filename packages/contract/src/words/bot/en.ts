@@ -8,8 +8,9 @@ export const en: BotWords = {
   linkInvalid: 'The code is invalid or has expired. Please register again',
   linkBurnt:
     'Somebody else has opened this link too, so the registration was cancelled. Please start again on the site',
+  linkOfAnother: 'This link is for another Telegram name. Open it from that account, or start again on the site',
   origin: ({ site, name, when, device }) =>
-    `A registration was started on ${site}.\n\nName: ${name}\nWhen: ${when}\nFrom: ${device}\n\nWas it you? If not, press “Not me” and do not send your number.`,
+    `A registration was started on ${site}.\n\n${name === null ? '' : `Name: ${name}\n`}When: ${when}\nFrom: ${device}\n\nWas it you? If not, press “Not me” and do not send your number.`,
   unknownDevice: 'an unknown device',
   network: (network) => `network ${network}`,
   mine: 'It was me',
@@ -30,6 +31,8 @@ export const en: BotWords = {
   unreadableContact: 'The number of this contact could not be read. Press “Send my number” once more.',
   mismatchHint: 'Send the contact with that number, or start again on the site with this one.',
   confirmed: 'Number confirmed! Return to the site',
+  contactReceived: 'Contact received! Now return to the browser and type the code.',
+  codeComes: 'The code comes in a moment. Type it where you started.',
   code: (code) =>
     `Code for the site: ${code}\n\nType it where you started the registration. Tell it to nobody; we never ask for it.`,
   returnToSite: 'Return to the site',

@@ -10,7 +10,8 @@ export interface BotWords {
   openSite: string
   linkInvalid: string
   linkBurnt: string
-  origin: (origin: { site: string; name: string; when: string; device: string }) => string
+  linkOfAnother: string
+  origin: (origin: { site: string; name: string | null; when: string; device: string }) => string
   unknownDevice: string
   network: (network: string) => string
   mine: string
@@ -29,6 +30,8 @@ export interface BotWords {
   unreadableContact: string
   mismatchHint: string
   confirmed: string
+  contactReceived: string
+  codeComes: string
   code: (code: string) => string
   returnToSite: string
   failure: string

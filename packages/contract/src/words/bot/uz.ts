@@ -8,8 +8,9 @@ export const uz: BotWords = {
   linkInvalid: 'Kod yaroqsiz yoki muddati tugagan. Qaytadan roʻyxatdan oʻting',
   linkBurnt:
     'Bu havolani boshqa odam ham ochgan, shuning uchun roʻyxatdan oʻtish bekor qilindi. Saytda qaytadan boshlang',
+  linkOfAnother: 'Bu havola Telegramdagi boshqa nom uchun. Uni oʻsha akkauntdan oching yoki saytda qaytadan boshlang',
   origin: ({ site, name, when, device }) =>
-    `${site} saytida roʻyxatdan oʻtish boshlandi.\n\nIsm: ${name}\nQachon: ${when}\nQayerdan: ${device}\n\nBu sizmidingiz? Agar yoʻq boʻlsa, «Bu men emas» tugmasini bosing va raqamni yubormang.`,
+    `${site} saytida roʻyxatdan oʻtish boshlandi.\n\n${name === null ? '' : `Ism: ${name}\n`}Qachon: ${when}\nQayerdan: ${device}\n\nBu sizmidingiz? Agar yoʻq boʻlsa, «Bu men emas» tugmasini bosing va raqamni yubormang.`,
   unknownDevice: 'nomaʼlum qurilma',
   network: (network) => `tarmoq ${network}`,
   mine: 'Bu men',
@@ -30,6 +31,8 @@ export const uz: BotWords = {
   unreadableContact: 'Bu kontaktdagi raqamni oʻqib boʻlmadi. «Raqamni yuborish» tugmasini yana bosing.',
   mismatchHint: 'Oʻsha raqamli kontaktni yuboring yoki saytda shu raqam bilan qaytadan boshlang.',
   confirmed: 'Raqam tasdiqlandi! Saytga qayting',
+  contactReceived: 'Kontakt qabul qilindi! Endi kodni kiritish uchun brauzerga qayting.',
+  codeComes: 'Kod hozir keladi. Uni boshlagan joyingizda kiriting.',
   code: (code) =>
     `Sayt uchun kod: ${code}\n\nUni roʻyxatdan oʻtishni boshlagan joyda kiriting. Kodni hech kimga aytmang, biz uni hech qachon soʻramaymiz.`,
   returnToSite: 'Saytga qaytish',

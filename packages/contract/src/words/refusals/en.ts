@@ -27,6 +27,7 @@ export const en: RefusalWords = {
     name_invalid: 'the name has characters that cannot be used',
     phone_invalid: 'this does not look like a phone number',
     email_invalid: 'this does not look like an e-mail address',
+    username_invalid: 'this does not look like a Telegram name',
     password_too_short: 'the password needs at least 8 characters',
     password_too_long: 'the password may have at most 128 characters',
     password_common: 'this password is too well known, choose another',
@@ -63,6 +64,8 @@ export const en: RefusalWords = {
     'registration.nothing_to_resend': 'No code has been sent yet.',
     'registration.bot_secret_rejected': 'The bot secret is wrong.',
     'registration.phone_mismatch': 'The number does not match the one given at registration.',
+    'registration.proof_of_another': 'This belongs to no account here, or to another one.',
+    'registration.method_unavailable': 'This way is not available in this shop.',
     'registration.bot_unknown': 'Telegram does not answer yet. Please try again in a minute.',
   },
 }

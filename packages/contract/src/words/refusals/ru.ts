@@ -27,6 +27,7 @@ export const ru: RefusalWords = {
     name_invalid: 'имя содержит недопустимые символы',
     phone_invalid: 'это не похоже на номер телефона',
     email_invalid: 'это не похоже на адрес почты',
+    username_invalid: 'это не похоже на имя в Telegram',
     password_too_short: 'пароль: не меньше 8 символов',
     password_too_long: 'пароль: не больше 128 символов',
     password_common: 'этот пароль слишком известен, придумайте другой',
@@ -63,6 +64,8 @@ export const ru: RefusalWords = {
     'registration.nothing_to_resend': 'Код ещё не отправляли.',
     'registration.bot_secret_rejected': 'Секрет бота неверен.',
     'registration.phone_mismatch': 'Номер не совпадает с указанным при регистрации.',
+    'registration.proof_of_another': 'Это не относится ни к одному аккаунту или относится к другому.',
+    'registration.method_unavailable': 'Этот способ в магазине не настроен.',
     'registration.bot_unknown': 'Telegram пока не отвечает. Попробуйте через минуту.',
   },
 }

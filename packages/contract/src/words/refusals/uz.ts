@@ -27,6 +27,7 @@ export const uz: RefusalWords = {
     name_invalid: 'ismda ruxsat etilmagan belgilar bor',
     phone_invalid: 'bu telefon raqamiga oʻxshamaydi',
     email_invalid: 'bu pochta manziliga oʻxshamaydi',
+    username_invalid: 'bu Telegram nomiga oʻxshamaydi',
     password_too_short: 'parol: kamida 8 ta belgi',
     password_too_long: 'parol: koʻpi bilan 128 ta belgi',
     password_common: 'bu parol juda mashhur, boshqasini oʻylab toping',
@@ -64,6 +65,8 @@ export const uz: RefusalWords = {
     'registration.nothing_to_resend': 'Kod hali yuborilmagan.',
     'registration.bot_secret_rejected': 'Bot siri notoʻgʻri.',
     'registration.phone_mismatch': 'Raqam roʻyxatdan oʻtishda koʻrsatilganiga mos emas.',
+    'registration.proof_of_another': 'Bu hech bir akkauntga tegishli emas yoki boshqasiga tegishli.',
+    'registration.method_unavailable': 'Bu usul doʻkonda sozlanmagan.',
     'registration.bot_unknown': 'Telegram hozircha javob bermayapti. Bir daqiqadan soʻng urinib koʻring.',
   },
 }

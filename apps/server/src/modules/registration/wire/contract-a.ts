@@ -121,7 +121,16 @@ async function register(
   const { phone_number: phone, name, password } = request.body
   await checkNewPassword(password)
   const { locale, client: device } = request
-  const input = { flow: 'contract_a', name, phone, password, locale, device, address } as const
+  const typed = { name, phone, email: null, telegramUsername: null, password, locale }
+  const input = {
+    ...typed,
+    flow: 'contract_a',
+    method: 'telegram_contact',
+    purpose: 'register',
+    subject: null,
+    device,
+    address,
+  } as const
   const { start } = await startVerification(ctx, input, ports)
   return { verification_code: start, telegram_link: bot.link(start), expires_in: CONTRACT_A_SECONDS }
 }

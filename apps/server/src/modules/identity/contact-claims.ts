@@ -1,0 +1,58 @@
+import type { Email, Phone } from '@vitrina/contract'
+import { and, desc, eq, or } from 'drizzle-orm'
+import type { Db } from '#platform'
+import type { ContactKind, Contacts, CustomerId, CustomerRow } from './model.ts'
+import { contactClaims, customers } from './tables.ts'
+
+// More than one is somebody trying names; each would cost a look at a password.
+const CANDIDATES_MAX = 3
+
+/** Keeps what was typed and not proven, unless somebody has proven it. A later claim replaces one's own. */
+export async function insertClaims(db: Db, customerId: CustomerId, typed: Contacts, now: Date): Promise<void> {
+  for (const [kind, value] of contactsOf(typed)) {
+    const column = kind === 'phone' ? customers.phone : customers.email
+    const [holder] = await db.select({ id: customers.id }).from(customers).where(eq(column, value))
+    if (holder) continue
+    await db
+      .insert(contactClaims)
+      .values({ customerId, kind, value, createdAt: now })
+      .onConflictDoUpdate({
+        target: [contactClaims.customerId, contactClaims.kind],
+        set: { value, createdAt: now },
+      })
+  }
+}
+
+/** Ends every claim to what has been proven, whoever made it (C4). */
+export async function deleteClaims(db: Db, proven: Contacts): Promise<void> {
+  const claims = contactsOf(proven).map(([kind, value]) =>
+    and(eq(contactClaims.kind, kind), eq(contactClaims.value, value)),
+  )
+  if (claims.length > 0) await db.delete(contactClaims).where(or(...claims))
+}
+
+/** Those who may sign in under a name that nobody has proven, the latest first, a few. */
+export async function findClaimants(db: Db, kind: ContactKind, value: Email | Phone): Promise<CustomerRow[]> {
+  const found = await db
+    .select({ customer: customers })
+    .from(contactClaims)
+    .innerJoin(customers, eq(customers.id, contactClaims.customerId))
+    .where(and(eq(contactClaims.kind, kind), eq(contactClaims.value, value)))
+    .orderBy(desc(contactClaims.createdAt))
+    .limit(CANDIDATES_MAX)
+  return found.map(({ customer }) => customer)
+}
+
+/** What a customer has claimed and not proven. */
+export async function findClaims(db: Db, customerId: CustomerId): Promise<Contacts> {
+  const claims = await db.select().from(contactClaims).where(eq(contactClaims.customerId, customerId))
+  const claimed = (wanted: ContactKind) => claims.find(({ kind }) => kind === wanted)?.value ?? null
+  return { phone: claimed('phone') as Phone | null, email: claimed('email') as Email | null }
+}
+
+function contactsOf({ phone, email }: Contacts): [ContactKind, Email | Phone][] {
+  return [
+    ...(phone === null ? [] : [['phone', phone] as [ContactKind, Phone]]),
+    ...(email === null ? [] : [['email', email] as [ContactKind, Email]]),
+  ]
+}
