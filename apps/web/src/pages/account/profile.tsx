@@ -12,39 +12,23 @@ import { NameForm } from './name-form.tsx'
 
 /** Who the person is to the shop. */
 export function Profile({ customer }: { customer: Customer }) {
-  const [naming, setNaming] = useState(false)
   const { account } = words.value
   usePhoneTools()
   const { email, phone, telegramLinked, telegramUsername } = customer
   return (
     <Card heading={account.profile}>
       <dl class="facts">
-        <Fact name={account.name}>
-          {naming ? (
-            <NameForm customer={customer} onDone={() => setNaming(false)} />
-          ) : (
-            <>
-              <span>{customer.name}</span>
-              <Button kind="plain" aria-label={account.editName} onClick={() => setNaming(true)}>
-                {account.edit}
-              </Button>
-            </>
-          )}
-        </Fact>
+        <NameFact customer={customer} />
         {phone && (
           <Fact name={account.phone}>
             <span class="figures">{showPhone(phone)}</span>
-            <Badge good={customer.phoneVerified}>
-              {customer.phoneVerified ? account.verified : account.unverified}
-            </Badge>
+            <Proof proven={customer.phoneVerified} />
           </Fact>
         )}
         {email && (
           <Fact name={account.email}>
             <span>{email}</span>
-            <Badge good={customer.emailVerified}>
-              {customer.emailVerified ? account.verified : account.unverified}
-            </Badge>
+            <Proof proven={customer.emailVerified} />
           </Fact>
         )}
         <Fact name={account.telegram}>
@@ -55,6 +39,30 @@ export function Profile({ customer }: { customer: Customer }) {
       </dl>
     </Card>
   )
+}
+
+function NameFact({ customer }: { customer: Customer }) {
+  const [naming, setNaming] = useState(false)
+  const { account } = words.value
+  return (
+    <Fact name={account.name}>
+      {naming ? (
+        <NameForm customer={customer} onDone={() => setNaming(false)} />
+      ) : (
+        <>
+          <span>{customer.name}</span>
+          <Button kind="plain" aria-label={account.editName} onClick={() => setNaming(true)}>
+            {account.edit}
+          </Button>
+        </>
+      )}
+    </Fact>
+  )
+}
+
+function Proof({ proven }: { proven: boolean }) {
+  const { account } = words.value
+  return <Badge good={proven}>{proven ? account.verified : account.unverified}</Badge>
 }
 
 function LanguageFact() {
