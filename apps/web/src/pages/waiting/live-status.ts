@@ -115,8 +115,9 @@ function askAgainAndAgain(look: () => Promise<void>): () => void {
 function readRefusal(caught: unknown): 'gone' | 'foreign' | 'trouble' {
   if (!(caught instanceof ProblemError)) throw caught
   const { status } = caught.problem
-  if (status === 404 || status === 410) return 'gone'
-  return status === 401 || status === 403 ? 'foreign' : 'trouble'
+  if (status === 401 || status === 403) return 'foreign'
+  // Too often, or nobody there: asked again later. Anything else would be refused for ever.
+  return status === 429 || status < 400 || status >= 500 ? 'trouble' : 'gone'
 }
 
 /** The browser's own stream of a verification. */
