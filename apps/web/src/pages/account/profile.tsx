@@ -1,11 +1,12 @@
-import type { Customer, Locale } from '@vitrina/contract'
+import type { Customer } from '@vitrina/contract'
 import type { ComponentChildren } from 'preact'
 import { useId, useState } from 'preact/hooks'
-import { words } from '../../language.ts'
+import { locale, words } from '../../language.ts'
 import { Badge } from '../../parts/badge.tsx'
 import { Button } from '../../parts/button.tsx'
 import { Card } from '../../parts/card.tsx'
 import { chooseLanguage } from '../../parts/language-switch.tsx'
+import { Segmented } from '../../parts/segmented.tsx'
 import { showPhone, usePhoneTools } from '../../parts/use-phone-tools.ts'
 import { shop } from '../../shop.ts'
 import { NameForm } from './name-form.tsx'
@@ -67,22 +68,17 @@ function Proof({ proven }: { proven: boolean }) {
 
 function LanguageFact() {
   const id = useId()
-  const { account, languages, lang } = { ...words.value, lang: document.documentElement.lang }
+  const { account, languages } = words.value
+  const segments = shop.value.locales.map((code) => ({ value: code, label: languages[code], lang: code }))
   return (
-    <Fact name={<label for={id}>{account.language}</label>}>
-      <select
-        id={id}
-        class="account-language"
-        value={lang}
-        aria-describedby={`${id}-hint`}
-        onChange={(event) => void chooseLanguage(event.currentTarget.value as Locale)}
-      >
-        {shop.value.locales.map((code) => (
-          <option key={code} value={code} lang={code}>
-            {languages[code]}
-          </option>
-        ))}
-      </select>
+    <Fact name={<span id={id}>{account.language}</span>}>
+      <Segmented
+        labelledBy={id}
+        describedBy={`${id}-hint`}
+        segments={segments}
+        value={locale.value}
+        onChoose={(next) => void chooseLanguage(next)}
+      />
       <span class="soft fact-hint" id={`${id}-hint`}>
         {account.languageHint}
       </span>
