@@ -39,6 +39,16 @@ describe('a waiting registration', () => {
     await heading(other, ru.waiting.lostHeading).waitFor()
   })
 
+  test('says so when nobody answers for it, and when its address is no address', async ({ site, shop }) => {
+    const status = '**/api/auth/verifications/**'
+    await site.route(status, (route) => route.abort())
+    await site.goto(`${shop.url}/register/mistyped`)
+    await heading(site, ru.fault.unreachableTitle).waitFor()
+    await site.unroute(status)
+    await site.getByRole('button', { name: ru.fault.again }).click()
+    await heading(site, ru.waiting.lostHeading).waitFor()
+  })
+
   test('shows no picture in the demo, whose Telegram no other phone reaches', async ({ context, site, shop }) => {
     await configure(context, () => ({ features: { demo: true } }))
     await register({ site, shop })
