@@ -81,7 +81,7 @@ describe('configuration', () => {
     expect(readConfig({ DATABASE_URL: '', PORT: '' }).port).toBe(3000)
   })
 
-  test('.env.example is what config.ts says', () => {
+  test('.env.example is what the table of settings says', () => {
     const written = readFileSync(resolve(import.meta.dirname, '../../../.env.example'), 'utf8')
     expect(written).toBe(envExample())
   })
