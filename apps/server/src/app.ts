@@ -134,6 +134,7 @@ async function openServer(
     defaultLocale: config.shop.defaultLocale,
     allowedOrigins: config.corsOrigins,
     frameAncestors: parts.demo ? [parts.demo.url] : [],
+    trustedProxies: config.trustedProxies,
   })
   await collectDocs(server, { shopName: config.shop.name, publicUrl: config.publicUrl })
 

@@ -1,3 +1,4 @@
+import { isIPv4, isIPv6 } from 'node:net'
 import { locales } from '@vitrina/contract'
 import { z } from 'zod'
 
@@ -31,6 +32,10 @@ export const variables = {
   PUBLIC_URL: variable(
     'Address that customers open, e.g. https://shop.example. Default: http://HOST:PORT.',
     origin.optional(),
+  ),
+  TRUSTED_PROXIES: variable(
+    'Proxies that may say who the client is (X-Forwarded-For, -Host, -Proto), separated by commas: addresses, networks such as 10.0.0.0/8, or loopback, linklocal, uniquelocal. Behind one that is not named all visitors count as one.',
+    list.pipe(z.array(z.string().refine(isProxy))).prefault('loopback'),
   ),
   DATA_DIR: variable('Folder of the embedded database and of generated keys.', z.string().default('./data')),
   DATABASE_URL: variable(
@@ -118,4 +123,13 @@ function isTimeZone(name: string): boolean {
   } catch {
     return false
   }
+}
+
+function isProxy(text: string): boolean {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true
+  const [address = '', bits, ...rest] = text.split('/')
+  const longest = isIPv4(address) ? 32 : isIPv6(address) ? 128 : 0
+  if (longest === 0 || rest.length > 0) return false
+  // A network of no bits would be everybody.
+  return bits === undefined || (/^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= longest)
 }

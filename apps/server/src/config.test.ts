@@ -47,6 +47,25 @@ describe('configuration', () => {
     }
   })
 
+  test('proxies are believed on this machine unless others are named', () => {
+    const read = (TRUSTED_PROXIES: string) => readConfig({ TRUSTED_PROXIES }).trustedProxies
+    expect(read('')).toEqual(['loopback'])
+    expect(read('loopback, 10.1.2.3,172.16.0.0/12, 2001:db8::/32 ,uniquelocal')).toEqual([
+      'loopback',
+      '10.1.2.3',
+      '172.16.0.0/12',
+      '2001:db8::/32',
+      'uniquelocal',
+    ])
+  })
+
+  test.each(['proxy', '10.1.2', '10.1.2.3/33', '10.1.2.3/0', '0.0.0.0/0', '::/129', '10.0.0.0/8/8', '10.0.0.0/', '*'])(
+    'a proxy written as %s is refused by name',
+    (TRUSTED_PROXIES) => {
+      expect(() => readConfig({ TRUSTED_PROXIES })).toThrow(/TRUSTED_PROXIES/)
+    },
+  )
+
   test('the names of the older systems are read too (D8)', () => {
     const config = readConfig({ BOT_TOKEN: token, BOT_SECRET_KEY: 'a-long-enough-secret' })
     expect(config.telegram?.token).toBe(token)

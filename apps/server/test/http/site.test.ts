@@ -25,6 +25,7 @@ beforeAll(async () => {
     defaultLocale: 'ru',
     allowedOrigins: [],
     frameAncestors: [],
+    trustedProxies: ['loopback'],
   })
   await siteRoutes(server, site)
 })
