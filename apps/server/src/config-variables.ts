@@ -25,6 +25,9 @@ const webAddress = z.url({ protocol: /^https?$/ }).transform((url) => url.replac
 // Written as browsers write it; with a path it would be compared in vain.
 const origin = webAddress.refine((url) => new URL(url).pathname === '/').transform((url) => new URL(url).origin)
 
+/** The kept wire contracts that `app.ts` has routes for; one that is only planned must not be asked for in vain. */
+const servedContracts = ['A'] as const
+
 /** Every setting there is, in the order of `.env.example`, which is written from this table. */
 export const variables = {
   HOST: variable('Address to listen on. The demo refuses any but loopback.', z.string().default('127.0.0.1')),
@@ -104,11 +107,11 @@ export const variables = {
     z.string().optional(),
   ),
   WIRE_CONTRACTS: variable(
-    'Which of the kept wire contracts A, B, C and D are served, or none; this release has A.',
+    `Which of the kept wire contracts are served, or none; this release has ${servedContracts.join(', ')}.`,
     list
       .transform((names) => names.filter((name) => name !== 'none'))
-      .pipe(z.array(z.enum(['A', 'B', 'C', 'D'])))
-      .prefault('A'),
+      .pipe(z.array(z.enum(servedContracts)))
+      .prefault(servedContracts.join(',')),
   ),
   LOG_LEVEL: variable(
     'trace, debug, info, warn, error, fatal or silent.',

@@ -79,6 +79,10 @@ describe('configuration', () => {
     expect(() => readConfig({ WIRE_CONTRACTS: 'Z' })).toThrow(/WIRE_CONTRACTS/)
   })
 
+  test.each(['B', 'A,C', 'D'])('a kept contract that this release does not have is refused: %s', (WIRE_CONTRACTS) => {
+    expect(() => readConfig({ WIRE_CONTRACTS })).toThrow(/WIRE_CONTRACTS: .*this release has A\./)
+  })
+
   test.each([
     ['CORS_ALLOWED_ORIGINS', '*'],
     ['CORS_ALLOWED_ORIGINS', 'https://old.example/path'],
