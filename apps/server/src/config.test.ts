@@ -22,9 +22,18 @@ describe('configuration', () => {
   })
 
   test.each(['0.0.0.0', '192.168.1.5', '::'])('the demo is refused on %s', (HOST) => {
+    const real = { TELEGRAM_BOT_TOKEN: token, PUBLIC_URL: 'https://shop.example' }
     expect(() => readConfig({ HOST })).toThrow(ConfigError)
-    expect(() => readConfig({ HOST, TELEGRAM_BOT_TOKEN: token })).not.toThrow()
+    expect(() => readConfig({ HOST, ...real })).not.toThrow()
   })
+
+  test.each(['0.0.0.0', '::', '192.168.1.5'])(
+    'a real shop on %s without the address of its customers is refused',
+    (HOST) => {
+      expect(() => readConfig({ HOST, TELEGRAM_BOT_TOKEN: token })).toThrow(/^PUBLIC_URL .*HOST/)
+      expect(() => readConfig({ HOST: '127.0.0.1', TELEGRAM_BOT_TOKEN: token })).not.toThrow()
+    },
+  )
 
   test('the demo is refused in production', () => {
     expect(() => readConfig({ NODE_ENV: 'production' })).toThrow(/TELEGRAM_BOT_TOKEN/)

@@ -51,7 +51,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   const host = isIPv6(values.HOST) ? `[${values.HOST}]` : values.HOST
   const publicUrl = values.PUBLIC_URL ?? `http://${host}:${values.PORT}`
   const telegram = readTelegram(values)
-  refuseUnsafe(values, publicUrl)
+  if (telegram) refuseDeadLinks(values, publicUrl)
+  else refuseOpenDemo(values)
   return Object.freeze({
     host: values.HOST,
     port: values.PORT,
@@ -102,15 +103,21 @@ function readTelegram(values: Values): TelegramConfig | undefined {
   }
 }
 
-/** The demo plays Telegram to whoever can reach it, so it is for this machine only. */
-function refuseUnsafe(values: Values, publicUrl: string): void {
-  if (values.TELEGRAM_BOT_TOKEN) {
-    const isLocalTelegram = isLoopback(new URL(values.TELEGRAM_API_ROOT).hostname)
-    if (values.TELEGRAM_MODE === 'webhook' && !publicUrl.startsWith('https://') && !isLocalTelegram) {
-      throw new ConfigError('TELEGRAM_MODE=webhook needs an https PUBLIC_URL: Telegram calls no other.')
-    }
-    return
+function refuseDeadLinks(values: Values, publicUrl: string): void {
+  // The bot's links lead there, and to http://0.0.0.0:3000 nobody can go.
+  if (!values.PUBLIC_URL && !isLoopback(values.HOST)) {
+    throw new ConfigError(
+      'PUBLIC_URL is not set, and HOST is not loopback: say what customers open, e.g. PUBLIC_URL=https://shop.example, for the bot links there.',
+    )
   }
+  const isLocalTelegram = isLoopback(new URL(values.TELEGRAM_API_ROOT).hostname)
+  if (values.TELEGRAM_MODE === 'webhook' && !publicUrl.startsWith('https://') && !isLocalTelegram) {
+    throw new ConfigError('TELEGRAM_MODE=webhook needs an https PUBLIC_URL: Telegram calls no other.')
+  }
+}
+
+/** The demo plays Telegram to whoever can reach it, so it is for this machine only. */
+function refuseOpenDemo(values: Values): void {
   if (values.NODE_ENV === 'production') {
     throw new ConfigError(
       'TELEGRAM_BOT_TOKEN is not set, and NODE_ENV=production refuses to run with a simulated Telegram.',
