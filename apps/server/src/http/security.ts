@@ -34,13 +34,14 @@ export function checkOrigin(server: FastifyInstance, { publicUrl, allowedOrigins
 
 /**
  * Browsers say where a request was made; programs of merchants say nothing and carry no cookies.
- * The page's own host counts as ours, whatever name the machine is reached by.
+ * The page's own address counts as ours, whatever name the machine is reached by; its scheme too, for a
+ * page that came over plain HTTP may have been written by anybody on the way.
  */
 function comesFromUs(request: FastifyRequest, allowed: ReadonlySet<string>): boolean {
   const { origin } = request.headers
   if (origin === undefined) return request.headers['sec-fetch-site'] !== 'cross-site'
   if (allowed.has(origin)) return true
-  return URL.canParse(origin) && new URL(origin).host === request.host
+  return origin === `${request.protocol}://${request.host.toLowerCase()}`
 }
 
 /** Telegram's web clients show the Mini App in a frame; nobody else may. */
