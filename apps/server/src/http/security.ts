@@ -18,7 +18,14 @@ export function safeHeaders({ publicUrl, frameAncestors }: SecurityOptions): (ur
     'Cache-Control': 'no-store',
     ...(publicUrl.startsWith('https://') && { 'Strict-Transport-Security': 'max-age=31536000' }),
   }
-  const page = { ...common, 'Content-Security-Policy': contentSecurityPolicy(frameAncestors) }
+  const page = {
+    ...common,
+    'Content-Security-Policy': contentSecurityPolicy(frameAncestors),
+    // Whoever opened our page keeps no handle on it; popups we open may answer, as Telegram's sign-in does.
+    'Cross-Origin-Opener-Policy': 'same-origin-allow-popups',
+    // Nothing of the site asks for these, so neither may a script that has no business here.
+    'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+  }
   // Data is no page: it may load nothing and be shown nowhere.
   const data = { ...common, 'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'" }
   return (url) => (url.startsWith('/api/') ? data : page)
