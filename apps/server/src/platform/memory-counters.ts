@@ -16,12 +16,12 @@ export class MemoryCounters implements Counters {
     this.#keysMax = options.keysMax ?? KEYS_MAX
   }
 
-  open(_name: string, window: Window): Counter {
+  open(_name: string, window: Window): MemoryCounter {
     return new MemoryCounter(window, this.#keysMax)
   }
 }
 
-class MemoryCounter implements Counter {
+export class MemoryCounter implements Counter {
   readonly points: number
   readonly #durationMs: number
   readonly #keysMax: number
@@ -36,6 +36,11 @@ class MemoryCounter implements Counter {
   }
 
   async add(key: string, cost: number): Promise<Count> {
+    return this.count(key, cost)
+  }
+
+  /** The same at once, for what is done at every request. */
+  count(key: string, cost: number): Count {
     const now = Date.now()
     const running = this.#windows.get(key)
     if (running && running.endsAt > now) {
