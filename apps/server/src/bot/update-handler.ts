@@ -23,15 +23,17 @@ export type UpdateHandler = (update: Update) => Promise<void>
 export function makeUpdateHandler(ctx: Ctx, options: UpdateHandlerOptions): UpdateHandler {
   const middleware = options.composer.middleware()
   const handle: UpdateHandler = async (update) => {
-    if (await findUpdate(ctx.db, update.update_id)) return
+    const me = options.me()
+    const id = { botId: me.id, id: update.update_id }
+    if (await findUpdate(ctx.db, id)) return
     const own = { shop: options.shop, ctx, locale: options.defaultLocale }
-    const bot = new BotContext(update, options.api, options.me(), own)
+    const bot = new BotContext(update, options.api, me, own)
     if (bot.from && bot.chat?.type === 'private') {
       bot.locale = await meet(ctx, bot, options.defaultLocale)
       await middleware(bot, async () => {})
     }
     await transact(ctx, async (ctx) => {
-      if (!(await insertUpdate(ctx.db, update.update_id, ctx.now()))) return
+      if (!(await insertUpdate(ctx.db, id, ctx.now()))) return
       if (bot.from) await tell(ctx, { chatId: bot.from.id, calls: bot.outgoing, followUp: bot.followUp })
     })
   }
