@@ -32,10 +32,12 @@ export function makeUpdateHandler(ctx: Ctx, options: UpdateHandlerOptions): Upda
       bot.locale = await meet(ctx, bot, options.defaultLocale)
       await middleware(bot, async () => {})
     }
-    await transact(ctx, async (ctx) => {
-      if (!(await insertUpdate(ctx.db, id, ctx.now()))) return
+    const isFirst = await transact(ctx, async (ctx) => {
+      if (!(await insertUpdate(ctx.db, id, ctx.now()))) return false
       if (bot.from) await tell(ctx, { chatId: bot.from.id, calls: bot.outgoing, followUp: bot.followUp })
+      return true
     })
+    if (isFirst) await bot.whenHandled()
   }
   return givingUp(handle, ctx.log)
 }
