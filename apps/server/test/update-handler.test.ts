@@ -70,6 +70,14 @@ describe('an update that fails', () => {
     await fails(update)
     await expect(faulty(update)).resolves.toBeUndefined()
   })
+
+  test('is remembered among a thousand, and not for ever: another process may have handled it', async () => {
+    const old = startUpdate(7_100_000_002, 'x')
+    await fails(old)
+    await fails(old)
+    for (let others = 0; others < 1_000; others++) await fails(startUpdate(7_100_000_002, 'x'))
+    await fails(old)
+  })
 })
 
 /** The same, whose first transaction is rolled back at its end. */

@@ -44,6 +44,8 @@ export function makeUpdateHandler(ctx: Ctx, options: UpdateHandlerOptions): Upda
 
 // What fails so often for no reason that passes is a fault of ours, and everybody else waits behind it.
 const MAX_FAILURES = 3
+// One that succeeded in another process is never heard of here again.
+const REMEMBERED_MAX = 1_000
 
 function givingUp(handle: UpdateHandler, log: Log): UpdateHandler {
   const failures = new Map<number, number>()
@@ -56,6 +58,8 @@ function givingUp(handle: UpdateHandler, log: Log): UpdateHandler {
       if (passes(error)) throw error
       const failed = (failures.get(id) ?? 0) + 1
       failures.set(id, failed)
+      const [oldest] = failures.keys()
+      if (oldest !== undefined && failures.size > REMEMBERED_MAX) failures.delete(oldest)
       if (failed < MAX_FAILURES) throw error
       failures.delete(id)
       log.error({ err: error, updateId: id }, 'an update was given up')
