@@ -10,7 +10,7 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type OpenedSession, type SessionSender, sendSession } from '#identity'
-import { addressKey, type Cookies, type Ctx, type PasswordHasher, type Routes } from '#platform'
+import { addressKey, type Cookies, type Ctx, type PasswordHasher, type Routes, type Signals } from '#platform'
 import { type ConfirmPorts, confirmCode, confirmReturn } from './confirm-code.ts'
 import { botUnknown } from './errors.ts'
 import { starts } from './limits.ts'
@@ -23,6 +23,7 @@ import { StatusStreams, streamStatus } from './stream-status.ts'
 
 export interface RegistrationPorts extends ConfirmPorts {
   hasher: PasswordHasher
+  signals: Signals
   cookies: Cookies
   sender: SessionSender
   /** `https://t.me/<bot>`, or nothing while the bot's name is not known. */
