@@ -1,44 +1,21 @@
-import { locales, type ShopConfig, verificationMethods } from '@vitrina/contract'
-import type { FastifyInstance } from 'fastify'
 import {
-  collectDocs,
-  createServer,
-  docsRoutes,
-  healthRoutes,
-  maybeSignedInScope,
-  shopConfigRoutes,
-  signedInScope,
-  siteRoutes,
-} from '#http'
-import {
-  accountRoutes,
   claimIgnored,
   followLocale,
-  keyRoutes,
   localeChosen,
   passwordSet,
   phoneLost,
   refreshTokenReused,
-  sessionRoutes,
   sweepSessions,
 } from '#identity'
 import { tellClaimIgnored, tellPasswordSet, tellPhoneLost, tellTokenReused } from '#notices'
 import { type Ctx, Database, JobQueue, job, type Logger, openLog, storedRandom, sweepExpired } from '#platform'
-import {
-  type CodeCarriers,
-  carryByTelegram,
-  contractA,
-  makeSendCode,
-  registrationRoutes,
-  sendCode,
-  sweepOutcomes,
-} from '#registration'
+import { type CodeCarriers, carryByTelegram, makeSendCode, sendCode, sweepOutcomes } from '#registration'
 import { deliver, followLanguage, languageChosen, makeDeliver, type ShopFacts, sweepUpdates } from '#telegram'
-import { siteFolder } from './built-site.ts'
 import { Closing } from './closing.ts'
 import type { Config } from './config.ts'
-import { type DemoTelegram, startDemoTelegram } from './demo.ts'
+import { startDemoTelegram } from './demo.ts'
 import { applyMigrations } from './migrations.ts'
+import { openServer } from './open-server.ts'
 import { openPorts, type Ports } from './ports.ts'
 import { openStorage, POOL_SIZE, type Storage } from './storage.ts'
 import { openTelegram, type Telegram } from './telegram.ts'
@@ -123,61 +100,4 @@ function joinReactions(
   })
 }
 
-function describeShop(
-  config: Config,
-  { telegram, demo, carriers }: { telegram: Telegram; demo: DemoTelegram | undefined; carriers: CodeCarriers },
-): ShopConfig {
-  const { name: shopName, accent, currency, defaultLocale } = config.shop
-  const botUsername = telegram.link()?.username ?? null
-  return {
-    shopName,
-    accent,
-    currency,
-    defaultLocale,
-    locales: [...locales],
-    botUsername,
-    methods: verificationMethods.filter((method) =>
-      method === 'email' || method === 'sms' ? carriers[method] : botUsername,
-    ),
-    features: { demo: demo !== undefined },
-    ...(demo && { demoPhones: demo.phones }),
-  }
-}
-
 const sweep = job<Record<string, never>>('app.sweep', { expireInSeconds: 900 })
-
-async function openServer(
-  ctx: Ctx,
-  config: Config,
-  parts: { log: Logger; ports: Ports; telegram: Telegram; demo: DemoTelegram | undefined; carriers: CodeCarriers },
-): Promise<FastifyInstance> {
-  const { ports, telegram } = parts
-  const server = await createServer({
-    log: parts.log,
-    publicUrl: config.publicUrl,
-    defaultLocale: config.shop.defaultLocale,
-    allowedOrigins: config.corsOrigins,
-    frameAncestors: parts.demo ? [parts.demo.url] : [],
-  })
-  await collectDocs(server, { shopName: config.shop.name, publicUrl: config.publicUrl })
-
-  const registration = { ...ports, carriers: parts.carriers, botLink: telegram.link }
-  await server.register(healthRoutes([...ports.checks, telegram.check]))
-  await server.register(shopConfigRoutes(() => describeShop(config, parts)))
-  await server.register(sessionRoutes(ctx, ports))
-  await server.register(keyRoutes(ctx, ports))
-  await server.register(async (scope) => {
-    await scope.register(maybeSignedInScope(ctx, ports.tokens))
-    await scope.register(registrationRoutes(ctx, registration))
-  })
-  await server.register(telegram.routes)
-  if (config.wireContracts.includes('A'))
-    await server.register(contractA(ctx, { ...registration, botSecret: config.botSecret }))
-  await server.register(async (scope) => {
-    await scope.register(signedInScope(ctx, ports.tokens))
-    await scope.register(accountRoutes(ctx))
-  })
-  await server.register(docsRoutes)
-  await siteRoutes(server, siteFolder)
-  return server
-}

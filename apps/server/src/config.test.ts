@@ -22,9 +22,18 @@ describe('configuration', () => {
   })
 
   test.each(['0.0.0.0', '192.168.1.5', '::'])('the demo is refused on %s', (HOST) => {
+    const real = { TELEGRAM_BOT_TOKEN: token, PUBLIC_URL: 'https://shop.example' }
     expect(() => readConfig({ HOST })).toThrow(ConfigError)
-    expect(() => readConfig({ HOST, TELEGRAM_BOT_TOKEN: token })).not.toThrow()
+    expect(() => readConfig({ HOST, ...real })).not.toThrow()
   })
+
+  test.each(['0.0.0.0', '::', '192.168.1.5'])(
+    'a real shop on %s without the address of its customers is refused',
+    (HOST) => {
+      expect(() => readConfig({ HOST, TELEGRAM_BOT_TOKEN: token })).toThrow(/^PUBLIC_URL .*HOST/)
+      expect(() => readConfig({ HOST: '127.0.0.1', TELEGRAM_BOT_TOKEN: token })).not.toThrow()
+    },
+  )
 
   test('the demo is refused in production', () => {
     expect(() => readConfig({ NODE_ENV: 'production' })).toThrow(/TELEGRAM_BOT_TOKEN/)
@@ -47,6 +56,25 @@ describe('configuration', () => {
     }
   })
 
+  test('proxies are believed on this machine unless others are named', () => {
+    const read = (TRUSTED_PROXIES: string) => readConfig({ TRUSTED_PROXIES }).trustedProxies
+    expect(read('')).toEqual(['loopback'])
+    expect(read('loopback, 10.1.2.3,172.16.0.0/12, 2001:db8::/32 ,uniquelocal')).toEqual([
+      'loopback',
+      '10.1.2.3',
+      '172.16.0.0/12',
+      '2001:db8::/32',
+      'uniquelocal',
+    ])
+  })
+
+  test.each(['proxy', '10.1.2', '10.1.2.3/33', '10.1.2.3/0', '0.0.0.0/0', '::/129', '10.0.0.0/8/8', '10.0.0.0/', '*'])(
+    'a proxy written as %s is refused by name',
+    (TRUSTED_PROXIES) => {
+      expect(() => readConfig({ TRUSTED_PROXIES })).toThrow(/TRUSTED_PROXIES/)
+    },
+  )
+
   test('the names of the older systems are read too (D8)', () => {
     const config = readConfig({ BOT_TOKEN: token, BOT_SECRET_KEY: 'a-long-enough-secret' })
     expect(config.telegram?.token).toBe(token)
@@ -58,6 +86,10 @@ describe('configuration', () => {
     expect(readConfig({ WIRE_CONTRACTS: '' }).wireContracts).toEqual(['A'])
     expect(readConfig({ WIRE_CONTRACTS: 'none' }).wireContracts).toEqual([])
     expect(() => readConfig({ WIRE_CONTRACTS: 'Z' })).toThrow(/WIRE_CONTRACTS/)
+  })
+
+  test.each(['B', 'A,C', 'D'])('a kept contract that this release does not have is refused: %s', (WIRE_CONTRACTS) => {
+    expect(() => readConfig({ WIRE_CONTRACTS })).toThrow(/WIRE_CONTRACTS: .*this release has A\./)
   })
 
   test.each([
@@ -81,7 +113,7 @@ describe('configuration', () => {
     expect(readConfig({ DATABASE_URL: '', PORT: '' }).port).toBe(3000)
   })
 
-  test('.env.example is what config.ts says', () => {
+  test('.env.example is what the table of settings says', () => {
     const written = readFileSync(resolve(import.meta.dirname, '../../../.env.example'), 'utf8')
     expect(written).toBe(envExample())
   })

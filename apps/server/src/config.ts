@@ -2,119 +2,9 @@ import { readFileSync } from 'node:fs'
 import { isIPv6 } from 'node:net'
 import { join, resolve } from 'node:path'
 import { parseEnv } from 'node:util'
-import { type Locale, locales } from '@vitrina/contract'
-import { z } from 'zod'
-
-interface Variable<Schema extends z.ZodType> {
-  doc: string
-  schema: Schema
-  /** Older names of other systems, read when the first is absent. */
-  aliases?: string[]
-}
-
-function variable<Schema extends z.ZodType>(doc: string, schema: Schema, aliases: string[] = []): Variable<Schema> {
-  return { doc, schema, aliases }
-}
-
-const LAST_PORT = 65_535
-const port = z.coerce.number().int().min(0).max(LAST_PORT)
-const list = z.string().transform((text) =>
-  text
-    .split(',')
-    .map((item) => item.trim())
-    .filter(Boolean),
-)
-const webAddress = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''))
-// Written as browsers write it; with a path it would be compared in vain.
-const origin = webAddress.refine((url) => new URL(url).pathname === '/').transform((url) => new URL(url).origin)
-
-/** Every setting there is, in the order of `.env.example`, which is written from this table. */
-export const variables = {
-  HOST: variable('Address to listen on. The demo refuses any but loopback.', z.string().default('127.0.0.1')),
-  PORT: variable('Port to listen on; in the demo the simulated Telegram takes the next one.', port.default(3000)),
-  PUBLIC_URL: variable(
-    'Address that customers open, e.g. https://shop.example. Default: http://HOST:PORT.',
-    origin.optional(),
-  ),
-  DATA_DIR: variable('Folder of the embedded database and of generated keys.', z.string().default('./data')),
-  DATABASE_URL: variable(
-    'PostgreSQL 15 or newer. Empty: an embedded one in DATA_DIR.',
-    z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  ),
-  REDIS_URL: variable(
-    'Redis for short-lived records and limits. Empty: PostgreSQL keeps them.',
-    z.url({ protocol: /^rediss?$/ }).optional(),
-  ),
-  TELEGRAM_BOT_TOKEN: variable(
-    'Token from @BotFather. Empty: the demo, with a simulated Telegram beside the server.',
-    z
-      .string()
-      .regex(/^[0-9]+:[A-Za-z0-9_-]+$/)
-      .optional(),
-    ['BOT_TOKEN'],
-  ),
-  TELEGRAM_API_ROOT: variable('Bot API server.', webAddress.default('https://api.telegram.org')),
-  TELEGRAM_BOT_SECRET: variable(
-    'Secret of an external bot that calls the kept contracts (header X-Bot-Secret). Empty: such calls are refused.',
-    z.string().min(1).optional(),
-    ['BOT_SECRET_KEY'],
-  ),
-  TELEGRAM_MODE: variable(
-    'polling (no public address needed) or webhook (needs an https PUBLIC_URL).',
-    z.enum(['polling', 'webhook']).default('polling'),
-  ),
-  TELEGRAM_WEBHOOK_SECRET: variable(
-    'Secret that Telegram repeats with each webhook call. Empty: derived from the token.',
-    z
-      .string()
-      .regex(/^[A-Za-z0-9_-]{1,256}$/)
-      .optional(),
-  ),
-  CORS_ALLOWED_ORIGINS: variable(
-    'Origins of other sites that may call the API with cookies, e.g. https://old.example, separated by commas.',
-    list.pipe(z.array(origin)).prefault(''),
-  ),
-  SHOP_NAME: variable('Name of the shop, as people see it.', z.string().min(1).max(60).default('Vitrina')),
-  SHOP_ACCENT: variable(
-    'Accent colour of the site, #rrggbb.',
-    z
-      .string()
-      .regex(/^#[0-9a-fA-F]{6}$/)
-      .default('#1f6f5c'),
-  ),
-  DEFAULT_LOCALE: variable('Language when a person has told none: ru, uz or en.', z.enum(locales).default('ru')),
-  CURRENCY: variable(
-    'Currency of prices, ISO 4217.',
-    z
-      .string()
-      .regex(/^[A-Z]{3}$/)
-      .default('RUB'),
-  ),
-  TIME_ZONE: variable(
-    "Time zone of the times that the bot tells, e.g. Asia/Tashkent. Empty: the machine's.",
-    z.string().refine(isTimeZone).optional(),
-  ),
-  PEPPER_KEYS: variable(
-    'Keys of stored codes, id:base64 of 32 bytes, newest first, separated by commas. Empty: generated into DATA_DIR.',
-    z.string().optional(),
-  ),
-  SIGNING_KEYS: variable(
-    'Ed25519 private keys of access tokens, id:base64 of PKCS#8, newest first, separated by commas. Empty: generated into DATA_DIR and rotated.',
-    z.string().optional(),
-  ),
-  WIRE_CONTRACTS: variable(
-    'Which of the kept wire contracts A, B, C and D are served, or none; this release has A.',
-    list
-      .transform((names) => names.filter((name) => name !== 'none'))
-      .pipe(z.array(z.enum(['A', 'B', 'C', 'D'])))
-      .prefault('A'),
-  ),
-  LOG_LEVEL: variable(
-    'trace, debug, info, warn, error, fatal or silent.',
-    z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
-  ),
-  NODE_ENV: variable('production refuses to run as a demo.', z.string().optional()),
-}
+import type { Locale } from '@vitrina/contract'
+import type { z } from 'zod'
+import { LAST_PORT, variables } from './config-variables.ts'
 
 type Values = { [Name in keyof typeof variables]: z.output<(typeof variables)[Name]['schema']> }
 
@@ -122,6 +12,8 @@ export interface Config {
   readonly host: string
   readonly port: number
   readonly publicUrl: string
+  /** Whose word about a client's address is taken. */
+  readonly trustedProxies: readonly string[]
   readonly dataDir: string
   readonly databaseUrl: string | undefined
   readonly redisUrl: string | undefined
@@ -159,11 +51,13 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   const host = isIPv6(values.HOST) ? `[${values.HOST}]` : values.HOST
   const publicUrl = values.PUBLIC_URL ?? `http://${host}:${values.PORT}`
   const telegram = readTelegram(values)
-  refuseUnsafe(values, publicUrl)
+  if (telegram) refuseDeadLinks(values, publicUrl)
+  else refuseOpenDemo(values)
   return Object.freeze({
     host: values.HOST,
     port: values.PORT,
     publicUrl,
+    trustedProxies: values.TRUSTED_PROXIES,
     dataDir: resolve(values.DATA_DIR),
     databaseUrl: values.DATABASE_URL,
     redisUrl: values.REDIS_URL,
@@ -209,15 +103,21 @@ function readTelegram(values: Values): TelegramConfig | undefined {
   }
 }
 
-/** The demo plays Telegram to whoever can reach it, so it is for this machine only. */
-function refuseUnsafe(values: Values, publicUrl: string): void {
-  if (values.TELEGRAM_BOT_TOKEN) {
-    const isLocalTelegram = isLoopback(new URL(values.TELEGRAM_API_ROOT).hostname)
-    if (values.TELEGRAM_MODE === 'webhook' && !publicUrl.startsWith('https://') && !isLocalTelegram) {
-      throw new ConfigError('TELEGRAM_MODE=webhook needs an https PUBLIC_URL: Telegram calls no other.')
-    }
-    return
+function refuseDeadLinks(values: Values, publicUrl: string): void {
+  // The bot's links lead there, and to http://0.0.0.0:3000 nobody can go.
+  if (!values.PUBLIC_URL && !isLoopback(values.HOST)) {
+    throw new ConfigError(
+      'PUBLIC_URL is not set, and HOST is not loopback: say what customers open, e.g. PUBLIC_URL=https://shop.example, for the bot links there.',
+    )
   }
+  const isLocalTelegram = isLoopback(new URL(values.TELEGRAM_API_ROOT).hostname)
+  if (values.TELEGRAM_MODE === 'webhook' && !publicUrl.startsWith('https://') && !isLocalTelegram) {
+    throw new ConfigError('TELEGRAM_MODE=webhook needs an https PUBLIC_URL: Telegram calls no other.')
+  }
+}
+
+/** The demo plays Telegram to whoever can reach it, so it is for this machine only. */
+function refuseOpenDemo(values: Values): void {
   if (values.NODE_ENV === 'production') {
     throw new ConfigError(
       'TELEGRAM_BOT_TOKEN is not set, and NODE_ENV=production refuses to run with a simulated Telegram.',
@@ -237,14 +137,6 @@ function refuseUnsafe(values: Values, publicUrl: string): void {
 
 function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host)
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))
-  } catch {
-    return false
-  }
 }
 
 function readDotEnv(): Record<string, string | undefined> {

@@ -1,4 +1,4 @@
-import { variables } from './config.ts'
+import { variables } from './config-variables.ts'
 
 /** The text of `.env.example`: every setting with its sentence, commented out at its default. */
 export function envExample(): string {

@@ -97,6 +97,7 @@ function baseConfig(connection: TestDatabase, dataDir: string, simulator: Simula
     host: '127.0.0.1',
     port: 0,
     publicUrl: 'http://127.0.0.1:3000',
+    trustedProxies: ['loopback'],
     dataDir,
     databaseUrl: toUrl(connection),
     redisUrl: inject('redisUrl'),

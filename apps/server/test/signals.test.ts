@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
-import { type Ctx, Signals, transact } from '#platform'
+import { type Ctx, notify, Signals, transact } from '#platform'
 import { ChaosProxy } from './chaos-proxy.ts'
 import { capturedLog, silentLog, testCtx } from './ctx.ts'
 import { openDatabase } from './database.ts'
@@ -31,7 +31,7 @@ describe('signals between processes', () => {
   async function settled(signals: Signals) {
     const heard = vi.fn()
     const stop = signals.listen('settled', 'now', heard)
-    await signals.notify(ctx, 'settled', 'now')
+    await notify(ctx, 'settled', 'now')
     await vi.waitFor(() => expect(heard).toHaveBeenCalled())
     stop()
   }
@@ -54,7 +54,7 @@ describe('signals between processes', () => {
     there.listen('registration', 'Ўз:1', calls.there)
     there.listen('registration', 'Ўз:2', calls.otherId)
     there.listen('order', 'Ўз:1', calls.otherTopic)
-    await here.notify(ctx, 'registration', 'Ўз:1')
+    await notify(ctx, 'registration', 'Ўз:1')
     await vi.waitFor(() => {
       expect(calls.here).toHaveBeenCalledTimes(1)
       expect(calls.there).toHaveBeenCalledTimes(1)
@@ -69,7 +69,7 @@ describe('signals between processes', () => {
     const heard = vi.fn()
     signals.listen('registration', 'committed', heard)
     await transact(ctx, async (ctx) => {
-      await signals.notify(ctx, 'registration', 'committed')
+      await notify(ctx, 'registration', 'committed')
       await settled(signals)
       expect(heard).not.toHaveBeenCalled()
     })
@@ -81,7 +81,7 @@ describe('signals between processes', () => {
     const heard = vi.fn()
     signals.listen('registration', 'failed', heard)
     const work = transact(ctx, async (ctx) => {
-      await signals.notify(ctx, 'registration', 'failed')
+      await notify(ctx, 'registration', 'failed')
       throw new Error('rolled back')
     })
     await expect(work).rejects.toThrow('rolled back')
@@ -95,11 +95,11 @@ describe('signals between processes', () => {
     const [stop, stopOther] = [1, 2].map(() => signals.listen('registration', 'left', heard))
     stop?.()
     stop?.()
-    await signals.notify(ctx, 'registration', 'left')
+    await notify(ctx, 'registration', 'left')
     await settled(signals)
     expect(heard).toHaveBeenCalledTimes(1)
     stopOther?.()
-    await signals.notify(ctx, 'registration', 'left')
+    await notify(ctx, 'registration', 'left')
     await settled(signals)
     expect(heard).toHaveBeenCalledTimes(1)
   })
@@ -112,7 +112,7 @@ describe('signals between processes', () => {
       throw new Error('a fault of the listener')
     })
     signals.listen('registration', 'fault', heard)
-    await signals.notify(ctx, 'registration', 'fault')
+    await notify(ctx, 'registration', 'fault')
     await vi.waitFor(() => expect(heard).toHaveBeenCalledTimes(1))
     expect(lines.join()).toContain('a fault of the listener')
   })
@@ -123,7 +123,7 @@ describe('signals between processes', () => {
     heard.forEach((listener, n) => void signals.listen('registration', `lost:${n}`, listener))
     await cutEveryConnection()
     await vi.waitFor(() => heard.map((listener) => expect(listener).toHaveBeenCalledTimes(1)), { timeout: 5_000 })
-    await signals.notify(ctx, 'registration', 'lost:1')
+    await notify(ctx, 'registration', 'lost:1')
     await settled(signals)
     expect(heard.map((listener) => listener.mock.calls.length)).toEqual([1, 2, 1])
   })
@@ -160,9 +160,9 @@ describe('signals between processes', () => {
     const heard = vi.fn()
     const longest = 'ў'.repeat(3_999)
     signals.listen('', longest, heard)
-    await signals.notify(ctx, '', longest)
+    await notify(ctx, '', longest)
     await vi.waitFor(() => expect(heard).toHaveBeenCalled())
-    await expect(signals.notify(ctx, '', `${longest}a`)).rejects.toThrow(/too long/)
+    await expect(notify(ctx, '', `${longest}a`)).rejects.toThrow(/too long/)
   })
 
   test('stop for good when the process closes', async () => {

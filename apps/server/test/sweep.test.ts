@@ -20,7 +20,7 @@ test('whatever has piled up is swept in batches, and nothing alive with it', asy
   // 2,500 of each are over; the last of each is not.
   const at = sql`case when n > 2500 then ${now}::timestamptz else ${old}::timestamptz end`
   const rows = sql`from generate_series(1, 2501) as n`
-  await db.execute(sql`insert into telegram_updates (id, handled_at) select n, ${at} ${rows}`)
+  await db.execute(sql`insert into telegram_updates (bot_id, id, handled_at) select 1, n, ${at} ${rows}`)
   await db.execute(sql`insert into verification_outcomes select n::text, ${id}, ${at} ${rows}`)
   await db.execute(sql`insert into sessions (id, customer_id, amr, created_at, last_seen_at, expires_at)
     select n::text, ${id}, 'pwd', ${old}, ${old}, ${at} ${rows}`)

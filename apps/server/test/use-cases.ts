@@ -12,7 +12,6 @@ import {
   PasswordHasher,
   PostgresEphemeral,
   postgresCounters,
-  Signals,
 } from '#platform'
 import { silentLog, type TestCtx, testCtx } from './ctx.ts'
 import { openDatabase } from './database.ts'
@@ -20,13 +19,12 @@ import { newPhone } from './harness.ts'
 
 /** The ground that use cases stand on: real SQL, a clock that stands still, jobs that are kept and not done. */
 export async function useCases() {
-  const { database, connection, close } = await openDatabase()
+  const { database, close } = await openDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'vitrina-use-cases-'))
   await database.db.execute(sql`create table captured_jobs (id serial, name text not null, data jsonb not null)`)
   const ctx: TestCtx = { ...testCtx(database.db), jobs: capturingJobs }
   const keys = await openKeys({ dataDir, now: ctx.now(), log: silentLog() })
   const hasher = new PasswordHasher()
-  const signals = new Signals(connection, silentLog())
   return {
     ctx,
     ports: {
@@ -36,7 +34,6 @@ export async function useCases() {
       pepper: keys.pepper,
       tokens: { keys, issuer: 'https://shop.example' },
       hasher,
-      signals,
     },
     /** Takes out what was enqueued or published since the last time, in order, under this name. */
     takeJobs: async (name: string): Promise<any[]> => {
@@ -47,7 +44,6 @@ export async function useCases() {
     },
     close: async () => {
       await hasher.close()
-      await signals.close()
       await close()
       await rm(dataDir, { recursive: true, force: true })
     },

@@ -202,7 +202,7 @@ describe('the page', () => {
     await startAs(page, /Emily/u, 'BOSHLASH')
     await page.goto(`${simulator.url}/${simulator.botUsername}?start=again`)
     await button(page, 'BOSHLASH').click()
-    await page.getByText('/start again').waitFor()
+    await page.getByTitle('/start again').waitFor()
     expect(await page.locator('html').getAttribute('lang')).toBe('uz')
   })
 

@@ -5,7 +5,7 @@ import { keepReturnSecret } from './pages/return/return-secret.ts'
 import { followLinks, preload } from './router.tsx'
 import { findShell } from './shell/shell.ts'
 import { openShop, shop } from './shop.ts'
-import { api, followSession, session } from './site.ts'
+import { api, followSession, session, speakToWhoIsIn } from './site.ts'
 
 // Before anything else runs: a secret in the address is a secret in the history.
 keepReturnSecret()
@@ -22,8 +22,9 @@ async function open(root: HTMLElement): Promise<void> {
   if (!wanted) await speak(shop.value.defaultLocale)
   followLinks()
   followSession()
-  // A moment's wait is better than a page that greets a guest and then changes its mind.
-  await Promise.race([Promise.all([ready, restored]), new Promise((go) => setTimeout(go, PATIENCE_MS))])
+  // A moment's wait is better than a page that greets a guest, or in another language, and then changes its mind.
+  const known = restored?.then(speakToWhoIsIn)
+  await Promise.race([Promise.all([ready, known]), new Promise((go) => setTimeout(go, PATIENCE_MS))])
   render(<App />, root)
 }
 

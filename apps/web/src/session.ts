@@ -21,46 +21,45 @@ interface Surroundings {
 // A token about to end would be refused on arrival.
 const EARLY_MS = 15_000
 
-/**
- * The signed-in person of this page. The access token lives in memory only, and is renewed by
- * the refresh cookie once at a time over all tabs: the server takes a refresh token presented
- * twice for a stolen one and ends the whole session.
- */
-export function createSession({ refresh, alone, flag, now }: Surroundings) {
+/** What the page holds of a session: the person, and the access token, which lives in memory only. */
+function holdSession({ flag, now }: Pick<Surroundings, 'flag' | 'now'>) {
   const state = signal<SessionState>({ status: flag.read() ? 'restoring' : 'guest' })
   let access: { token: string; endsAt: number } | undefined
-  let flight: Promise<string | undefined> | undefined
-
-  function adopt({ customer, accessToken, expiresIn }: Session): void {
-    access = { token: accessToken, endsAt: now() + expiresIn * 1000 - EARLY_MS }
-    flag.write(true)
-    state.value = { status: 'signedIn', customer }
+  return {
+    state,
+    adopt({ customer, accessToken, expiresIn }: Session): void {
+      access = { token: accessToken, endsAt: now() + expiresIn * 1000 - EARLY_MS }
+      flag.write(true)
+      state.value = { status: 'signedIn', customer }
+    },
+    forget(): void {
+      access = undefined
+      flag.forget()
+      state.value = { status: 'guest' }
+    },
+    /** Takes the customer as the server last told it. */
+    update(customer: Customer): void {
+      state.value = { status: 'signedIn', customer }
+    },
+    token: () => access?.token,
+    freshToken: () => (access && access.endsAt > now() ? access.token : undefined),
   }
+}
 
-  function forget(): void {
-    access = undefined
-    flag.forget()
-    state.value = { status: 'guest' }
-  }
+/**
+ * The signed-in person of this page. The access token is renewed by the refresh cookie once at
+ * a time over all tabs: the server takes a refresh token presented twice for a stolen one and
+ * ends the whole session.
+ */
+export function createSession({ refresh, alone, flag, now }: Surroundings) {
+  const { state, adopt, forget, update, token, freshToken } = holdSession({ flag, now })
 
-  async function fly(): Promise<string | undefined> {
-    try {
-      adopt(await alone(refresh))
-      return access?.token
-    } catch (caught) {
-      if (!(caught instanceof ProblemError)) throw caught
-      if (caught.problem.status !== 401 && caught.problem.status !== 403) throw caught
-      forget()
-      return undefined
-    } finally {
-      flight = undefined
-    }
-  }
-
-  function renew(): Promise<string | undefined> {
-    flight ??= fly()
-    return flight
-  }
+  const renew = shareFlight(async () => {
+    const opened = await alone(refresh).catch(nothingWhenEnded)
+    if (opened) adopt(opened)
+    else forget()
+    return opened?.accessToken
+  })
 
   /** Picks up the session of this browser, if there is one; used on load and when another tab signed in. */
   async function restore(): Promise<void> {
@@ -74,21 +73,31 @@ export function createSession({ refresh, alone, flag, now }: Surroundings) {
   }
 
   const authority: Authority = {
-    token: async () => (access && access.endsAt > now() ? access.token : flag.read() ? renew() : undefined),
-    renew: async (refused) => (access && access.token !== refused ? access.token : renew()),
-  }
-
-  return {
-    state: state as ReadonlySignal<SessionState>,
-    authority,
-    adopt,
-    forget,
-    restore,
-    /** Takes the customer as the server last told it. */
-    update(customer: Customer): void {
-      state.value = { status: 'signedIn', customer }
+    token: async () => freshToken() ?? (flag.read() ? renew() : undefined),
+    renew: async (refused) => {
+      const held = token()
+      return held && held !== refused ? held : renew()
     },
   }
+
+  return { state: state as ReadonlySignal<SessionState>, authority, adopt, forget, update, restore }
+}
+
+/** Whoever asks while a task is under way shares that run of it. */
+function shareFlight<T>(task: () => Promise<T>): () => Promise<T> {
+  let flight: Promise<T> | undefined
+  return () => {
+    flight ??= task().finally(() => {
+      flight = undefined
+    })
+    return flight
+  }
+}
+
+/** A session that has ended is an answer; that nobody answered is not. */
+function nothingWhenEnded(caught: unknown): undefined {
+  const status = caught instanceof ProblemError ? caught.problem.status : 0
+  if (status !== 401 && status !== 403) throw caught
 }
 
 /** The browser's own lock over tabs; without it (plain HTTP on a network) only this tab is kept in order. */

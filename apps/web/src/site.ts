@@ -33,10 +33,13 @@ export function followSession(): void {
   addEventListener('online', () => {
     if (session.state.value.status === 'unreachable') void session.restore()
   })
-  effect(() => {
-    const now = session.state.value
-    if (now.status === 'signedIn') void speakTo(now.customer)
-  })
+  effect(() => void speakToWhoIsIn())
+}
+
+/** Turns the page to the language of the account that is open, if one is. */
+export async function speakToWhoIsIn(): Promise<void> {
+  const now = session.state.value
+  if (now.status === 'signedIn') await speakTo(now.customer)
 }
 
 // Whatever the language, the person is in; the words may come with the next page.

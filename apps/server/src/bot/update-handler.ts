@@ -23,23 +23,29 @@ export type UpdateHandler = (update: Update) => Promise<void>
 export function makeUpdateHandler(ctx: Ctx, options: UpdateHandlerOptions): UpdateHandler {
   const middleware = options.composer.middleware()
   const handle: UpdateHandler = async (update) => {
-    if (await findUpdate(ctx.db, update.update_id)) return
+    const me = options.me()
+    const id = { botId: me.id, id: update.update_id }
+    if (await findUpdate(ctx.db, id)) return
     const own = { shop: options.shop, ctx, locale: options.defaultLocale }
-    const bot = new BotContext(update, options.api, options.me(), own)
+    const bot = new BotContext(update, options.api, me, own)
     if (bot.from && bot.chat?.type === 'private') {
       bot.locale = await meet(ctx, bot, options.defaultLocale)
       await middleware(bot, async () => {})
     }
-    await transact(ctx, async (ctx) => {
-      if (!(await insertUpdate(ctx.db, update.update_id, ctx.now()))) return
+    const isFirst = await transact(ctx, async (ctx) => {
+      if (!(await insertUpdate(ctx.db, id, ctx.now()))) return false
       if (bot.from) await tell(ctx, { chatId: bot.from.id, calls: bot.outgoing, followUp: bot.followUp })
+      return true
     })
+    if (isFirst) await bot.whenHandled()
   }
   return givingUp(handle, ctx.log)
 }
 
 // What fails so often for no reason that passes is a fault of ours, and everybody else waits behind it.
 const MAX_FAILURES = 3
+// One that succeeded in another process is never heard of here again.
+const REMEMBERED_MAX = 1_000
 
 function givingUp(handle: UpdateHandler, log: Log): UpdateHandler {
   const failures = new Map<number, number>()
@@ -52,6 +58,8 @@ function givingUp(handle: UpdateHandler, log: Log): UpdateHandler {
       if (passes(error)) throw error
       const failed = (failures.get(id) ?? 0) + 1
       failures.set(id, failed)
+      const [oldest] = failures.keys()
+      if (oldest !== undefined && failures.size > REMEMBERED_MAX) failures.delete(oldest)
       if (failed < MAX_FAILURES) throw error
       failures.delete(id)
       log.error({ err: error, updateId: id }, 'an update was given up')

@@ -18,7 +18,14 @@ export function safeHeaders({ publicUrl, frameAncestors }: SecurityOptions): (ur
     'Cache-Control': 'no-store',
     ...(publicUrl.startsWith('https://') && { 'Strict-Transport-Security': 'max-age=31536000' }),
   }
-  const page = { ...common, 'Content-Security-Policy': contentSecurityPolicy(frameAncestors) }
+  const page = {
+    ...common,
+    'Content-Security-Policy': contentSecurityPolicy(frameAncestors),
+    // Whoever opened our page keeps no handle on it; popups we open may answer, as Telegram's sign-in does.
+    'Cross-Origin-Opener-Policy': 'same-origin-allow-popups',
+    // Nothing of the site asks for these, so neither may a script that has no business here.
+    'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+  }
   // Data is no page: it may load nothing and be shown nowhere.
   const data = { ...common, 'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'" }
   return (url) => (url.startsWith('/api/') ? data : page)
@@ -34,13 +41,14 @@ export function checkOrigin(server: FastifyInstance, { publicUrl, allowedOrigins
 
 /**
  * Browsers say where a request was made; programs of merchants say nothing and carry no cookies.
- * The page's own host counts as ours, whatever name the machine is reached by.
+ * The page's own address counts as ours, whatever name the machine is reached by; its scheme too, for a
+ * page that came over plain HTTP may have been written by anybody on the way.
  */
 function comesFromUs(request: FastifyRequest, allowed: ReadonlySet<string>): boolean {
   const { origin } = request.headers
   if (origin === undefined) return request.headers['sec-fetch-site'] !== 'cross-site'
   if (allowed.has(origin)) return true
-  return URL.canParse(origin) && new URL(origin).host === request.host
+  return origin === `${request.protocol}://${request.host.toLowerCase()}`
 }
 
 /** Telegram's web clients show the Mini App in a frame; nobody else may. */

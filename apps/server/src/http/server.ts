@@ -24,6 +24,8 @@ const TALKATIVE = new Set(['trace', 'debug'])
 export interface ServerOptions extends SecurityOptions {
   log: FastifyBaseLogger
   defaultLocale: Locale
+  /** Whose word is taken about who the client is: addresses, networks, or `proxy-addr`'s names of ranges. */
+  trustedProxies: readonly string[]
 }
 
 /** The bare server: what holds for every request whatever it asks for. */
@@ -65,7 +67,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 }
 
 /** Timeouts, limits and whom to believe. */
-function frame({ log, defaultLocale }: ServerOptions) {
+function frame({ log, defaultLocale, trustedProxies }: ServerOptions) {
   return {
     loggerInstance: log,
     // Fastify's own lines would carry addresses, and an address may carry a start secret (X8).
@@ -76,8 +78,8 @@ function frame({ log, defaultLocale }: ServerOptions) {
     requestTimeout: 15_000,
     keepAliveTimeout: 72_000,
     routerOptions: { maxParamLength: 128 },
-    // The proxy in front of us is on this machine or in its private network; nobody else may say who the client is.
-    trustProxy: ['loopback', 'linklocal', 'uniquelocal'],
+    // Not every private address: whoever shares a network with us could then be anybody, to every limit.
+    trustProxy: [...trustedProxies],
     forceCloseConnections: 'idle',
     return503OnClosing: true,
     clientErrorHandler: (error, socket) => answerUnreadable(error, socket, defaultLocale),

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { chmodSync, readFileSync, statSync } from 'node:fs'
-import { link, mkdir, open, rename, rm } from 'node:fs/promises'
+import { link, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { z } from 'zod'
 import { SetupError } from './errors.ts'
+import { makeFolder } from './make-folder.ts'
 
 const id = z.string().min(1)
 const base64 = z.base64()
@@ -29,8 +30,7 @@ export class KeyFile {
   async readOrCreate(make: () => Promise<StoredKeys>): Promise<StoredKeys> {
     const existing = this.readIfChanged()
     if (existing) return existing
-    await mkdir(dirname(this.#path), { recursive: true })
-    const temporary = await this.#writeAside(await make())
+    const temporary = await this.#begin(await make())
     try {
       // Unlike a rename, a link never replaces what another process has put there.
       await link(temporary, this.#path)
@@ -59,6 +59,16 @@ export class KeyFile {
   /** Puts new contents in place of the old in one step: nobody ever reads half of it. */
   async replace(keys: StoredKeys): Promise<void> {
     await rename(await this.#writeAside(keys), this.#path)
+  }
+
+  async #begin(keys: StoredKeys): Promise<string> {
+    try {
+      await makeFolder(dirname(this.#path))
+      return await this.#writeAside(keys)
+    } catch (cause) {
+      const words = 'choose another DATA_DIR, or set PEPPER_KEYS and SIGNING_KEYS'
+      throw new SetupError(`${this.#path} cannot be made: ${words}`, { cause })
+    }
   }
 
   #parse(text: string): StoredKeys {

@@ -181,6 +181,11 @@ describe('configured secrets', () => {
   })
 })
 
+test('where no folder can be made the keys are refused in a sentence, and not tried for ever', async () => {
+  const opening = openKeys({ dataDir: '/proc/vitrina/data', now: at(0), log })
+  await expect(opening).rejects.toMatchObject({ name: 'SetupError', message: expect.stringMatching(/DATA_DIR/) })
+})
+
 function run(args: string[]): Promise<string> {
   const child = spawn(process.execPath, args, { cwd: fileURLToPath(new URL('.', import.meta.url)), stdio: 'pipe' })
   let [out, err] = ['', '']

@@ -1,4 +1,4 @@
-import type { Count, Counter, Counters, Limit, Window } from './limit-counters.ts'
+import type { Count, Counter, Counters, Limit } from './limit-counters.ts'
 
 // About 10 MB when full.
 const KEYS_MAX = 50_000
@@ -17,7 +17,7 @@ export class MemoryCounters implements Counters {
   }
 
   open({ windows }: Limit): Counter {
-    const counted = new Map(windows.map((window) => [window, new CountedWindow(window, this.#keysMax)]))
+    const counted = new Map(windows.map((window) => [window, new CountedWindow(window.durationSeconds, this.#keysMax)]))
     return {
       add: async (key, window) => {
         const counts = counted.get(window)
@@ -29,14 +29,15 @@ export class MemoryCounters implements Counters {
   }
 }
 
-class CountedWindow {
+/** One window's counts; at once, for what is done at every request. */
+export class CountedWindow {
   readonly #durationMs: number
   readonly #keysMax: number
   // A key goes in when its window begins, and all windows are equally long: the first to go
   // in is the first to end.
   readonly #windows = new Map<string, { count: number; endsAt: number }>()
 
-  constructor({ durationSeconds }: Window, keysMax: number) {
+  constructor(durationSeconds: number, keysMax = KEYS_MAX) {
     this.#durationMs = durationSeconds * 1000
     this.#keysMax = keysMax
   }

@@ -17,9 +17,17 @@ const RETRY_MIN_MS = 100
 const RETRY_MAX_MS = 5_000
 
 /**
- * Tells every process at once that something has changed, through the database. A signal
- * says what to look at, never what is there; whoever listens must cope with one too many.
+ * Tells every process at once that something has changed, through the database: when the caller's
+ * transaction commits, never when it does not. A signal says what to look at, never what is there;
+ * whoever listens must cope with one too many.
  */
+export async function notify(ctx: Ctx, topic: string, id: string): Promise<void> {
+  const payload = address(topic, id)
+  if (Buffer.byteLength(payload) > PAYLOAD_MAX_BYTES) throw new Error(`a signal of ${topic} has an id too long`)
+  await sendSignal(ctx.db).execute({ payload })
+}
+
+/** Hears what is told by `notify`, in this process or another. */
 export class Signals {
   readonly #connection: ConnectionOptions
   readonly #log: Log
@@ -39,13 +47,6 @@ export class Signals {
     await new Promise<void>((tried) => {
       this.#running ??= this.#run(tried)
     })
-  }
-
-  /** Sent when the caller's transaction commits, never when it does not. */
-  async notify(ctx: Ctx, topic: string, id: string): Promise<void> {
-    const payload = address(topic, id)
-    if (Buffer.byteLength(payload) > PAYLOAD_MAX_BYTES) throw new Error(`a signal of ${topic} has an id too long`)
-    await sendSignal(ctx.db).execute({ payload })
   }
 
   /**

@@ -1,83 +1,138 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
+import { words as ru } from '@vitrina/contract/words/site/ru'
 import type { AxeResults } from 'axe-core'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Answer } from '../browser.ts'
-import { newPhone, openDemoShop, type Shop } from '../harness.ts'
-import { chromiumMissing, launchChromium, openContext, screens } from './chromium.ts'
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+import type { Shop } from '../harness.ts'
+import { screens } from './chromium.ts'
+import { reachCode, register, wrongFor } from './registering.ts'
+import { describe, test } from './visit.ts'
 
-const password = 'a long password 7'
+interface Stage {
+  site: Page
+  shop: Shop
+}
 
-let browser: Browser
-let shop: Shop
-let axe: string
+const open = (path: string) => async (stage: Stage) => {
+  await stage.site.goto(`${stage.shop.url}${path}`)
+  await stage.site.getByRole('heading', { level: 1 }).waitFor()
+}
 
-beforeAll(async () => {
-  if (chromiumMissing) return
-  ;[browser, shop] = await Promise.all([launchChromium(), openDemoShop()])
-  axe = await readFile(fileURLToPath(import.meta.resolve('axe-core')), 'utf8')
-})
-afterAll(async () => {
-  await browser?.close()
-  await shop?.close()
-})
+const openAndSend = (path: string) => async (stage: Stage) => {
+  await open(path)(stage)
+  await stage.site.locator('[type=submit]').click()
+  await stage.site.locator('.field-said.bad').first().waitFor()
+}
 
-const looks = (['light', 'dark'] as const).flatMap((scheme) =>
-  (['desktop', 'phone'] as const).map((screen) => ({ scheme, screen })),
-)
+async function typeWrongCode(stage: Stage): Promise<void> {
+  const { code } = await reachCode(stage)
+  await stage.site.getByLabel(ru.field.code).pressSequentially(wrongFor(code))
+  await stage.site.getByText(ru.code.wrong).waitFor()
+}
 
-describe.skipIf(chromiumMissing)('a page can be used by everybody', () => {
-  test.each(looks)('in $scheme on a $screen', async ({ scheme, screen }) => {
-    // The checker is a script of ours in a page that takes none but its own.
-    const options = { ...screens[screen], colorScheme: scheme, locale: 'ru', bypassCSP: true }
-    const { context } = await openContext(browser, options)
-    const page = await context.newPage()
-    for (const path of ['/', '/register', '/login', '/no-such-page']) {
-      await page.goto(`${shop.url}${path}`)
-      expect(await findFaults(page), path).toEqual([])
-    }
-    await register(page)
-    expect(await findFaults(page), 'waiting').toEqual([])
-    await signIn(page)
-    expect(await findFaults(page), 'account').toEqual([])
-    await context.close()
-  })
+async function signIn(stage: Stage): Promise<void> {
+  const { code } = await reachCode(stage)
+  await stage.site.getByLabel(ru.field.code).pressSequentially(code)
+  await stage.site.locator('.device').waitFor()
+}
+
+async function editName(stage: Stage): Promise<void> {
+  await signIn(stage)
+  await stage.site.getByRole('button', { name: ru.account.editName }).click()
+  await stage.site.getByRole('button', { name: ru.account.save }).waitFor()
+}
+
+async function findShopAway(stage: Stage): Promise<void> {
+  await signIn(stage)
+  await stage.site.route('**/api/auth/refresh', (route) => route.abort())
+  await stage.site.reload()
+  await stage.site.getByRole('heading', { name: ru.fault.unreachableTitle }).waitFor()
+}
+
+const pages = [
+  { page: 'the home page', reach: open('/') },
+  { page: 'the registration', reach: open('/register') },
+  { page: 'a refused registration', reach: openAndSend('/register') },
+  { page: 'the waiting page', reach: register },
+  { page: 'the code', reach: reachCode },
+  { page: 'a wrong code', reach: typeWrongCode },
+  { page: 'somebody else’s registration', reach: open(`/register/${'a'.repeat(43)}`) },
+  { page: 'a spent return link', reach: open('/auth/return') },
+  { page: 'the sign-in', reach: open('/login') },
+  { page: 'a refused sign-in', reach: openAndSend('/login') },
+  { page: 'the cabinet', reach: signIn },
+  { page: 'the cabinet being changed', reach: editName },
+  { page: 'an address that is not there', reach: open('/no-such-page') },
+  { page: 'a shop that does not answer', reach: findShopAway },
+]
+
+// Between them they have every part that can be reached by the keyboard.
+const walked = new Set(['the home page', 'the registration', 'the code', 'the sign-in', 'the cabinet being changed'])
+
+describe('a page can be used by everybody', () => {
+  // The checker is a script of ours in a page that takes none but its own.
+  test.override('look', { ...screens.desktop, locale: 'ru', bypassCSP: true, reducedMotion: 'reduce' })
+
+  test.for(pages)(
+    'axe finds nothing serious on $page, light or dark, wide or narrow (X2)',
+    async ({ reach }, { site, shop }) => {
+      await reach({ site, shop })
+      await site.evaluate(await readFile(fileURLToPath(import.meta.resolve('axe-core')), 'utf8'))
+      for (const colorScheme of ['light', 'dark'] as const) {
+        for (const { viewport } of Object.values(screens)) {
+          await site.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+          await site.setViewportSize(viewport)
+          expect.soft(await findFaults(site), `${colorScheme}, ${viewport.width}`).toEqual([])
+        }
+      }
+    },
+  )
+
+  test.for(pages.filter(({ page }) => walked.has(page)))(
+    'every stop of the Tab key can be seen on $page (X2)',
+    async ({ reach }, { site, shop }) => {
+      await reach({ site, shop })
+      expect(await findUnseenStops(site)).toEqual([])
+    },
+  )
 })
 
 async function findFaults(page: Page): Promise<string[]> {
-  await page.getByRole('heading', { level: 1 }).waitFor()
-  await page.evaluate(axe)
-  const results = (await page.evaluate('axe.run()')) as AxeResults
-  return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+  const rules = { 'target-size': { enabled: true } }
+  const results = (await page.evaluate((options) => (globalThis as any).axe.run(options), { rules })) as AxeResults
+  const wide = await page.evaluate('document.documentElement.scrollWidth > innerWidth')
+  const faults = results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+  return wide ? [...faults, 'the page scrolls sideways'] : faults
 }
 
-async function register(page: Page): Promise<void> {
-  await page.goto(`${shop.url}/register`)
-  await page.locator('[name=phone]').fill(newPhone())
-  await page.locator('[name=name]').fill('Анна')
-  await page.locator('[name=password]').fill(password)
-  await page.locator('[type=submit]').click()
-  await page.locator('a[href*="start="]').waitFor()
-}
-
-/** By contract A, whose account exists as soon as an external bot says so: nothing here is about Telegram. */
-async function signIn(page: Page): Promise<void> {
-  const phone = newPhone()
-  const client = shop.browser()
-  const started: Answer = await client.post('/auth/register', { phone_number: phone, name: 'Анна', password })
-  const completion = {
-    verification_code: started.body.verification_code,
-    telegram_phone: phone,
-    telegram_chat_id: shop.person({ phone }).id,
+/** Goes through the page as a keyboard does; the stops that look the same with the focus and without it. */
+async function findUnseenStops(page: Page): Promise<string[]> {
+  const unseen: string[] = []
+  const stops = await page.locator('a[href], button, input, select, [tabindex="0"]').count()
+  for (let stop = 0; stop < stops; stop++) {
+    await page.keyboard.press('Tab')
+    const focused = page.locator(':focus')
+    if ((await focused.count()) > 0 && !(await focused.evaluate(looksFocused))) {
+      unseen.push(await focused.evaluate((element) => element.outerHTML))
+    }
   }
-  const completed = await client.post('/auth/complete-registration', completion, {
-    'x-bot-secret': shop.config.botSecret ?? '',
-  })
-  expect(completed.status).toBe(200)
-  await page.goto(`${shop.url}/login`)
-  await page.locator('[name=identifier]').fill(phone)
-  await page.locator('[name=password]').fill(password)
-  await page.locator('[type=submit]').click()
-  await page.waitForURL('**/account')
+  return unseen
+}
+
+/** Runs in the page. A ring may be drawn by the element, by what it stands in, or by what stands beside it. */
+function looksFocused(element: any): boolean {
+  const drawn = [element, element.parentElement, element.parentElement.parentElement, element.nextElementSibling]
+  const look = () =>
+    JSON.stringify(
+      drawn.filter(Boolean).map((one) => {
+        const { boxShadow, outline, backgroundSize, transform } = (globalThis as any).getComputedStyle(one)
+        return { boxShadow, outline, backgroundSize, transform }
+      }),
+    )
+  const focused = look()
+  element.blur()
+  const blurred = look()
+  element.focus()
+  return focused !== blurred
 }

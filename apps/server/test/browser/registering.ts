@@ -1,30 +1,71 @@
+import type { Locale } from '@vitrina/contract'
 import { botWords } from '@vitrina/contract/words/bot'
+import { words as en } from '@vitrina/contract/words/site/en'
 import { words as ru } from '@vitrina/contract/words/site/ru'
+import { words as uz } from '@vitrina/contract/words/site/uz'
 import type { Page } from 'playwright-core'
-import { payloadOf, receiveCode, type Shop } from '../harness.ts'
+import { newPhone, payloadOf, receiveCode, type Shop } from '../harness.ts'
 
+export const siteWords = { ru, uz, en }
 export const password = 'a long password 7'
+const names: Record<Locale, string> = { ru: 'Анна', uz: 'Dilnoza', en: 'Emily' }
 
-/** Fills the form in and comes to the waiting page; nothing has happened in Telegram yet. */
-export async function fillForm(site: Page, shop: Shop, { phone, name = 'Анна' }: { phone: string; name?: string }) {
-  await site.goto(`${shop.url}/register`)
-  await site.getByLabel(ru.field.phone, { exact: true }).fill(phone)
-  await site.getByLabel(ru.field.name, { exact: true }).fill(name)
-  await site.getByLabel(ru.field.password, { exact: true }).fill(password)
-  await site.getByRole('button', { name: ru.register.submit }).click()
-  await botLink(site).waitFor()
+export interface Registering {
+  name: string
+  phone: string
+  locale: Locale
 }
 
+interface Stage {
+  site: Page
+  shop: Shop
+}
+
+/** Somebody who has not been here before. */
+export function somebody(overrides: Partial<Registering> = {}): Registering {
+  const { locale = 'ru' } = overrides
+  return { name: names[locale], phone: newPhone(), locale, ...overrides }
+}
+
+export const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name })
 export const botLink = (site: Page) => site.locator('a[href*="start="]')
 
-/** The person goes through the bot, in Russian; the code that came, with the page asking for it. */
-export async function reachCode(site: Page, shop: Shop, phone: string): Promise<{ code: string; returnLink: string }> {
+/** Types what the form asks for, and leaves it unsent. */
+export async function fillForm(site: Page, { name, phone, locale }: Registering): Promise<void> {
+  const { field } = siteWords[locale]
+  await site.getByLabel(field.phone, { exact: true }).fill(phone)
+  await site.getByLabel(field.name, { exact: true }).fill(name)
+  await site.getByLabel(field.password, { exact: true }).fill(password)
+}
+
+export const sendForm = (site: Page, { locale }: Registering) =>
+  site.getByRole('button', { name: siteWords[locale].register.submit }).click()
+
+/** Comes to the waiting page; nothing has happened in Telegram yet. */
+export async function register({ site, shop }: Stage, overrides: Partial<Registering> = {}): Promise<Registering> {
+  const person = somebody(overrides)
+  await site.goto(`${shop.url}/register`)
+  await fillForm(site, person)
+  await sendForm(site, person)
+  await botLink(site).waitFor()
+  return person
+}
+
+/** The person goes through the bot; the code and the link that came, with the page asking for the code. */
+export async function confirmInTelegram({ site, shop }: Stage, { phone, locale }: Registering) {
   const payload = payloadOf((await botLink(site).getAttribute('href')) ?? '')
-  const person = shop.person({ phone, languageCode: 'ru' })
-  const code = await receiveCode({ person, payload, words: botWords.ru })
-  await site.getByRole('heading', { name: ru.code.heading }).waitFor()
+  const person = shop.person({ phone, languageCode: locale })
+  const words = botWords[locale]
+  const code = await receiveCode({ person, payload, words })
+  await heading(site, siteWords[locale].code.heading).waitFor()
   const buttons = person.chat().flatMap(({ inlineKeyboard }) => inlineKeyboard.flat())
-  return { code, returnLink: buttons.find(({ text }) => text === botWords.ru.returnToSite)?.url ?? '' }
+  return { code, returnLink: buttons.find(({ text }) => text === words.returnToSite)?.url ?? '' }
+}
+
+/** Both of these: a registration that only waits for its code. */
+export async function reachCode(stage: Stage, overrides: Partial<Registering> = {}) {
+  const person = await register(stage, overrides)
+  return { ...person, ...(await confirmInTelegram(stage, person)) }
 }
 
 /** A code that is surely not `code`. */

@@ -132,6 +132,13 @@ test('a file where the folder should be is refused', async () => {
   }
 })
 
+test('a place where no folder can be made is refused, and not tried for ever', async () => {
+  // Node's recursive mkdir never returns from there: the system says «no such file» of a folder above that is.
+  for (const dataDir of ['/proc/vitrina', '/proc/vitrina/data']) {
+    expect(await refusal(start(dataDir))).toMatchObject({ code: 'folder', message: expect.stringContaining(dataDir) })
+  }
+})
+
 test('a folder that the account may not write to is refused', async () => {
   const dataDir = await emptyFolder()
   if (!isRoot) await chmod(dataDir, 0o555)

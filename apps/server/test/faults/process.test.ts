@@ -134,14 +134,22 @@ describe('a start that cannot be', () => {
       { NODE_ENV: 'production' },
       'NODE_ENV=production refuses to run with a simulated Telegram.',
     ],
+    [
+      'a folder under /proc',
+      { DATA_DIR: '/proc/vitrina' },
+      'cannot be kept in /proc/vitrina: no folder can be made there.',
+    ],
     ['HOST=0.0.0.0', { HOST: '0.0.0.0' }, 'the demo simulates Telegram and listens on loopback only.'],
     ['a key that is none', { SIGNING_KEYS: 'a:b', TELEGRAM_BOT_TOKEN: '1:a' }, 'SIGNING_KEYS: entry 1 is not'],
-  ] as const)('as a demo, or with bad keys, is refused in words: %s', async ([, settings, words]) => {
-    const { code, said } = await refused(home.spawn({ TELEGRAM_BOT_TOKEN: '', ...settings }))
-    expect(code).toBe(1)
-    expect(said).toContain(words)
-    expect(said).not.toContain('\n    at ')
-  })
+  ] as const)(
+    'as a demo, with bad keys or with nowhere to be kept, is refused in words: %s',
+    async ([, settings, words]) => {
+      const { code, said } = await refused(home.spawn({ TELEGRAM_BOT_TOKEN: '', ...settings }))
+      expect(code).toBe(1)
+      expect(said).toContain(words)
+      expect(said).not.toContain('\n    at ')
+    },
+  )
 
   test('without its database says so', async () => {
     const { code, said } = await refused(home.spawn({ DATABASE_URL: `postgres://x@127.0.0.1:${await freePort()}/x` }))

@@ -52,6 +52,13 @@ describe('a state change (S3)', () => {
     expect((await login({ origin: shop.url })).status).toBe(401)
   })
 
+  test('from the same host by another scheme is refused, unless our proxy says that it speaks it', async () => {
+    const origin = shop.url.replace('http:', 'https:')
+    expect(await login({ origin })).toMatchObject(refused)
+    expect((await login({ origin, 'x-forwarded-proto': 'https' })).status).toBe(401)
+    expect(await login({ origin: shop.url, 'x-forwarded-proto': 'https' })).toMatchObject(refused)
+  })
+
   test.each(['application/x-www-form-urlencoded', 'text/plain', 'multipart/form-data; boundary=x'])(
     'as %s, which a form can send, is refused',
     async (type) => {

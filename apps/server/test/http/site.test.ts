@@ -25,6 +25,7 @@ beforeAll(async () => {
     defaultLocale: 'ru',
     allowedOrigins: [],
     frameAncestors: [],
+    trustedProxies: ['loopback'],
   })
   await siteRoutes(server, site)
 })
@@ -47,6 +48,17 @@ describe('the page', () => {
       expect(answer.headers['content-security-policy']).toContain("default-src 'self'")
     },
   )
+
+  test('is alone with itself, lets the windows it opens speak to it, and asks for no device', async () => {
+    const { headers } = await ask('/')
+    expect(headers['cross-origin-opener-policy']).toBe('same-origin-allow-popups')
+    for (const feature of ['camera', 'geolocation', 'microphone', 'payment', 'usb']) {
+      expect(headers['permissions-policy']).toContain(`${feature}=()`)
+    }
+    const data = (await server.inject({ url: '/api/nothing' })).headers
+    expect(data).not.toHaveProperty('cross-origin-opener-policy')
+    expect(data).not.toHaveProperty('permissions-policy')
+  })
 
   test.each(['/nothing', '/register/x/y', '/admin.php', '/..%2Fsecret.txt'])(
     'says «not found» to a browser at %s',

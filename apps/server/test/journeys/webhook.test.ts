@@ -1,4 +1,8 @@
+import { botWords } from '@vitrina/contract/words/bot'
+import { type SimulatedPerson, startSimulator } from '@vitrina/simulator'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { TelegramConfig } from '../../src/config.ts'
+import { Browser } from '../browser.ts'
 import { hasButton, openShop, type Shop, startRegistration } from '../harness.ts'
 
 const SECRET = 'a-webhook-secret'
@@ -78,4 +82,30 @@ describe('a webhook call (S14)', () => {
   ])('of %s is no fault', async (_, update) => {
     expect((await deliver(update)).status).toBeLessThan(500)
   })
+})
+
+test('an update of another bot on the same database is none that was handled before', async () => {
+  const telegram = await startSimulator({ limits: false })
+  const before = await openShop(({ telegram }) => ({
+    telegram: telegram && { ...telegram, mode: 'webhook', webhookSecret: SECRET },
+  }))
+  const [first, second] = [before.person({ languageCode: 'ru' }), telegram.addPerson({ languageCode: 'ru' })]
+  const update = (person: SimulatedPerson) => ({ ...commandUpdate(person.id, '/language'), update_id: 7_777 })
+  const tell = (url: string, body: object) =>
+    new Browser(url).post(PATH, body, { 'x-telegram-bot-api-secret-token': SECRET })
+  const { chooseLanguage } = botWords.ru
+  first.start()
+  second.start()
+
+  await tell(before.url, update(first))
+  await first.waitFor(chooseLanguage)
+  await before.apps[0]?.close()
+  const config = before.config.telegram as TelegramConfig
+  const after = await before.openAnother({
+    telegram: { ...config, token: telegram.botToken, apiRoot: telegram.apiRoot },
+  })
+  await tell(after.url, update(second))
+  await second.waitFor(chooseLanguage)
+  await before.close()
+  await telegram.close()
 })

@@ -20,8 +20,8 @@ export function Bubble({ message }: { message: MessageView }) {
         {message.photo && <Photo photo={message.photo} />}
         {message.contact && <Contact contact={message.contact} />}
         {message.text !== '' && (
-          <p class="text">
-            <RichText text={message.text} entities={message.entities} />
+          <p class="text" title={message.text.startsWith('/start ') ? message.text : undefined}>
+            <RichText text={shownText(message)} entities={message.entities} />
           </p>
         )}
         <p class="meta">
@@ -34,6 +34,11 @@ export function Bubble({ message }: { message: MessageView }) {
       {message.inlineKeyboard.length > 0 && <InlineKeyboard messageId={message.id} rows={message.inlineKeyboard} />}
     </article>
   )
+}
+
+/** As in Telegram: what a deep link brings is sent to the bot and not shown. */
+function shownText({ text, mine }: MessageView): string {
+  return mine ? text.replace(/^\/start \S+$/u, '/start') : text
 }
 
 function Photo({ photo }: { photo: NonNullable<MessageView['photo']> }) {

@@ -9,23 +9,12 @@ import { ReplyKeyboard } from './reply-keyboard.tsx'
 
 /** Where one writes, with the attachments and the bot's reply keyboard. */
 export function Composer({ status, person }: { status: ChatStatus; person: PersonView }) {
-  const [text, setText] = useState('')
-  const [choosingCard, setChoosingCard] = useState(false)
   const { keyboard, replyAsked } = status
-  const [keyboardOpen, setKeyboardOpen] = useState(true)
-  // A new keyboard opens by itself, a one-time one closes after its use.
-  useEffect(() => setKeyboardOpen(!keyboard?.hidden), [keyboard?.messageId, keyboard?.hidden])
-  const input = useRef<HTMLTextAreaElement>(null)
+  const message = useMessage()
+  const [choosingCard, setChoosingCard] = useState(false)
+  const [keyboardOpen, setKeyboardOpen] = useKeyboardOpen(keyboard)
   const t = words()
-
-  async function send() {
-    const typed = text.trim()
-    if (typed === '') return
-    setText('')
-    if (!(await doIt('say', { text: typed }))) setText(typed)
-    input.current?.focus()
-  }
-
+  const asked = replyAsked?.placeholder ?? (keyboardOpen ? keyboard?.placeholder : undefined)
   return (
     <>
       {choosingCard && <CardForm person={person} onDone={() => setChoosingCard(false)} />}
@@ -33,21 +22,13 @@ export function Composer({ status, person }: { status: ChatStatus; person: Perso
         class="composer"
         onSubmit={(event) => {
           event.preventDefault()
-          void send()
+          void message.send()
         }}
       >
         <AttachMenu onCard={() => setChoosingCard(true)} />
-        <textarea
-          ref={input}
-          rows={1}
-          value={text}
-          aria-label={t.message}
-          placeholder={replyAsked?.placeholder ?? (keyboardOpen ? keyboard?.placeholder : undefined) ?? t.message}
-          onInput={(event) => setText(event.currentTarget.value)}
-          onKeyDown={(event) => sendOnEnter(event, send)}
-        />
+        <MessageText message={message} placeholder={asked ?? t.message} />
         {keyboard && <KeyboardToggle open={keyboardOpen} onToggle={() => setKeyboardOpen(!keyboardOpen)} />}
-        <button type="submit" class="icon-button send" aria-label={t.send} disabled={text.trim() === ''}>
+        <button type="submit" class="icon-button send" aria-label={t.send} disabled={message.isEmpty}>
           <Icon name="send" />
         </button>
       </form>
@@ -56,10 +37,46 @@ export function Composer({ status, person }: { status: ChatStatus; person: Perso
   )
 }
 
-function sendOnEnter(event: KeyboardEvent, send: () => Promise<void>): void {
-  if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
-  event.preventDefault()
-  void send()
+/** A new keyboard opens by itself, a one-time one closes after its use. */
+function useKeyboardOpen(keyboard: ChatStatus['keyboard']) {
+  const state = useState(true)
+  const [, setOpen] = state
+  useEffect(() => setOpen(!keyboard?.hidden), [keyboard?.messageId, keyboard?.hidden])
+  return state
+}
+
+/** What is being written; kept when it could not be sent. */
+function useMessage() {
+  const [text, setText] = useState('')
+  const input = useRef<HTMLTextAreaElement>(null)
+  const typed = text.trim()
+
+  async function send() {
+    if (typed === '') return
+    setText('')
+    if (!(await doIt('say', { text: typed }))) setText(typed)
+    input.current?.focus()
+  }
+
+  return { input, text, setText, isEmpty: typed === '', send }
+}
+
+function MessageText({ message, placeholder }: { message: ReturnType<typeof useMessage>; placeholder: string }) {
+  return (
+    <textarea
+      ref={message.input}
+      rows={1}
+      value={message.text}
+      aria-label={words().message}
+      placeholder={placeholder}
+      onInput={(event) => message.setText(event.currentTarget.value)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
+        event.preventDefault()
+        void message.send()
+      }}
+    />
+  )
 }
 
 function AttachMenu({ onCard }: { onCard: () => void }) {

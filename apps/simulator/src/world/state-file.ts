@@ -58,7 +58,7 @@ export class StateKeeper {
     this.#dirty = false
     const aside = `${this.#path}.${process.pid}.tmp`
     try {
-      await mkdir(dirname(this.#path), { recursive: true })
+      await makeFolder(dirname(this.#path))
       const file = await open(aside, 'w', 0o600)
       try {
         await file.writeFile(JSON.stringify(this.#world.state))
@@ -72,4 +72,11 @@ export class StateKeeper {
       process.emitWarning(`the simulator could not keep its state in ${this.#path}: ${String(error)}`)
     }
   }
+}
+
+/** The folder itself and none above it: where none can be made, as under /proc, Node tries `recursive` for ever. */
+async function makeFolder(path: string): Promise<void> {
+  await mkdir(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error
+  })
 }

@@ -1,17 +1,23 @@
 import { useEffect, useRef } from 'preact/hooks'
-import { words } from '../language.ts'
 import { Field } from './field.tsx'
 import type { FieldState } from './use-field.ts'
 import './code-field.css'
 
 export const CODE_LENGTH = 6
 
+interface CodeFieldProps {
+  label: string
+  field: FieldState
+  /** The last digit is there. */
+  onWhole: (code: string) => void
+}
+
 /** Six digits in one real input, so that autofill, paste and screen readers see one thing. */
-export function CodeField({ field, onWhole }: { field: FieldState; onWhole: (code: string) => void }) {
+export function CodeField({ label, field, onWhole }: CodeFieldProps) {
   const input = useRef<HTMLInputElement>(null)
   useEffect(() => input.current?.focus({ preventScroll: true }), [])
   return (
-    <Field label={words.value.field.code} error={field.error}>
+    <Field label={label} error={field.error}>
       {(wires) => (
         <div class="code-field">
           <input

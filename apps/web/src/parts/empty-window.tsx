@@ -1,14 +1,15 @@
 import './empty-window.css'
 
-/** A window with nothing in it and its lamp out: for ways that lead no further. */
+/** The window of the home page with its lamp out and nothing shown: for ways that lead no further. */
 export function EmptyWindow() {
   return (
-    <svg class="empty-window" viewBox="0 0 240 280" aria-hidden="true">
-      <path class="empty-window-wall" d="M20 262V110a100 100 0 0 1 200 0v152z" />
-      <path class="empty-window-line" d="M120 10v46" />
-      <path class="empty-window-shade" d="M120 54c-13 0-23 10-25 25h50c-2-15-12-25-25-25z" />
-      <path class="empty-window-plinth" d="M92 196h56v66H92z" />
-      <path class="empty-window-frame" d="M20 262V110a100 100 0 0 1 200 0v152M6 262h228" />
+    <svg class="empty-window" viewBox="0 0 480 560" aria-hidden="true">
+      <path class="empty-window-wall" d="M40 520V220a200 200 0 0 1 400 0v300z" />
+      <path class="empty-window-floor" d="M40 452h400v68H40z" />
+      <path class="empty-window-shade" d="M240 100c-26 0-46 20-50 50h100c-4-30-24-50-50-50z" />
+      <path class="empty-window-plinth" d="M78 372h104v80H78zM196 328h92v124h-92zM304 396h100v56H304z" />
+      <circle class="empty-window-fruit" cx="368" cy="488" r="15" />
+      <path class="empty-window-line" d="M240 20v80M40 520V220a200 200 0 0 1 400 0v300M16 520h448" />
     </svg>
   )
 }

@@ -1,7 +1,7 @@
 import { words } from '../language.ts'
 import { ProblemError } from '../problem.ts'
 import { Button } from './button.tsx'
-import { EmptyWindow } from './empty-window.tsx'
+import { DeadEnd } from './dead-end.tsx'
 
 /** A page that could not be shown, and the number by which its cause is found in the log. */
 export function FaultPage({ caught, onAgain }: { caught: unknown; onAgain?: () => void }) {
@@ -9,9 +9,7 @@ export function FaultPage({ caught, onAgain }: { caught: unknown; onAgain?: () =
   const problem = caught instanceof ProblemError ? caught.problem : undefined
   const away = problem?.status === 0
   return (
-    <div class="narrow" role="alert">
-      <EmptyWindow />
-      <h1 tabIndex={-1}>{away ? fault.unreachableTitle : fault.title}</h1>
+    <DeadEnd heading={away ? fault.unreachableTitle : fault.title} sudden>
       <p class="lead">{away ? fault.unreachable : fault.text}</p>
       {problem?.requestId && (
         <p class="soft">
@@ -19,6 +17,6 @@ export function FaultPage({ caught, onAgain }: { caught: unknown; onAgain?: () =
         </p>
       )}
       <Button onClick={onAgain ?? (() => location.reload())}>{onAgain ? fault.again : fault.reload}</Button>
-    </div>
+    </DeadEnd>
   )
 }

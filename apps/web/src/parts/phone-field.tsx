@@ -1,38 +1,12 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { words } from '../language.ts'
 import { Field } from './field.tsx'
-import { formatPhone, type Typed, typePhone, withCountry } from './phone-text.ts'
 import type { FieldState } from './use-field.ts'
-import { usePhoneTools } from './use-phone-tools.ts'
-
-// Browsers that fill a field in by themselves do not all say so.
-const AUTOFILL = 'insertReplacementText'
+import { usePhoneText } from './use-phone-text.ts'
 
 /** A phone number, grouped as it is typed, with the country that it belongs to. */
 export function PhoneField({ field }: { field: FieldState }) {
-  const tools = usePhoneTools()
-  const input = useRef<HTMLInputElement>(null)
-  const caret = useRef<number>()
-  const [eight, setEight] = useState(false)
-  const { country } = formatPhone(field.value, tools)
-  const { field: say } = words.value
-
-  const take = (typed: Typed) => {
-    field.set(typed.text)
-    if (typed.eight || !typed.text) setEight(typed.eight)
-  }
-  // Typed before the numbering plan arrived.
-  useEffect(() => {
-    if (tools && field.value) take(formatPhone(field.value, tools))
-  }, [tools])
-  useLayoutEffect(() => {
-    const node = input.current
-    if (node && caret.current !== undefined && document.activeElement === node) {
-      node.setSelectionRange(caret.current, caret.current)
-    }
-    caret.current = undefined
-  })
-
+  const { input, country, eight, type, leave } = usePhoneText(field)
+  const { field: say, countries } = words.value
   return (
     <Field label={say.phone} error={field.error} hint={eight ? say.phoneEight : say.phoneHint}>
       {(wires) => (
@@ -47,29 +21,11 @@ export function PhoneField({ field }: { field: FieldState }) {
             autocomplete="tel"
             required
             value={field.value}
-            onInput={(event) => {
-              const { value: text, selectionStart } = event.currentTarget
-              const key = {
-                before: field.value,
-                text,
-                caret: selectionStart ?? text.length,
-                inputType: event.inputType || AUTOFILL,
-              }
-              const typed = typePhone(key, tools)
-              // Set here as well: when the text comes out the same, nothing is drawn again.
-              event.currentTarget.value = typed.text
-              event.currentTarget.setSelectionRange(typed.caret, typed.caret)
-              caret.current = typed.caret
-              take(typed)
-            }}
-            onBlur={() => {
-              const finished = tools ? formatPhone(withCountry(field.value, tools), tools) : undefined
-              if (finished && finished.text !== field.value) take(finished)
-              field.leave(finished?.text)
-            }}
+            onInput={(event) => type(event.currentTarget, event.inputType)}
+            onBlur={leave}
           />
           <span class="field-beside" aria-live="polite">
-            {country && (words.value.countries[country] ?? country)}
+            {country && (countries[country] ?? country)}
           </span>
         </>
       )}

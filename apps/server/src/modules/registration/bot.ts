@@ -35,7 +35,7 @@ async function openLink(bot: BotContext, ports: RegistrationBotPorts): Promise<v
   const claim = { start: String(bot.match), telegramId: personId, username: bot.from?.username ?? null }
   const claimed = await claimVerification(bot.ctx, claim, ports)
   if (claimed === 'unknown') {
-    await limits.penalize(badStarts, String(personId))
+    bot.whenHandled = () => limits.penalize(badStarts, String(personId))
     return bot.say(words.linkInvalid)
   }
   if (claimed === 'burnt') return bot.say(words.linkBurnt)

@@ -10,7 +10,7 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type OpenedSession, type SessionSender, sendSession, signInRequired } from '#identity'
-import { addressKey, type Cookies, type Ctx, type PasswordHasher, type Routes } from '#platform'
+import { addressKey, type Cookies, type Ctx, type PasswordHasher, type Routes, type Signals } from '#platform'
 import { type ConfirmPorts, confirmCode, confirmReturn } from './confirm-code.ts'
 import { botUnknown, methodUnavailable } from './errors.ts'
 import type { CodeCarriers } from './jobs.ts'
@@ -30,6 +30,7 @@ export interface RegistrationPorts extends ConfirmPorts {
   hasher: PasswordHasher
   /** The channels that codes can take; Telegram is always one. */
   carriers: CodeCarriers
+  signals: Signals
   cookies: Cookies
   sender: SessionSender
   /** `https://t.me/<bot>`, or nothing while the bot's name is not known. */

@@ -1,13 +1,12 @@
 import { eq, inArray, lt } from 'drizzle-orm'
 import type { CustomerId } from '#identity'
-import { type Ctx, type Db, type Ephemeral, type Signals, update } from '#platform'
+import { type Ctx, type Db, type Ephemeral, notify, update } from '#platform'
 import type { Verification, VerificationId } from './model.ts'
 import { outcomes } from './tables.ts'
 
-/** Where verifications are kept, and how the pages that wait for one hear of it. */
+/** Where verifications are kept. */
 export interface VerificationStore {
   ephemeral: Ephemeral
-  signals: Signals
 }
 
 const key = (id: VerificationId) => `verification:${id}`
@@ -36,7 +35,7 @@ export async function findVerification(
  * is. What a waiting page would show differently is signalled here and nowhere else (Y2).
  */
 export async function updateVerification(
-  { ephemeral, signals }: VerificationStore,
+  { ephemeral }: VerificationStore,
   ctx: Ctx,
   id: VerificationId,
   step: (verification: Verification) => Verification | undefined,
@@ -45,7 +44,7 @@ export async function updateVerification(
     const next = step(verification)
     return next === verification ? undefined : next
   })
-  if (updated && isNews(updated.before, updated.after)) await signals.notify(ctx, 'verification', id)
+  if (updated && isNews(updated.before, updated.after)) await notify(ctx, 'verification', id)
   return updated
 }
 

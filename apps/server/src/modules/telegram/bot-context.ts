@@ -24,6 +24,8 @@ export class BotContext extends Context {
   readonly ctx: Ctx
   readonly outgoing: OutgoingCall[] = []
   followUp: FollowUp | undefined
+  /** What is counted once for the update, however often it is handled: done when it has been marked. */
+  whenHandled: () => Promise<void> = async () => {}
   locale: Locale
 
   constructor(update: Update, api: Api, me: UserFromGetMe, own: { shop: ShopFacts; ctx: Ctx; locale: Locale }) {

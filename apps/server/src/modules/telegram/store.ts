@@ -1,5 +1,5 @@
 import type { Locale } from '@vitrina/contract'
-import { eq, inArray, lt } from 'drizzle-orm'
+import { and, eq, lt, sql } from 'drizzle-orm'
 import type { UserFromGetMe } from 'grammy/types'
 import type { Db } from '#platform'
 import { bots, chats, updates } from './tables.ts'
@@ -31,23 +31,31 @@ export async function updateChat(db: Db, id: number, set: { locale?: Locale; blo
   await db.update(chats).set(set).where(eq(chats.id, id))
 }
 
-export async function findUpdate(db: Db, id: number): Promise<boolean> {
-  return (await db.select({ id: updates.id }).from(updates).where(eq(updates.id, id))).length > 0
+/** An update by its number, which is its bot's own. */
+export interface UpdateId {
+  botId: number
+  id: number
+}
+
+export async function findUpdate(db: Db, { botId, id }: UpdateId): Promise<boolean> {
+  const one = and(eq(updates.botId, botId), eq(updates.id, id))
+  return (await db.select({ id: updates.id }).from(updates).where(one)).length > 0
 }
 
 /** Marks an update as handled; says whether this call was the first to. */
-export async function insertUpdate(db: Db, id: number, now: Date): Promise<boolean> {
+export async function insertUpdate(db: Db, update: UpdateId, now: Date): Promise<boolean> {
   const inserted = await db
     .insert(updates)
-    .values({ id, handledAt: now })
+    .values({ ...update, handledAt: now })
     .onConflictDoNothing()
     .returning({ id: updates.id })
   return inserted.length > 0
 }
 
 export function deleteUpdates(db: Db, before: Date, limit: number) {
-  const old = db.select({ id: updates.id }).from(updates).where(lt(updates.handledAt, before)).limit(limit)
-  return db.delete(updates).where(inArray(updates.id, old))
+  const ids = { botId: updates.botId, id: updates.id }
+  const old = db.select(ids).from(updates).where(lt(updates.handledAt, before)).limit(limit)
+  return db.delete(updates).where(sql`(${updates.botId}, ${updates.id}) in ${old}`)
 }
 
 export async function findBot(db: Db, id: number): Promise<UserFromGetMe | undefined> {

@@ -1,5 +1,5 @@
 import type { Locale } from '@vitrina/contract'
-import { bigint, index, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core'
+import { bigint, index, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core'
 import type { UserFromGetMe } from 'grammy/types'
 
 const moment = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' })
@@ -14,14 +14,21 @@ export const chats = pgTable('telegram_chats', {
   seenAt: moment('seen_at').notNull(),
 })
 
-/** Updates already handled: Telegram delivers at least once, their words must go out once. */
+/**
+ * Updates already handled: Telegram delivers at least once, their words must go out once. Each bot
+ * has numbers of its own: a shop that is given another bot must not take its updates for old ones.
+ */
 export const updates = pgTable(
   'telegram_updates',
   {
-    id: bigint({ mode: 'number' }).primaryKey(),
+    botId: bigint('bot_id', { mode: 'number' }).notNull(),
+    id: bigint({ mode: 'number' }).notNull(),
     handledAt: moment('handled_at').notNull(),
   },
-  (table) => [index('telegram_updates_handled_at_idx').on(table.handledAt)],
+  (table) => [
+    primaryKey({ columns: [table.botId, table.id] }),
+    index('telegram_updates_handled_at_idx').on(table.handledAt),
+  ],
 )
 
 /** What Telegram said of our own bots, so that one can start while Telegram is away. */

@@ -40,6 +40,7 @@ const reasons: Record<string, { code: EmbeddedPostgresFault; text: string }> = {
   EROFS: { code: 'folder', text: 'it is on a read-only file system' },
   ENOTDIR: { code: 'folder', text: 'a part of the path is a file, not a folder' },
   EEXIST: { code: 'folder', text: 'a part of the path is a file, not a folder' },
+  ENOENT: { code: 'folder', text: 'no folder can be made there' },
   ENAMETOOLONG: { code: 'folder', text: 'the path is too long' },
   ENOSPC: { code: 'disk_full', text: 'the disk is full' },
   EDQUOT: { code: 'disk_full', text: 'the disk quota is used up' },

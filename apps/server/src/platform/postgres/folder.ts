@@ -4,6 +4,7 @@ import { access, chmod, chown, lchown, lstat, mkdir, readdir, realpath, rm, stat
 import os from 'node:os'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { makeFolder } from '../make-folder.ts'
 import type { Account } from './account.ts'
 import { EmbeddedPostgresError, folderFault } from './errors.ts'
 
@@ -20,10 +21,10 @@ export interface Place {
 export async function openPlace(dataDir: string): Promise<Place> {
   try {
     // Others may pass through it, not list it: as root, the account that runs PostgreSQL has to.
-    await mkdir(dataDir, { recursive: true, mode: 0o711 })
+    await makeFolder(dataDir, 0o711)
     const real = await realpath(dataDir)
     const home = path.join(real, 'postgres')
-    await mkdir(home, { recursive: true, mode: 0o700 })
+    await makeFolder(home, 0o700)
     await access(home, constants.W_OK | constants.X_OK)
     const inHome = (name: string) => path.join(home, name)
     return {

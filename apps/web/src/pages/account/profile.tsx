@@ -1,50 +1,35 @@
-import type { Customer, Locale } from '@vitrina/contract'
+import type { Customer } from '@vitrina/contract'
 import type { ComponentChildren } from 'preact'
 import { useId, useState } from 'preact/hooks'
-import { words } from '../../language.ts'
+import { locale, words } from '../../language.ts'
 import { Badge } from '../../parts/badge.tsx'
 import { Button } from '../../parts/button.tsx'
 import { Card } from '../../parts/card.tsx'
 import { chooseLanguage } from '../../parts/language-switch.tsx'
+import { Segmented } from '../../parts/segmented.tsx'
 import { showPhone, usePhoneTools } from '../../parts/use-phone-tools.ts'
 import { shop } from '../../shop.ts'
 import { NameForm } from './name-form.tsx'
 
 /** Who the person is to the shop. */
 export function Profile({ customer }: { customer: Customer }) {
-  const [naming, setNaming] = useState(false)
   const { account } = words.value
   usePhoneTools()
   const { email, phone, telegramLinked, telegramUsername } = customer
   return (
     <Card heading={account.profile}>
       <dl class="facts">
-        <Fact name={account.name}>
-          {naming ? (
-            <NameForm customer={customer} onDone={() => setNaming(false)} />
-          ) : (
-            <>
-              <span>{customer.name}</span>
-              <Button kind="plain" aria-label={account.editName} onClick={() => setNaming(true)}>
-                {account.edit}
-              </Button>
-            </>
-          )}
-        </Fact>
+        <NameFact customer={customer} />
         {phone && (
           <Fact name={account.phone}>
             <span class="figures">{showPhone(phone)}</span>
-            <Badge good={customer.phoneVerified}>
-              {customer.phoneVerified ? account.verified : account.unverified}
-            </Badge>
+            <Proof proven={customer.phoneVerified} />
           </Fact>
         )}
         {email && (
           <Fact name={account.email}>
             <span>{email}</span>
-            <Badge good={customer.emailVerified}>
-              {customer.emailVerified ? account.verified : account.unverified}
-            </Badge>
+            <Proof proven={customer.emailVerified} />
           </Fact>
         )}
         <Fact name={account.telegram}>
@@ -57,24 +42,43 @@ export function Profile({ customer }: { customer: Customer }) {
   )
 }
 
+function NameFact({ customer }: { customer: Customer }) {
+  const [naming, setNaming] = useState(false)
+  const { account } = words.value
+  return (
+    <Fact name={account.name}>
+      {naming ? (
+        <NameForm customer={customer} onDone={() => setNaming(false)} />
+      ) : (
+        <>
+          <span>{customer.name}</span>
+          <Button kind="plain" aria-label={account.editName} onClick={() => setNaming(true)}>
+            {account.edit}
+          </Button>
+        </>
+      )}
+    </Fact>
+  )
+}
+
+function Proof({ proven }: { proven: boolean }) {
+  const { account } = words.value
+  return <Badge good={proven}>{proven ? account.verified : account.unverified}</Badge>
+}
+
 function LanguageFact() {
   const id = useId()
-  const { account, languages, lang } = { ...words.value, lang: document.documentElement.lang }
+  const { account, languages } = words.value
+  const segments = shop.value.locales.map((code) => ({ value: code, label: languages[code], lang: code }))
   return (
-    <Fact name={<label for={id}>{account.language}</label>}>
-      <select
-        id={id}
-        class="account-language"
-        value={lang}
-        aria-describedby={`${id}-hint`}
-        onChange={(event) => void chooseLanguage(event.currentTarget.value as Locale)}
-      >
-        {shop.value.locales.map((code) => (
-          <option key={code} value={code} lang={code}>
-            {languages[code]}
-          </option>
-        ))}
-      </select>
+    <Fact name={<span id={id}>{account.language}</span>}>
+      <Segmented
+        labelledBy={id}
+        describedBy={`${id}-hint`}
+        segments={segments}
+        value={locale.value}
+        onChoose={(next) => void chooseLanguage(next)}
+      />
       <span class="soft fact-hint" id={`${id}-hint`}>
         {account.languageHint}
       </span>

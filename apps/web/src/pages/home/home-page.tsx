@@ -1,7 +1,6 @@
 import { words } from '../../language.ts'
 import { ButtonLink } from '../../parts/button.tsx'
 import type { Page } from '../../routes.ts'
-import { shop } from '../../shop.ts'
 import { session } from '../../site.ts'
 import { ShopWindow } from './shop-window.tsx'
 import './home.css'
@@ -14,8 +13,7 @@ function HomePage() {
     <>
       <div class="home">
         <div class="home-words">
-          <h1 tabIndex={-1}>{shop.value.shopName}</h1>
-          <p class="home-lead">{customer ? home.welcome(customer.name) : home.lead}</p>
+          <h1 tabIndex={-1}>{customer ? home.welcome(customer.name) : home.lead}</h1>
           <p class="lead">{customer ? home.signedInText : home.text}</p>
           <div class="choices">
             {customer ? (

@@ -8,7 +8,7 @@ import { navigate } from '../../router.tsx'
 import { api } from '../../site.ts'
 import { underWay } from '../waiting/under-way.ts'
 import { checkName, checkNewPassword } from './checks.ts'
-import { draft } from './draft.ts'
+import { type Draft, draft } from './draft.ts'
 
 /** The registration form: its fields, from an earlier try where there was one, and its sending. */
 export function useRegistration() {
@@ -34,19 +34,7 @@ export function useRegistration() {
     await fetchPhoneTools()
     const approved = Object.values(fields).map((field) => field.approve())
     if (approved.includes(false)) return focusFirstError(form.current)
-    const typed = { name: fields.name.value, phone: fields.phone.value }
-    draft.write(typed)
-    const body = {
-      method: 'telegram_contact',
-      name: typed.name,
-      phone: phoneToSend(typed.phone),
-      password: fields.password.value,
-      locale: locale.value,
-    } as const
-    const verification = await api.post('/api/auth/verifications', { body })
-    draft.write({ ...typed, isSent: true })
-    underWay.begin(verification, typed.phone)
-    navigate(`/register/${encodeURIComponent(verification.id)}`)
+    await begin({ name: fields.name.value, phone: fields.phone.value }, fields.password.value)
   }
 
   return {
@@ -58,6 +46,23 @@ export function useRegistration() {
     isAnotherTry: before?.isSent === true,
     submit: () => sending.send(start, refuse),
   }
+}
+
+/** Starts the registration and goes to where it is waited for; what was typed outlives a refusal. */
+async function begin(typed: Draft, password: string): Promise<void> {
+  draft.write(typed)
+  const { name, phone } = typed
+  const body = {
+    method: 'telegram_contact',
+    name,
+    phone: phoneToSend(phone),
+    password,
+    locale: locale.value,
+  } as const
+  const verification = await api.post('/api/auth/verifications', { body })
+  draft.write({ ...typed, isSent: true })
+  underWay.begin(verification, phone)
+  navigate(`/register/${encodeURIComponent(verification.id)}`)
 }
 
 // One thing at a time is put right; the first is the plainest.

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { words } from '../../language.ts'
 import { ButtonLink } from '../../parts/button.tsx'
-import { EmptyWindow } from '../../parts/empty-window.tsx'
+import { DeadEnd } from '../../parts/dead-end.tsx'
 import { FaultPage } from '../../parts/fault-page.tsx'
 import { Spinner } from '../../parts/spinner.tsx'
 import { ProblemError } from '../../problem.ts'
@@ -49,21 +49,17 @@ function ReturnPage() {
   if (outcome.kind === 'fault') return <FaultPage caught={outcome.caught} />
   if (outcome.kind === 'busy') {
     return (
-      <div class="narrow">
-        <EmptyWindow />
-        <h1 tabIndex={-1}>{returning.busy}</h1>
+      <DeadEnd heading={returning.busy}>
         <Spinner />
-      </div>
+      </DeadEnd>
     )
   }
   const stale = outcome.kind === 'stale'
   return (
-    <div class="narrow" role="alert">
-      <EmptyWindow />
-      <h1 tabIndex={-1}>{stale ? returning.staleHeading : returning.elsewhereHeading}</h1>
+    <DeadEnd heading={stale ? returning.staleHeading : returning.elsewhereHeading} sudden>
       <p class="lead">{stale ? returning.staleText : returning.elsewhereText}</p>
       {stale && <ButtonLink href="/login">{login.submit}</ButtonLink>}
-    </div>
+    </DeadEnd>
   )
 }
 

@@ -11,7 +11,7 @@ import type { Verification } from './use-verification.ts'
 /** The last step: six digits from the chat. Sent by themselves when the sixth is there. */
 export function CodeForm({ verification, state }: { verification: Verification; state: VerificationState }) {
   const { field, form, sending, isSpent, submit, startAgain } = useCode(verification, state)
-  const { code } = words.value
+  const { code, field: say } = words.value
   return (
     <Form formRef={form} onSubmit={() => submit(field.value)}>
       {isSpent ? (
@@ -21,7 +21,7 @@ export function CodeForm({ verification, state }: { verification: Verification; 
         </Notice>
       ) : (
         <>
-          <CodeField field={field} onWhole={submit} />
+          <CodeField label={say.code} field={field} onWhole={submit} />
           <Submit sending={sending}>{code.submit}</Submit>
         </>
       )}

@@ -1,21 +1,14 @@
-import { useEffect, useRef } from 'preact/hooks'
 import { words } from '../../language.ts'
 import { ButtonLink } from '../../parts/button.tsx'
 import { Countdown, useSecondsUntil } from '../../parts/countdown.tsx'
-import { EmptyWindow } from '../../parts/empty-window.tsx'
+import { DeadEnd } from '../../parts/dead-end.tsx'
 
 /** A registration that nothing can finish in the time it has, and when another may begin. */
 export function Held({ until }: { until: string }) {
   const { waiting, login } = words.value
   const left = useSecondsUntil(until)
-  const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => heading.current?.focus(), [])
   return (
-    <div class="narrow">
-      <EmptyWindow />
-      <h1 tabIndex={-1} ref={heading}>
-        {waiting.heldHeading}
-      </h1>
+    <DeadEnd heading={waiting.heldHeading} sudden>
       <p class="lead">{left ? waiting.heldText : waiting.heldOver}</p>
       {left > 0 && (
         <p>
@@ -30,6 +23,6 @@ export function Held({ until }: { until: string }) {
           {login.submit}
         </ButtonLink>
       </div>
-    </div>
+    </DeadEnd>
   )
 }

@@ -100,6 +100,7 @@ describe('it ends', () => {
   test.each([
     [404, 'gone'],
     [410, 'gone'],
+    [422, 'gone'],
     [401, 'foreign'],
     [403, 'foreign'],
   ])('at %d', async (status, kind) => {

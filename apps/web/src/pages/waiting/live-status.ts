@@ -25,41 +25,18 @@ const lastWords: readonly VerificationStatus[] = ['verified', 'denied', 'expired
  * twice in a row: some networks hold a stream back and let short answers through.
  */
 export function followVerification({ listen, ask, tell }: Surroundings) {
-  let failures = 0
   let ended = false
-  let hush = () => {}
-  let timer: ReturnType<typeof setTimeout> | undefined
+  let quit = () => {}
 
   function stop(): void {
     ended = true
-    hush()
-    clearTimeout(timer)
+    quit()
   }
 
   function take(state: VerificationState): void {
     if (ended) return
     if (lastWords.includes(state.status)) stop()
     tell({ kind: 'state', state })
-  }
-
-  function open(): void {
-    hush = listen(
-      (state) => {
-        failures = 0
-        take(state)
-      },
-      (dead) => {
-        if (ended) return
-        failures++
-        if (failures >= FAILURES_BEFORE_POLLING) {
-          hush()
-          void poll()
-        } else if (dead) {
-          hush()
-          timer = setTimeout(open, REOPEN_MS)
-        }
-      },
-    )
   }
 
   async function look(): Promise<void> {
@@ -72,20 +49,75 @@ export function followVerification({ listen, ask, tell }: Surroundings) {
     })
   }
 
+  const giveUp = () => {
+    quit = askAgainAndAgain(look)
+  }
+  quit = listenWhileItWorks(listen, { take, giveUp })
+  return { look, stop }
+}
+
+/** Listens until the stream has failed twice in a row. Returns what ends the listening. */
+function listenWhileItWorks(
+  listen: Surroundings['listen'],
+  { take, giveUp }: { take: (state: VerificationState) => void; giveUp: () => void },
+): () => void {
+  let failures = 0
+  let over = false
+  let hush = () => {}
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  function quit(): void {
+    over = true
+    hush()
+    clearTimeout(timer)
+  }
+
+  function fail(dead: boolean): void {
+    if (over) return
+    failures++
+    if (failures >= FAILURES_BEFORE_POLLING) {
+      quit()
+      giveUp()
+    } else if (dead) {
+      hush()
+      timer = setTimeout(open, REOPEN_MS)
+    }
+  }
+
+  function open(): void {
+    hush = listen((state) => {
+      failures = 0
+      take(state)
+    }, fail)
+  }
+
+  open()
+  return quit
+}
+
+/** Asks at once and every three seconds. Returns what ends the asking. */
+function askAgainAndAgain(look: () => Promise<void>): () => void {
+  let ended = false
+  let timer: ReturnType<typeof setTimeout> | undefined
+
   async function poll(): Promise<void> {
     await look()
     if (!ended) timer = setTimeout(poll, POLL_MS)
   }
 
-  open()
-  return { look, stop }
+  void poll()
+  return () => {
+    ended = true
+    clearTimeout(timer)
+  }
 }
 
 function readRefusal(caught: unknown): 'gone' | 'foreign' | 'trouble' {
   if (!(caught instanceof ProblemError)) throw caught
   const { status } = caught.problem
-  if (status === 404 || status === 410) return 'gone'
-  return status === 401 || status === 403 ? 'foreign' : 'trouble'
+  if (status === 401 || status === 403) return 'foreign'
+  // Too often, or nobody there: asked again later. Anything else would be refused for ever.
+  return status === 429 || status < 400 || status >= 500 ? 'trouble' : 'gone'
 }
 
 /** The browser's own stream of a verification. */

@@ -4,9 +4,10 @@ import { Button, ButtonLink } from '../../parts/button.tsx'
 import { Countdown, useSecondsUntil } from '../../parts/countdown.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { toast } from '../../parts/toast.tsx'
-import { useSending } from '../../parts/use-sending.ts'
+import { type Sending, useSending } from '../../parts/use-sending.ts'
 import { api } from '../../site.ts'
-import { isPastEnd, type Verification } from './use-verification.ts'
+import { isPastEnd } from './use-hold.ts'
+import type { Verification } from './use-verification.ts'
 
 interface ResendProps {
   verification: Verification
@@ -19,7 +20,6 @@ interface ResendProps {
 /** Another code, once the server allows one; and the chat, for who lost sight of it. */
 export function Resend({ verification, state, isNeeded, onSent }: ResendProps) {
   const sending = useSending()
-  const left = useSecondsUntil(state.resendAt)
   const { code } = words.value
   const chat = chatOf(verification.kept?.verification.telegramLink)
   const next = sending.pause ?? state.resendAt
@@ -42,19 +42,8 @@ export function Resend({ verification, state, isNeeded, onSent }: ResendProps) {
       <div class="waiting-else">
         {isLast ? (
           <p class="soft resend-wait">{code.last}</p>
-        ) : left > 0 && state.resendAt ? (
-          <p class="soft resend-wait">
-            {code.resendIn} <Countdown until={state.resendAt} />
-          </p>
         ) : (
-          <Button
-            kind="plain"
-            busy={sending.busy}
-            paused={sending.pause !== undefined}
-            onClick={() => void sending.send(send, refuse)}
-          >
-            {code.resend}
-          </Button>
+          <AnotherCode from={state.resendAt} sending={sending} onAsk={() => void sending.send(send, refuse)} />
         )}
         {chat && (
           <ButtonLink kind="plain" href={chat} target="_blank" rel="noopener">
@@ -63,6 +52,29 @@ export function Resend({ verification, state, isNeeded, onSent }: ResendProps) {
         )}
       </div>
     </>
+  )
+}
+
+interface AnotherCodeProps {
+  from: string | undefined
+  sending: Sending
+  onAsk: () => void
+}
+
+function AnotherCode({ from, sending, onAsk }: AnotherCodeProps) {
+  const left = useSecondsUntil(from)
+  const { code } = words.value
+  if (from && left > 0) {
+    return (
+      <p class="soft resend-wait">
+        {code.resendIn} <Countdown until={from} />
+      </p>
+    )
+  }
+  return (
+    <Button kind="plain" busy={sending.busy} paused={sending.pause !== undefined} onClick={onAsk}>
+      {code.resend}
+    </Button>
   )
 }
 

@@ -16,7 +16,10 @@ export function StatusLine({ verification, state, text }: StatusLineProps) {
   return (
     <div class="status-line">
       <p role="status">{verification.trouble ? waiting.trouble : (text ?? waiting.status[state.status])}</p>
-      <Countdown until={state.expiresAt} onEnd={verification.look} aloud />
+      <div class="status-left">
+        <Countdown until={state.expiresAt} onEnd={verification.look} aloud />
+        <span aria-hidden="true">{waiting.left}</span>
+      </div>
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import type { StartedVerification } from '@vitrina/contract'
+import type { StartedVerification, VerificationState } from '@vitrina/contract'
 import { onDeviceFor } from '../../remember.ts'
 import { draft } from '../register/draft.ts'
 import type { Guesses } from './guesses.ts'
@@ -36,6 +36,13 @@ export const underWay = {
   learn(id: string, part: Partial<UnderWay>): void {
     const before = readKept(id)?.underWay
     if (before) kept.write({ id, underWay: { ...before, ...part } })
+  },
+  /** Takes what the server says of it: kept while it goes on, dropped when it is over. */
+  follow(id: string, state: VerificationState): void {
+    const before = readKept(id)?.underWay
+    if (state.status === 'verified') underWay.end(id, { isDone: true })
+    else if (state.status === 'denied' || state.status === 'expired') underWay.end(id, { isDone: false })
+    else if (before) underWay.learn(id, { verification: { ...before.verification, ...state } })
   },
   /** Whether it began in this browser, even if it has ended since. */
   isOurs: (id: string): boolean => readKept(id) !== undefined,

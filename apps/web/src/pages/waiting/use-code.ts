@@ -8,16 +8,14 @@ import { useSending } from '../../parts/use-sending.ts'
 import { api, signIn } from '../../site.ts'
 import { underWay } from './under-way.ts'
 import { useGuesses } from './use-guesses.ts'
-import { isPastEnd, type Verification } from './use-verification.ts'
+import { isPastEnd } from './use-hold.ts'
+import type { Verification } from './use-verification.ts'
 
 /** The code's field and its sending; the session opens when it is right. */
 export function useCode(verification: Verification, state: VerificationState) {
   const { id, resendAt } = state
-  const field = useField((text) => (text.length === CODE_LENGTH ? undefined : 'code_malformed'), '', {
-    forgiving: true,
-  })
+  const { form, field, sayWrong } = useCodeInput()
   const guesses = useGuesses(id, resendAt)
-  const form = useRef<HTMLFormElement>(null)
   const sending = useSending()
   const { isSpent } = guesses
 
@@ -25,13 +23,6 @@ export function useCode(verification: Verification, state: VerificationState) {
     // No guess is left and no code will come in time; another registration may begin at once.
     if (isSpent && resendAt && isPastEnd(state, resendAt)) verification.hold(momentIn(0))
   }, [isSpent, resendAt])
-
-  // Emptied, so that what is typed next is a code from its first digit on.
-  function sayWrong() {
-    field.set('')
-    field.refuse('code_rejected', words.value.code.wrong)
-    form.current?.querySelector('input')?.focus()
-  }
 
   function refuse({ problem, code }: { problem: Problem; code: string }) {
     const { status } = problem
@@ -42,31 +33,41 @@ export function useCode(verification: Verification, state: VerificationState) {
     sayWrong()
   }
 
-  async function confirm(code: string) {
-    const opened = await api.post('/api/auth/verifications/:id/code', { id, body: { code } })
-    underWay.end(id, { isDone: true })
-    await signIn(opened)
+  function submit(code: string) {
+    if (!field.approve(code)) return
+    // Refused before, it would be refused again and cost another attempt.
+    if (guesses.has(code)) return sayWrong()
+    const act = () => confirm(id, code)
+    void sending.send(act, (problem) => refuse({ problem, code }))
   }
 
+  /** Another code is on its way: the count starts anew. */
+  function startAgain() {
+    sending.show(undefined)
+    field.set('')
+  }
+
+  return { field, form, sending, isSpent, submit, startAgain }
+}
+
+function useCodeInput() {
+  const form = useRef<HTMLFormElement>(null)
+  const check = (text: string) => (text.length === CODE_LENGTH ? undefined : 'code_malformed')
+  const field = useField(check, '', { forgiving: true })
   return {
-    field,
     form,
-    sending,
-    isSpent,
-    submit(code: string) {
-      if (!field.approve(code)) return
-      // Refused before, it would be refused again and cost another attempt.
-      if (guesses.has(code)) sayWrong()
-      else
-        void sending.send(
-          () => confirm(code),
-          (problem) => refuse({ problem, code }),
-        )
-    },
-    /** Another code is on its way: the count starts anew. */
-    startAgain() {
-      sending.show(undefined)
+    field,
+    // Emptied, so that what is typed next is a code from its first digit on.
+    sayWrong() {
       field.set('')
+      field.refuse('code_rejected', words.value.code.wrong)
+      form.current?.querySelector('input')?.focus()
     },
   }
+}
+
+async function confirm(id: string, code: string): Promise<void> {
+  const opened = await api.post('/api/auth/verifications/:id/code', { id, body: { code } })
+  underWay.end(id, { isDone: true })
+  await signIn(opened)
 }

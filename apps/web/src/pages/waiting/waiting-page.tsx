@@ -3,8 +3,10 @@ import { useEffect, useRef } from 'preact/hooks'
 import { words } from '../../language.ts'
 import { ButtonLink } from '../../parts/button.tsx'
 import { Card } from '../../parts/card.tsx'
+import { FaultPage } from '../../parts/fault-page.tsx'
 import { Spinner } from '../../parts/spinner.tsx'
 import { Steps } from '../../parts/steps.tsx'
+import { unreachable } from '../../problem.ts'
 import type { Page, Params } from '../../routes.ts'
 import { session } from '../../site.ts'
 import { useTitleForNow } from '../../title.ts'
@@ -37,6 +39,7 @@ function WaitingPage({ params }: { params: Params }) {
   if (end === 'foreign') return <EndOfWay kind="foreign" />
   if (end || state?.status === 'expired') return <EndOfWay kind="expired" />
   if (state?.status === 'denied') return <EndOfWay kind="denied" />
+  if (!state && verification.trouble) return <FaultPage caught={unreachable()} onAgain={verification.look} />
   if (!state) return <Spinner page />
   const { lead, leadPlain } = codeIsOut ? code : waiting
   const phone = codeIsOut ? (state.sentTo ?? kept?.phone) : kept?.phone

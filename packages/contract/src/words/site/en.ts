@@ -133,6 +133,7 @@ export const words: SiteWords = {
       denied: 'The request was refused',
       expired: 'Time is up',
     },
+    left: 'left',
     haveCode: 'I already have the code',
     startOver: 'Start again',
     expiredHeading: 'Time is up. Please try again',

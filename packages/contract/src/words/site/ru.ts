@@ -140,6 +140,7 @@ export const words = {
       denied: 'Заявка отклонена',
       expired: 'Время истекло',
     } satisfies Record<VerificationStatus, string>,
+    left: 'осталось',
     haveCode: 'Код уже пришёл',
     startOver: 'Начать заново',
     expiredHeading: 'Время истекло. Попробуйте снова',

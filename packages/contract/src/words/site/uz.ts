@@ -8,7 +8,8 @@ export const words: SiteWords = {
   skip: 'Asosiy qismga oʻtish',
   language: 'Til',
   languages: { ru: 'Русский', uz: 'Oʻzbekcha', en: 'English' },
-  date: (day) => `${day.getFullYear()}-yil ${day.getDate()}-${months[day.getMonth()]}`,
+  // The word joiner keeps a line from ending in the hyphen.
+  date: (day) => `${day.getFullYear()}-\u2060yil ${day.getDate()}-\u2060${months[day.getMonth()]}`,
   ago: (ms) => {
     const minutes = Math.floor(ms / 60_000)
     if (minutes < 2) return 'hozirgina'
@@ -132,6 +133,7 @@ export const words: SiteWords = {
       denied: 'Soʻrov rad etildi',
       expired: 'Vaqt tugadi',
     },
+    left: 'qoldi',
     haveCode: 'Kod keldi',
     startOver: 'Qaytadan boshlash',
     expiredHeading: 'Vaqt tugadi. Qaytadan urinib koʻring',

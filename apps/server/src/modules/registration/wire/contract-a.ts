@@ -37,21 +37,14 @@ interface ContractAPorts extends RegistrationPorts {
   botSecret: string | undefined
 }
 
-/**
- * System A's contract, kept to the letter (A1-A8): snake_case, the start secret doubling as
- * polling handle, tokens in the body. Unknown body fields pass, as they did there.
- */
-export function contractA(ctx: Ctx, ports: ContractAPorts): Routes {
-  return async (server) => {
-    await server.register(siteCalls(ctx, ports))
-    await server.register(botCalls(ctx, ports))
-  }
-}
-
 const describe = (summary: string) => ({ tags: ['contract A'], summary })
 
-/** What a site written for system A calls. */
-function siteCalls(ctx: Ctx, ports: ContractAPorts): Routes {
+/**
+ * System A's contract, kept to the letter (A1-A8): snake_case, the start secret doubling as
+ * polling handle, tokens in the body. Unknown body fields pass, as they did there. These are the
+ * calls of a site.
+ */
+export function contractA(ctx: Ctx, ports: ContractAPorts): Routes {
   return async (server) => {
     server.post(
       '/auth/register',
@@ -89,8 +82,8 @@ function siteCalls(ctx: Ctx, ports: ContractAPorts): Routes {
   }
 }
 
-/** What an external bot calls. */
-function botCalls(ctx: Ctx, ports: ContractAPorts): Routes {
+/** The call of an external bot, which shows a secret and is no stranger for it. */
+export function contractABot(ctx: Ctx, ports: ContractAPorts): Routes {
   return async (server) => {
     server.post(
       '/auth/complete-registration',

@@ -1,0 +1,92 @@
+import { locales, type ShopConfig, verificationMethods } from '@vitrina/contract'
+import type { FastifyInstance } from 'fastify'
+import {
+  collectDocs,
+  createServer,
+  docsRoutes,
+  healthRoutes,
+  limitFlood,
+  maybeSignedInScope,
+  shopConfigRoutes,
+  signedInScope,
+  siteRoutes,
+} from '#http'
+import { accountRoutes, keyRoutes, sessionRoutes } from '#identity'
+import type { Ctx, Logger, Routes } from '#platform'
+import { type CodeCarriers, contractA, contractABot, registrationRoutes } from '#registration'
+import { siteFolder } from './built-site.ts'
+import type { Config } from './config.ts'
+import type { DemoTelegram } from './demo.ts'
+import type { Ports } from './ports.ts'
+import type { Telegram } from './telegram.ts'
+
+interface Parts {
+  log: Logger
+  ports: Ports
+  telegram: Telegram
+  demo: DemoTelegram | undefined
+  carriers: CodeCarriers
+}
+
+/** Every route of the product, in the scope that says what holds for it. */
+export async function openServer(ctx: Ctx, config: Config, parts: Parts): Promise<FastifyInstance> {
+  const { ports, telegram } = parts
+  const server = await createServer({
+    log: parts.log,
+    publicUrl: config.publicUrl,
+    defaultLocale: config.shop.defaultLocale,
+    allowedOrigins: config.corsOrigins,
+    frameAncestors: parts.demo ? [parts.demo.url] : [],
+    trustedProxies: config.trustedProxies,
+  })
+  await collectDocs(server, { shopName: config.shop.name, publicUrl: config.publicUrl })
+
+  await server.register(healthRoutes([...ports.checks, telegram.check]))
+  await server.register(shopConfigRoutes(() => describeShop(config, parts)))
+  await server.register(keyRoutes(ctx, ports))
+  await server.register(telegram.routes)
+  await server.register(authRoutes(ctx, config, parts))
+  await server.register(docsRoutes)
+  await siteRoutes(server, siteFolder)
+  return server
+}
+
+/** Proving who one is, and one's own account. */
+function authRoutes(ctx: Ctx, config: Config, { ports, telegram, carriers }: Parts): Routes {
+  const registration = { ...ports, carriers, botLink: telegram.link, botSecret: config.botSecret }
+  const servesA = config.wireContracts.includes('A')
+  return async (server) => {
+    if (servesA) await server.register(contractABot(ctx, registration))
+    await server.register(async (scope) => {
+      limitFlood(scope)
+      await scope.register(sessionRoutes(ctx, ports))
+      await scope.register(async (maybeSignedIn) => {
+        await maybeSignedIn.register(maybeSignedInScope(ctx, ports.tokens))
+        await maybeSignedIn.register(registrationRoutes(ctx, registration))
+      })
+      if (servesA) await scope.register(contractA(ctx, registration))
+      await scope.register(async (signedIn) => {
+        await signedIn.register(signedInScope(ctx, ports.tokens))
+        await signedIn.register(accountRoutes(ctx))
+      })
+    })
+  }
+}
+
+function describeShop(config: Config, { telegram, demo, carriers }: Parts): ShopConfig {
+  const { name: shopName, accent, currency, defaultLocale } = config.shop
+  const botUsername = telegram.link()?.username ?? null
+  return {
+    shopName,
+    accent,
+    currency,
+    defaultLocale,
+    locales: [...locales],
+    botUsername,
+    methods: verificationMethods.filter((method) =>
+      method === 'email' || method === 'sms' ? carriers[method] : botUsername,
+    ),
+    features: { demo: demo !== undefined },
+    ...(demo && { demoPhones: demo.phones }),
+  }
+}
