@@ -32,7 +32,7 @@ const loginRejected = expect.objectContaining({ code: 'identity.login_rejected' 
 describe('the link', () => {
   test('opened by a second Telegram id ends the verification for both (S7)', async () => {
     const registration = await startToCode(on)
-    expect(await claim(on, registration, 1)).toBe('burnt')
+    expect(await claim(on, registration, { by: 1 })).toBe('burnt')
     expect(await statusOf(registration)).toBe('denied')
     await expect(confirm(registration)).rejects.toMatchObject({ code: 'registration.code_rejected' })
     expect(await share(on, registration)).toEqual({ kind: 'no_verification' })
@@ -40,7 +40,7 @@ describe('the link', () => {
 
   test('opened by twenty at once is bound to one and then burnt (S7)', async () => {
     const registration = await start(on)
-    const claims = await Promise.all(Array.from({ length: 20 }, (_, n) => claim(on, registration, 1000 + n)))
+    const claims = await Promise.all(Array.from({ length: 20 }, (_, n) => claim(on, registration, { by: 1000 + n })))
     expect(claims.filter((claimed) => typeof claimed === 'object').length).toBeLessThanOrEqual(1)
     expect(await statusOf(registration)).toBe('denied')
   })

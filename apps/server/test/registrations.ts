@@ -1,4 +1,4 @@
-import type { Phone } from '@vitrina/contract'
+import type { Phone, VerificationMethod } from '@vitrina/contract'
 import { enqueue } from '#platform'
 import { answerOrigin } from '../src/modules/registration/answer-origin.ts'
 import { claimVerification } from '../src/modules/registration/claim-verification.ts'
@@ -18,17 +18,26 @@ export interface Started extends StartedVerification {
 
 export async function start(
   on: UseCases,
-  overrides: { flow?: Flow; phone?: Phone; password?: string; telegramId?: number } = {},
+  overrides: { flow?: Flow; method?: VerificationMethod; phone?: Phone; password?: string; telegramId?: number } = {},
 ): Promise<Started> {
-  const { flow = 'native', phone = newPhone() as Phone, password, telegramId = people++ } = overrides
+  const {
+    flow = 'native',
+    method = 'telegram_contact',
+    phone = newPhone() as Phone,
+    password,
+    telegramId = people++,
+  } = overrides
   const typed = { name: 'Анна', phone, email: null, telegramUsername: null, password, locale: 'ru' } as const
-  const asked = { flow, method: 'telegram_contact', purpose: 'register', subject: null } as const
+  const asked = { flow, method, purpose: 'register', subject: null } as const
   const input = { ...asked, ...typed, device, address: '127.0.0.1' }
   return { ...(await startVerification(on.ctx, input, on.ports)), telegramId, phone }
 }
 
-export const claim = (on: UseCases, { start, telegramId }: Started, by = telegramId) =>
-  claimVerification(on.ctx, { start, telegramId: by, username: null }, on.ports)
+export const claim = (
+  on: UseCases,
+  { start, telegramId }: Started,
+  { by = telegramId, username = null }: { by?: number; username?: string | null } = {},
+) => claimVerification(on.ctx, { start, telegramId: by, username }, on.ports)
 
 export const answer = (on: UseCases, { id, telegramId }: Started, answer: 'mine' | 'not_mine', by = telegramId) =>
   answerOrigin(on.ctx, { id, telegramId: by, answer }, on.ports)
