@@ -36,5 +36,5 @@ async function findActor(ctx: Ctx, request: FastifyRequest, tokens: AccessTokens
   if (!claims) throw signInRequired()
   const customer = await findCustomerBySession(ctx.db, claims.sessionId, ctx.now())
   if (customer?.id !== claims.customerId) throw signInRequired()
-  return { customerId: customer.id, sessionId: claims.sessionId }
+  return { customerId: customer.id, sessionId: claims.sessionId, customer }
 }

@@ -14,6 +14,8 @@ export interface Client {
 export interface Actor {
   customerId: number
   sessionId: string
+  /** The customer's row, as identity read it for this request. */
+  customer: unknown
 }
 
 declare module 'fastify' {

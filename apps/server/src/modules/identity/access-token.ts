@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import { type CryptoKey, importJWK, type JWK, jwtVerify, SignJWT } from 'jose'
+import { LRUCache } from 'lru-cache'
 import { ACCESS_TOKEN_SECONDS, type AuthenticationMethod, type CustomerId, type SessionId } from './model.ts'
 
 /** The keys that sign and check access tokens; rotation is their keeper's business. */
@@ -39,8 +40,33 @@ export function signAccessToken(
     .sign(privateKey)
 }
 
+interface Verified {
+  claims: AccessClaims
+  /** Milliseconds since 1970. */
+  expiresAt: number
+}
+
+// Ten minutes of a busy shop, some 5 MB; those who are forgotten are verified again.
+const VERIFIED_MAX = 10_000
+
+/**
+ * Tokens whose signature was found good, by whose they are: to check one
+ * costs more than all else that a signed-in request asks for, and a page makes many.
+ */
+const verified = new WeakMap<AccessTokens, LRUCache<string, Verified>>()
+
 /** Out: whose token it is, or nothing when it is not ours, not whole or not fresh. */
 export async function readAccessToken(tokens: AccessTokens, now: Date, jwt: string): Promise<AccessClaims | undefined> {
+  const known = verified.get(tokens) ?? new LRUCache<string, Verified>({ max: VERIFIED_MAX })
+  verified.set(tokens, known)
+  const before = known.get(jwt)
+  if (before) return before.expiresAt > now.getTime() ? before.claims : undefined
+  const found = await verify(tokens, now, jwt)
+  if (found) known.set(jwt, found)
+  return found?.claims
+}
+
+async function verify(tokens: AccessTokens, now: Date, jwt: string): Promise<Verified | undefined> {
   try {
     const { payload } = await jwtVerify(jwt, (header) => verifyingKey(tokens, now, header.kid), {
       algorithms: ['EdDSA'],
@@ -50,7 +76,8 @@ export async function readAccessToken(tokens: AccessTokens, now: Date, jwt: stri
       currentDate: now,
       requiredClaims: ['sub', 'sid', 'exp'],
     })
-    return { customerId: Number(payload.sub) as CustomerId, sessionId: payload.sid as SessionId }
+    const claims = { customerId: Number(payload.sub) as CustomerId, sessionId: payload.sid as SessionId }
+    return { claims, expiresAt: Number(payload.exp) * 1000 }
   } catch {
     return undefined
   }

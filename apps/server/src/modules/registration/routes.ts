@@ -9,8 +9,23 @@ import {
 } from '@vitrina/contract'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { type OpenedSession, type SessionSender, sendSession, signInRequired } from '#identity'
-import { addressKey, type Cookies, type Ctx, type PasswordHasher, type Routes, type Signals } from '#platform'
+import {
+  type CustomerId,
+  type OpenedSession,
+  type SessionId,
+  type SessionSender,
+  sendSession,
+  signInRequired,
+} from '#identity'
+import {
+  type Actor,
+  addressKey,
+  type Cookies,
+  type Ctx,
+  type PasswordHasher,
+  type Routes,
+  type Signals,
+} from '#platform'
 import { type ConfirmPorts, confirmCode, confirmReturn } from './confirm-code.ts'
 import { botUnknown, methodUnavailable } from './errors.ts'
 import type { CodeCarriers } from './jobs.ts'
@@ -185,7 +200,7 @@ function toStart(request: FastifyRequest<{ Body: z.output<typeof StartVerificati
     flow: 'native',
     method,
     purpose,
-    subject: isAboutAccount ? (actor as StartInput['subject']) : null,
+    subject: isAboutAccount && actor ? subjectOf(actor) : null,
     name,
     phone: 'phone' in body ? (body.phone ?? null) : null,
     email: 'email' in body ? (body.email ?? null) : null,
@@ -195,6 +210,10 @@ function toStart(request: FastifyRequest<{ Body: z.output<typeof StartVerificati
     device,
     address,
   }
+}
+
+function subjectOf({ customerId, sessionId }: Actor): StartInput['subject'] {
+  return { customerId: customerId as CustomerId, sessionId: sessionId as SessionId }
 }
 
 /** Refuses with `registration.method_unavailable` a way that is not configured, never silently (C8). */
