@@ -35,6 +35,20 @@ server.post('/api/auth/verifications', async (_request, reply) => {
   return reply.status(201).send({ id, version: 1, expiresAt })
 })
 
+server.post<{ Params: { statements: string } }>('/transactions/:statements', async (request, reply) => {
+  const client = await pool.connect()
+  await client.query('begin')
+  // BEGIN, COMMIT and the insert are statements too.
+  for (let left = Number(request.params.statements) - 3; left > 0; left--) {
+    await client.query({ ...find, values: ['nobody'] })
+  }
+  const id = randomUUID()
+  await client.query({ ...insert, values: [id, value, 1, new Date(Date.now() + 600_000)] })
+  await client.query('commit')
+  client.release()
+  return reply.status(201).send({ id })
+})
+
 server.get('/healthz', async () => ({ status: 'alive' }))
 
 await server.listen({ host: '127.0.0.1', port: Number(BASELINE_PORT) })

@@ -1,8 +1,6 @@
-import { randomBytes } from 'node:crypto'
 import type { Phone } from '@vitrina/contract'
-import { pino } from 'pino'
 import { admitCustomer } from '../apps/server/src/modules/identity/index.ts'
-import { type ConnectionOptions, type Ctx, Database, PasswordHasher } from '../apps/server/src/platform/index.ts'
+import { type Ctx, PasswordHasher } from '../apps/server/src/platform/index.ts'
 
 export const password = 'Сирень-2026'
 
@@ -12,12 +10,7 @@ export interface Member {
 }
 
 /** Customers with a password, admitted as if each had proven a phone in Telegram. */
-export async function admitMembers(connection: ConnectionOptions, count: number): Promise<Member[]> {
-  const log = pino({ level: 'silent' })
-  const database = new Database(connection, { poolSize: 1, log })
-  // Nobody is told: the queue belongs to the product, and its notices would be part of the load.
-  const jobs = { send: async () => {}, publish: async () => {} }
-  const ctx: Ctx = { db: database.db, now: () => new Date(), random: randomBytes, jobs, log }
+export async function admitMembers(ctx: Ctx, count: number): Promise<Member[]> {
   const hasher = new PasswordHasher()
   const members: Member[] = []
   for (let nth = 0; nth < count; nth++) {
@@ -29,6 +22,5 @@ export async function admitMembers(connection: ConnectionOptions, count: number)
     members.push({ phone, passwordHash })
   }
   await hasher.close()
-  await database.close()
   return members
 }

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { Agent, get } from 'node:http'
-import autocannon, { type Request } from 'autocannon'
+import autocannon, { type Request, type Result } from 'autocannon'
 
 export interface Load {
   url: string
@@ -21,6 +21,32 @@ export async function drive(load: Load): Promise<number> {
     duration: load.seconds,
     setupClient: (client) => client.setRequests(load.requests(connection++)),
   })
+  return answersOf(result, load) / result.duration
+}
+
+/** Sends each of many requests once; says how many were answered a second. */
+export async function driveOnce(load: Omit<Load, 'requests' | 'seconds'> & { requests: Request[] }): Promise<number> {
+  const each = Math.floor(load.requests.length / load.connections)
+  let connection = 0
+  // The library's own duration ends at the next whole second.
+  let [first, last] = [0, 0]
+  const result = await autocannon({
+    url: load.url,
+    connections: load.connections,
+    amount: each * load.connections,
+    setupClient: (client) => {
+      first ||= performance.now()
+      client.on('response', () => {
+        last = performance.now()
+      })
+      client.setRequests(load.requests.slice(connection * each, (connection + 1) * each))
+      connection++
+    },
+  })
+  return (answersOf(result, load) * 1000) / (last - first)
+}
+
+function answersOf(result: Result, load: Pick<Load, 'url' | 'expected'>): number {
   const { statusCodeStats = {} } = result as { statusCodeStats?: Record<string, { count: number }> }
   const unexpected = Object.keys(statusCodeStats).filter((status) => !load.expected.includes(Number(status)))
   if (unexpected.length > 0 || result.errors > 0) {
@@ -28,8 +54,7 @@ export async function drive(load: Load): Promise<number> {
       `${load.url} answered ${JSON.stringify(statusCodeStats)} with ${result.errors} errors: not measured`,
     )
   }
-  const answers = Object.values(statusCodeStats).reduce((sum, { count }) => sum + count, 0)
-  return answers / result.duration
+  return Object.values(statusCodeStats).reduce((sum, { count }) => sum + count, 0)
 }
 
 /**

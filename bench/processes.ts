@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -14,7 +15,7 @@ export interface Running {
 }
 
 export interface Program {
-  /** From the root of the repository. */
+  /** From the root of the repository, or anywhere. */
   script: string
   /** Where it runs: a folder without an `.env` that somebody tries things in. */
   folder: string
@@ -38,7 +39,7 @@ export async function start({ script, folder, env, answersAt }: Program): Promis
   // What is set in the shell of whoever runs this must not decide what is measured.
   const { PATH = '', HOME = '', TMPDIR = '/tmp' } = process.env
   // Under a name of its own: whoever ends a shop on this machine by its command line must not end this one.
-  const args = ['--title=vitrina-bench', ...startOptions(), `${root}${script}`]
+  const args = ['--title=vitrina-bench', ...startOptions(), resolve(root, script)]
   const child = spawn(process.execPath, args, {
     cwd: folder,
     env: { PATH, HOME, TMPDIR, ...env },

@@ -9,6 +9,7 @@ import { freePort, type Running, start } from './processes.ts'
 export interface Product {
   url: string
   process: Running
+  dataDir: string
   /** Its own embedded database. */
   database: ConnectionOptions
   stop(): Promise<void>
@@ -38,7 +39,7 @@ export async function openProduct(folder: string): Promise<Product> {
     await running.stop()
     await simulator.close()
   }
-  return { url, process: running, database: await connectionOf(dataDir), stop }
+  return { url, process: running, dataDir, database: await connectionOf(dataDir), stop }
 }
 
 // The postmaster writes down where it listens, in lines of a fixed order.

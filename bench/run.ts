@@ -3,9 +3,11 @@
  * With names (`npm run bench -- polling login`) only those.
  */
 import { availableParallelism } from 'node:os'
+import { againstBetterAuth } from './better-auth/rows.ts'
 import { idleMemory, starts } from './footprint.ts'
 import { pollingInFlood, signingIn } from './passwords.ts'
 import { printRows, type Row } from './rows.ts'
+import { codeLogin, readingMe, refreshing } from './signed-in.ts'
 import { polling, starting } from './throughput.ts'
 import { openWorld, type World } from './world.ts'
 
@@ -16,6 +18,10 @@ const measurements: Record<string, (world: World) => Promise<Row[]>> = {
   registration: async (world) => [await starting(world)],
   login: async (world) => [await signingIn(world)],
   flood: async (world) => [await pollingInFlood(world)],
+  me: async (world) => [await readingMe(world)],
+  code: async (world) => [await codeLogin(world)],
+  refresh: async (world) => [await refreshing(world)],
+  'better-auth': againstBetterAuth,
 }
 
 const wanted = new Set(process.argv.slice(2))

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { POOL_SIZE } from '../apps/server/src/storage.ts'
+import { type Backstage, openBackstage } from './backstage.ts'
 import { admitMembers, type Member } from './customers.ts'
 import { freePort, type Running, start } from './processes.ts'
 import { beginRegistration, openProduct, type Pending, type Product } from './product.ts'
@@ -17,6 +18,9 @@ export interface World {
   /** One for each connection that polls. */
   pending: Pending[]
   members: Member[]
+  backstage: Backstage
+  /** For whatever else is measured beside them. */
+  folder: string
   close(): Promise<void>
 }
 
@@ -26,13 +30,15 @@ export async function openWorld(): Promise<World> {
   const pending: Pending[] = []
   while (pending.length < CONNECTIONS) pending.push(await beginRegistration(product))
   const baseline = await openBaseline(folder, product, await copyRows(product))
-  const members = await admitMembers(product.database, MEMBERS)
+  const backstage = await openBackstage(product)
+  const members = await admitMembers(backstage.ctx, MEMBERS)
   const close = async () => {
+    await backstage.close()
     await baseline.process.stop()
     await product.stop()
     await rm(folder, { recursive: true, force: true })
   }
-  return { product, baseline, pending, members, close }
+  return { product, baseline, pending, members, backstage, folder, close }
 }
 
 /** Gives the baseline the very rows that the product reads; out: how long a row's value is. */

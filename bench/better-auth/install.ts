@@ -1,0 +1,17 @@
+import { execFile } from 'node:child_process'
+import { copyFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+
+// The newest whose own packages can all be had from every registry.
+const PACKAGES = { 'better-auth': '1.7.7', pg: '8.23.1' }
+
+/** Puts the other product into a folder of its own; out: its program. Needs the registry; never a part of ours. */
+export async function installBetterAuth(folder: string): Promise<string> {
+  await writeFile(join(folder, 'package.json'), JSON.stringify({ type: 'module', dependencies: PACKAGES }))
+  await promisify(execFile)('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts'], { cwd: folder })
+  const program = join(folder, 'server.js')
+  await copyFile(fileURLToPath(new URL('server.js', import.meta.url)), program)
+  return program
+}

@@ -1,0 +1,113 @@
+import { CODE } from './backstage.ts'
+import { drive, driveOnce, visitorHeaders } from './load.ts'
+import type { Row } from './rows.ts'
+import { compare } from './statistics.ts'
+import { CONNECTIONS, type World } from './world.ts'
+
+const ROUNDS = 8
+const SECONDS = 2
+/** What each connection does in a round of things that can be done once. */
+const ONCE = 40
+
+// Counted in the log of the database, BEGIN and COMMIT among them.
+const STATEMENTS = { code: 13, refresh: 7 }
+
+/** Who is signed in: what every page of a customer begins with. */
+export function askWho(world: World, tokens: readonly string[]): Promise<number> {
+  return drive({
+    url: world.product.url,
+    connections: CONNECTIONS,
+    seconds: SECONDS,
+    requests: (connection) => [
+      {
+        path: '/api/me',
+        headers: { ...visitorHeaders(), authorization: `Bearer ${tokens[connection % tokens.length]}` },
+      },
+    ],
+    expected: [200],
+  })
+}
+
+/** Signs in by codes that were sent before; each fits once. */
+export async function signInByCode(world: World): Promise<number> {
+  const codes = await world.backstage.issueCodes(CONNECTIONS * ONCE)
+  return driveOnce({
+    url: world.product.url,
+    connections: CONNECTIONS,
+    requests: codes.map(({ id, cookie }) => ({
+      method: 'POST',
+      path: `/api/auth/verifications/${id}/code`,
+      headers: { ...visitorHeaders(), cookie, 'content-type': 'application/json' },
+      body: JSON.stringify({ code: CODE }),
+    })),
+    expected: [200],
+  })
+}
+
+async function refreshAll(world: World): Promise<number> {
+  const sessions = await world.backstage.openSessions(CONNECTIONS * ONCE)
+  return driveOnce({
+    url: world.product.url,
+    connections: CONNECTIONS,
+    requests: sessions.map(({ refreshToken }) => ({
+      method: 'POST',
+      path: '/api/auth/refresh',
+      headers: { ...visitorHeaders(), cookie: `vitrina_refresh=${refreshToken}` },
+    })),
+    expected: [200],
+  })
+}
+
+/** A plain route of the baseline that does as many statements, one of them a write, in one transaction. */
+function transactions({ baseline }: World, statements: number): Promise<number> {
+  return drive({
+    url: baseline.url,
+    connections: CONNECTIONS,
+    seconds: SECONDS,
+    requests: () => [{ method: 'POST', path: `/transactions/${statements}` }],
+    expected: [201],
+  })
+}
+
+export async function readingMe(world: World): Promise<Row> {
+  const tokens = (await world.backstage.openSessions(CONNECTIONS)).map(({ accessToken }) => accessToken)
+  const id = world.pending[0]?.id ?? ''
+  const bare = () =>
+    drive({
+      url: world.baseline.url,
+      connections: CONNECTIONS,
+      seconds: SECONDS,
+      requests: () => [{ path: `/api/auth/verifications/${id}` }],
+      expected: [200],
+    })
+  return against('GET /api/me, against one prepared select', () => askWho(world, tokens), bare)
+}
+
+export const codeLogin = (world: World): Promise<Row> =>
+  against(
+    `Sign-in by code, against ${STATEMENTS.code} statements`,
+    () => signInByCode(world),
+    () => transactions(world, STATEMENTS.code),
+  )
+
+export const refreshing = (world: World): Promise<Row> =>
+  against(
+    `Refresh, against ${STATEMENTS.refresh} statements`,
+    () => refreshAll(world),
+    () => transactions(world, STATEMENTS.refresh),
+  )
+
+async function against(what: string, ours: () => Promise<number>, theirs: () => Promise<number>): Promise<Row> {
+  const goal = 0.5
+  for (const measure of [ours, theirs, ours]) await measure()
+  const compared = await compare(ROUNDS, ours, theirs)
+  return {
+    what,
+    goal: `≥ ${goal}`,
+    measured: compared.ratio.toFixed(2),
+    basis:
+      `${Math.round(compared.ours)}/s of ${Math.round(compared.theirs)}/s; ` +
+      `rounds ${compared.spread[0].toFixed(2)} to ${compared.spread[1].toFixed(2)}`,
+    met: compared.ratio >= goal,
+  }
+}
