@@ -26,44 +26,64 @@ export interface OpenedSession {
   endsAt: Date
 }
 
+/** A session that has been opened and not yet been told of. */
+export interface BegunSession extends Pick<OpenSession, 'customer' | 'amr'> {
+  sessionId: SessionId
+  refreshToken: string
+  openedAt: Date
+}
+
 /** Opens a session with an id of its own, whatever was open before (S3). */
 export async function openSession(ctx: Ctx, input: OpenSession, tokens: AccessTokens): Promise<OpenedSession> {
-  const opened = await tryOpen(ctx, input, { passwordHash: null, tokens })
-  if (!opened) throw new Error('a session was to be opened for a customer who is not there')
-  return opened
+  return handOut(ctx, await beginSession(ctx, input), tokens)
+}
+
+/**
+ * The part of it that belongs into a transaction; `handOut` comes after the commit, for signing a
+ * token is no work to be done while rows are locked.
+ */
+export async function beginSession(ctx: Ctx, input: OpenSession): Promise<BegunSession> {
+  const begun = await begin(ctx, input, null)
+  if (!begun) throw new Error('a session was to be opened for a customer who is not there')
+  return begun
+}
+
+export async function handOut(ctx: Ctx, begun: BegunSession, tokens: AccessTokens): Promise<OpenedSession> {
+  const { customer, amr, sessionId, refreshToken, openedAt } = begun
+  const session = await describeSession(ctx, customer, { sessionId, amr, authenticatedAt: openedAt }, tokens)
+  return { session, refreshToken, endsAt: new Date(openedAt.getTime() + SESSION_ABSOLUTE_MS) }
 }
 
 /** The same, but nothing when the password has changed since the customer was read (S2). */
-export function openSessionByPassword(
+export async function openSessionByPassword(
   ctx: Ctx,
   input: Omit<OpenSession, 'amr'>,
   tokens: AccessTokens,
 ): Promise<OpenedSession | undefined> {
-  return tryOpen(ctx, { ...input, amr: 'pwd' }, { passwordHash: input.customer.passwordHash, tokens })
+  const begun = await begin(ctx, { ...input, amr: 'pwd' }, input.customer.passwordHash)
+  return begun && handOut(ctx, begun, tokens)
 }
 
-async function tryOpen(
+async function begin(
   ctx: Ctx,
   { customer, device, amr }: OpenSession,
-  { passwordHash, tokens }: { passwordHash: string | null; tokens: AccessTokens },
-): Promise<OpenedSession | undefined> {
-  const now = ctx.now()
+  passwordHash: string | null,
+): Promise<BegunSession | undefined> {
+  const openedAt = ctx.now()
   const sessionId = ctx.random(16).toString('base64url') as SessionId
   const refreshToken = newToken(ctx.random)
-  const endsAt = new Date(now.getTime() + SESSION_ABSOLUTE_MS)
   const row = {
     id: sessionId,
     customerId: customer.id,
     amr,
     ...device,
-    createdAt: now,
-    provenAt: now,
-    lastSeenAt: now,
-    expiresAt: endsAt,
+    createdAt: openedAt,
+    provenAt: openedAt,
+    lastSeenAt: openedAt,
+    expiresAt: new Date(openedAt.getTime() + SESSION_ABSOLUTE_MS),
   }
-  if (!(await insertSession(ctx.db, row, { tokenHash: hashToken(refreshToken), passwordHash }))) return undefined
-  const session = await describeSession(ctx, customer, { sessionId, amr, authenticatedAt: now }, tokens)
-  return { session, refreshToken, endsAt }
+  const opened = await insertSession(ctx.db, row, { tokenHash: hashToken(refreshToken), passwordHash })
+  return opened ? { customer, amr, sessionId, refreshToken, openedAt } : undefined
 }
 
 export async function describeSession(

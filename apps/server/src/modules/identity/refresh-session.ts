@@ -4,15 +4,7 @@ import { sessionEnded } from './errors.ts'
 import { refreshTokenReused } from './events.ts'
 import { type CustomerRow, REFRESH_GRACE_MS, SESSION_IDLE_MS } from './model.ts'
 import { describeSession, type OpenedSession } from './open-session.ts'
-import {
-  endSessions,
-  findCustomer,
-  insertRefreshToken,
-  lockRefreshToken,
-  markReplaced,
-  type SessionRow,
-  updateSession,
-} from './store.ts'
+import { endSessions, lockRefreshToken, replaceRefreshToken, type SessionRow } from './store.ts'
 
 type Rotation = { session: SessionRow; customer: CustomerRow; refreshToken: string } | 'ended' | 'reused'
 
@@ -46,7 +38,7 @@ async function rotate(ctx: Ctx, refreshToken: string, pepper: Pepper): Promise<R
   const hash = hashToken(refreshToken)
   const found = await lockRefreshToken(ctx.db, hash)
   if (!found || !isLive(found.session, now)) return 'ended'
-  const { token, session } = found
+  const { token, session, customer } = found
 
   if (token.replacedAt && now.getTime() - token.replacedAt.getTime() > REFRESH_GRACE_MS) {
     await endSessions(ctx.db, session.customerId, now, { only: session.id })
@@ -59,12 +51,8 @@ async function rotate(ctx: Ctx, refreshToken: string, pepper: Pepper): Promise<R
   // The key of the first derivation was retired meanwhile: signing in again is the honest way on.
   if (!next) return 'ended'
   if (!token.replacedAt) {
-    await markReplaced(ctx.db, hash, now, next.keyId)
-    await insertRefreshToken(ctx.db, { hash: hashToken(next.token), sessionId: session.id, issuedAt: now })
-    await updateSession(ctx.db, session.id, { lastSeenAt: now })
+    await replaceRefreshToken(ctx.db, { hash, nextHash: hashToken(next.token), nextKeyId: next.keyId, now })
   }
-  const customer = await findCustomer(ctx.db, session.customerId)
-  if (!customer) return 'ended'
   return { session, customer, refreshToken: next.token }
 }
 

@@ -81,30 +81,33 @@ export async function findCustomerBySession(db: Db, id: SessionId, now: Date): P
   return (await customerBySession(db).execute({ id, now }))[0]?.customer
 }
 
-/**
- * The accounts a proof touches, locked in the order of their ids so that two proofs about the
- * same pair cannot wait for each other.
- */
-export function lockHolders(db: Db, proof: Proof): Promise<CustomerRow[]> {
-  return selectHolders(db, proof).for('update')
-}
-
-export function findHolders(db: Db, proof: Proof): Promise<CustomerRow[]> {
-  return selectHolders(db, proof)
-}
-
-function selectHolders(db: Db, { telegramId, phone, email }: Proof) {
-  const held = [
-    telegramId === null ? undefined : eq(customers.telegramId, telegramId),
-    phone === null ? undefined : eq(customers.phone, phone),
-    email === null ? undefined : eq(customers.email, email),
-  ].filter((condition) => condition !== undefined)
-  if (held.length === 0) throw new Error('a proof of nothing')
+const holdersOf = (db: Db) => {
+  const [telegramId, phone, email] = ['telegramId', 'phone', 'email'].map((name) => sql.placeholder(name))
+  // Typed, for one that is not there says nothing of itself.
   return db
     .select()
     .from(customers)
-    .where(or(...held))
+    .where(
+      or(
+        eq(customers.telegramId, sql`${telegramId}::bigint`),
+        eq(customers.phone, sql`${phone}::text`),
+        eq(customers.email, sql`${email}::text`),
+      ),
+    )
     .orderBy(customers.id)
+}
+
+const holders = prepared((db) => holdersOf(db).prepare('identity_holders'))
+const lockedHolders = prepared((db) => holdersOf(db).for('update').prepare('identity_locked_holders'))
+
+/** The accounts that hold something of a proof now. */
+export function findHolders(db: Db, proof: Proof): Promise<CustomerRow[]> {
+  return holders(db).execute({ ...proof })
+}
+
+/** The same, locked in the order of their ids so that two proofs about the same pair cannot wait for each other. */
+export function lockHolders(db: Db, proof: Proof): Promise<CustomerRow[]> {
+  return lockedHolders(db).execute({ ...proof })
 }
 
 export async function lockCustomer(db: Db, id: CustomerId): Promise<CustomerRow | undefined> {
@@ -215,27 +218,62 @@ export async function insertSession(
   return rowCount === 1
 }
 
-/** Locks the session of a refresh token, so that of many presenters each sees the one before. */
-export async function lockRefreshToken(db: Db, hash: string) {
-  const [found] = await db
-    .select({ token: refreshTokens, session: sessions })
+const lockedRefreshToken = prepared((db) =>
+  db
+    .select({ token: refreshTokens, session: sessions, customer: customers })
     .from(refreshTokens)
     .innerJoin(sessions, eq(sessions.id, refreshTokens.sessionId))
-    .where(eq(refreshTokens.hash, hash))
-    .for('update')
-  return found
+    .innerJoin(customers, eq(customers.id, sessions.customerId))
+    .where(eq(refreshTokens.hash, sql.placeholder('hash')))
+    .for('update', { of: sessions })
+    .prepare('identity_locked_refresh_token'),
+)
+
+/** Locks the session of a refresh token, so that of many presenters each sees the one before. */
+export async function lockRefreshToken(db: Db, hash: string) {
+  return (await lockedRefreshToken(db).execute({ hash }))[0]
 }
 
-export async function insertRefreshToken(db: Db, row: typeof refreshTokens.$inferInsert): Promise<void> {
-  await db.insert(refreshTokens).values(row).onConflictDoNothing()
-}
+const rotatedRefreshToken = prepared((db) => {
+  const now = sql`${sql.placeholder('now')}::timestamptz`
+  const replaced = db.$with('replaced').as(
+    db
+      .update(refreshTokens)
+      .set({ replacedAt: now, nextKeyId: sql`${sql.placeholder('nextKeyId')}` })
+      .where(eq(refreshTokens.hash, sql.placeholder('hash')))
+      .returning({ sessionId: refreshTokens.sessionId }),
+  )
+  const seen = db.$with('seen').as(
+    db
+      .update(sessions)
+      .set({ lastSeenAt: now })
+      .where(eq(sessions.id, sql`(select ${replaced.sessionId} from ${replaced})`))
+      .returning({ id: sessions.id }),
+  )
+  return db
+    .with(replaced, seen)
+    .insert(refreshTokens)
+    .select(
+      db
+        .select({
+          hash: sql`${sql.placeholder('nextHash')}::text`.as('hash'),
+          sessionId: seen.id,
+          issuedAt: now.as('issued_at'),
+          replacedAt: sql`null::timestamptz`.as('replaced_at'),
+          nextKeyId: sql`null::text`.as('next_key_id'),
+        })
+        .from(seen),
+    )
+    .onConflictDoNothing()
+    .prepare('identity_rotate_refresh_token')
+})
 
-export async function markReplaced(db: Db, hash: string, replacedAt: Date, nextKeyId: string): Promise<void> {
-  await db.update(refreshTokens).set({ replacedAt, nextKeyId }).where(eq(refreshTokens.hash, hash))
-}
-
-export async function updateSession(db: Db, id: SessionId, set: Partial<NewSession>): Promise<void> {
-  await db.update(sessions).set(set).where(eq(sessions.id, id))
+/** Puts the next token in place of one that was presented, and notes that its session was seen. */
+export async function replaceRefreshToken(
+  db: Db,
+  input: { hash: string; nextHash: string; nextKeyId: string; now: Date },
+): Promise<void> {
+  await rotatedRefreshToken(db).execute(input)
 }
 
 /** Those that can still be used: one that was idle for too long has ended without a trace on its row. */

@@ -49,7 +49,6 @@ async function completeFirst<Extra>(
 ): Promise<{ customer: CustomerRow; extra: Extra | undefined } | undefined> {
   const outrun = new Error('somebody else completed the verification')
   const completing = transact(ctx, async (ctx) => {
-    if (await findOutcome(ctx.db, id)) throw outrun
     const customer = await findProven(ctx, verification)
     const row = { verificationId: id, customerId: customer.id, completedAt: ctx.now() }
     if (!(await insertOutcome(ctx.db, row))) throw outrun

@@ -1,4 +1,4 @@
-import { type AccessTokens, type DeviceInfo, endSession, type OpenedSession, openSession } from '#identity'
+import { type AccessTokens, beginSession, type DeviceInfo, endSession, handOut, type OpenedSession } from '#identity'
 import { type Ctx, codeMatches, type Limits, type Pepper, type Refusal, tokenMatches } from '#platform'
 import { completeVerification } from './complete-verification.ts'
 import { codeRejected, returnRejected } from './errors.ts'
@@ -33,24 +33,20 @@ export interface ConfirmCode {
  * session: the row that completes the verification is written once.
  */
 export async function confirmCode(ctx: Ctx, input: ConfirmCode, ports: ConfirmPorts): Promise<OpenedSession> {
-  const found = await findVerification(ports.ephemeral, ctx, input.id)
-  if (!found || !startedBy(found, input.txn) || !isOpen(found, ctx.now())) throw await blindGuess(input, ports)
-  await ports.limits.ensureAllowed(codeFailures, countedAs(found))
-
   // Counted before it is compared, so that parallel guesses cannot share an attempt (S15).
   let taken: Verification | undefined
   await updateVerification(ports, ctx, input.id, (verification) => {
-    taken = isOpen(verification, ctx.now()) ? takeAttempt(verification) : undefined
+    const mayTry = startedBy(verification, input.txn) && isOpen(verification, ctx.now())
+    taken = mayTry ? takeAttempt(verification) : undefined
     return taken
   })
   if (!taken?.code) throw await blindGuess(input, ports)
   if (!codeMatches(ports.pepper, input.id, input.code, taken.code.sealed)) {
     // Past the limit the wrong are answered like the right: an answer would still be a guess.
-    await ports.limits.consume(codeFailures, countedAs(found))
+    await ports.limits.consume(codeFailures, countedAs(taken))
     throw codeRejected()
   }
-  // Once more, by what was counted meanwhile: guesses sent at once each found the limit open.
-  await ports.limits.ensureAllowed(codeFailures, countedAs(found))
+  await ports.limits.ensureAllowed(codeFailures, countedAs(taken))
   const session = await openAfter(ctx, { ...input, verification: taken }, ports)
   if (!session) throw codeRejected()
   return session
@@ -91,7 +87,7 @@ async function openAfter(
   const { extra } = await completeVerification(ctx, { id, verification }, ports, async (ctx, customer) => {
     // Proven again, this browser goes on in a session that says so, and not in two.
     if (verification.subject) await endSession(ctx, verification.subject)
-    return openSession(ctx, { customer, device, amr: 'otp' }, ports.tokens)
+    return beginSession(ctx, { customer, device, amr: 'otp' })
   })
-  return extra
+  return extra && handOut(ctx, extra, ports.tokens)
 }

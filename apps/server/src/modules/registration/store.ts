@@ -1,6 +1,6 @@
-import { eq, inArray, lt } from 'drizzle-orm'
+import { eq, inArray, lt, sql } from 'drizzle-orm'
 import type { CustomerId } from '#identity'
-import { type Ctx, type Db, type Ephemeral, notify, update } from '#platform'
+import { type Ctx, type Db, type Ephemeral, notify, prepared, update } from '#platform'
 import type { Verification, VerificationId } from './model.ts'
 import { outcomes } from './tables.ts'
 
@@ -72,16 +72,24 @@ export async function findChatVerification(
   return (await ephemeral.get<{ id: VerificationId }>(ctx, chatKey(telegramId)))?.value.id
 }
 
+const insertedOutcome = prepared((db) =>
+  db
+    .insert(outcomes)
+    .values({
+      verificationId: sql.placeholder('verificationId'),
+      customerId: sql.placeholder('customerId'),
+      completedAt: sql.placeholder('completedAt'),
+    })
+    .onConflictDoNothing()
+    .prepare('registration_insert_outcome'),
+)
+
+/** Says whether this was the first. */
 export async function insertOutcome(
   db: Db,
   row: { verificationId: VerificationId; customerId: CustomerId; completedAt: Date },
 ): Promise<boolean> {
-  const inserted = await db
-    .insert(outcomes)
-    .values(row)
-    .onConflictDoNothing()
-    .returning({ id: outcomes.verificationId })
-  return inserted.length > 0
+  return (await insertedOutcome(db).execute(row)).rowCount === 1
 }
 
 export async function findOutcome(db: Db, verificationId: VerificationId): Promise<CustomerId | undefined> {
