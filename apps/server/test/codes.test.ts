@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { type Ephemeral, storeUnavailable } from '#platform'
 import { confirmCode, confirmReturn } from '../src/modules/registration/confirm-code.ts'
+import { sendCode } from '../src/modules/registration/jobs.ts'
 import { resendCode } from '../src/modules/registration/resend-code.ts'
 import { findVerification } from '../src/modules/registration/store.ts'
 import { type Message, type Started, sendCodes, share, start, startToCode } from './registrations.ts'
@@ -56,6 +57,12 @@ describe('a code typed where there is none', () => {
 })
 
 describe('the code from the chat', () => {
+  test('is not taken for dead while it waits for its turn behind a slow Telegram', () => {
+    // Twenty in a batch, eight at once, each with a question and a message that may take 15 s.
+    const slowestSeconds = Math.ceil(20 / 8) * 2 * 15
+    expect(sendCode.options.expireInSeconds ?? 60).toBeGreaterThan(slowestSeconds)
+  })
+
   test('typed five times at once tells nobody of an account that was there before (S2)', async () => {
     const registration = await startToCode(on, { password: 'Сирень-2026' })
     await on.takeJobs('identity.claim-ignored')
