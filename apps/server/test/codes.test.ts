@@ -198,6 +198,27 @@ describe('a new code', () => {
     expect(await on.takeJobs('registration.send-code')).toEqual([{ verificationId: registration.id, nth: 2 }])
   })
 
+  test.each([0, 1, 2, 3, 4, 5])('is not lost to a process that is killed after step %i', async (steps) => {
+    const registration = await startToCode(on)
+    on.ctx.advance(60_000)
+    const { ctx, ephemeral } = killedAfter(steps)
+    await resendCode(ctx, registration, { ...on.ports, ephemeral }).catch(() => {})
+    const sent = await sendCodes(on)
+    // Either it is on its way, or it can be asked for again at once.
+    if (sent.length === 0) await resend(registration)
+    const [message] = sent.length === 0 ? await sendCodes(on) : sent
+    await expect(confirm({ ...registration, ...message })).resolves.toBeDefined()
+  })
+
+  test('asked for again while the first is on its way is one all the same', async () => {
+    const registration = await startToCode(on)
+    on.ctx.advance(60_000)
+    const { ctx, ephemeral } = killedAfter(2)
+    await expect(resendCode(ctx, registration, { ...on.ports, ephemeral })).rejects.toThrow('killed')
+    await resend(registration)
+    expect(await on.takeJobs('registration.send-code')).toEqual([{ verificationId: registration.id, nth: 2 }])
+  })
+
   test('gives five more attempts and forgets no failure: the tenth in an hour is the last (S15)', async () => {
     const registration = await startToCode(on)
     let { code } = registration
@@ -245,3 +266,19 @@ describe('a new code', () => {
     await expect(confirm(registration)).resolves.toBeDefined()
   })
 })
+
+/** The same ground, under a process that does so many more steps and then nothing. */
+function killedAfter(steps: number) {
+  let left = steps
+  const mortal = <Target extends object>(target: Target): Target =>
+    new Proxy(target, {
+      get: (inner, name) => {
+        const step = Reflect.get(inner, name) as (...args: unknown[]) => unknown
+        return (...args: unknown[]) => {
+          if (left-- <= 0) throw new Error('killed')
+          return step.apply(inner, args)
+        }
+      },
+    })
+  return { ctx: { ...on.ctx, jobs: mortal(on.ctx.jobs) }, ephemeral: mortal(on.ports.ephemeral) }
+}

@@ -1,7 +1,8 @@
+import { hash } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { fromDrizzle, type JobResult, PgBoss, type Job as QueuedJob } from 'pg-boss'
 import { type ConnectionOptions, type Db, isDatabaseAway } from './db.ts'
-import { type Event, type Handler, type Job, type Jobs, job } from './jobs.ts'
+import { type Event, type Handler, type Job, type Jobs, job, type SendOptions } from './jobs.ts'
 import type { Log } from './log.ts'
 
 interface Worker {
@@ -81,8 +82,10 @@ export class JobQueue implements Jobs {
     for (const [name, cron] of this.#schedules) await this.#boss.schedule(name, cron)
   }
 
-  async send(db: Db, name: string, data: object, startAfter?: Date): Promise<void> {
-    await this.#boss.send(name, data, { db: fromDrizzle(db, sql), ...(startAfter && { startAfter }) })
+  async send(db: Db, name: string, data: object, { startAfter, key }: SendOptions = {}): Promise<void> {
+    const options = { ...(startAfter && { startAfter }), ...(key !== undefined && { id: idOf(key) }) }
+    // One whose id is there already is left as it is.
+    await this.#boss.send(name, data, { db: fromDrizzle(db, sql), ...options })
   }
 
   async publish(db: Db, event: string, data: object): Promise<void> {
@@ -145,4 +148,9 @@ export class JobQueue implements Jobs {
     if (away) this.#complainedAt = performance.now()
     this.#log[away ? 'warn' : 'error']({ err: error }, 'the job queue reports an error')
   }
+}
+
+/** The same UUID for the same key, whoever asks. */
+function idOf(key: string): string {
+  return hash('sha256', key).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5')
 }

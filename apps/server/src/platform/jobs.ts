@@ -32,9 +32,20 @@ export function event<Data extends object>(name: string): Event<Data> {
   return { name }
 }
 
+export interface SendOptions {
+  startAfter?: Date | undefined
+  /** Enqueued again under the same key, while it waits or in the hour after it was done, it is still one job. */
+  key?: string
+}
+
 /** Enqueues in the caller's transaction: the job commits or vanishes with the rows. */
-export function enqueue<Data extends object>(ctx: Ctx, job: Job<Data>, data: Data, startAfter?: Date): Promise<void> {
-  return ctx.jobs.send(ctx.db, job.name, data, startAfter)
+export function enqueue<Data extends object>(
+  ctx: Ctx,
+  job: Job<Data>,
+  data: Data,
+  options?: SendOptions,
+): Promise<void> {
+  return ctx.jobs.send(ctx.db, job.name, data, options)
 }
 
 /** Tells every listener, durably, in the caller's transaction. */
@@ -44,7 +55,7 @@ export function publish<Data extends object>(ctx: Ctx, event: Event<Data>, data:
 
 /** Where jobs go: the queue, or a list in tests. */
 export interface Jobs {
-  send(db: Db, name: string, data: object, startAfter?: Date): Promise<void>
+  send(db: Db, name: string, data: object, options?: SendOptions): Promise<void>
   publish(db: Db, event: string, data: object): Promise<void>
 }
 

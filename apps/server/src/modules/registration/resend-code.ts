@@ -10,6 +10,9 @@ import { updateVerification, type VerificationStore } from './store.ts'
  * Sends a new code in place of the last one. Refuses with `registration.resend_too_soon` before
  * its time (S16), `registration.nothing_to_resend` when no code was sent yet, and with the limit
  * of its recipient. Two presses at once send one code.
+ *
+ * The job comes first and the record after it: killed in between, the job moves the time of the next
+ * one itself, when it makes the code. It has the code's name, so that a second press adds none.
  */
 export async function resendCode(
   ctx: Ctx,
@@ -25,11 +28,10 @@ export async function resendCode(
   await ports.limits.consume(codeSends, countedAs(verification))
 
   const nth = verification.sent + 1
+  await enqueue(ctx, sendCode, { verificationId: input.id, nth }, { key: `${input.id} ${nth}` })
   const resendAt = resendAfter(nth, now)
   const step = await updateVerification(ports, ctx, input.id, (current) =>
     current.resendAt === verification.resendAt ? { ...current, resendAt } : undefined,
   )
-  const won = step && step.before.resendAt !== step.after.resendAt
-  if (won) await enqueue(ctx, sendCode, { verificationId: input.id, nth })
   return { resendAt: step?.after.resendAt ?? resendAt, sentTo: maskedRecipient(verification) ?? '' }
 }

@@ -11,5 +11,5 @@ export async function tell(ctx: Ctx, outgoing: Outgoing, notBefore?: Date): Prom
   if (calls.length > 0) {
     await insertOutgoing(ctx.db, outgoing, notBefore)
     await notify(ctx, OUTBOX, '')
-  } else if (followUp) await ctx.jobs.send(ctx.db, followUp.job, followUp.data, notBefore)
+  } else if (followUp) await ctx.jobs.send(ctx.db, followUp.job, followUp.data, { startAfter: notBefore })
 }
