@@ -1,11 +1,16 @@
+import type { Email, Phone } from '@vitrina/contract'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { admitCustomer } from '#identity'
 import { type Ephemeral, storeUnavailable } from '#platform'
 import { confirmCode, confirmReturn } from '../src/modules/registration/confirm-code.ts'
 import { sendCode } from '../src/modules/registration/jobs.ts'
+import { describeVerification, readVerification } from '../src/modules/registration/read-verification.ts'
 import { resendCode } from '../src/modules/registration/resend-code.ts'
+import { startVerification } from '../src/modules/registration/start-verification.ts'
 import { findVerification } from '../src/modules/registration/store.ts'
-import { type Message, type Started, sendCodes, share, start, startToCode } from './registrations.ts'
-import { device, type UseCases, useCases } from './use-cases.ts'
+import { newPhone } from './harness.ts'
+import { answer, claim, type Message, type Started, sendCodes, share, start, startToCode } from './registrations.ts'
+import { device, newClaim, newProof, type UseCases, useCases } from './use-cases.ts'
 
 let on: UseCases
 beforeAll(async () => {
@@ -163,6 +168,82 @@ describe('the return link', () => {
     const registration = await startToCode(on)
     const results = await Promise.allSettled([confirm(registration), comeBack(registration)])
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  })
+})
+
+describe('a code that was refused where it should go', () => {
+  const refused = { outcome: 'refused', blocked: true, description: 'Forbidden: bot was blocked by the user' } as const
+  const seen = async ({ id, txn }: Started) =>
+    describeVerification(id, await readVerification(on.ctx, { id, txn }, on.ports.ephemeral), on.ctx.now())
+
+  async function startToRefusal(): Promise<Started> {
+    const registration = await start(on)
+    await claim(on, registration)
+    await answer(on, registration, 'mine')
+    await share(on, registration)
+    await sendCodes(on, refused)
+    return registration
+  }
+
+  test('is told to the page, with the time of the next one (A6)', async () => {
+    const registration = await startToRefusal()
+    const resendAt = new Date(on.ctx.now().getTime() + 60_000).toISOString()
+    expect(await seen(registration)).toMatchObject({ status: 'contact_received', codeRefused: true, resendAt })
+  })
+
+  test('is followed by another one when it is asked for, and is forgotten', async () => {
+    const registration = await startToRefusal()
+    await expect(resend(registration)).rejects.toMatchObject({ code: 'registration.resend_too_soon' })
+    on.ctx.advance(60_000)
+    await resend(registration)
+    const [message] = await sendCodes(on)
+    const state = await seen(registration)
+    expect(state.status).toBe('code_sent')
+    expect(state).not.toHaveProperty('codeRefused')
+    await expect(confirm({ ...registration, code: '', secret: '', ...message })).resolves.toBeDefined()
+  })
+
+  test('is told of a second one too, which voids the first', async () => {
+    const registration = await startToCode(on)
+    expect(await seen(registration)).not.toHaveProperty('codeRefused')
+    on.ctx.advance(60_000)
+    await resend(registration)
+    await sendCodes(on, refused)
+    expect(await seen(registration)).toMatchObject({ status: 'code_sent', codeRefused: true })
+    on.ctx.advance(120_000)
+    await resend(registration)
+    expect(await sendCodes(on)).toHaveLength(1)
+    expect(await seen(registration)).not.toHaveProperty('codeRefused')
+  })
+
+  test('for a new password is told to nobody: it would say whose address has an account (S17)', async () => {
+    const reset = async (email: Email) => {
+      const asked = { flow: 'native', method: 'email', purpose: 'reset_password', subject: null } as const
+      const typed = {
+        name: null,
+        phone: null,
+        email,
+        telegramUsername: null,
+        password: undefined,
+        locale: 'ru',
+      } as const
+      const started = await startVerification(on.ctx, { ...asked, ...typed, device, address: email }, on.ports)
+      await sendCodes(on, refused)
+      const { id, txn } = started
+      const { status, codeRefused } = await seen({ ...started, id, txn, phone: newPhone() as Phone, telegramId: 0 })
+      return { status, codeRefused }
+    }
+    const known = 'known@shop.example' as Email
+    await admitCustomer(on.ctx, newProof({ email: known, telegramId: null, phone: null }), newClaim())
+    expect(await reset(known)).toEqual(await reset('unknown@shop.example' as Email))
+  })
+
+  test('comes after all when the contact is shared again', async () => {
+    const registration = await startToRefusal()
+    await share(on, registration)
+    const [message] = await sendCodes(on)
+    expect(await seen(registration)).not.toHaveProperty('codeRefused')
+    await expect(confirm({ ...registration, code: '', secret: '', ...message })).resolves.toBeDefined()
   })
 })
 

@@ -17,6 +17,7 @@ import {
   isOpen,
   issueCode,
   markDelivered,
+  markRefused,
   proofOf,
   recipientOf,
   type Verification,
@@ -113,7 +114,9 @@ function carry(
 
 async function settle(ctx: Ctx, data: SendCode, delivery: Delivery, ports: SendCodePorts): Promise<void> {
   if (delivery.outcome === 'refused') {
-    return ctx.log.warn({ description: delivery.description }, 'a code was refused where it should go')
+    ctx.log.warn({ description: delivery.description }, 'a code was refused where it should go')
+    await updateVerification(ports, ctx, data.verificationId, (verification) => markRefused(verification, data.nth))
+    return
   }
   const later = (seconds: number) => new Date(ctx.now().getTime() + seconds * 1000)
   if (delivery.outcome === 'not_done') {

@@ -2,12 +2,12 @@ import { type Ctx, enqueue, type Limits } from '#platform'
 import { nothingToResend, resendTooSoon } from './errors.ts'
 import { sendCode } from './jobs.ts'
 import { codeSends } from './limits.ts'
-import { countedAs, isOpen, maskedRecipient, resendAfter, type VerificationId } from './model.ts'
+import { countedAs, hadCode, isOpen, maskedRecipient, resendAfter, type VerificationId } from './model.ts'
 import { readVerification } from './read-verification.ts'
 import { updateVerification, type VerificationStore } from './store.ts'
 
 /**
- * Sends a new code in place of the last one. Refuses with `registration.resend_too_soon` before
+ * Sends a new code in place of the last one, be it that it was refused. Refuses with `registration.resend_too_soon` before
  * its time (S16), `registration.nothing_to_resend` when no code was sent yet, and with the limit
  * of its recipient. Two presses at once send one code.
  *
@@ -21,8 +21,7 @@ export async function resendCode(
 ): Promise<{ resendAt: string; sentTo: string }> {
   const verification = await readVerification(ctx, input, ports.ephemeral)
   const now = ctx.now()
-  if (verification.status !== 'code_sent' || !isOpen(verification, now) || !verification.resendAt)
-    throw nothingToResend()
+  if (!hadCode(verification) || !isOpen(verification, now) || !verification.resendAt) throw nothingToResend()
   const waitMs = new Date(verification.resendAt).getTime() - now.getTime()
   if (waitMs > 0) throw resendTooSoon({ retryAfter: Math.ceil(waitMs / 1000) })
   await ports.limits.consume(codeSends, countedAs(verification))
