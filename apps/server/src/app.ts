@@ -10,7 +10,7 @@ import {
 import { tellClaimIgnored, tellPasswordSet, tellPhoneLost, tellTokenReused } from '#notices'
 import { type Ctx, Database, JobQueue, job, type Logger, openLog, storedRandom, sweepExpired } from '#platform'
 import { type CodeCarriers, carryByTelegram, makeSendCode, sendCode, sweepOutcomes } from '#registration'
-import { deliver, followLanguage, languageChosen, makeDeliver, type ShopFacts, sweepUpdates } from '#telegram'
+import { followLanguage, languageChosen, Outbox, type ShopFacts, sweepUpdates } from '#telegram'
 import { Closing } from './closing.ts'
 import type { Config } from './config.ts'
 import { startDemoTelegram } from './demo.ts'
@@ -18,7 +18,7 @@ import { applyMigrations } from './migrations.ts'
 import { openServer } from './open-server.ts'
 import { openPorts, type Ports } from './ports.ts'
 import { openStorage, POOL_SIZE, type Storage } from './storage.ts'
-import { openTelegram, type Telegram } from './telegram.ts'
+import { openTelegram } from './telegram.ts'
 
 export interface App {
   /** Where it listens, e.g. `http://127.0.0.1:3000`. */
@@ -59,10 +59,12 @@ export async function openApp(config: Config, prepared: Prepared = {}): Promise<
       ports,
     )
     const carriers = { telegram: carryByTelegram(shop, telegram.sender) }
-    joinReactions(ctx, queue, { ports, telegram, shop, carriers })
+    joinReactions(ctx, queue, { ports, shop, carriers })
+    const outbox = closing.add(new Outbox(ctx, telegram.sender, ports.signals))
     closing.add(queue)
     const server = closing.opening(openServer(ctx, config, { log, ports, telegram, demo, carriers }))
     await Promise.all([server, queue.start()])
+    outbox.start()
     closing.add(telegram)
     await telegram.start()
     const url = await (await server).listen({ host: config.host, port: config.port })
@@ -77,10 +79,9 @@ export async function openApp(config: Config, prepared: Prepared = {}): Promise<
 function joinReactions(
   ctx: Ctx,
   queue: JobQueue,
-  parts: { ports: Ports; telegram: Telegram; shop: ShopFacts; carriers: CodeCarriers },
+  parts: { ports: Ports; shop: ShopFacts; carriers: CodeCarriers },
 ): void {
-  const { ports, telegram, shop, carriers } = parts
-  queue.work(deliver, makeDeliver(ctx, telegram.sender))
+  const { ports, shop, carriers } = parts
   queue.work(sendCode, makeSendCode(ctx, { ...ports, carriers }))
 
   queue.on(passwordSet, 'tell-owner', tellPasswordSet(ctx, shop))

@@ -1,10 +1,16 @@
+import type { Email, Phone } from '@vitrina/contract'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { admitCustomer } from '#identity'
 import { type Ephemeral, storeUnavailable } from '#platform'
 import { confirmCode, confirmReturn } from '../src/modules/registration/confirm-code.ts'
+import { sendCode } from '../src/modules/registration/jobs.ts'
+import { describeVerification, readVerification } from '../src/modules/registration/read-verification.ts'
 import { resendCode } from '../src/modules/registration/resend-code.ts'
+import { startVerification } from '../src/modules/registration/start-verification.ts'
 import { findVerification } from '../src/modules/registration/store.ts'
-import { type Message, type Started, sendCodes, share, start, startToCode } from './registrations.ts'
-import { device, type UseCases, useCases } from './use-cases.ts'
+import { newPhone } from './harness.ts'
+import { answer, claim, type Message, type Started, sendCodes, share, start, startToCode } from './registrations.ts'
+import { device, newClaim, newProof, type UseCases, useCases } from './use-cases.ts'
 
 let on: UseCases
 beforeAll(async () => {
@@ -56,6 +62,12 @@ describe('a code typed where there is none', () => {
 })
 
 describe('the code from the chat', () => {
+  test('is not taken for dead while it waits for its turn behind a slow Telegram', () => {
+    // Twenty in a batch, eight at once, each with a question and a message that may take 15 s.
+    const slowestSeconds = Math.ceil(20 / 8) * 2 * 15
+    expect(sendCode.options.expireInSeconds ?? 60).toBeGreaterThan(slowestSeconds)
+  })
+
   test('typed five times at once tells nobody of an account that was there before (S2)', async () => {
     const registration = await startToCode(on, { password: 'Сирень-2026' })
     await on.takeJobs('identity.claim-ignored')
@@ -159,6 +171,82 @@ describe('the return link', () => {
   })
 })
 
+describe('a code that was refused where it should go', () => {
+  const refused = { outcome: 'refused', blocked: true, description: 'Forbidden: bot was blocked by the user' } as const
+  const seen = async ({ id, txn }: Started) =>
+    describeVerification(id, await readVerification(on.ctx, { id, txn }, on.ports.ephemeral), on.ctx.now())
+
+  async function startToRefusal(): Promise<Started> {
+    const registration = await start(on)
+    await claim(on, registration)
+    await answer(on, registration, 'mine')
+    await share(on, registration)
+    await sendCodes(on, refused)
+    return registration
+  }
+
+  test('is told to the page, with the time of the next one (A6)', async () => {
+    const registration = await startToRefusal()
+    const resendAt = new Date(on.ctx.now().getTime() + 60_000).toISOString()
+    expect(await seen(registration)).toMatchObject({ status: 'contact_received', codeRefused: true, resendAt })
+  })
+
+  test('is followed by another one when it is asked for, and is forgotten', async () => {
+    const registration = await startToRefusal()
+    await expect(resend(registration)).rejects.toMatchObject({ code: 'registration.resend_too_soon' })
+    on.ctx.advance(60_000)
+    await resend(registration)
+    const [message] = await sendCodes(on)
+    const state = await seen(registration)
+    expect(state.status).toBe('code_sent')
+    expect(state).not.toHaveProperty('codeRefused')
+    await expect(confirm({ ...registration, code: '', secret: '', ...message })).resolves.toBeDefined()
+  })
+
+  test('is told of a second one too, which voids the first', async () => {
+    const registration = await startToCode(on)
+    expect(await seen(registration)).not.toHaveProperty('codeRefused')
+    on.ctx.advance(60_000)
+    await resend(registration)
+    await sendCodes(on, refused)
+    expect(await seen(registration)).toMatchObject({ status: 'code_sent', codeRefused: true })
+    on.ctx.advance(120_000)
+    await resend(registration)
+    expect(await sendCodes(on)).toHaveLength(1)
+    expect(await seen(registration)).not.toHaveProperty('codeRefused')
+  })
+
+  test('for a new password is told to nobody: it would say whose address has an account (S17)', async () => {
+    const reset = async (email: Email) => {
+      const asked = { flow: 'native', method: 'email', purpose: 'reset_password', subject: null } as const
+      const typed = {
+        name: null,
+        phone: null,
+        email,
+        telegramUsername: null,
+        password: undefined,
+        locale: 'ru',
+      } as const
+      const started = await startVerification(on.ctx, { ...asked, ...typed, device, address: email }, on.ports)
+      await sendCodes(on, refused)
+      const { id, txn } = started
+      const { status, codeRefused } = await seen({ ...started, id, txn, phone: newPhone() as Phone, telegramId: 0 })
+      return { status, codeRefused }
+    }
+    const known = 'known@shop.example' as Email
+    await admitCustomer(on.ctx, newProof({ email: known, telegramId: null, phone: null }), newClaim())
+    expect(await reset(known)).toEqual(await reset('unknown@shop.example' as Email))
+  })
+
+  test('comes after all when the contact is shared again', async () => {
+    const registration = await startToRefusal()
+    await share(on, registration)
+    const [message] = await sendCodes(on)
+    expect(await seen(registration)).not.toHaveProperty('codeRefused')
+    await expect(confirm({ ...registration, code: '', secret: '', ...message })).resolves.toBeDefined()
+  })
+})
+
 describe('a new code', () => {
   test('waits 60, 120 and 300 s after the ones before, and says how long (S16)', async () => {
     const registration = await startToCode(on)
@@ -188,6 +276,27 @@ describe('a new code', () => {
     const registration = await startToCode(on)
     on.ctx.advance(60_000)
     await Promise.allSettled(Array.from({ length: 10 }, () => resend(registration)))
+    expect(await on.takeJobs('registration.send-code')).toEqual([{ verificationId: registration.id, nth: 2 }])
+  })
+
+  test.each([0, 1, 2, 3, 4, 5])('is not lost to a process that is killed after step %i', async (steps) => {
+    const registration = await startToCode(on)
+    on.ctx.advance(60_000)
+    const { ctx, ephemeral } = killedAfter(steps)
+    await resendCode(ctx, registration, { ...on.ports, ephemeral }).catch(() => {})
+    const sent = await sendCodes(on)
+    // Either it is on its way, or it can be asked for again at once.
+    if (sent.length === 0) await resend(registration)
+    const [message] = sent.length === 0 ? await sendCodes(on) : sent
+    await expect(confirm({ ...registration, ...message })).resolves.toBeDefined()
+  })
+
+  test('asked for again while the first is on its way is one all the same', async () => {
+    const registration = await startToCode(on)
+    on.ctx.advance(60_000)
+    const { ctx, ephemeral } = killedAfter(2)
+    await expect(resendCode(ctx, registration, { ...on.ports, ephemeral })).rejects.toThrow('killed')
+    await resend(registration)
     expect(await on.takeJobs('registration.send-code')).toEqual([{ verificationId: registration.id, nth: 2 }])
   })
 
@@ -238,3 +347,19 @@ describe('a new code', () => {
     await expect(confirm(registration)).resolves.toBeDefined()
   })
 })
+
+/** The same ground, under a process that does so many more steps and then nothing. */
+function killedAfter(steps: number) {
+  let left = steps
+  const mortal = <Target extends object>(target: Target): Target =>
+    new Proxy(target, {
+      get: (inner, name) => {
+        const step = Reflect.get(inner, name) as (...args: unknown[]) => unknown
+        return (...args: unknown[]) => {
+          if (left-- <= 0) throw new Error('killed')
+          return step.apply(inner, args)
+        }
+      },
+    })
+  return { ctx: { ...on.ctx, jobs: mortal(on.ctx.jobs) }, ephemeral: mortal(on.ports.ephemeral) }
+}

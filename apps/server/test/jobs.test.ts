@@ -26,3 +26,22 @@ test('a job that fails is told of once, and once more when it is given up', asyn
     'error: a job was given up',
   ])
 })
+
+test('a job enqueued twice under one key is one, while it waits and when it is done', async () => {
+  const { database, connection, close } = await openDatabase()
+  const queue = new JobQueue(connection, silentLog())
+  const named = job<{ n: number }>('test.named')
+  const done: number[] = []
+  queue.work(named, async ({ n }) => void done.push(n))
+  await queue.start()
+  const ctx = { ...testCtx(database.db), jobs: queue }
+  await Promise.all([1, 1, 1].map((n) => enqueue(ctx, named, { n }, { key: 'one' })))
+  await expect.poll(() => done).toEqual([1])
+  await enqueue(ctx, named, { n: 1 }, { key: 'one' })
+  await enqueue(ctx, named, { n: 2 }, { key: 'two' })
+  await enqueue(ctx, named, { n: 3 })
+  await enqueue(ctx, named, { n: 3 })
+  await expect.poll(() => done.toSorted()).toEqual([1, 2, 3, 3])
+  await queue.close()
+  await close()
+})

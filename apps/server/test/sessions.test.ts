@@ -200,6 +200,31 @@ test('a dead session is forgotten thirty days after its end, with its tokens, an
   expect(await countSessions(live.customer.id)).toBe(1)
 })
 
+test('a living session forgets a spent token after fourteen days, and knows one spent since (S19)', async () => {
+  const { refreshToken: first, sessionId, customer } = await signIn()
+  const { refreshToken: second } = await refresh(first)
+  on.ctx.advance(8 * DAY_MS)
+  const { refreshToken: third } = await refresh(second)
+  on.ctx.advance(6 * DAY_MS)
+  await sweepSessions(on.ctx)
+  expect(await countTokens(sessionId)).toBe(3)
+  on.ctx.advance(1)
+  await sweepSessions(on.ctx)
+  expect(await countTokens(sessionId)).toBe(2)
+
+  await expect(refresh(first)).rejects.toEqual(ended)
+  expect(await signedIn(sessionId)).toBe(customer.id)
+  await expect(refresh(third)).resolves.toBeDefined()
+  await expect(refresh(second)).rejects.toEqual(ended)
+  expect(await signedIn(sessionId)).toBeUndefined()
+  expect(await on.takeJobs('identity.refresh-token-reused')).toHaveLength(1)
+})
+
+async function countTokens(sessionId: string): Promise<number> {
+  const { rows } = await on.ctx.db.execute(sql`select from refresh_tokens where session_id = ${sessionId}`)
+  return rows.length
+}
+
 async function countSessions(customerId: number): Promise<number> {
   const { rows } = await on.ctx.db.execute<{ id: string }>(
     sql`select id from sessions where customer_id = ${customerId}`,

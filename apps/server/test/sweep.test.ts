@@ -22,8 +22,8 @@ test('whatever has piled up is swept in batches, and nothing alive with it', asy
   const rows = sql`from generate_series(1, 2501) as n`
   await db.execute(sql`insert into telegram_updates (bot_id, id, handled_at) select 1, n, ${at} ${rows}`)
   await db.execute(sql`insert into verification_outcomes select n::text, ${id}, ${at} ${rows}`)
-  await db.execute(sql`insert into sessions (id, customer_id, amr, created_at, last_seen_at, expires_at)
-    select n::text, ${id}, 'pwd', ${old}, ${old}, ${at} ${rows}`)
+  await db.execute(sql`insert into sessions (id, customer_id, amr, created_at, proven_at, last_seen_at, expires_at)
+    select n::text, ${id}, 'pwd', ${old}, ${old}, ${old}, ${at} ${rows}`)
   await db.execute(
     sql`insert into refresh_tokens (hash, session_id, issued_at) select n::text, n::text, ${old} ${rows}`,
   )

@@ -21,7 +21,9 @@ import { newPhone } from './harness.ts'
 export async function useCases() {
   const { database, close } = await openDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'vitrina-use-cases-'))
-  await database.db.execute(sql`create table captured_jobs (id serial, name text not null, data jsonb not null)`)
+  await database.db.execute(
+    sql`create table captured_jobs (id serial, name text not null, key text unique, data jsonb not null)`,
+  )
   const ctx: TestCtx = { ...testCtx(database.db), jobs: capturingJobs }
   const keys = await openKeys({ dataDir, now: ctx.now(), log: silentLog() })
   const hasher = new PasswordHasher()
@@ -54,8 +56,11 @@ export type UseCases = Awaited<ReturnType<typeof useCases>>
 
 // In a table, because a job of a transaction that is rolled back must vanish with it.
 const capturingJobs: Jobs = {
-  send: async (db, name, data) => {
-    await db.execute(sql`insert into captured_jobs (name, data) values (${name}, ${JSON.stringify(data)})`)
+  send: async (db, name, data, options) => {
+    const key = options?.key ?? null
+    await db.execute(
+      sql`insert into captured_jobs (name, key, data) values (${name}, ${key}, ${JSON.stringify(data)}) on conflict do nothing`,
+    )
   },
   publish: (db, event, data) => capturingJobs.send(db, event, data),
 }

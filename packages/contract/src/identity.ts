@@ -119,6 +119,8 @@ export const VerificationState = z.object({
   expiresAt: z.iso.datetime(),
   resendAt: z.iso.datetime().optional(),
   sentTo: z.string().optional(),
+  /** The last code was refused where it should go, as by somebody who blocked the bot. */
+  codeRefused: z.literal(true).optional(),
 })
 export type VerificationState = z.infer<typeof VerificationState>
 

@@ -46,9 +46,6 @@ export class PostgresEphemeral implements Ephemeral {
   async ping(ctx: Ctx): Promise<void> {
     await ctx.db.execute(sql`select 1`)
   }
-
-  /** Nothing to let go: the pool belongs to `Database`. */
-  async close(): Promise<void> {}
 }
 
 const key = sql.placeholder('key')

@@ -52,9 +52,6 @@ export class RedisEphemeral implements Ephemeral {
     await this.#redis.run((client) => client.ping())
   }
 
-  /** Nothing to let go: the connection belongs to who opened it. */
-  async close(): Promise<void> {}
-
   #run(script: Script, ctx: Ctx, key: string, args: string[]): Promise<unknown> {
     return this.#redis.evaluate(script, prefixed(key), [String(ctx.now().getTime()), ...args])
   }

@@ -25,7 +25,6 @@ export interface Ephemeral {
   delete(ctx: Ctx, key: string): Promise<void>
   /** Throws when the store cannot be reached. */
   ping(ctx: Ctx): Promise<void>
-  close(): Promise<void>
 }
 
 /**

@@ -1,7 +1,8 @@
+import { botWords } from '@vitrina/contract/words/bot'
 import { words as ru } from '@vitrina/contract/words/site/ru'
 import type { BrowserContext } from 'playwright-core'
 import { expect } from 'vitest'
-import { newPhone } from '../harness.ts'
+import { hasButton, newPhone, payloadOf } from '../harness.ts'
 import { screens } from './chromium.ts'
 import { botLink, heading, reachCode, register } from './registering.ts'
 import { describe, test } from './visit.ts'
@@ -47,6 +48,29 @@ describe('a waiting registration', () => {
     await site.unroute(status)
     await site.getByRole('button', { name: ru.fault.again }).click()
     await heading(site, ru.waiting.lostHeading).waitFor()
+  })
+
+  test('of somebody who blocked the bot says so, and goes on when they come back to it (A6)', async ({
+    site,
+    shop,
+  }) => {
+    const { phone } = await register({ site, shop })
+    const payload = payloadOf((await botLink(site).getAttribute('href')) ?? '')
+    const person = shop.person({ phone, languageCode: 'ru' })
+    person.start(payload)
+    await person.waitFor(hasButton(botWords.ru.mine))
+    person.press(botWords.ru.mine)
+    await person.waitFor(botWords.ru.askContact)
+    person.shareContact()
+    person.block()
+    await site.getByText(ru.waiting.codeRefused).waitFor()
+    await site.getByText(ru.code.resendIn).waitFor()
+
+    person.start(payload)
+    await person.waitFor(({ text }) => text === botWords.ru.askContact)
+    person.shareContact()
+    await heading(site, ru.code.heading).waitFor()
+    expect(await site.getByText(ru.waiting.codeRefused).count()).toBe(0)
   })
 
   test('shows no picture in the demo, whose Telegram no other phone reaches', async ({ context, site, shop }) => {

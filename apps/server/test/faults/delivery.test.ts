@@ -1,13 +1,16 @@
 import { type Simulator, startSimulator } from '@vitrina/simulator'
+import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Ctx } from '#platform'
-import { deliver, makeDeliver, makeSender, type Outgoing, tell } from '#telegram'
+import { makeSender, type OutgoingCall, type TelegramSender, tell } from '#telegram'
+import { deliver } from '../../src/modules/telegram/deliver.ts'
+import { takeOutgoing } from '../../src/modules/telegram/store.ts'
 import { type TestCtx, testCtx } from '../ctx.ts'
 import { openDatabase } from '../database.ts'
 
 let opened: Awaited<ReturnType<typeof openDatabase>>
 let simulator: Simulator
-let ctx: TestCtx & { queued: { data: Outgoing; startAfter: Date | undefined }[] }
+let ctx: TestCtx
+let started: object[]
 
 beforeAll(async () => {
   opened = await openDatabase()
@@ -16,85 +19,143 @@ afterAll(() => opened.close())
 
 beforeEach(async () => {
   simulator = await startSimulator({ limits: false })
-  const queued: typeof ctx.queued = []
-  const jobs: Ctx['jobs'] = {
-    send: async (_db, _name, data, startAfter) => void queued.push({ data: data as Outgoing, startAfter }),
+  started = []
+  const jobs = {
+    send: async (_db: unknown, _name: string, data: object) => void started.push(data),
     publish: async () => {},
   }
-  ctx = { ...testCtx(opened.database.db), jobs, queued }
-  return () => simulator.close()
+  ctx = { ...testCtx(opened.database.db), jobs }
+  return async () => {
+    await opened.database.db.execute(sql`delete from telegram_outbox`)
+    await simulator.close()
+  }
 })
 
-const run = { retryCount: 0, signal: new AbortController().signal }
+const { signal } = new AbortController()
+
+/** Makes every call that may be made now, one after another; says how many. */
+async function deliverDue(sender: TelegramSender): Promise<number> {
+  for (let made = 0; ; made++) {
+    const hold = { takenBy: 'test', heldUntil: new Date(ctx.now().getTime() + 15_000) }
+    const [row] = await takeOutgoing(ctx.db, hold, { now: ctx.now(), limit: 1 })
+    if (!row) return made
+    await deliver(ctx, row, sender, signal)
+  }
+}
+
+/** How many seconds until something may be tried again; nothing when all is settled. */
+async function nextTry(): Promise<number | undefined> {
+  const { rows } = await ctx.db.execute<{ at: Date }>(
+    sql`select held_until as at from telegram_outbox order by id limit 1`,
+  )
+  const at = rows[0]?.at
+  return at && (new Date(at).getTime() - ctx.now().getTime()) / 1000
+}
 
 /** Somebody who has met the bot, and what there is to say. */
 function met(...texts: string[]) {
   const person = simulator.addPerson()
   person.start()
-  const until = new Date(ctx.now().getTime() + 30 * 60_000).toISOString()
-  const calls = texts.map((text) => ({ method: 'sendMessage' as const, payload: { chat_id: person.id, text }, until }))
+  const until = new Date(ctx.now().getTime() + 30 * 60_000)
+  const calls: OutgoingCall[] = texts.map((text) => ({
+    method: 'sendMessage',
+    payload: { chat_id: person.id, text },
+    until,
+  }))
   return { person, outgoing: { chatId: person.id, calls } }
 }
+
+const senderOf = () => makeSender(simulator.botToken, simulator.apiRoot)
 
 const heard = (person: { chat(): { from: string; text: string }[] }) =>
   person.chat().flatMap(({ from, text }) => (from === 'bot' ? [text] : []))
 
 describe('what is told', () => {
   test('is said at most five times when every answer is lost, and what follows it once', async () => {
-    const handle = makeDeliver(ctx, makeSender(simulator.botToken, simulator.apiRoot))
+    const sender = senderOf()
     const { person, outgoing } = met('first', 'second')
     simulator.faults.add({ kind: 'drop-after' }, { method: 'sendMessage', times: 5 })
     await tell(ctx, outgoing)
     const delays: number[] = []
-    for (let next = ctx.queued.shift(); next; next = ctx.queued.shift()) {
-      if (next.startAfter) delays.push((next.startAfter.getTime() - ctx.now().getTime()) / 1000)
-      await handle(next.data, run)
+    await deliverDue(sender)
+    for (let seconds = await nextTry(); seconds !== undefined; seconds = await nextTry()) {
+      delays.push(seconds)
+      ctx.advance(seconds * 1000)
+      await deliverDue(sender)
     }
     expect(heard(person)).toEqual([...Array(5).fill('first'), 'second'])
     expect(delays).toEqual([2, 8, 32, 128])
   })
 
   test('is said in its order although the first call failed and the second would not have', async () => {
-    const handle = makeDeliver(ctx, makeSender(simulator.botToken, simulator.apiRoot))
+    const sender = senderOf()
     const { person, outgoing } = met('the warning', 'the question')
     simulator.faults.add({ kind: 'drop-before' }, { method: 'sendMessage' })
-    await handle(outgoing, run)
+    await tell(ctx, outgoing)
+    await deliverDue(sender)
     expect(heard(person)).toEqual([])
-    await handle(ctx.queued.shift()?.data ?? outgoing, run)
+    ctx.advance(2_000)
+    await deliverDue(sender)
     expect(heard(person)).toEqual(['the warning', 'the question'])
   })
 
-  test('is tried through an outage of a week, for that long a warning is worth reading', () => {
-    const { retryLimit = 0, retryDelayMaxSeconds = 0 } = deliver.options
-    expect(retryLimit * retryDelayMaxSeconds).toBeGreaterThan(7 * 24 * 3600)
+  test('starts what follows once it is said, or likely so, and not before', async () => {
+    const sender = senderOf()
+    const { outgoing } = met('one', 'two')
+    const isAway: TelegramSender = { call: async () => ({ outcome: 'not_done' }) }
+    await tell(ctx, { ...outgoing, followUp: { job: 'next', data: { after: 'two' } } })
+    await deliverDue(isAway)
+    expect(started).toEqual([])
+    ctx.advance(1_000)
+    simulator.faults.add({ kind: 'slow', delayMs: 0 }, { method: 'sendMessage' })
+    simulator.faults.add({ kind: 'drop-after' }, { method: 'sendMessage' })
+    await deliverDue(sender)
+    expect(started).toEqual([{ after: 'two' }])
+    ctx.advance(2_000)
+    expect(await deliverDue(sender)).toBe(1)
+    expect(started).toHaveLength(1)
+  })
+
+  test('is tried again after 1, 2, 4, 8 and then every 15 seconds, for as long as it is worth saying', async () => {
+    const sender: TelegramSender = { call: async () => ({ outcome: 'not_done' }) }
+    const { outgoing } = met('hello')
+    await tell(ctx, outgoing)
+    const delays: number[] = []
+    await deliverDue(sender)
+    for (let seconds = await nextTry(); seconds !== undefined; seconds = await nextTry()) {
+      delays.push(seconds)
+      ctx.advance(seconds * 1000)
+      await deliverDue(sender)
+    }
+    expect(delays.slice(0, 6)).toEqual([1, 2, 4, 8, 15, 15])
+    expect(delays.reduce((sum, seconds) => sum + seconds)).toBeGreaterThan(29 * 60)
   })
 
   test('is not said after its time', async () => {
-    const handle = makeDeliver(ctx, makeSender(simulator.botToken, simulator.apiRoot))
     const { person, outgoing } = met('too late')
+    await tell(ctx, outgoing)
     ctx.advance(31 * 60_000)
-    await handle(outgoing, run)
+    expect(await deliverDue(senderOf())).toBe(1)
     expect(heard(person)).toEqual([])
   })
 
   test('is not tried again on somebody who blocked the bot', async () => {
-    const handle = makeDeliver(ctx, makeSender(simulator.botToken, simulator.apiRoot))
     const { person, outgoing } = met('one', 'two')
     await opened.database.pool.query(
       `insert into telegram_chats (id, seen_at) values (${person.id}, now()) on conflict do nothing`,
     )
     person.block()
-    await handle(outgoing, run)
-    await handle(outgoing, run)
+    await tell(ctx, outgoing)
+    await deliverDue(senderOf())
     const sent = simulator.calls().filter(({ method }) => method === 'sendMessage')
     expect(sent.map(({ status }) => status)).toEqual([403])
-    expect(ctx.queued).toEqual([])
+    expect(await nextTry()).toBeUndefined()
   })
 })
 
 describe('while Telegram is away', () => {
   test('one try is doubtful, all others are known to have done nothing', async () => {
-    const sender = makeSender(simulator.botToken, simulator.apiRoot)
+    const sender = senderOf()
     const { person } = met()
     const say = () => sender.call('sendMessage', { chat_id: person.id, text: 'hello' })
     simulator.faults.offline()
@@ -106,13 +167,13 @@ describe('while Telegram is away', () => {
   })
 
   test('a server that is not there at all leaves no doubt', async () => {
-    const sender = makeSender(simulator.botToken, simulator.apiRoot)
+    const sender = senderOf()
     await simulator.close()
     expect(await sender.call('sendMessage', { chat_id: 1, text: 'hello' })).toEqual({ outcome: 'not_done' })
   })
 
   test('a 429 holds every chat back for as long as it says', async () => {
-    const sender = makeSender(simulator.botToken, simulator.apiRoot)
+    const sender = senderOf()
     const { person } = met()
     const other = met().person
     simulator.faults.add({ kind: 'flood', retryAfter: 7 })

@@ -35,7 +35,13 @@ const RefreshBody = z.strictObject({ refreshToken: z.string().max(128).optional(
 
 /** Signing in and out: open to everybody. */
 export function sessionRoutes(ctx: Ctx, ports: IdentityPorts): Routes {
-  const { cookies } = ports.sender
+  return async (server) => {
+    await server.register(loginRoutes(ctx, ports))
+    await server.register(tokenRoutes(ctx, ports))
+  }
+}
+
+function loginRoutes(ctx: Ctx, ports: IdentityPorts): Routes {
   return async (server) => {
     server.post(
       '/api/auth/login',
@@ -46,7 +52,13 @@ export function sessionRoutes(ctx: Ctx, ports: IdentityPorts): Routes {
         return sendSession(request, reply, opened, ports.sender)
       },
     )
+  }
+}
 
+/** What is done with a refresh token, and nothing else. */
+function tokenRoutes(ctx: Ctx, ports: IdentityPorts): Routes {
+  const { cookies } = ports.sender
+  return async (server) => {
     server.post(
       '/api/auth/refresh',
       {

@@ -311,3 +311,10 @@ export function deleteDeadSessions(db: Db, before: Date, limit: number) {
   const dead = db.select({ id: sessions.id }).from(sessions).where(over).limit(limit)
   return db.delete(sessions).where(inArray(sessions.id, dead))
 }
+
+/** Deletes so many refresh tokens that were traded for their successors before this moment. */
+export function deleteSpentTokens(db: Db, before: Date, limit: number) {
+  const { hash, replacedAt } = refreshTokens
+  const spent = db.select({ hash }).from(refreshTokens).where(lt(replacedAt, before)).limit(limit)
+  return db.delete(refreshTokens).where(inArray(hash, spent))
+}

@@ -74,6 +74,8 @@ export const sessions = pgTable(
   (table) => [
     index('sessions_customer_id_idx').on(table.customerId),
     index('sessions_expires_at_idx').on(table.expiresAt),
+    // For the sweep alone, and most sessions end by themselves.
+    index('sessions_ended_at_idx').on(table.endedAt).where(sql`${table.endedAt} is not null`),
   ],
 )
 
@@ -90,7 +92,10 @@ export const refreshTokens = pgTable(
     /** Which pepper the next token was derived with, so that a repeat within the grace gets the same one. */
     nextKeyId: text('next_key_id'),
   },
-  (table) => [index('refresh_tokens_session_id_idx').on(table.sessionId)],
+  (table) => [
+    index('refresh_tokens_session_id_idx').on(table.sessionId),
+    index('refresh_tokens_replaced_at_idx').on(table.replacedAt).where(sql`${table.replacedAt} is not null`),
+  ],
 )
 
 /** For other modules' foreign keys: the column's type and reference in one. */

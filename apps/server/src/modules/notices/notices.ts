@@ -48,7 +48,7 @@ async function warn(
   const words = await wordsFor(ctx, customer, customer.telegramId)
   const payload = { chat_id: customer.telegramId, ...compose(words) }
   const now = ctx.now().getTime()
-  const until = new Date(now + WORTH_SAYING_MS).toISOString()
+  const until = new Date(now + WORTH_SAYING_MS)
   const outgoing = { chatId: customer.telegramId, calls: [{ method: 'sendMessage' as const, payload, until }] }
   await tell(ctx, outgoing, new Date(now + AFTER_THE_ACT_MS))
 }

@@ -17,6 +17,7 @@ import {
   isOpen,
   issueCode,
   markDelivered,
+  markRefused,
   proofOf,
   recipientOf,
   type Verification,
@@ -36,6 +37,8 @@ export const sendCode = job<SendCode>('registration.send-code', {
   retryLimit: 100,
   retryDelaySeconds: 1,
   retryDelayMaxSeconds: 10,
+  // Behind a slow Telegram a code waits for its turn with nineteen others: it is late, and not dead.
+  expireInSeconds: 300,
 })
 
 /** What a carrier is given of a code; it forms the words and knows its channel, and keeps nothing. */
@@ -59,7 +62,7 @@ export interface SendCodePorts extends VerificationStore {
 
 // A fresh code voids the one before, so a doubtful try is repeated only twice.
 const MAX_DOUBTFUL_CODES = 2
-const DOUBTFUL_DELAY_MS = 5_000
+const DOUBTFUL_DELAY_SECONDS = 5
 
 /** Makes a code, keeps its hash, sends it, and tells the waiting page. */
 export function makeSendCode(ctx: Ctx, ports: SendCodePorts): Handler<SendCode> {
@@ -111,15 +114,18 @@ function carry(
 
 async function settle(ctx: Ctx, data: SendCode, delivery: Delivery, ports: SendCodePorts): Promise<void> {
   if (delivery.outcome === 'refused') {
-    return ctx.log.warn({ description: delivery.description }, 'a code was refused where it should go')
+    ctx.log.warn({ description: delivery.description }, 'a code was refused where it should go')
+    await updateVerification(ports, ctx, data.verificationId, (verification) => markRefused(verification, data.nth))
+    return
   }
+  const later = (seconds: number) => new Date(ctx.now().getTime() + seconds * 1000)
   if (delivery.outcome === 'not_done') {
     if (delivery.retryAfterSeconds === undefined) throw new Error('a code cannot be sent now')
-    return enqueue(ctx, sendCode, data, new Date(ctx.now().getTime() + delivery.retryAfterSeconds * 1000))
+    return enqueue(ctx, sendCode, data, { startAfter: later(delivery.retryAfterSeconds) })
   }
   const doubtful = (data.doubtful ?? 0) + 1
   const goesOn = delivery.outcome === 'doubtful' && doubtful <= MAX_DOUBTFUL_CODES
-  if (goesOn) await enqueue(ctx, sendCode, { ...data, doubtful }, new Date(ctx.now().getTime() + DOUBTFUL_DELAY_MS))
+  if (goesOn) await enqueue(ctx, sendCode, { ...data, doubtful }, { startAfter: later(DOUBTFUL_DELAY_SECONDS) })
   // A doubtful one may have arrived, so the page may ask for it; it counts as delivered only when it did.
   await updateVerification(ports, ctx, data.verificationId, (verification) =>
     markDelivered(verification, goesOn ? data.nth - 1 : data.nth),

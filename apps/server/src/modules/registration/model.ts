@@ -64,6 +64,8 @@ export interface Verification {
   sent: number
   /** The last of them that is known, or likely, to have arrived. */
   delivered: number
+  /** The last of them that was refused where it should go; nothing in a record of an older release. */
+  refused?: number
   resendAt: string | null
   customerId: CustomerId | null
 }
@@ -202,6 +204,22 @@ export function resendAfter(nth: number, now: Date): string {
 export function markDelivered(verification: Verification, nth: number): Verification {
   if (verification.status === 'verified' || verification.status === 'denied') return verification
   return { ...verification, status: 'code_sent', delivered: Math.max(verification.delivered, nth) }
+}
+
+/** The channel says no and will say so again: the page must know, or it would wait for what never comes. */
+export function markRefused(verification: Verification, nth: number): Verification {
+  // Of a new password it would tell whose address has an account: to all others nothing is sent (S17).
+  if (verification.purpose === 'reset_password') return markDelivered(verification, nth)
+  return { ...verification, refused: Math.max(verification.refused ?? 0, nth) }
+}
+
+export function isCodeRefused({ sent, delivered, refused }: Verification): boolean {
+  return sent > 0 && refused === sent && delivered < sent
+}
+
+/** Whether there was a code that another one may take the place of. */
+export function hadCode(verification: Verification): boolean {
+  return verification.status === 'code_sent' || isCodeRefused(verification)
 }
 
 /** Takes one attempt away before anything is compared; nothing when none is left (S15). */

@@ -1,7 +1,15 @@
 import type { VerificationState } from '@vitrina/contract'
 import { type Ctx, type Ephemeral, tokenMatches } from '#platform'
 import { verificationUnknown } from './errors.ts'
-import { maskedRecipient, statusAt, type Verification, type VerificationId } from './model.ts'
+import {
+  hadCode,
+  isCodeRefused,
+  isOpen,
+  maskedRecipient,
+  statusAt,
+  type Verification,
+  type VerificationId,
+} from './model.ts'
 import { findVerification } from './store.ts'
 
 /**
@@ -26,11 +34,13 @@ export function startedBy(verification: Verification, txn: string | undefined): 
 /** What the waiting page may know. */
 export function describeVerification(id: VerificationId, verification: Verification, now: Date): VerificationState {
   const status = statusAt(verification, now)
+  const isGoingOn = isOpen(verification, now)
   return {
     id,
     status,
     expiresAt: verification.expiresAt,
-    ...(status === 'code_sent' && verification.resendAt && { resendAt: verification.resendAt }),
+    ...(isGoingOn && hadCode(verification) && verification.resendAt && { resendAt: verification.resendAt }),
     ...(status === 'code_sent' && { sentTo: maskedRecipient(verification) }),
+    ...(isGoingOn && isCodeRefused(verification) && { codeRefused: true }),
   }
 }

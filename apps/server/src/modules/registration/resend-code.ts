@@ -2,14 +2,17 @@ import { type Ctx, enqueue, type Limits } from '#platform'
 import { nothingToResend, resendTooSoon } from './errors.ts'
 import { sendCode } from './jobs.ts'
 import { codeSends } from './limits.ts'
-import { countedAs, isOpen, maskedRecipient, resendAfter, type VerificationId } from './model.ts'
+import { countedAs, hadCode, isOpen, maskedRecipient, resendAfter, type VerificationId } from './model.ts'
 import { readVerification } from './read-verification.ts'
 import { updateVerification, type VerificationStore } from './store.ts'
 
 /**
- * Sends a new code in place of the last one. Refuses with `registration.resend_too_soon` before
+ * Sends a new code in place of the last one, be it that it was refused. Refuses with `registration.resend_too_soon` before
  * its time (S16), `registration.nothing_to_resend` when no code was sent yet, and with the limit
  * of its recipient. Two presses at once send one code.
+ *
+ * The job comes first and the record after it: killed in between, the job moves the time of the next
+ * one itself, when it makes the code. It has the code's name, so that a second press adds none.
  */
 export async function resendCode(
   ctx: Ctx,
@@ -18,18 +21,16 @@ export async function resendCode(
 ): Promise<{ resendAt: string; sentTo: string }> {
   const verification = await readVerification(ctx, input, ports.ephemeral)
   const now = ctx.now()
-  if (verification.status !== 'code_sent' || !isOpen(verification, now) || !verification.resendAt)
-    throw nothingToResend()
+  if (!hadCode(verification) || !isOpen(verification, now) || !verification.resendAt) throw nothingToResend()
   const waitMs = new Date(verification.resendAt).getTime() - now.getTime()
   if (waitMs > 0) throw resendTooSoon({ retryAfter: Math.ceil(waitMs / 1000) })
   await ports.limits.consume(codeSends, countedAs(verification))
 
   const nth = verification.sent + 1
+  await enqueue(ctx, sendCode, { verificationId: input.id, nth }, { key: `${input.id} ${nth}` })
   const resendAt = resendAfter(nth, now)
   const step = await updateVerification(ports, ctx, input.id, (current) =>
     current.resendAt === verification.resendAt ? { ...current, resendAt } : undefined,
   )
-  const won = step && step.before.resendAt !== step.after.resendAt
-  if (won) await enqueue(ctx, sendCode, { verificationId: input.id, nth })
   return { resendAt: step?.after.resendAt ?? resendAt, sentTo: maskedRecipient(verification) ?? '' }
 }

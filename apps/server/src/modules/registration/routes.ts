@@ -60,7 +60,8 @@ export function registrationRoutes(ctx: Ctx, ports: RegistrationPorts): Routes {
   return async (server) => {
     await server.register(startRoutes(ctx, ports))
     await server.register(progressRoutes(ctx, ports))
-    await server.register(completionRoutes(ctx, ports))
+    await server.register(codeRoutes(ctx, ports))
+    await server.register(returnRoutes(ctx, ports))
   }
 }
 
@@ -121,7 +122,12 @@ function progressRoutes(ctx: Ctx, ports: RegistrationPorts): Routes {
       { schema: { tags: ['auth'], summary: 'The same as server-sent events', params: Id } },
       (request, reply) => streamStatus(ctx, { ...named(request, ports), reply, streams }, ports),
     )
+  }
+}
 
+/** Another code, and what a code is good for. */
+function codeRoutes(ctx: Ctx, ports: RegistrationPorts): Routes {
+  return async (server) => {
     server.post(
       '/api/auth/verifications/:id/resend',
       {
@@ -134,16 +140,7 @@ function progressRoutes(ctx: Ctx, ports: RegistrationPorts): Routes {
       },
       async (request, reply) => reply.status(202).send(await resendCode(ctx, named(request, ports), ports)),
     )
-  }
-}
 
-function completionRoutes(ctx: Ctx, ports: RegistrationPorts): Routes {
-  const finish = (request: FastifyRequest, reply: FastifyReply, opened: OpenedSession) => {
-    // The browser's secret has done its work; a new session begins with nothing of the old (S3).
-    ports.cookies.clear(reply, TXN_COOKIE)
-    return sendSession(request, reply, opened, ports.sender)
-  }
-  return async (server) => {
     server.post(
       '/api/auth/verifications/:id/code',
       {
@@ -162,10 +159,14 @@ function completionRoutes(ctx: Ctx, ports: RegistrationPorts): Routes {
           device: request.client,
           address: addressKey(request.ip),
         }
-        return finish(request, reply, await confirmCode(ctx, input, ports))
+        return finish(request, reply, await confirmCode(ctx, input, ports), ports)
       },
     )
+  }
+}
 
+function returnRoutes(ctx: Ctx, ports: RegistrationPorts): Routes {
+  return async (server) => {
     server.post(
       '/api/auth/verifications/:id/return',
       {
@@ -179,10 +180,21 @@ function completionRoutes(ctx: Ctx, ports: RegistrationPorts): Routes {
       },
       async (request, reply) => {
         const input = { ...named(request, ports), secret: request.body.secret, device: request.client }
-        return finish(request, reply, await confirmReturn(ctx, input, ports))
+        return finish(request, reply, await confirmReturn(ctx, input, ports), ports)
       },
     )
   }
+}
+
+function finish(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  opened: OpenedSession,
+  { cookies, sender }: RegistrationPorts,
+): Session {
+  // The browser's secret has done its work; a new session begins with nothing of the old (S3).
+  cookies.clear(reply, TXN_COOKIE)
+  return sendSession(request, reply, opened, sender)
 }
 
 /** The verification that a request is about, and the secret of the browser it comes from. */

@@ -1,7 +1,7 @@
 import { eq, inArray, lt, sql } from 'drizzle-orm'
 import type { CustomerId } from '#identity'
 import { type Ctx, type Db, type Ephemeral, notify, prepared, update } from '#platform'
-import type { Verification, VerificationId } from './model.ts'
+import { isCodeRefused, type Verification, type VerificationId } from './model.ts'
 import { outcomes } from './tables.ts'
 
 /** Where verifications are kept. */
@@ -49,7 +49,8 @@ export async function updateVerification(
 }
 
 function isNews(before: Verification, after: Verification): boolean {
-  return before.status !== after.status || before.resendAt !== after.resendAt
+  if (before.status !== after.status || before.resendAt !== after.resendAt) return true
+  return isCodeRefused(before) !== isCodeRefused(after)
 }
 
 /** Remembers which verification a chat is about: a contact arrives without saying. */

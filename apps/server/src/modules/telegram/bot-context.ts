@@ -77,6 +77,6 @@ export class BotContext extends Context {
 
 // Outside the class: grammY narrows contexts with mapped types, and those lose private members.
 function queue(bot: BotContext, method: OutgoingMethod, payload: Record<string, unknown>): void {
-  const until = new Date(bot.ctx.now().getTime() + WORTH_SAYING_MS).toISOString()
+  const until = new Date(bot.ctx.now().getTime() + WORTH_SAYING_MS)
   bot.outgoing.push({ method, payload, until })
 }

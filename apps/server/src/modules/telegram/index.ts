@@ -1,14 +1,13 @@
 /**
  * The way to people's chats. Owns which chats the bot has met, their language, whether they
  * blocked it, which updates were handled, and the outbox. Promises that what is told is
- * delivered at least once while it is worth saying, each call after the ones said with it, obeying
- * Telegram's limits. Does not order what was said at different times: after a failure the later
- * may come first. Does not know what the words are about.
+ * delivered at least once while it is worth saying, to each chat in the order in which it was told,
+ * whichever process told it and whatever fails, obeying Telegram's limits. Does not know what the
+ * words are about.
  */
 export { BotContext, type ShopFacts } from './bot-context.ts'
 export { chooseLanguage, followLanguage } from './choose-language.ts'
 export { languageChosen } from './events.ts'
-export { deliver, makeDeliver } from './jobs.ts'
 export {
   chooseLocale,
   type Outgoing,
@@ -16,6 +15,7 @@ export {
   type OutgoingMethod,
   type TelegramSender,
 } from './model.ts'
+export { Outbox } from './outbox.ts'
 export { makeSender } from './sender.ts'
 export {
   type ChatRow,

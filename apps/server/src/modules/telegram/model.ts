@@ -4,7 +4,7 @@ import type { Delivery } from '#platform'
 /** The methods through which the product speaks; the shapes are the Bot API's own. */
 export type OutgoingMethod = 'sendMessage' | 'editMessageText' | 'editMessageReplyMarkup' | 'answerCallbackQuery'
 
-/** What is said to a chat at one time, in its order: no call is made before the one ahead of it was. */
+/** What is said to a chat at one time, in its order: no call is made before the one ahead of it is settled. */
 export interface Outgoing {
   chatId: number
   calls: OutgoingCall[]
@@ -17,14 +17,12 @@ export interface FollowUp {
   data: object
 }
 
-/** One call that waits to be delivered. */
+/** One call that is to be made. */
 export interface OutgoingCall {
   method: OutgoingMethod
   payload: Record<string, unknown>
   /** After this moment the words would only confuse. */
-  until: string
-  /** Tries whose answer was lost, so that the message may already be there. */
-  doubtful?: number
+  until: Date
 }
 
 /** Telegram's door for sending, the only one that touches its network. */
@@ -38,6 +36,11 @@ export const MAX_DOUBTFUL = 4
 /** Seconds before the next try after a lost answer: 2, 8, 32, 128. */
 export function doubtfulDelaySeconds(doubtful: number): number {
   return 2 * 4 ** (doubtful - 1)
+}
+
+/** Seconds before the next try after one that surely did nothing: 1, 2, 4, 8, then 15. */
+export function retryDelaySeconds(tries: number): number {
+  return Math.min(2 ** (tries - 1), 15)
 }
 
 /** The language of a person: what they chose, else what their Telegram speaks, else the shop's. */

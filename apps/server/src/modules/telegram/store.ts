@@ -1,10 +1,12 @@
 import type { Locale } from '@vitrina/contract'
-import { and, eq, lt, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, lt, lte, or, sql } from 'drizzle-orm'
 import type { UserFromGetMe } from 'grammy/types'
 import type { Db } from '#platform'
-import { bots, chats, updates } from './tables.ts'
+import type { Outgoing } from './model.ts'
+import { bots, chats, outbox, updates } from './tables.ts'
 
 export type ChatRow = typeof chats.$inferSelect
+export type OutboxRow = typeof outbox.$inferSelect
 
 export async function findChat(db: Db, id: number): Promise<ChatRow | undefined> {
   return (await db.select().from(chats).where(eq(chats.id, id)))[0]
@@ -64,4 +66,70 @@ export async function findBot(db: Db, id: number): Promise<UserFromGetMe | undef
 
 export async function insertOrUpdateBot(db: Db, me: UserFromGetMe): Promise<void> {
   await db.insert(bots).values({ id: me.id, me }).onConflictDoUpdate({ target: bots.id, set: { me } })
+}
+
+/** The follow-up goes with the last call. */
+export async function insertOutgoing(
+  db: Db,
+  { chatId, calls, followUp }: Outgoing,
+  dueAt: Date | undefined,
+): Promise<void> {
+  const rows = calls.map(({ method, payload, until }, at) => {
+    const isLast = at === calls.length - 1
+    return { chatId, method, payload, expiresAt: until, dueAt, followUp: isLast ? followUp : undefined }
+  })
+  await db.insert(outbox).values(rows)
+}
+
+export interface Hold {
+  takenBy: string
+  heldUntil: Date
+}
+
+/**
+ * Takes the next call of so many chats in hand. A chat of which a call is held gives none: neither does a
+ * process take what another one has, nor is a call overtaken that waits to be tried again.
+ */
+export function takeOutgoing(db: Db, hold: Hold, { now, limit }: { now: Date; limit: number }): Promise<OutboxRow[]> {
+  const isFree = or(isNull(outbox.heldUntil), lte(outbox.heldUntil, now))
+  const next = db
+    .select({ id: sql<number>`min(${outbox.id})` })
+    .from(outbox)
+    .where(or(isNull(outbox.dueAt), lte(outbox.dueAt, now)))
+    .groupBy(outbox.chatId)
+    .having(sql`bool_and(${isFree})`)
+  // Asked again of the locked row: between the look and the lock another process may have taken it.
+  const free = db
+    .select({ id: outbox.id })
+    .from(outbox)
+    .where(and(inArray(outbox.id, next), isFree))
+    .orderBy(outbox.id)
+    .limit(limit)
+    .for('update', { skipLocked: true })
+  return db
+    .update(outbox)
+    .set({ ...hold, tries: sql`${outbox.tries} + 1` })
+    .where(sql`${outbox.id} = any (array${free})`)
+    .returning()
+}
+
+/** Keeps what a process has in hand from the others for longer; what it has put down meanwhile stays as it is. */
+export async function prolongHold(db: Db, { takenBy, heldUntil }: Hold): Promise<void> {
+  await db.update(outbox).set({ heldUntil }).where(eq(outbox.takenBy, takenBy))
+}
+
+/** Puts a call down again, to be tried later. */
+export async function putDown(
+  db: Db,
+  id: number,
+  set: { heldUntil: Date; doubtful?: number; followUp?: null },
+): Promise<void> {
+  await db
+    .update(outbox)
+    .set({ ...set, takenBy: null })
+    .where(eq(outbox.id, id))
+}
+
+export async function deleteOutgoing(db: Db, id: number): Promise<void> {
+  await db.delete(outbox).where(eq(outbox.id, id))
 }

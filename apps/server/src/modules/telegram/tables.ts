@@ -1,6 +1,7 @@
 import type { Locale } from '@vitrina/contract'
-import { bigint, index, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core'
+import { bigint, index, integer, json, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core'
 import type { UserFromGetMe } from 'grammy/types'
+import type { FollowUp, OutgoingMethod } from './model.ts'
 
 const moment = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' })
 
@@ -30,6 +31,26 @@ export const updates = pgTable(
     index('telegram_updates_handled_at_idx').on(table.handledAt),
   ],
 )
+
+/** Calls to Telegram that wait to be made, those of a chat in the order of their ids. A row goes when its call is settled. */
+export const outbox = pgTable('telegram_outbox', {
+  id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  chatId: bigint('chat_id', { mode: 'number' }).notNull(),
+  method: text().notNull().$type<OutgoingMethod>(),
+  // Not jsonb, which refuses U+0000 and lone surrogates: what is said may quote what a stranger typed.
+  payload: json().notNull().$type<Record<string, unknown>>(),
+  followUp: json('follow_up').$type<FollowUp>(),
+  expiresAt: moment('expires_at').notNull(),
+  /** Not to be said before, and until then the chat's others go ahead of it. Nothing: at once. */
+  dueAt: moment('due_at'),
+  /** Until then it is in hand, or waits to be tried again; the chat waits with it. */
+  heldUntil: moment('held_until'),
+  /** Which process has it in hand. */
+  takenBy: text('taken_by'),
+  tries: integer().notNull().default(0),
+  /** Tries whose answer was lost, so that the message may already be there. */
+  doubtful: integer().notNull().default(0),
+})
 
 /** What Telegram said of our own bots, so that one can start while Telegram is away. */
 export const bots = pgTable('telegram_bots', {

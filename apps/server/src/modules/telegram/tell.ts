@@ -1,8 +1,15 @@
-import { type Ctx, enqueue } from '#platform'
-import { deliver } from './jobs.ts'
+import { type Ctx, notify } from '#platform'
 import type { Outgoing } from './model.ts'
+import { insertOutgoing } from './store.ts'
+
+/** The signal that something waits to be said. */
+export const OUTBOX = 'telegram.outbox'
 
 /** Puts words on their way to a chat, in the caller's transaction: said if it commits, unsaid if not. */
 export async function tell(ctx: Ctx, outgoing: Outgoing, notBefore?: Date): Promise<void> {
-  if (outgoing.calls.length > 0 || outgoing.followUp) await enqueue(ctx, deliver, outgoing, notBefore)
+  const { calls, followUp } = outgoing
+  if (calls.length > 0) {
+    await insertOutgoing(ctx.db, outgoing, notBefore)
+    await notify(ctx, OUTBOX, '')
+  } else if (followUp) await ctx.jobs.send(ctx.db, followUp.job, followUp.data, { startAfter: notBefore })
 }

@@ -8,6 +8,7 @@ import { shell } from '../../shell/shell.ts'
 import { shop } from '../../shop.ts'
 import { CodeForm } from './code-form.tsx'
 import { Qr } from './qr.tsx'
+import { Resend } from './resend.tsx'
 import { StatusLine } from './status-line.tsx'
 import type { Verification } from './use-verification.ts'
 
@@ -23,6 +24,7 @@ export function OpenTelegram({ verification, state }: { verification: Verificati
       {/* The demo's Telegram lives on this machine, where no other phone finds it. */}
       {link && !shop.value.features.demo && <Qr text={link} />}
       <StatusLine verification={verification} state={state} />
+      {state.codeRefused && <Resend verification={verification} state={state} isNeeded={false} onSent={() => {}} />}
       <div class="waiting-else">
         <ButtonLink kind="plain" href="/register">
           {waiting.startOver}

@@ -13,9 +13,10 @@ interface StatusLineProps {
 /** What is happening now, and how long there is. */
 export function StatusLine({ verification, state, text }: StatusLineProps) {
   const { waiting } = words.value
+  const now = state.codeRefused ? waiting.codeRefused : waiting.status[state.status]
   return (
     <div class="status-line">
-      <p role="status">{verification.trouble ? waiting.trouble : (text ?? waiting.status[state.status])}</p>
+      <p role="status">{verification.trouble ? waiting.trouble : (text ?? now)}</p>
       <div class="status-left">
         <Countdown until={state.expiresAt} onEnd={verification.look} aloud />
         <span aria-hidden="true">{waiting.left}</span>

@@ -133,6 +133,8 @@ export const words: SiteWords = {
       denied: 'The request was refused',
       expired: 'Time is up',
     },
+    codeRefused:
+      'The code was not delivered: the bot seems to be blocked. Unblock it in Telegram and ask for the code again',
     left: 'left',
     haveCode: 'I already have the code',
     startOver: 'Start again',

@@ -140,6 +140,7 @@ export const words = {
       denied: 'Заявка отклонена',
       expired: 'Время истекло',
     } satisfies Record<VerificationStatus, string>,
+    codeRefused: 'Код не доставлен: похоже, бот заблокирован. Разблокируйте его в Telegram и запросите код ещё раз',
     left: 'осталось',
     haveCode: 'Код уже пришёл',
     startOver: 'Начать заново',

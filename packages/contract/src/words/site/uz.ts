@@ -133,6 +133,8 @@ export const words: SiteWords = {
       denied: 'Soʻrov rad etildi',
       expired: 'Vaqt tugadi',
     },
+    codeRefused:
+      'Kod yetib bormadi: bot bloklanganga oʻxshaydi. Uni Telegramda blokdan chiqaring va kodni qayta soʻrang',
     left: 'qoldi',
     haveCode: 'Kod keldi',
     startOver: 'Qaytadan boshlash',

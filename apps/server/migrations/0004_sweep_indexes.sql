@@ -1,0 +1,2 @@
+CREATE INDEX "refresh_tokens_replaced_at_idx" ON "refresh_tokens" USING btree ("replaced_at") WHERE "refresh_tokens"."replaced_at" is not null;--> statement-breakpoint
+CREATE INDEX "sessions_ended_at_idx" ON "sessions" USING btree ("ended_at") WHERE "sessions"."ended_at" is not null;
