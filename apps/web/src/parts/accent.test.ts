@@ -1,7 +1,7 @@
+import { type Color, contrast, readHex, toHex } from '@vitrina/contract/color'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { accentFor } from './accent.ts'
-import { type Color, contrast, readHex, toHex } from './color.ts'
 
 const color = (hex: string): Color => {
   const read = readHex(hex)

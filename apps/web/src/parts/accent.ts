@@ -1,4 +1,4 @@
-import { type Color, contrast, readHex, toHex, until } from './color.ts'
+import { type Color, contrast, readHex, toHex, until } from '@vitrina/contract/color'
 
 // The lightest and the darkest ground that text of the accent may stand on; tokens.css draws
 // them a little to the safe side of these.
