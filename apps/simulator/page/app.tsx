@@ -1,39 +1,21 @@
+import { useSignalEffect } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import { bot, loadPeople, me, people } from './model.ts'
-import { Chat } from './parts/chat.tsx'
-import { LanguageChoice } from './parts/language-choice.tsx'
-import { AlertBox, Toast } from './parts/notices.tsx'
-import { PeoplePicker } from './parts/people-picker.tsx'
-import { words } from './words.ts'
+import { loadPeople } from './model.ts'
+import { AlertBox } from './parts/notices.tsx'
+import { ScreenSwitch } from './parts/screen-switch.tsx'
+import { screen } from './screens.ts'
 
-/** The phone, with a word of explanation beside it where there is room. */
+/** Everything that the simulator plays, one at a time. */
 export function App() {
   useEffect(() => void loadPeople(), [])
-  const t = words()
+  useSignalEffect(() => {
+    document.title = screen.value.title()
+  })
+  const { View } = screen.value
   return (
-    <div class="desk">
-      <aside class="explain">
-        <p class="name">{t.title}</p>
-        <p class="lead">{t.about}</p>
-        <p>{t.aboutMore}</p>
-        <ol>
-          {t.steps.map((step) => (
-            <li key={step}>{step}</li>
-          ))}
-        </ol>
-        <LanguageChoice />
-        {bot.value?.siteUrl && (
-          <a class="button quiet" href={bot.value.siteUrl}>
-            {t.backToSite}
-          </a>
-        )}
-      </aside>
-      <main class="phone">
-        <div class="screen">
-          {me.value ? <Chat person={me.value} /> : <PeoplePicker people={people.value} />}
-          <Toast />
-        </div>
-      </main>
+    <div class="simulator">
+      <ScreenSwitch />
+      <View />
       <AlertBox />
     </div>
   )

@@ -68,7 +68,7 @@ export async function pressStart(): Promise<void> {
   if (!started || payload.value === undefined) return
   payload.value = undefined
   // Spent: a reload must not offer it again.
-  history.replaceState(null, '', location.pathname)
+  history.replaceState(null, '', location.pathname + location.hash)
 }
 
 export async function pressInline(messageId: number, row: number, column: number): Promise<void> {
@@ -92,7 +92,6 @@ export function showToast(text: string): void {
 
 effect(() => {
   document.documentElement.lang = language.value
-  document.title = words().title
   void loadBot()
 })
 

@@ -27,7 +27,7 @@ const simulator = await startSimulator({
 
 // One line of JSON, so that whoever started the process can read where it listens.
 process.stdout.write(
-  `${JSON.stringify({ url: simulator.url, apiRoot: simulator.apiRoot, botToken: simulator.botToken })}\n`,
+  `${JSON.stringify({ url: simulator.url, apiRoot: simulator.apiRoot, botToken: simulator.botToken, smtpUrl: simulator.mail.url })}\n`,
 )
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -11,6 +11,7 @@ const policy = [
   "style-src 'self'",
   "connect-src 'self'",
   'img-src * data:',
+  "frame-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'self' http://127.0.0.1:* http://localhost:*",

@@ -6,12 +6,15 @@ import { type BotApi, execute, serveBotApi } from './bot-api/server.ts'
 import { serveControl } from './control/routes.ts'
 import { refuseStrangers } from './control/strangers.ts'
 import { Faults } from './faults.ts'
+import type { MailFaults } from './mail/faults.ts'
+import { lettersOf } from './mail/mailbox.ts'
+import { Smtp } from './mail/smtp.ts'
 import { servePage } from './page.ts'
 import { type SimulatedPerson, simulatePerson } from './person.ts'
 import { Polling } from './updates/polling.ts'
 import { WebhookCourier } from './updates/webhook.ts'
 import { makePerson, type PersonOverrides } from './world/people.ts'
-import type { PersonRecord } from './world/state.ts'
+import type { LetterRecord, PersonRecord } from './world/state.ts'
 import { readState, StateKeeper } from './world/state-file.ts'
 import { createWorld, enrol, type World } from './world/world.ts'
 
@@ -32,6 +35,8 @@ export interface SimulatorOptions {
   limits?: boolean
   /** The first delay before a webhook is tried again; a second, as Telegram's, unless given. */
   webhookRetryMs?: number
+  /** Whether the mail server offers encryption, with a certificate that nobody vouches for. */
+  mailStartTls?: boolean
 }
 
 /** A running simulated Telegram. */
@@ -48,7 +53,17 @@ export interface Simulator {
   /** The calls of the Bot API, oldest first. */
   calls(): RecordedCall[]
   readonly faults: Faults
+  readonly mail: SimulatedMail
   close(): Promise<void>
+}
+
+/** The mail server beside it, and the box where every letter ends up. */
+export interface SimulatedMail {
+  /** What a shop is given as `SMTP_URL`. */
+  readonly url: string
+  /** Newest first: all letters or those to one address. */
+  letters(to?: string): LetterRecord[]
+  readonly faults: MailFaults
 }
 
 const loopback = /^(?:localhost|::1|127(?:\.\d{1,3}){3})$/u
@@ -63,19 +78,24 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const world = createWorld(options, remembered)
   const keeper = options.stateFile ? new StateKeeper(world, options.stateFile) : undefined
   const { api, courier, polling } = assemble(world, options)
+  const smtp = new Smtp(world, { host, startTls: options.mailStartTls === true })
   const server = Fastify({ logger: false, routerOptions: { maxParamLength: 300 }, forceCloseConnections: true })
   server.addHook('onRequest', refuseStrangers)
   await server.register(serveBotApi(api))
-  await server.register(serveControl({ world, faults: api.faults, calls: api.calls, siteUrl: options.siteUrl }))
+  const { faults, calls } = api
+  await server.register(serveControl({ world, faults, mailFaults: smtp.faults, calls, siteUrl: options.siteUrl }))
   await server.register(servePage(world))
   const url = await listen(server, host, options.port ?? 0)
+  await smtp.listen()
   courier.wake()
 
   return {
     ...face(world, api),
     url,
     apiRoot: url,
+    mail: { url: smtp.url, letters: (to) => lettersOf(world, to), faults: smtp.faults },
     async close() {
+      await smtp.close()
       polling.close()
       courier.close()
       await server.close()

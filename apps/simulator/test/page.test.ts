@@ -1,48 +1,14 @@
-import { execFile } from 'node:child_process'
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import { Bot, InlineKeyboard, Keyboard } from 'grammy'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { type Simulator, startSimulator } from '../src/index.ts'
+import { accessibilityFaults, button, useBrowser } from './chromium.ts'
 import { first, simulate } from './support.ts'
 
-let browser: Browser
-
-beforeAll(async () => {
-  await build()
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-  })
-}, 60_000)
-
-afterAll(() => browser?.close())
-
-/** Builds as a person would: with the test runner's NODE_ENV the page would carry its debugging aids. */
-async function build(): Promise<void> {
-  const { NODE_ENV: _, ...env } = process.env
-  await promisify(execFile)(process.execPath, [fileURLToPath(new URL('../build.ts', import.meta.url))], { env })
-}
-
-/** Opens the page; anything the browser complains about fails the test. */
-async function open(simulator: Simulator, path: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce', ...options })
-  const complaints: string[] = []
-  const page = await context.newPage()
-  page.on('pageerror', (error) => complaints.push(error.message))
-  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
-  onTestFinished(async () => {
-    await context.close()
-    // That a server which is away cannot be reached is the browser's own news, not a fault of the page.
-    expect(complaints.filter((complaint) => !complaint.includes('ERR_CONNECTION_REFUSED'))).toEqual([])
-  })
-  await page.goto(`${simulator.url}${path}`)
-  return page
-}
+const open = useBrowser()
 
 function startBot(simulator: Simulator): Bot {
   const bot = new Bot(simulator.botToken, { client: { apiRoot: simulator.apiRoot } })
@@ -68,8 +34,6 @@ function startBot(simulator: Simulator): Bot {
   onTestFinished(() => bot.stop())
   return bot
 }
-
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 
 async function startAs(page: Page, name: RegExp, start = 'START'): Promise<void> {
   await page.getByRole('button', { name }).click()
@@ -223,17 +187,13 @@ describe('the page', () => {
     const simulator = await simulate({ siteUrl: 'http://127.0.0.1:3000/' })
     startBot(simulator)
     const page = await open(simulator, '/', { colorScheme, viewport: { width, height }, bypassCSP: true })
-    const axe = new URL('../../../node_modules/axe-core/axe.min.js', import.meta.url).pathname
     await page.getByText('Emily').waitFor()
-    await page.addScriptTag({ path: axe })
-    const faults = () =>
-      page.evaluate('axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + " " + nodes[0].html))')
-    expect(await faults()).toEqual([])
+    expect(await accessibilityFaults(page)).toEqual([])
     await startAs(page, /Emily/u)
     await button(page, 'It was me').click()
     await button(page, 'Send number').waitFor()
     await page.getByRole('status').getByText('Thank you').waitFor({ state: 'detached' })
-    expect(await faults()).toEqual([])
+    expect(await accessibilityFaults(page)).toEqual([])
     expect(await page.evaluate('document.documentElement.scrollWidth > innerWidth')).toBe(false)
   })
 

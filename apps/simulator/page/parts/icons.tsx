@@ -9,10 +9,14 @@ const paths = {
   copy: 'M9 9h10v10H9zM5 15V5h10',
   contact: 'M12 12.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM5.5 19a6.5 6.5 0 0 1 13 0',
   plus: 'M12 5v14M5 12h14',
+  chat: 'M5 6h14v10h-8l-4 3.5V16H5z',
+  letter: 'M4 6.5h16v11H4zM4.5 7.5l7.5 6 7.5-6',
 }
 
+export type IconName = keyof typeof paths
+
 /** A line drawing beside a text or under a label; never the only name of anything. */
-export function Icon({ name }: { name: keyof typeof paths }) {
+export function Icon({ name }: { name: IconName }) {
   return (
     <svg class={`icon ${name}`} viewBox="0 0 24 24" aria-hidden="true">
       <path d={paths[name]} />

@@ -1,5 +1,6 @@
 import type { TelegramInlineKeyboardButton } from '@gramio/types'
-import { pressed, pressInline, showToast } from '../model.ts'
+import { copyText } from '../copy.ts'
+import { pressed, pressInline } from '../model.ts'
 import { words } from '../words.ts'
 import { Icon } from './icons.tsx'
 import { pageLink } from './rich-text.tsx'
@@ -34,7 +35,7 @@ function Key({ button, place }: { button: TelegramInlineKeyboardButton; place: [
   if (button.copy_text) {
     const { text } = button.copy_text
     return (
-      <button type="button" class={look} onClick={() => void copy(text)}>
+      <button type="button" class={look} onClick={() => void copyText(text)}>
         {button.text}
         <Icon name="copy" />
       </button>
@@ -52,12 +53,5 @@ function Key({ button, place }: { button: TelegramInlineKeyboardButton; place: [
     <button type="button" class={look} disabled title={t.notSimulated}>
       {button.text}
     </button>
-  )
-}
-
-async function copy(text: string): Promise<void> {
-  await navigator.clipboard.writeText(text).then(
-    () => showToast(words().copied),
-    () => showToast(words().failed),
   )
 }

@@ -1,4 +1,5 @@
 import type { Fault, FaultScope } from '../faults.ts'
+import type { MailFault, MailFaultScope } from '../mail/faults.ts'
 import type { CardToSend } from '../world/actions.ts'
 import type { PersonOverrides } from '../world/people.ts'
 
@@ -102,6 +103,28 @@ function readFaultKind(fault: Fields): Fault | { kind: 'offline' } {
   const status = fault.get('status')
   if (kind === 'error' && (status === 500 || status === 502 || status === 503 || status === 504))
     return { kind, status }
+  throw new BadBody('fault is not valid')
+}
+
+const plainMailFaults = ['down', 'garbage', 'refuse-login', 'refuse', 'defer', 'refuse-letter', 'drop-after'] as const
+
+export function readMailFault(body: unknown): { fault: MailFault; scope: MailFaultScope } {
+  const fields = new Fields(body)
+  const fault = new Fields(fields.get('fault'), 'fault')
+  const scope = new Fields(fields.get('scope') ?? {}, 'scope')
+  return {
+    fault: readMailFaultKind(fault),
+    scope: {
+      ...(scope.has('times') ? { times: scope.integer('times', 1) } : {}),
+      ...scope.optionalText('to', { most: 254 }),
+    },
+  }
+}
+
+function readMailFaultKind(fault: Fields): MailFault {
+  const kind = plainMailFaults.find((known) => known === fault.get('kind'))
+  if (kind) return { kind }
+  if (fault.get('kind') === 'slow') return { kind: 'slow', delayMs: fault.integer('delayMs') }
   throw new BadBody('fault is not valid')
 }
 

@@ -1,7 +1,8 @@
-import type { ServerResponse } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { CallLog } from '../bot-api/calls.ts'
 import type { Faults } from '../faults.ts'
+import type { MailFaults } from '../mail/faults.ts'
+import { serveMailbox } from '../mail/routes.ts'
 import {
   ActionRefused,
   pressInlineButton,
@@ -15,12 +16,14 @@ import {
 import { makePerson } from '../world/people.ts'
 import { enrol, findPerson, type World } from '../world/world.ts'
 import { BadBody, readCard, readFault, readPerson, readPress, readStart, readTyped } from './bodies.ts'
-import { streamChat } from './events.ts'
+import { followChat } from './events.ts'
+import { Streams } from './stream.ts'
 import { botPageView, chatPageView, personView } from './views.ts'
 
 export interface ControlOptions {
   world: World
   faults: Faults
+  mailFaults: MailFaults
   calls: CallLog
   siteUrl: string | undefined
 }
@@ -28,7 +31,7 @@ export interface ControlOptions {
 type OfPerson = { Params: { id: number } }
 
 /** What the page and browser tests drive the simulator by. */
-export function serveControl({ world, faults, calls, siteUrl }: ControlOptions) {
+export function serveControl({ world, faults, mailFaults, calls, siteUrl }: ControlOptions) {
   return async (server: FastifyInstance): Promise<void> => {
     server.setErrorHandler(explain)
     server.addHook('onSend', async (_request, reply) => {
@@ -63,6 +66,7 @@ export function serveControl({ world, faults, calls, siteUrl }: ControlOptions) 
         ? reply.type('application/octet-stream').send(bytes)
         : reply.code(404).send({ reason: 'no such file' })
     })
+    await server.register(serveMailbox({ world, faults: mailFaults }), { prefix: '/simulator/mail' })
     await server.register(servePerson(world), { prefix: '/simulator/people/:id' })
   }
 }
@@ -85,12 +89,10 @@ function servePerson(world: World) {
       const chat = world.state.chats[params.id]
       return chat ? chatPageView(world, chat) : undefined
     })
-    // A page that looks on is told good-bye and comes again by itself; cut off, it would see a fault.
-    const open = new Set<ServerResponse>()
-    server.addHook('preClose', async () => {
-      for (const stream of open) stream.end()
-    })
-    server.get<OfPerson>('/events', (request, reply) => streamChat({ world, open }, request.params.id, request, reply))
+    const streams = new Streams(server)
+    server.get<OfPerson>('/events', (request, reply) =>
+      streams.begin(request, reply, (send) => followChat(world, request.params.id, send)),
+    )
 
     act('/start', (id, body) => void pressStart(world, id, readStart(body).payload))
     act('/say', (id, body) => void say(world, id, readTyped(body)))

@@ -128,6 +128,21 @@ export interface BotRecord {
   files: Record<string, PhotoRecord>
 }
 
+/** A letter that reached the simulated mail server. */
+export interface LetterRecord {
+  id: string
+  /** The address that the envelope named, in small letters. */
+  to: string
+  from: { name: string; address: string }
+  subject: string
+  text: string
+  html?: string
+  headers: Record<string, string>
+  /** Whether nobody on the way could have read it. */
+  encrypted: boolean
+  at: number
+}
+
 /** Everything that outlives a restart. Plain data, so that it can be written to a file as it is. */
 export interface State {
   version: 1
@@ -137,6 +152,8 @@ export interface State {
   presses: PendingPress[]
   updates: { nextId: number; pending: PendingUpdate[]; allowed: string[] }
   webhook?: WebhookRecord
+  /** Newest first; absent where no letter has come yet. */
+  letters?: LetterRecord[]
   nextMessageId: number
   nextRevision: number
 }

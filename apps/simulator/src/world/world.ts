@@ -1,7 +1,7 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import { EventEmitter } from 'node:events'
 import { demoPeople } from './people.ts'
-import type { BotRecord, ChatRecord, MessageRecord, PersonRecord, State } from './state.ts'
+import type { BotRecord, ChatRecord, LetterRecord, MessageRecord, PersonRecord, State } from './state.ts'
 
 /** What changed in a chat, for whoever looks at it. */
 export type ChatChange =
@@ -24,6 +24,7 @@ interface WorldEvents {
   notice: [Notice]
   update: []
   people: []
+  letter: [LetterRecord]
   /** Something worth keeping in the state file. */
   changed: []
 }

@@ -1,0 +1,46 @@
+import type { LetterView } from '../../src/mail/page-types.ts'
+import { language } from '../words.ts'
+import { chosenId, listed } from './model.ts'
+import { mailWords } from './words.ts'
+
+/** Newest first. */
+export function LetterList({ shown }: { shown: LetterView | undefined }) {
+  return (
+    <ul class="letters" aria-live="polite">
+      {listed.value.map((letter) => (
+        <li key={letter.id}>
+          <Entry letter={letter} isShown={letter.id === shown?.id} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Entry({ letter, isShown }: { letter: LetterView; isShown: boolean }) {
+  const { id, to, from, subject, text, at } = letter
+  return (
+    <button
+      type="button"
+      class="entry"
+      aria-current={isShown}
+      onClick={() => {
+        chosenId.value = id
+      }}
+    >
+      <span class="entry-from">{from.name || from.address}</span>
+      <time dateTime={new Date(at).toISOString()}>{shortTime(at)}</time>
+      <span class="entry-subject">{subject || mailWords().noSubject}</span>
+      <span class="entry-text">{text.replace(/\s+/g, ' ').slice(0, 120)}</span>
+      <span class="entry-to">{to}</span>
+    </button>
+  )
+}
+
+/** The time of a letter of today, else its day. */
+function shortTime(at: number): string {
+  const date = new Date(at)
+  const isToday = date.toDateString() === new Date().toDateString()
+  return isToday
+    ? date.toLocaleTimeString(language.value, { hour: '2-digit', minute: '2-digit' })
+    : date.toLocaleDateString(language.value, { day: 'numeric', month: 'short' })
+}

@@ -1,0 +1,27 @@
+import { computed, type ReadonlySignal, signal } from '@preact/signals'
+import type { ComponentType } from 'preact'
+import { mailScreen } from './mail/screen.ts'
+import type { IconName } from './parts/icons.tsx'
+import { telegramScreen } from './telegram.tsx'
+
+/** One of the things that the simulator plays; its name stands in the address after `#`. */
+export interface Screen {
+  id: string
+  icon: IconName
+  label: () => string
+  /** What the browser's tab says. */
+  title: () => string
+  View: ComponentType
+  /** How much came that nobody has looked at. */
+  unseen?: ReadonlySignal<number>
+}
+
+/** In the order of the switch. The first is shown unless the address names another. */
+export const screens: readonly [Screen, ...Screen[]] = [telegramScreen, mailScreen]
+
+const hash = signal(location.hash)
+addEventListener('hashchange', () => {
+  hash.value = location.hash
+})
+
+export const screen = computed(() => screens.find(({ id }) => hash.value === `#${id}`) ?? screens[0])

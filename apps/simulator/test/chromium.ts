@@ -1,0 +1,48 @@
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, onTestFinished } from 'vitest'
+import type { Simulator } from '../src/index.ts'
+
+type Options = BrowserContextOptions & {
+  /** What the browser is right to complain about. */
+  complaints?: RegExp
+}
+type Open = (simulator: Simulator, path: string, options?: Options) => Promise<Page>
+
+// That a server which is away cannot be reached is the browser's own news, not a fault of the page.
+const AWAY = /ERR_CONNECTION_REFUSED/
+
+/** One browser for a file of tests. Out: opens the page; anything the browser complains about fails the test. */
+export function useBrowser(): Open {
+  let browser: Browser
+  beforeAll(async () => {
+    browser = await chromium.launch({
+      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
+    })
+  }, 60_000)
+  afterAll(() => browser?.close())
+
+  return async (simulator, path, { complaints: expected = AWAY, ...options } = {}) => {
+    const context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce', ...options })
+    const complaints: string[] = []
+    const page = await context.newPage()
+    page.on('pageerror', (error) => complaints.push(error.message))
+    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
+    onTestFinished(async () => {
+      await context.close()
+      expect(complaints.filter((complaint) => !expected.test(complaint))).toEqual([])
+    })
+    await page.goto(`${simulator.url}${path}`)
+    return page
+  }
+}
+
+export const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
+
+/** What axe finds wrong with the page as it is. */
+export async function accessibilityFaults(page: Page): Promise<unknown> {
+  await page.addScriptTag({ path: new URL('../../../node_modules/axe-core/axe.min.js', import.meta.url).pathname })
+  return await page.evaluate(
+    'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + " " + nodes[0].html))',
+  )
+}
