@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { locales, NewPassword, PersonName, TypedCode, TypedPhone } from '../index.ts'
 import { botWords } from './bot/index.ts'
+import { mailWords } from './mail/index.ts'
 import { refusalWords } from './refusals/index.ts'
 import { words as siteEn } from './site/en.ts'
 import { words as siteRu } from './site/ru.ts'
@@ -8,6 +9,7 @@ import { words as siteUz } from './site/uz.ts'
 
 const books = {
   bot: botWords,
+  mail: mailWords,
   refusals: refusalWords,
   site: { ru: siteRu, uz: siteUz, en: siteEn },
 }
