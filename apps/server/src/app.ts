@@ -7,6 +7,7 @@ import {
   refreshTokenReused,
   sweepSessions,
 } from '#identity'
+import { deliverMail, makeDeliverMail, sweepLetters } from '#mail'
 import { tellClaimIgnored, tellPasswordSet, tellPhoneLost, tellTokenReused } from '#notices'
 import { type Ctx, Database, JobQueue, job, type Logger, openLog, storedRandom, sweepExpired } from '#platform'
 import { type CodeCarriers, carryByTelegram, makeSendCode, sendCode, sweepOutcomes } from '#registration'
@@ -47,8 +48,8 @@ export async function openApp(config: Config, prepared: Prepared = {}): Promise<
 
     const queue = new JobQueue(storage.connection, log)
     const ctx: Ctx = { db: database.db, now: () => new Date(), random: storedRandom(), jobs: queue, log }
-    const ports = closing.add(await openPorts(ctx, config, database))
     const demo = await startingDemo
+    const ports = closing.add(await openPorts(ctx, { ...config, mail: config.mail ?? demo?.mail }, database))
     const telegramConfig = config.telegram ?? demo?.telegram
     if (!telegramConfig) throw new Error('there is neither a Telegram nor a simulated one')
 
@@ -82,6 +83,7 @@ function joinReactions(
   parts: { ports: Ports; shop: ShopFacts; carriers: CodeCarriers },
 ): void {
   const { ports, shop, carriers } = parts
+  queue.work(deliverMail, makeDeliverMail(ctx, ports.mailer))
   queue.work(sendCode, makeSendCode(ctx, { ...ports, carriers }))
 
   queue.on(passwordSet, 'tell-owner', tellPasswordSet(ctx, shop))
@@ -95,6 +97,7 @@ function joinReactions(
   queue.every('17 * * * *', sweep, async () => {
     await sweepExpired(ctx)
     await sweepUpdates(ctx)
+    await sweepLetters(ctx)
     await sweepOutcomes(ctx)
     await sweepSessions(ctx)
     await ports.keys.rotate(ctx.now())

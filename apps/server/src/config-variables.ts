@@ -1,6 +1,7 @@
 import { isIPv4, isIPv6 } from 'node:net'
 import { locales } from '@vitrina/contract'
 import { z } from 'zod'
+import { mailFrom, smtpAddress } from './config-mail.ts'
 
 interface Variable<Schema extends z.ZodType> {
   doc: string
@@ -73,6 +74,14 @@ export const variables = {
       .string()
       .regex(/^[A-Za-z0-9_-]{1,256}$/)
       .optional(),
+  ),
+  SMTP_URL: variable(
+    'Mail server, smtp://name:password@mail.example:587 or smtps://…; a password is sent encrypted only. Empty: no e-mail; in the demo a simulated one.',
+    smtpAddress.optional(),
+  ),
+  MAIL_FROM: variable(
+    'Who letters are from: shop@shop.example or Shop <shop@shop.example>. Needed with SMTP_URL.',
+    mailFrom.optional(),
   ),
   CORS_ALLOWED_ORIGINS: variable(
     'Origins of other sites that may call the API with cookies, e.g. https://old.example, separated by commas.',

@@ -109,6 +109,49 @@ describe('configuration', () => {
     expect(() => readConfig({ ...webhook, TELEGRAM_API_ROOT: 'http://127.0.0.1:8081' })).not.toThrow()
   })
 
+  describe('mail', () => {
+    const SMTP_URL = 'smtp://shop:hunter2@mail.example:587'
+    const read = (MAIL_FROM: string) => readConfig({ SMTP_URL, MAIL_FROM }).mail
+
+    test('is not configured unless it is asked for', () => {
+      expect(readConfig({}).mail).toBeUndefined()
+      expect(readConfig({ TELEGRAM_BOT_TOKEN: token }).mail).toBeUndefined()
+      expect(readConfig({ MAIL_FROM: 'shop@shop.example' }).mail).toBeUndefined()
+    })
+
+    test.each([
+      ['Shop@Shop.example', { name: undefined, address: 'shop@shop.example' }],
+      ['Сирень и Ко <shop@shop.example>', { name: 'Сирень и Ко', address: 'shop@shop.example' }],
+      ['"Shop, Inc." <shop@shop.example>', { name: 'Shop, Inc.', address: 'shop@shop.example' }],
+      ['<shop@shop.example>', { name: undefined, address: 'shop@shop.example' }],
+    ])('is from %s', (text, from) => {
+      expect(read(text)).toEqual({ url: SMTP_URL, from })
+    })
+
+    test('has a sender, or is refused by name', () => {
+      expect(() => readConfig({ SMTP_URL })).toThrow(/MAIL_FROM/)
+      expect(() => readConfig({ SMTP_URL })).not.toThrow(/hunter2/)
+    })
+
+    test.each([
+      'shop',
+      'Shop <shop>',
+      'Shop <shop@shop.example> and others',
+      'a@shop.example, b@shop.example',
+      'Shop\r\nBcc: all@shop.example <shop@shop.example>',
+      '"Shop" "Inc" <shop@shop.example>',
+    ])('is not from %j', (text) => {
+      expect(() => read(text)).toThrow(/MAIL_FROM/)
+    })
+
+    test.each(['mail.example', 'http://mail.example', 'smtp://', 'smtp://shop:100%@mail.example'])(
+      'does not go to %s',
+      (url) => {
+        expect(() => readConfig({ SMTP_URL: url, MAIL_FROM: 'shop@shop.example' })).toThrow(/SMTP_URL/)
+      },
+    )
+  })
+
   test('an empty line in .env means not set', () => {
     expect(readConfig({ DATABASE_URL: '', PORT: '' }).port).toBe(3000)
   })

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { parseEnv } from 'node:util'
 import type { Locale } from '@vitrina/contract'
 import type { z } from 'zod'
+import type { MailFrom } from './config-mail.ts'
 import { LAST_PORT, variables } from './config-variables.ts'
 
 type Values = { [Name in keyof typeof variables]: z.output<(typeof variables)[Name]['schema']> }
@@ -18,6 +19,7 @@ export interface Config {
   readonly databaseUrl: string | undefined
   readonly redisUrl: string | undefined
   readonly telegram: TelegramConfig | undefined
+  readonly mail: MailConfig | undefined
   readonly botSecret: string | undefined
   readonly corsOrigins: readonly string[]
   readonly shop: { name: string; accent: string; defaultLocale: Locale; currency: string; timeZone: string }
@@ -34,6 +36,11 @@ export interface TelegramConfig {
   readonly webhookSecret: string | undefined
   /** Where `<root>/<bot>?start=…` opens the chat. */
   readonly linkRoot: string
+}
+
+export interface MailConfig {
+  readonly url: string
+  readonly from: MailFrom
 }
 
 /** The environment cannot be run with; the message names every variable at fault and no value. */
@@ -62,6 +69,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     databaseUrl: values.DATABASE_URL,
     redisUrl: values.REDIS_URL,
     telegram,
+    mail: readMail(values),
     botSecret: values.TELEGRAM_BOT_SECRET,
     corsOrigins: values.CORS_ALLOWED_ORIGINS,
     shop: {
@@ -114,6 +122,12 @@ function refuseDeadLinks(values: Values, publicUrl: string): void {
   if (values.TELEGRAM_MODE === 'webhook' && !publicUrl.startsWith('https://') && !isLocalTelegram) {
     throw new ConfigError('TELEGRAM_MODE=webhook needs an https PUBLIC_URL: Telegram calls no other.')
   }
+}
+
+function readMail({ SMTP_URL: url, MAIL_FROM: from }: Values): MailConfig | undefined {
+  if (!url) return undefined
+  if (!from) throw new ConfigError('MAIL_FROM is not set, and SMTP_URL needs it: letters are from somebody.')
+  return { url, from }
 }
 
 /** The demo plays Telegram to whoever can reach it, so it is for this machine only. */

@@ -1,9 +1,10 @@
 import { join } from 'node:path'
-import { readSharedPhone } from '@vitrina/contract'
-import type { Config, TelegramConfig } from './config.ts'
+import { type Email, readSharedPhone } from '@vitrina/contract'
+import type { Config, MailConfig, TelegramConfig } from './config.ts'
 
 export interface DemoTelegram {
   telegram: TelegramConfig
+  mail: MailConfig
   url: string
   /** Numbers of the people who are in it from the start, in E.164. */
   phones: string[]
@@ -12,7 +13,7 @@ export interface DemoTelegram {
 
 /**
  * Starts the simulated Telegram beside the server: it speaks the Bot API to us and shows a
- * phone to whoever tries the shop. `config.ts` has already refused this anywhere but on
+ * phone to whoever tries the shop. It takes our letters as well, and shows them next to it. `config.ts` has already refused this anywhere but on
  * loopback and outside production.
  */
 export async function startDemoTelegram(
@@ -35,6 +36,7 @@ export async function startDemoTelegram(
       webhookSecret: undefined,
       linkRoot: simulator.url,
     },
+    mail: { url: simulator.mail.url, from: { address: 'shop@vitrina.example' as Email } },
     close: () => simulator.close(),
   }
 }

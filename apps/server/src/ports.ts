@@ -1,5 +1,6 @@
 import type { Check } from '#http'
 import type { AccessTokens, SessionSender } from '#identity'
+import { type Mailer, makeMailer } from '#mail'
 import {
   Cookies,
   type Ctx,
@@ -34,6 +35,8 @@ export interface Ports {
   signals: Signals
   cookies: Cookies
   sender: SessionSender
+  /** The way to people's mailboxes, when one is configured. */
+  mailer: Mailer | undefined
   checks: Check[]
   close(): Promise<void>
 }
@@ -49,6 +52,7 @@ export async function openPorts(ctx: Ctx, config: Config, database: Database): P
   const hasher = new PasswordHasher()
   const ephemeral = redis ? new RedisEphemeral(redis) : new PostgresEphemeral()
   const cookies = new Cookies(config.publicUrl)
+  const mailer = config.mail && makeMailer({ ...config.mail, shopName: config.shop.name, now: ctx.now }, log)
   return {
     keys,
     pepper: keys.pepper,
@@ -60,15 +64,23 @@ export async function openPorts(ctx: Ctx, config: Config, database: Database): P
     signals,
     cookies,
     sender: { cookies },
+    mailer,
     checks: [
       { name: 'database', required: true, check: () => database.ping() },
       // Without it nobody registers, but the shop is open to those who have.
       ...(redis ? [{ name: 'redis', required: false, check: () => ephemeral.ping(ctx) }] : []),
+      ...(mailer ? [{ name: 'mail', required: false, check: async () => ensureReachable(mailer) }] : []),
     ],
     close: async () => {
+      await mailer?.close()
       await hasher.close()
       await signals.close()
       await redis?.close()
     },
   }
+}
+
+/** By the last letter: a probe of our own would knock at a mail server every few seconds. */
+function ensureReachable(mailer: Mailer): void {
+  if (!mailer.reachable) throw new Error('the mail server cannot be reached')
 }

@@ -9,6 +9,7 @@ const ranks: Record<string, number> = {
   platform: 0,
   'modules/identity': 10,
   'modules/telegram': 10,
+  'modules/mail': 10,
   'modules/registration': 11,
   'modules/notices': 13,
   http: 20,
@@ -21,6 +22,7 @@ const doors: Record<string, string> = {
   '#platform': 'platform',
   '#identity': 'modules/identity',
   '#telegram': 'modules/telegram',
+  '#mail': 'modules/mail',
   '#registration': 'modules/registration',
   '#notices': 'modules/notices',
   '#http': 'http',
@@ -65,6 +67,7 @@ test('the doors in package.json are those of the table', () => {
 test('the network is touched only where the style says', () => {
   const allowed = new Set([
     'modules/telegram/sender.ts',
+    'modules/mail/mailer.ts',
     'bot/polling.ts',
     'bot/webhook.ts',
     'bot/bot-identity.ts',
@@ -108,7 +111,7 @@ function readImports(file: string): Import[] {
 }
 
 function usesApi(file: string): boolean {
-  return /new (Api|Bot)\(|\bapi\.|#api\./.test(readFileSync(join(src, file), 'utf8'))
+  return /new (Api|Bot)\(|\bapi\.|#api\.|createTransport\(/.test(readFileSync(join(src, file), 'utf8'))
 }
 
 function folderOf(path: string): string {

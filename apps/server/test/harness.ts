@@ -108,6 +108,7 @@ function baseConfig(connection: TestDatabase, dataDir: string, simulator: Simula
       webhookSecret: undefined,
       linkRoot: 'https://t.me',
     },
+    mail: undefined,
     botSecret: BOT_SECRET,
     corsOrigins: ['https://old-site.example'],
     shop: { name: 'Vitrina', accent: '#1f6f5c', defaultLocale: 'ru', currency: 'RUB', timeZone: 'Europe/Moscow' },
