@@ -10,7 +10,7 @@ import {
 import { deliverMail, makeDeliverMail, sweepLetters } from '#mail'
 import { tellClaimIgnored, tellPasswordSet, tellPhoneLost, tellTokenReused } from '#notices'
 import { type Ctx, Database, JobQueue, job, type Logger, openLog, storedRandom, sweepExpired } from '#platform'
-import { type CodeCarriers, carryByTelegram, makeSendCode, sendCode, sweepOutcomes } from '#registration'
+import { type CodeCarriers, carryByMail, carryByTelegram, makeSendCode, sendCode, sweepOutcomes } from '#registration'
 import { followLanguage, languageChosen, Outbox, type ShopFacts, sweepUpdates } from '#telegram'
 import { Closing } from './closing.ts'
 import type { Config } from './config.ts'
@@ -19,7 +19,7 @@ import { applyMigrations } from './migrations.ts'
 import { openServer } from './open-server.ts'
 import { openPorts, type Ports } from './ports.ts'
 import { openStorage, POOL_SIZE, type Storage } from './storage.ts'
-import { openTelegram } from './telegram.ts'
+import { openTelegram, type Telegram } from './telegram.ts'
 
 export interface App {
   /** Where it listens, e.g. `http://127.0.0.1:3000`. */
@@ -59,7 +59,7 @@ export async function openApp(config: Config, prepared: Prepared = {}): Promise<
       { config: telegramConfig, database, shop, defaultLocale: config.shop.defaultLocale },
       ports,
     )
-    const carriers = { telegram: carryByTelegram(shop, telegram.sender) }
+    const carriers = openCarriers(config, { ports, telegram, shop })
     joinReactions(ctx, queue, { ports, shop, carriers })
     const outbox = closing.add(new Outbox(ctx, telegram.sender, ports.signals))
     closing.add(queue)
@@ -73,6 +73,18 @@ export async function openApp(config: Config, prepared: Prepared = {}): Promise<
   } catch (error) {
     await closing.close()
     throw error
+  }
+}
+
+/** The channels that a code can take to its recipient: those that are configured. */
+function openCarriers(
+  config: Config,
+  { ports, telegram, shop }: { ports: Ports; telegram: Telegram; shop: ShopFacts },
+): CodeCarriers {
+  const { mailer } = ports
+  return {
+    telegram: carryByTelegram(shop, telegram.sender),
+    email: mailer && carryByMail({ ...shop, accent: config.shop.accent }, mailer),
   }
 }
 

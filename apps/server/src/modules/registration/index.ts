@@ -5,6 +5,7 @@
  * customer is made of; that is identity's.
  */
 export { registrationBot } from './bot.ts'
+export { carryByMail } from './carry-by-mail.ts'
 export { carryByTelegram } from './carry-by-telegram.ts'
 export { type CodeCarriers, makeSendCode, sendCode } from './jobs.ts'
 export { type RegistrationPorts, registrationRoutes } from './routes.ts'

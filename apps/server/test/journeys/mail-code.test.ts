@@ -1,0 +1,106 @@
+import { startSimulator } from '@vitrina/simulator'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { openShop, readCode, type Shop } from '../harness.ts'
+import { SENDER } from '../mail/letters.ts'
+
+let shop: Shop
+beforeAll(async () => {
+  const simulator = await startSimulator({ limits: false })
+  shop = await openShop({ mail: { url: simulator.mail.url, from: SENDER } }, simulator)
+})
+afterAll(() => shop.close())
+
+let people = 0
+const newEmail = () => `anna.${people++}@shop.example`
+const eventually = <Result>(probe: () => Result | Promise<Result>) =>
+  vi.waitFor(probe, { timeout: 30_000, interval: 50 })
+
+async function start(email: string, more: Record<string, unknown> = {}) {
+  const browser = shop.browser({ 'accept-language': 'ru' })
+  const { status, body } = await browser.post('/api/auth/verifications', { method: 'email', email, ...more })
+  return { browser, status, body, state: async () => (await browser.get(`/api/auth/verifications/${body.id}`)).body }
+}
+
+const letters = (email: string) => shop.simulator.mail.letters(email)
+const newestCode = (email: string) => readCode({ text: letters(email)[0]?.text ?? '' } as never)
+
+describe('registering by mail (C1, C7)', () => {
+  test('a code comes in the language of the page and signs in', async () => {
+    const email = newEmail()
+    const { browser, body, state } = await start(email, { name: 'Анна' })
+    expect(body).toMatchObject({ method: 'email', status: 'pending' })
+    expect(body).not.toHaveProperty('telegramLink')
+    await eventually(async () => expect(await state()).toMatchObject({ status: 'code_sent' }))
+    expect((await state()).sentTo).not.toContain(email)
+    expect(letters(email)).toMatchObject([{ subject: expect.stringMatching(/[а-я]/) }])
+
+    const code = newestCode(email)
+    const session = await browser.post(`/api/auth/verifications/${body.id}/code`, { code })
+    expect(session.body.customer).toMatchObject({ name: 'Анна', email, emailVerified: true, phone: null })
+    const again = await browser.post(`/api/auth/verifications/${body.id}/code`, { code })
+    expect(again.status).toBe(401)
+  })
+
+  test('opens the account of the mailbox the next time, whoever’s browser it is (X1)', async () => {
+    const email = newEmail()
+    const ids = []
+    for (let n = 0; n < 2; n++) {
+      const { browser, body } = await start(email)
+      await eventually(() => expect(letters(email)).toHaveLength(n + 1))
+      const code = newestCode(email)
+      const session = await eventually(async () => {
+        const answer = await browser.post(`/api/auth/verifications/${body.id}/code`, { code })
+        expect(answer.status).toBe(200)
+        return answer
+      })
+      ids.push(session.body.customer.customerId)
+    }
+    expect(ids[0]).toBe(ids[1])
+  })
+
+  test('waits for a mail server that is away, and says no more than is true meanwhile (Y4)', async () => {
+    const email = newEmail()
+    shop.simulator.mail.faults.add({ kind: 'down' }, { times: 1_000 })
+    const { state } = await start(email)
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    expect(await state()).toMatchObject({ status: 'pending' })
+    shop.simulator.mail.faults.clear()
+    await eventually(async () => expect(await state()).toMatchObject({ status: 'code_sent' }))
+    expect(letters(email)).toHaveLength(1)
+  })
+
+  test('tells of a mailbox that takes nothing, and lets another way be tried', async () => {
+    const email = newEmail()
+    shop.simulator.mail.faults.add({ kind: 'refuse' }, { times: 1 })
+    const { state, browser, body } = await start(email)
+    await eventually(async () => expect((await state()).resendAt).toBeDefined())
+    expect((await state()).status).not.toBe('code_sent')
+    const resent = await browser.post(`/api/auth/verifications/${body.id}/resend`, {})
+    expect([202, 429]).toContain(resent.status)
+  })
+
+  test('a lost answer of the mail server: the newest code is the one that fits (S18)', async () => {
+    const email = newEmail()
+    shop.simulator.mail.faults.add({ kind: 'drop-after' }, { times: 1 })
+    const { browser, body } = await start(email)
+    await eventually(() => expect(letters(email).length).toBeGreaterThanOrEqual(2))
+    const code = newestCode(email)
+    await eventually(async () => {
+      const session = await browser.post(`/api/auth/verifications/${body.id}/code`, { code })
+      expect(session.status).toBe(200)
+    })
+  })
+
+  test('without a mail server is refused by name, not silently (C8)', async () => {
+    const bare = await shop.openAnother({ mail: undefined })
+    const answer = await fetch(`${bare.url}/api/auth/verifications`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ method: 'email', email: newEmail() }),
+    })
+    expect(answer.status).toBe(422)
+    expect(await answer.json()).toMatchObject({ code: 'registration.method_unavailable' })
+    const config = (await (await fetch(`${bare.url}/api/config`)).json()) as { methods: string[] }
+    expect(config.methods).not.toContain('email')
+  })
+})
