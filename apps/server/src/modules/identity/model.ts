@@ -36,8 +36,8 @@ export interface Contacts {
   email: Email | null
 }
 
-/** How the person proved who they are: values of the `amr` claim (RFC 8176), `tg` being ours. */
-export type AuthenticationMethod = 'pwd' | 'otp' | 'tg'
+/** How the person proved who they are: values of the `amr` claim (RFC 8176), `tg` being ours; a passkey is `hwk`. */
+export type AuthenticationMethod = 'pwd' | 'otp' | 'tg' | 'hwk'
 
 export const ACCESS_TOKEN_SECONDS = 600
 export const SESSION_IDLE_MS = 14 * 24 * 3600_000

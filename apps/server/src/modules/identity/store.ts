@@ -276,6 +276,12 @@ export async function replaceRefreshToken(
   await rotatedRefreshToken(db).execute(input)
 }
 
+/** When this session was opened by a proof; refreshing does not make it younger. */
+export async function findSessionStart(db: Db, id: SessionId): Promise<Date | undefined> {
+  const [found] = await db.select({ createdAt: sessions.createdAt }).from(sessions).where(eq(sessions.id, id))
+  return found?.createdAt
+}
+
 /** Those that can still be used: one that was idle for too long has ended without a trace on its row. */
 export function listSessions(db: Db, customerId: CustomerId, now: Date): Promise<SessionRow[]> {
   const idleSince = new Date(now.getTime() - SESSION_IDLE_MS)
