@@ -12,6 +12,7 @@ import {
   siteRoutes,
 } from '#http'
 import { accountRoutes, keyRoutes, sessionRoutes } from '#identity'
+import { myPasskeyRoutes, passkeyRoutes, relyingPartyOf } from '#passkeys'
 import type { Ctx, Logger, Routes } from '#platform'
 import { type CodeCarriers, contractA, contractABot, registrationRoutes } from '#registration'
 import { siteFolder } from './built-site.ts'
@@ -54,12 +55,15 @@ export async function openServer(ctx: Ctx, config: Config, parts: Parts): Promis
 /** Proving who one is, and one's own account. */
 function authRoutes(ctx: Ctx, config: Config, { ports, telegram, carriers }: Parts): Routes {
   const registration = { ...ports, carriers, botLink: telegram.link, botSecret: config.botSecret }
+  // Without a domain browsers make no passkeys, and there is nothing to serve.
+  const party = relyingPartyOf(config.publicUrl, config.shop.name)
   const servesA = config.wireContracts.includes('A')
   return async (server) => {
     if (servesA) await server.register(contractABot(ctx, registration))
     await server.register(async (scope) => {
       limitFlood(scope)
       await scope.register(sessionRoutes(ctx, ports))
+      if (party) await scope.register(passkeyRoutes(ctx, { ...ports, party }))
       await scope.register(async (maybeSignedIn) => {
         await maybeSignedIn.register(maybeSignedInScope(ctx, ports.tokens))
         await maybeSignedIn.register(registrationRoutes(ctx, registration))
@@ -68,6 +72,7 @@ function authRoutes(ctx: Ctx, config: Config, { ports, telegram, carriers }: Par
       await scope.register(async (signedIn) => {
         await signedIn.register(signedInScope(ctx, ports.tokens))
         await signedIn.register(accountRoutes(ctx))
+        if (party) await signedIn.register(myPasskeyRoutes(ctx, { ...ports, party }))
       })
     })
   }
@@ -76,6 +81,7 @@ function authRoutes(ctx: Ctx, config: Config, { ports, telegram, carriers }: Par
 function describeShop(config: Config, { telegram, demo, carriers }: Parts): ShopConfig {
   const { name: shopName, accent, currency, defaultLocale } = config.shop
   const botUsername = telegram.link()?.username ?? null
+  const passkeyOrigin = relyingPartyOf(config.publicUrl, shopName)?.origin
   return {
     shopName,
     accent,
@@ -86,7 +92,8 @@ function describeShop(config: Config, { telegram, demo, carriers }: Parts): Shop
     methods: verificationMethods.filter((method) =>
       method === 'email' || method === 'sms' ? carriers[method] : botUsername,
     ),
-    features: { demo: demo !== undefined },
+    features: { demo: demo !== undefined, passkeys: passkeyOrigin !== undefined },
+    ...(passkeyOrigin && { passkeyOrigin }),
     ...(demo && { demoPhones: demo.phones }),
   }
 }

@@ -188,7 +188,9 @@ export const ShopConfig = z.object({
   currency: z.string(),
   botUsername: z.string().nullable(),
   methods: z.array(z.string()),
-  features: z.object({ demo: z.boolean() }),
+  features: z.object({ demo: z.boolean(), passkeys: z.boolean() }),
+  /** The one origin at which passkeys work; a page at another address of the shop must not offer them. */
+  passkeyOrigin: z.string().optional(),
   /** In the demo: numbers of the people in the simulated Telegram, to register with. */
   demoPhones: z.array(z.string()).optional(),
   /** A CSS colour that the site takes its accent from. */

@@ -1,5 +1,6 @@
 /** What the server and the site both know. Imports nothing of ours. */
 export * from './email.ts'
 export * from './identity.ts'
+export * from './passkeys.ts'
 export * from './phone.ts'
 export * from './problem.ts'

@@ -77,7 +77,8 @@ function frame({ log, defaultLocale, trustedProxies }: ServerOptions) {
     connectionTimeout: 0,
     requestTimeout: 15_000,
     keepAliveTimeout: 72_000,
-    routerOptions: { maxParamLength: 128 },
+    // The longest id there is: a passkey's, which its authenticator chose.
+    routerOptions: { maxParamLength: 1364 },
     // Not every private address: whoever shares a network with us could then be anybody, to every limit.
     trustProxy: [...trustedProxies],
     forceCloseConnections: 'idle',

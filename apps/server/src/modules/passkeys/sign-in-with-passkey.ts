@@ -1,0 +1,44 @@
+import type { SignInWithPasskey as SignIn } from '@vitrina/contract'
+import { type DeviceInfo, lockCustomer, type OpenedSession, openSession } from '#identity'
+import { type Ctx, transact } from '#platform'
+import { checkUsed } from './ceremony.ts'
+import { takeChallenge } from './challenges.ts'
+import { passkeyRejected } from './errors.ts'
+import type { PasskeyPorts } from './ports.ts'
+import { findPasskey, markUsed } from './store.ts'
+
+export interface SignInWithPasskey extends SignIn {
+  /** The secret of the browser that asked for the challenge. */
+  browser: string | undefined
+  device: DeviceInfo
+}
+
+/**
+ * Opens a session for whoever holds the passkey.
+ *
+ * Refuses with `passkeys.rejected` whatever does not hold: the challenge, the passkey, the
+ * signature, where it was made or its count. A challenge is spent by the first who shows it,
+ * right or wrong, so that of two who show it at once one is signed in.
+ */
+export async function signInWithPasskey(
+  ctx: Ctx,
+  { response, browser, device }: SignInWithPasskey,
+  { tokens, ephemeral, party }: Pick<PasskeyPorts, 'tokens' | 'ephemeral' | 'party'>,
+): Promise<OpenedSession> {
+  const purpose = { act: 'sign-in', holder: browser ?? '' } as const
+  const { clientDataJSON } = response.response
+  const issued = browser && (await takeChallenge(ctx, { purpose, clientDataJSON }, ephemeral))
+  const passkey = issued && (await findPasskey(ctx.db, response.id))
+  if (!passkey) throw passkeyRejected()
+  const used = await checkUsed(passkey, { response, challenge: issued.challenge }, party)
+  if (!used) throw passkeyRejected()
+
+  return transact(ctx, async (ctx) => {
+    // The account before the passkey, as whoever deletes an account locks them.
+    const customer = await lockCustomer(ctx.db, passkey.customerId)
+    // Removed, or used by a copy of it, while its signature was being checked.
+    const counted = customer && (await markUsed(ctx.db, { id: passkey.id, ...used }, ctx.now()))
+    if (!counted) throw passkeyRejected()
+    return openSession(ctx, { customer, device, amr: 'hwk' }, tokens)
+  })
+}

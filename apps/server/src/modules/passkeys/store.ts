@@ -1,0 +1,55 @@
+import { and, asc, eq, lt, or } from 'drizzle-orm'
+import type { CustomerId } from '#identity'
+import type { Db } from '#platform'
+import type { PasskeyRow } from './model.ts'
+import { passkeys } from './tables.ts'
+
+export async function findPasskey(db: Db, id: string): Promise<PasskeyRow | undefined> {
+  return (await db.select().from(passkeys).where(eq(passkeys.id, id)))[0]
+}
+
+/** All of an account, the oldest first: there are never many. */
+export function listPasskeys(db: Db, customerId: CustomerId): Promise<PasskeyRow[]> {
+  return db
+    .select()
+    .from(passkeys)
+    .where(eq(passkeys.customerId, customerId))
+    .orderBy(asc(passkeys.createdAt), asc(passkeys.id))
+}
+
+/** Out: whether it was added; a credential belongs to one account, and once. */
+export async function insertPasskey(db: Db, row: PasskeyRow): Promise<boolean> {
+  const { rowCount } = await db.insert(passkeys).values(row).onConflictDoNothing()
+  return rowCount === 1
+}
+
+/**
+ * Notes a use, unless the passkey is gone or its counter has been there already: of two uses
+ * with one count one is a copy's. Zero is the count of authenticators that do not count.
+ */
+export async function markUsed(
+  db: Db,
+  { id, counter, backedUp }: Pick<PasskeyRow, 'id' | 'counter' | 'backedUp'>,
+  now: Date,
+): Promise<boolean> {
+  const uncounted = counter === 0 ? eq(passkeys.counter, 0) : undefined
+  const { rowCount } = await db
+    .update(passkeys)
+    .set({ counter, backedUp, lastUsedAt: now })
+    .where(and(eq(passkeys.id, id), or(lt(passkeys.counter, counter), uncounted)))
+  return rowCount === 1
+}
+
+const owned = (customerId: CustomerId, id: string) => and(eq(passkeys.customerId, customerId), eq(passkeys.id, id))
+
+export async function updateName(
+  db: Db,
+  customerId: CustomerId,
+  { id, name }: { id: string; name: string },
+): Promise<PasskeyRow | undefined> {
+  return (await db.update(passkeys).set({ name }).where(owned(customerId, id)).returning())[0]
+}
+
+export async function deletePasskey(db: Db, customerId: CustomerId, id: string): Promise<PasskeyRow | undefined> {
+  return (await db.delete(passkeys).where(owned(customerId, id)).returning())[0]
+}
