@@ -1,8 +1,13 @@
 import type {
+  AddPasskey,
   Customer,
   Device,
+  Passkey,
+  PasskeyCreation,
+  PasskeyRequest,
   Session,
   ShopConfig,
+  SignInWithPasskey,
   StartedVerification,
   StartVerification,
   UpdateMe,
@@ -21,6 +26,13 @@ interface Calls {
   'POST /api/auth/verifications/:id/resend': { out: Pick<VerificationState, 'resendAt' | 'sentTo'> }
   'POST /api/auth/verifications/:id/return': { body: { secret: string }; out: Session }
   'POST /api/auth/login': { body: { identifier: string; password: string }; out: Session }
+  'POST /api/auth/passkeys/options': { out: PasskeyRequest }
+  'POST /api/auth/passkeys': { body: SignInWithPasskey; out: Session }
+  'GET /api/me/passkeys': { out: { items: Passkey[]; nextCursor: string | null } }
+  'POST /api/me/passkeys/options': { out: PasskeyCreation }
+  'POST /api/me/passkeys': { body: Omit<AddPasskey, 'name'>; out: Passkey }
+  'PATCH /api/me/passkeys/:id': { body: { name: string }; out: Passkey }
+  'DELETE /api/me/passkeys/:id': { out: undefined }
   'POST /api/auth/refresh': { out: Session }
   'POST /api/auth/logout': { out: undefined }
   'GET /api/auth/sessions': { out: { items: Device[]; nextCursor: string | null } }

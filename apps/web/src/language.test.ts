@@ -1,7 +1,10 @@
 import { words as en } from '@vitrina/contract/words/site/en'
+import { passkeys as enPasskeys } from '@vitrina/contract/words/site/en-passkeys'
 import type { SiteWords } from '@vitrina/contract/words/site/ru'
 import { words as ru } from '@vitrina/contract/words/site/ru'
+import { type PasskeyWords, passkeys as ruPasskeys } from '@vitrina/contract/words/site/ru-passkeys'
 import { words as uz } from '@vitrina/contract/words/site/uz'
+import { passkeys as uzPasskeys } from '@vitrina/contract/words/site/uz-passkeys'
 import { describe, expect, test } from 'vitest'
 import { pickLanguage } from './language.ts'
 
@@ -22,16 +25,18 @@ function sentences(node: unknown, path = ''): [string, string][] {
   return Object.entries(node as object).flatMap(([key, value]) => sentences(value, `${path}.${key}`))
 }
 
-describe.each<[string, SiteWords]>([
-  ['ru', ru],
-  ['uz', uz],
-  ['en', en],
-])('%s', (language, words) => {
-  const said = sentences({ ...words, languages: {} })
+describe.each<[string, SiteWords, PasskeyWords]>([
+  ['ru', ru, ruPasskeys],
+  ['uz', uz, uzPasskeys],
+  ['en', en, enPasskeys],
+])('%s', (language, words, passkeys) => {
+  const said = sentences({ ...words, passkeys, languages: {} })
 
   test('says something everywhere', () => {
     expect(said.filter(([, text]) => !text.trim())).toEqual([])
-    expect(said.map(([path]) => path)).toEqual(sentences({ ...ru, languages: {} }).map(([path]) => path))
+    expect(said.map(([path]) => path)).toEqual(
+      sentences({ ...ru, passkeys: ruPasskeys, languages: {} }).map(([path]) => path),
+    )
   })
 
   test('keeps to its own script and its own apostrophe', () => {

@@ -6,6 +6,7 @@ import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import type { Shop } from '../harness.ts'
 import { screens } from './chromium.ts'
+import { offerPasskey, renamePasskey } from './passkey-steps.ts'
 import { reachCode, register, wrongFor } from './registering.ts'
 import { describe, test } from './visit.ts'
 
@@ -63,6 +64,8 @@ const pages = [
   { page: 'a refused sign-in', reach: openAndSend('/login') },
   { page: 'the cabinet', reach: signIn },
   { page: 'the cabinet being changed', reach: editName },
+  { page: 'the offer of a passkey', reach: offerPasskey },
+  { page: 'a passkey being renamed', reach: renamePasskey },
   { page: 'an address that is not there', reach: open('/no-such-page') },
   { page: 'a shop that does not answer', reach: findShopAway },
 ]

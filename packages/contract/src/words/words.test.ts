@@ -4,14 +4,18 @@ import { botWords } from './bot/index.ts'
 import { mailWords } from './mail/index.ts'
 import { refusalWords } from './refusals/index.ts'
 import { words as siteEn } from './site/en.ts'
+import { passkeys as passkeysEn } from './site/en-passkeys.ts'
 import { words as siteRu } from './site/ru.ts'
+import { passkeys as passkeysRu } from './site/ru-passkeys.ts'
 import { words as siteUz } from './site/uz.ts'
+import { passkeys as passkeysUz } from './site/uz-passkeys.ts'
 
 const books = {
   bot: botWords,
   mail: mailWords,
   refusals: refusalWords,
   site: { ru: siteRu, uz: siteUz, en: siteEn },
+  passkeys: { ru: passkeysRu, uz: passkeysUz, en: passkeysEn },
 }
 
 describe.each(Object.entries(books))('the words of %s', (_, book) => {

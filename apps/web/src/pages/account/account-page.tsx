@@ -3,12 +3,14 @@ import { useState } from 'preact/hooks'
 import { words } from '../../language.ts'
 import { Button } from '../../parts/button.tsx'
 import { FaultPage } from '../../parts/fault-page.tsx'
+import { PasskeyOffer } from '../../parts/passkey-offer.tsx'
 import { toast } from '../../parts/toast.tsx'
 import { ProblemError, unreachable } from '../../problem.ts'
 import { navigate } from '../../router.tsx'
 import type { Page } from '../../routes.ts'
 import { session, signOut } from '../../site.ts'
 import { DeviceList } from './device-list.tsx'
+import { Passkeys } from './passkeys.tsx'
 import { Profile } from './profile.tsx'
 import './account.css'
 
@@ -45,7 +47,9 @@ function Cabinet({ customer }: { customer: Customer }) {
         </Button>
       </div>
       <div class="account-sheets">
+        <PasskeyOffer />
         <Profile customer={customer} />
+        <Passkeys />
         <DeviceList />
       </div>
     </div>

@@ -37,7 +37,7 @@ export function LoginForm() {
         label={field.identifier}
         field={identifier}
         name="identifier"
-        autocomplete="username"
+        autocomplete="username webauthn"
         autocapitalize="off"
         tidy={(text) => (looksLikePhone(text) ? showPhone(phoneToSend(text)) : text)}
       />

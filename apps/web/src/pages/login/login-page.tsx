@@ -1,5 +1,6 @@
 import { words } from '../../language.ts'
 import { Card } from '../../parts/card.tsx'
+import { PasskeySignIn } from '../../parts/passkey-sign-in.tsx'
 import type { Page } from '../../routes.ts'
 import { LoginForm } from './login-form.tsx'
 
@@ -13,6 +14,7 @@ function LoginPage() {
       </div>
       <Card>
         <LoginForm />
+        <PasskeySignIn />
         <p class="soft">
           {login.none} <a href="/register">{login.register}</a>
         </p>

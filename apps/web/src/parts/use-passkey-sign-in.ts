@@ -1,0 +1,71 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { ProblemError } from '../problem.ts'
+import { signIn } from '../site.ts'
+import { type PasskeyFailure, passkeyPlace, signInByPasskey, stopWaiting } from './passkey-ceremony.ts'
+import { useSending } from './use-sending.ts'
+
+// Before the challenge, which lives for five minutes, runs out under a page left open.
+const RENEW_MS = 4 * 60_000
+
+/**
+ * Signing in by passkey, in two ways at once: among what the browser fills into the form, and
+ * over the page when the button is pressed. A browser asks for one at a time, so whoever took the
+ * last turn has it.
+ */
+export function usePasskeySignIn() {
+  const sending = useSending()
+  const [failure, setFailure] = useState<PasskeyFailure>()
+  const turn = useRef(0)
+  const pressed = useRef(false)
+  const left = useRef(false)
+
+  async function ask(autofill: boolean): Promise<PasskeyFailure | undefined> {
+    const mine = ++turn.current
+    const outcome = await signInByPasskey({ autofill, wanted: () => turn.current === mine })
+    if ('failure' in outcome) return outcome.failure
+    await signIn(outcome.session)
+    return undefined
+  }
+
+  async function wait(): Promise<void> {
+    if (left.current || pressed.current || !(await canFill())) return
+    await ask(true).catch((caught) => {
+      // Nobody asked for it, so only what a chosen passkey was answered is told.
+      if (!(caught instanceof ProblemError)) throw caught
+      if (caught.problem.status !== 401) return
+      sending.show(caught.problem)
+      void wait()
+    })
+  }
+
+  async function press(): Promise<void> {
+    pressed.current = true
+    setFailure(undefined)
+    await sending.send(async () => setFailure(await ask(false)))
+    pressed.current = false
+    void wait()
+  }
+
+  useWaiting(wait, () => {
+    left.current = true
+    turn.current++
+  })
+
+  return { sending, failure, press }
+}
+
+/** Waits for a passkey as long as the page is there, each time with a challenge that still counts. */
+function useWaiting(wait: () => Promise<void>, leave: () => void): void {
+  useEffect(() => {
+    if (passkeyPlace() !== 'here') return
+    void wait()
+    const timer = setInterval(() => void wait(), RENEW_MS)
+    return () => {
+      clearInterval(timer)
+      leave()
+      void stopWaiting().catch(() => {})
+    }
+  }, [])
+}
+
+const canFill = async () => (await window.PublicKeyCredential.isConditionalMediationAvailable?.()) ?? false
