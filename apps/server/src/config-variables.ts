@@ -34,7 +34,7 @@ export const variables = {
   HOST: variable('Address to listen on. The demo refuses any but loopback.', z.string().default('127.0.0.1')),
   PORT: variable('Port to listen on; in the demo the simulated Telegram takes the next one.', port.default(3000)),
   PUBLIC_URL: variable(
-    'Address that customers open, e.g. https://shop.example. Default: http://HOST:PORT, on loopback only.',
+    'Address that customers open, e.g. https://shop.example. Passkeys belong to its domain and cannot move to another. Default: http://HOST:PORT, on loopback only.',
     origin.optional(),
   ),
   TRUSTED_PROXIES: variable(
