@@ -66,6 +66,18 @@ describe('on load', () => {
     expect(flag.read()).toBeUndefined()
   })
 
+  test('a sign-in meanwhile is not undone by the answer about the session before it', async () => {
+    const asked = Promise.withResolvers<Session>()
+    const { session, flag } = sessionWith(() => asked.promise)
+    const restored = session.restore()
+    session.adopt(opened('b'))
+    asked.reject(refused(401))
+    await restored
+    expect(session.state.value).toMatchObject({ status: 'signedIn' })
+    expect(flag.read()).toBe(true)
+    expect(await session.authority.token()).toBe('b')
+  })
+
   test.each([unreachable(), refused(503), refused(429)])('%s signs nobody out', async (failure) => {
     const { session, flag } = sessionWith(() => Promise.reject(failure))
     await session.restore()

@@ -55,10 +55,13 @@ export function createSession({ refresh, alone, flag, now }: Surroundings) {
   const { state, adopt, forget, update, token, freshToken } = holdSession({ flag, now })
 
   const renew = shareFlight(async () => {
+    const before = token()
     const opened = await alone(refresh).catch(nothingWhenEnded)
     if (opened) adopt(opened)
-    else forget()
-    return opened?.accessToken
+    // Who signed in while this was asked has a session that the answer is not about: the stream
+    // says «verified» a moment before the code's own answer arrives.
+    else if (token() === before) forget()
+    return opened?.accessToken ?? token()
   })
 
   /** Picks up the session of this browser, if there is one; used on load and when another tab signed in. */
