@@ -26,6 +26,8 @@ const opened = (accessToken: string): Session => ({
     telegramUsername: null,
     telegramLinked: true,
     locale: 'uz',
+    marketing: false,
+    hasPassword: true,
     status: 'verified',
     createdAt: '2026-01-01T00:00:00Z',
   },

@@ -18,6 +18,13 @@ export interface CustomerRow {
   marketing: boolean
   createdAt: Date
   updatedAt: Date
+  joinedInto: CustomerId | null
+  erasedAt: Date | null
+}
+
+/** Whether the account is still one: neither erased nor part of another. */
+export function isLive(customer: Pick<CustomerRow, 'joinedInto' | 'erasedAt'>): boolean {
+  return customer.joinedInto === null && customer.erasedAt === null
 }
 
 /** What a session was opened from, in words a person recognises; never a full address. */
@@ -29,6 +36,10 @@ export interface DeviceInfo {
 
 /** What a person can be written to by, besides Telegram. */
 export type ContactKind = 'phone' | 'email'
+
+/** What an account is found by. */
+export const identifierKinds = ['phone', 'email', 'telegram'] as const
+export type IdentifierKind = (typeof identifierKinds)[number]
 
 /** What was typed and not proven. */
 export interface Contacts {
@@ -56,6 +67,8 @@ export function toCustomer(row: CustomerRow): Customer {
     telegramUsername: row.telegramUsername,
     telegramLinked: row.telegramId !== null,
     locale: row.locale,
+    marketing: row.marketing,
+    hasPassword: row.passwordHash !== null,
     status: 'verified',
     createdAt: row.createdAt.toISOString(),
   }

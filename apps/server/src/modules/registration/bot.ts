@@ -46,9 +46,10 @@ async function openLink(bot: BotContext, ports: RegistrationBotPorts): Promise<v
 }
 
 /** X6: a forwarded link must not make a stranger confirm somebody else's registration unawares. */
-function askOrigin(bot: BotContext, id: VerificationId, { claim, origin }: Verification): void {
+function askOrigin(bot: BotContext, id: VerificationId, { claim, origin, purpose }: Verification): void {
   const { words } = bot
   const text = words.origin({
+    purpose,
     site: new URL(bot.shop.publicUrl).host,
     name: claim.name === null ? null : withoutLinks(claim.name),
     when: formatMoment(new Date(origin.at), bot.locale, bot.shop.timeZone),

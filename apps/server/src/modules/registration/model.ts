@@ -109,9 +109,12 @@ export function acknowledge(verification: Verification): Verification {
   return { ...verification, telegram: { ...verification.telegram, acknowledged: true } }
 }
 
-/** Whether Telegram is asked for the person's number, and not only for a code to be taken. */
-export function needsContact({ method }: Verification): boolean {
-  return method === 'telegram_contact' || method === 'telegram_name'
+/**
+ * Whether Telegram is asked for the person's number, and not only for a code to be taken. Who is
+ * signed in already and named no number is asked for the Telegram alone.
+ */
+export function needsContact({ method, subject }: Verification): boolean {
+  return method === 'telegram_contact' || (method === 'telegram_name' && subject === null)
 }
 
 /** Whether a contact may be taken now; contract A asks for it together with the question. */
@@ -156,9 +159,10 @@ export function proofOf({ method, claim, telegram, contactPhone }: Verification)
 }
 
 /** The identifier under which guesses and sends are counted, whoever started it and how often (S15, S16). */
-export function countedAs({ method, claim, contactPhone }: Verification): string {
+export function countedAs({ method, claim, contactPhone, telegram, subject }: Verification): string {
   if (method === 'email') return `${claim.email}`
   if (method === 'telegram_code') return `@${claim.telegramUsername}`
+  if (method === 'telegram_name' && subject) return `telegram ${telegram?.id}`
   return contactPhone ?? claim.phone ?? ''
 }
 

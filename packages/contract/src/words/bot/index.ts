@@ -1,4 +1,4 @@
-import type { Locale } from '../../identity.ts'
+import type { Locale, VerificationPurpose } from '../../identity.ts'
 import { en } from './en.ts'
 import { ru } from './ru.ts'
 import { uz } from './uz.ts'
@@ -11,7 +11,13 @@ export interface BotWords {
   linkInvalid: string
   linkBurnt: string
   linkOfAnother: string
-  origin: (origin: { site: string; name: string | null; when: string; device: string }) => string
+  origin: (origin: {
+    purpose: VerificationPurpose
+    site: string
+    name: string | null
+    when: string
+    device: string
+  }) => string
   unknownDevice: string
   network: (network: string) => string
   mine: string
@@ -25,7 +31,6 @@ export interface BotWords {
   typedNumber: string
   noVerification: string
   mismatch: (shared: string, claimed: string) => string
-  accountExists: (shop: string) => string
   anonymousContact: (claimed: string) => string
   unreadableContact: string
   mismatchHint: string
@@ -38,10 +43,6 @@ export interface BotWords {
   chooseLanguage: string
   languageChosen: string
   commands: { start: string; language: string }
-  passwordSet: (shop: string, device: string) => string
-  passwordDisowned: string
-  tokenReused: (shop: string, device: string) => string
-  phoneLost: (shop: string, phone: string) => string
 }
 
 export const botWords: Record<Locale, BotWords> = { ru, uz, en }
