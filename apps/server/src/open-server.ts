@@ -1,5 +1,6 @@
 import { locales, type ShopConfig, verificationMethods } from '@vitrina/contract'
 import type { FastifyInstance } from 'fastify'
+import { listActivity } from '#audit'
 import {
   collectDocs,
   createServer,
@@ -11,10 +12,12 @@ import {
   signedInScope,
   siteRoutes,
 } from '#http'
-import { accountRoutes, keyRoutes, sessionRoutes } from '#identity'
+import { accountRoutes, type Exporters, exportIdentity, findCustomer, keyRoutes, sessionRoutes } from '#identity'
+import { noticesRoutes } from '#notices'
 import { myPasskeyRoutes, passkeyRoutes, relyingPartyOf } from '#passkeys'
 import type { Ctx, Logger, Routes } from '#platform'
 import { type CodeCarriers, contractA, contractABot, registrationRoutes } from '#registration'
+import { findChat, type ShopFacts } from '#telegram'
 import { siteFolder } from './built-site.ts'
 import type { Config } from './config.ts'
 import type { DemoTelegram } from './demo.ts'
@@ -57,6 +60,7 @@ function authRoutes(ctx: Ctx, config: Config, { ports, telegram, carriers }: Par
   const registration = { ...ports, carriers, botLink: telegram.link, botSecret: config.botSecret }
   // Without a domain browsers make no passkeys, and there is nothing to serve.
   const party = relyingPartyOf(config.publicUrl, config.shop.name)
+  const shop: ShopFacts = { name: config.shop.name, publicUrl: config.publicUrl, timeZone: config.shop.timeZone }
   const servesA = config.wireContracts.includes('A')
   return async (server) => {
     if (servesA) await server.register(contractABot(ctx, registration))
@@ -64,6 +68,7 @@ function authRoutes(ctx: Ctx, config: Config, { ports, telegram, carriers }: Par
       limitFlood(scope)
       await scope.register(sessionRoutes(ctx, ports))
       if (party) await scope.register(passkeyRoutes(ctx, { ...ports, party }))
+      await scope.register(noticesRoutes(ctx, { shop, flood: ports.flood }))
       await scope.register(async (maybeSignedIn) => {
         await maybeSignedIn.register(maybeSignedInScope(ctx, ports.tokens))
         await maybeSignedIn.register(registrationRoutes(ctx, registration))
@@ -71,11 +76,21 @@ function authRoutes(ctx: Ctx, config: Config, { ports, telegram, carriers }: Par
       if (servesA) await scope.register(contractA(ctx, registration))
       await scope.register(async (signedIn) => {
         await signedIn.register(signedInScope(ctx, ports.tokens))
-        await signedIn.register(accountRoutes(ctx))
+        await signedIn.register(accountRoutes(ctx, ports, exporters))
         if (party) await signedIn.register(myPasskeyRoutes(ctx, { ...ports, party }))
       })
     })
   }
+}
+
+/** What each module holds about a customer, in an export (Y7). */
+const exporters: Exporters = {
+  account: exportIdentity,
+  activity: (ctx, customerId) => listActivity(ctx, customerId, Number.MAX_SAFE_INTEGER),
+  telegramChat: async (ctx, customerId) => {
+    const telegramId = (await findCustomer(ctx.db, customerId))?.telegramId
+    return (telegramId && (await findChat(ctx.db, telegramId))) || {}
+  },
 }
 
 function describeShop(config: Config, { telegram, demo, carriers }: Parts): ShopConfig {

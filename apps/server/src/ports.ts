@@ -1,6 +1,7 @@
 import type { Check } from '#http'
 import type { AccessTokens, SessionSender } from '#identity'
 import { type Mailer, makeMailer } from '#mail'
+import type { Postman } from '#notices'
 import {
   Cookies,
   type Ctx,
@@ -20,6 +21,7 @@ import {
   Signals,
 } from '#platform'
 import type { Config } from './config.ts'
+import { openPostman } from './postman.ts'
 
 /** What the use cases need beyond `ctx`; each takes the few that it names. */
 export interface Ports {
@@ -37,6 +39,8 @@ export interface Ports {
   sender: SessionSender
   /** The way to people's mailboxes, when one is configured. */
   mailer: Mailer | undefined
+  /** The same for what the owner of an account is told. */
+  postman: Postman | undefined
   checks: Check[]
   close(): Promise<void>
 }
@@ -65,6 +69,7 @@ export async function openPorts(ctx: Ctx, config: Config, database: Database): P
     cookies,
     sender: { cookies },
     mailer,
+    postman: mailer && openPostman(mailer, { ...config.shop, publicUrl: config.publicUrl }),
     checks: [
       { name: 'database', required: true, check: () => database.ping() },
       // Without it nobody registers, but the shop is open to those who have.

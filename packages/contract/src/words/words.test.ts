@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { locales, NewPassword, PersonName, TypedCode, TypedPhone } from '../index.ts'
 import { botWords } from './bot/index.ts'
 import { mailWords } from './mail/index.ts'
+import { noticeWords } from './notices/index.ts'
 import { refusalWords } from './refusals/index.ts'
 import { words as siteEn } from './site/en.ts'
 import { passkeys as passkeysEn } from './site/en-passkeys.ts'
@@ -13,6 +14,7 @@ import { passkeys as passkeysUz } from './site/uz-passkeys.ts'
 const books = {
   bot: botWords,
   mail: mailWords,
+  notices: noticeWords,
   refusals: refusalWords,
   site: { ru: siteRu, uz: siteUz, en: siteEn },
   passkeys: { ru: passkeysRu, uz: passkeysUz, en: passkeysEn },
