@@ -1,10 +1,13 @@
 import type {
+  Activity,
   AddPasskey,
   Customer,
   Device,
+  Identifier,
   Passkey,
   PasskeyCreation,
   PasskeyRequest,
+  SecurityNotice,
   Session,
   ShopConfig,
   SignInWithPasskey,
@@ -35,6 +38,15 @@ interface Calls {
   'DELETE /api/me/passkeys/:id': { out: undefined }
   'POST /api/auth/refresh': { out: Session }
   'POST /api/auth/logout': { out: undefined }
+  'POST /api/auth/step-up': { body: { password: string }; out: undefined }
+  'POST /api/auth/password': { body: { current?: string; next: string }; out: undefined }
+  'GET /api/me/identifiers': { out: { items: Identifier[] } }
+  'DELETE /api/me/identifiers/:kind': { out: undefined }
+  'GET /api/me/activity': { out: Activity }
+  'GET /api/me/export': { out: object }
+  'DELETE /api/me': { out: undefined }
+  'POST /api/security/notice': { body: { secret: string }; out: SecurityNotice }
+  'POST /api/security/undo': { body: { secret: string }; out: SecurityNotice }
   'GET /api/auth/sessions': { out: { items: Device[]; nextCursor: string | null } }
   'DELETE /api/auth/sessions': { out: undefined }
   'DELETE /api/auth/sessions/:id': { out: undefined }
@@ -72,7 +84,7 @@ interface Surroundings {
 
 // Only these need a person. A wrong code or password is a 401 too, and must not be taken for
 // an old token.
-const personal = /^\/api\/(?:me|auth\/sessions|auth\/logout)(?:$|\/)/
+const personal = /^\/api\/(?:(?:me|auth\/sessions|auth\/logout)(?:$|\/)|auth\/(?:verifications|step-up|password)$)/
 
 /** The four verbs over the contract's calls; refusals arrive as `ProblemError`. */
 export function createApi({ fetch, language, authority }: Surroundings) {

@@ -24,6 +24,12 @@ export const words = computed<SiteWords>(() => {
 /** Whether the person chose a language here, rather than the browser for them. */
 export const hasChosenLanguage = () => chosen.read() !== undefined
 
+let sayFirst = () => {}
+/** Settled once the page has a language. */
+export const spoken = new Promise<void>((done) => {
+  sayFirst = done
+})
+
 /** Turns the whole page to a language; `keep` remembers it as the person's own choice. */
 export async function speak(next: Locale, { keep = false } = {}): Promise<void> {
   const { words } = await shelves[next]()
@@ -32,6 +38,7 @@ export async function speak(next: Locale, { keep = false } = {}): Promise<void> 
     locale.value = next
   })
   document.documentElement.lang = next
+  sayFirst()
   if (keep) chosen.write(next)
 }
 

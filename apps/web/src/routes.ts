@@ -1,5 +1,6 @@
 import type { SiteWords } from '@vitrina/contract/words/site/ru'
 import type { ComponentType } from 'preact'
+import { withCabinetWords } from './cabinet-words.ts'
 
 export type Params = Record<string, string>
 
@@ -24,7 +25,13 @@ const routes: readonly Route[] = [
   { path: '/register', access: 'guest', load: () => import('./pages/register/register-page.tsx') },
   { path: '/register/:id', access: 'guest', load: () => import('./pages/waiting/waiting-page.tsx') },
   { path: '/login', access: 'guest', load: () => import('./pages/login/login-page.tsx') },
-  { path: '/account', access: 'signedIn', load: () => import('./pages/account/account-page.tsx') },
+  {
+    path: '/account',
+    access: 'signedIn',
+    load: () => withCabinetWords(import('./pages/account/account-page.tsx')),
+  },
+  { path: '/reset', access: 'anyone', load: () => withCabinetWords(import('./pages/reset/reset-page.tsx')) },
+  { path: '/security', access: 'anyone', load: () => withCabinetWords(import('./pages/security/security-page.tsx')) },
   { path: '/auth/return', access: 'anyone', load: () => import('./pages/return/return-page.tsx') },
 ]
 

@@ -106,6 +106,17 @@ test('a call that was refused late takes the token that came in the meantime', a
   expect(asked).not.toHaveBeenCalled()
 })
 
+test('a refusal of the old session that comes after a sign-in signs nobody out', async () => {
+  let refuse = (_: ProblemError) => {}
+  const { session } = sessionWith(() => new Promise((_, reject) => (refuse = reject)))
+  const restoring = session.restore()
+  session.adopt(opened('new'))
+  refuse(refused(401))
+  await restoring
+  expect(session.state.value.status).toBe('signedIn')
+  expect(await session.authority.token()).toBe('new')
+})
+
 test('a token about to end is renewed before it is sent', async () => {
   const { session, asked, clock } = sessionWith(async () => opened('next'))
   session.adopt(opened('first'))

@@ -9,14 +9,16 @@ interface PasswordFieldProps {
   field: FieldState
   purpose: 'current-password' | 'new-password'
   hint?: ComponentChildren
+  /** Where there are two of them. */
+  label?: string
 }
 
 /** A password that can be looked at before it is sent. Pasting is welcome. */
-export function PasswordField({ field, purpose, hint }: PasswordFieldProps) {
+export function PasswordField({ field, purpose, hint, label }: PasswordFieldProps) {
   const [seen, setSeen] = useState(false)
   const { field: say } = words.value
   return (
-    <Field label={say.password} error={field.error} hint={hint}>
+    <Field label={label ?? say.password} error={field.error} hint={hint}>
       {(wires) => (
         <>
           <input

@@ -5,10 +5,13 @@ import { mailWords } from './mail/index.ts'
 import { noticeWords } from './notices/index.ts'
 import { refusalWords } from './refusals/index.ts'
 import { words as siteEn } from './site/en.ts'
+import { cabinet as cabinetEn } from './site/en-cabinet.ts'
 import { passkeys as passkeysEn } from './site/en-passkeys.ts'
-import { words as siteRu } from './site/ru.ts'
+import { words as siteRu, words as siteRu } from './site/ru.ts'
+import { cabinet as cabinetRu } from './site/ru-cabinet.ts'
 import { passkeys as passkeysRu } from './site/ru-passkeys.ts'
-import { words as siteUz } from './site/uz.ts'
+import { words as siteUz, words as siteUz } from './site/uz.ts'
+import { cabinet as cabinetUz } from './site/uz-cabinet.ts'
 import { passkeys as passkeysUz } from './site/uz-passkeys.ts'
 
 const books = {
@@ -16,6 +19,7 @@ const books = {
   mail: mailWords,
   notices: noticeWords,
   refusals: refusalWords,
+  cabinet: { ru: cabinetRu, uz: cabinetUz, en: cabinetEn },
   site: { ru: siteRu, uz: siteUz, en: siteEn },
   passkeys: { ru: passkeysRu, uz: passkeysUz, en: passkeysEn },
 }

@@ -81,6 +81,7 @@ export const words: SiteWords = {
       password_too_short: 'The password is shorter than 8 characters',
       password_too_long: 'The password is longer than 128 characters',
       identifier_required: 'Enter your phone or e-mail',
+      email_invalid: 'This does not look like an e-mail address',
       code_malformed: 'The code has six digits',
     },
   },

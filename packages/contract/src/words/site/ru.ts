@@ -88,6 +88,7 @@ export const words = {
       password_too_short: 'Пароль короче 8 знаков',
       password_too_long: 'Пароль длиннее 128 знаков',
       identifier_required: 'Введите телефон или почту',
+      email_invalid: 'Это не похоже на адрес почты',
       code_malformed: 'В коде шесть цифр',
     },
   },

@@ -81,6 +81,7 @@ export const words: SiteWords = {
       password_too_short: 'Parol 8 ta belgidan qisqa',
       password_too_long: 'Parol 128 ta belgidan uzun',
       identifier_required: 'Telefon yoki pochtangizni kiriting',
+      email_invalid: 'Bu pochta manziliga oʻxshamaydi',
       code_malformed: 'Kod olti xonali boʻladi',
     },
   },
