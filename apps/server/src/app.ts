@@ -1,43 +1,22 @@
 import { sweepAudit } from '#audit'
 import {
   accountsJoined,
-  claimIgnored,
   customerErased,
-  emailLost,
   followLocale,
-  identifierAdded,
-  identifierRemoved,
   localeChosen,
-  newDeviceSeen,
-  passwordSet,
-  phoneLost,
-  refreshTokenReused,
   sweepIdentifierChanges,
   sweepSessions,
 } from '#identity'
 import { deliverMail, makeDeliverMail, sweepLetters } from '#mail'
-import {
-  makeSendNoticeLetter,
-  type Postman,
-  sayFarewell,
-  sendNoticeLetter,
-  sweepNotices,
-  tellAccountsJoined,
-  tellClaimIgnored,
-  tellEmailLost,
-  tellIdentifierAdded,
-  tellIdentifierRemoved,
-  tellNewDevice,
-  tellPasswordSet,
-  tellPhoneLost,
-  tellTokenReused,
-} from '#notices'
+import { sweepNotices } from '#notices'
+import { forgetPasskeys } from '#passkeys'
 import { type Ctx, Database, JobQueue, job, type Logger, openLog, storedRandom, sweepExpired } from '#platform'
 import { type CodeCarriers, carryByMail, carryByTelegram, makeSendCode, sendCode, sweepOutcomes } from '#registration'
 import { followLanguage, forgetChat, languageChosen, Outbox, type ShopFacts, sweepUpdates } from '#telegram'
 import { Closing } from './closing.ts'
 import type { Config } from './config.ts'
 import { startDemoTelegram } from './demo.ts'
+import { joinNotices } from './join-notices.ts'
 import { applyMigrations } from './migrations.ts'
 import { openServer } from './open-server.ts'
 import { openPorts, type Ports } from './ports.ts'
@@ -123,6 +102,8 @@ function joinReactions(
 
   joinNotices(ctx, queue, { shop, pepper: ports.pepper, postman: ports.postman })
   queue.on(customerErased, 'forget-the-chat', forgetChat(ctx))
+  queue.on(customerErased, 'forget-the-passkeys', ({ customerId }) => forgetPasskeys(ctx, customerId))
+  queue.on(accountsJoined, 'forget-the-passkeys', ({ from }) => forgetPasskeys(ctx, from))
 
   queue.on(localeChosen, 'speak-it-in-the-bot', followLanguage(ctx))
   queue.on(languageChosen, 'speak-it-on-the-site', followLocale(ctx))
@@ -138,26 +119,6 @@ function joinReactions(
     await sweepAudit(ctx)
     await ports.keys.rotate(ctx.now())
   })
-}
-
-/** What the owner of an account is told. */
-function joinNotices(
-  ctx: Ctx,
-  queue: JobQueue,
-  parts: { shop: ShopFacts; pepper: Ports['pepper']; postman: Postman | undefined },
-): void {
-  const ports = { ...parts, writesLetters: parts.postman !== undefined }
-  queue.work(sendNoticeLetter, makeSendNoticeLetter(ctx, ports))
-  queue.on(passwordSet, 'tell-owner', tellPasswordSet(ctx, ports))
-  queue.on(newDeviceSeen, 'tell-owner', tellNewDevice(ctx, ports))
-  queue.on(identifierAdded, 'tell-owner', tellIdentifierAdded(ctx, ports))
-  queue.on(identifierRemoved, 'tell-owner', tellIdentifierRemoved(ctx, ports))
-  queue.on(accountsJoined, 'tell-owner', tellAccountsJoined(ctx, ports))
-  queue.on(refreshTokenReused, 'tell-owner', tellTokenReused(ctx, ports))
-  queue.on(phoneLost, 'tell-owner', tellPhoneLost(ctx, ports))
-  queue.on(emailLost, 'tell-owner', tellEmailLost(ctx, ports))
-  queue.on(claimIgnored, 'tell-owner', tellClaimIgnored(ctx, ports))
-  queue.on(customerErased, 'say-farewell', sayFarewell(ctx, ports))
 }
 
 const sweep = job<Record<string, never>>('app.sweep', { expireInSeconds: 900 })

@@ -14,7 +14,7 @@ import {
 } from '#http'
 import { accountRoutes, type Exporters, exportIdentity, findCustomer, keyRoutes, sessionRoutes } from '#identity'
 import { noticesRoutes } from '#notices'
-import { myPasskeyRoutes, passkeyRoutes, relyingPartyOf } from '#passkeys'
+import { exportPasskeys, myPasskeyRoutes, passkeyRoutes, relyingPartyOf } from '#passkeys'
 import type { Ctx, Logger, Routes } from '#platform'
 import { type CodeCarriers, contractA, contractABot, registrationRoutes } from '#registration'
 import { findChat, type ShopFacts } from '#telegram'
@@ -86,6 +86,7 @@ function authRoutes(ctx: Ctx, config: Config, { ports, telegram, carriers }: Par
 /** What each module holds about a customer, in an export (Y7). */
 const exporters: Exporters = {
   account: exportIdentity,
+  passkeys: exportPasskeys,
   activity: (ctx, customerId) => listActivity(ctx, customerId, Number.MAX_SAFE_INTEGER),
   telegramChat: async (ctx, customerId) => {
     const telegramId = (await findCustomer(ctx.db, customerId))?.telegramId

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals'
 import type { Customer } from '@vitrina/contract'
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { cabinet } from '../cabinet-words.ts'
 import { ProblemError } from '../problem.ts'
 import { shop } from '../shop.ts'
@@ -89,13 +89,20 @@ function waysOf({ hasPassword, email, phone, telegramLinked }: Customer): Way[] 
 function ByPassword({ onProven }: { onProven: () => void }) {
   const password = useField((text) => (text ? undefined : 'password_required'))
   const sending = useSending()
+  const form = useRef<HTMLFormElement>(null)
+  // What is typed next is the password, not the choice of another way; the dialog opens first, and
+  // would take the focus back.
+  useEffect(() => {
+    const opened = requestAnimationFrame(() => form.current?.querySelector('input')?.focus())
+    return () => cancelAnimationFrame(opened)
+  }, [])
   async function prove() {
     if (!password.approve()) return
     await api.post('/api/auth/step-up', { body: { password: password.value } })
     onProven()
   }
   return (
-    <Form onSubmit={() => sending.send(prove)}>
+    <Form formRef={form} onSubmit={() => sending.send(prove)}>
       <PasswordField field={password} purpose="current-password" />
       <Submit sending={sending}>{cabinet.value.stepUp.submit}</Submit>
     </Form>

@@ -63,6 +63,5 @@ function describe({ act, details }: Entry): string {
   const said = activity.acts[act as keyof typeof activity.acts] ?? activity.other
   const kind = identifiers.kinds[details.kind as keyof typeof identifiers.kinds]
   if (kind) return `${said}: ${[kind, details.value].filter(Boolean).join(' ')}`
-  const method = activity.methods[details.method as keyof typeof activity.methods]
-  return method ? `${said} ${method}` : said
+  return activity.signedIn[details.method as keyof typeof activity.signedIn] ?? said
 }

@@ -67,11 +67,13 @@ function isProvable(kind: Kind): boolean {
 function Value({ item }: { item: Identifier }) {
   const { identifiers } = cabinet.value
   const { kind, value, verified } = item
+  // A Telegram without a name is known by a number that tells nobody anything.
+  const shown = kind === 'phone' ? showPhone(value) : /^\d+$/.test(value) ? '' : value
+  const state = kind === 'telegram' ? words.value.account.linked : identifiers.verified
   return (
     <>
       <p class={kind === 'phone' ? 'figures' : undefined}>
-        {kind === 'phone' ? showPhone(value) : value}{' '}
-        <Badge good={verified}>{verified ? identifiers.verified : identifiers.unverified}</Badge>
+        {shown} <Badge good={verified}>{verified ? state : identifiers.unverified}</Badge>
       </p>
       {!verified && <p class="soft small">{identifiers.unverifiedHint}</p>}
     </>

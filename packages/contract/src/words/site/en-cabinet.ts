@@ -105,7 +105,12 @@ export const cabinet: CabinetWords = {
       consent_given: 'News allowed',
       consent_withdrawn: 'News declined',
     },
-    methods: { pwd: 'by password', otp: 'by a code', tg: 'through Telegram' },
+    signedIn: {
+      pwd: 'Signed in by password',
+      otp: 'Signed in by a code',
+      tg: 'Signed in through Telegram',
+      hwk: 'Signed in by a passkey',
+    },
     other: 'Something in the account',
   },
   data: {

@@ -104,7 +104,12 @@ export const cabinet = {
       consent_given: 'Согласие на новости',
       consent_withdrawn: 'Отказ от новостей',
     },
-    methods: { pwd: 'по паролю', otp: 'по коду', tg: 'через Telegram' },
+    signedIn: {
+      pwd: 'Вход по паролю',
+      otp: 'Вход по коду',
+      tg: 'Вход через Telegram',
+      hwk: 'Вход по ключу доступа',
+    },
     other: 'Действие с аккаунтом',
   },
   data: {

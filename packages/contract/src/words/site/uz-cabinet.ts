@@ -105,7 +105,12 @@ export const cabinet: CabinetWords = {
       consent_given: 'Yangiliklarga rozilik',
       consent_withdrawn: 'Yangiliklardan voz kechildi',
     },
-    methods: { pwd: 'parol bilan', otp: 'kod bilan', tg: 'Telegram orqali' },
+    signedIn: {
+      pwd: 'Parol bilan kirildi',
+      otp: 'Kod bilan kirildi',
+      tg: 'Telegram orqali kirildi',
+      hwk: 'Kirish kaliti bilan kirildi',
+    },
     other: 'Hisobdagi amal',
   },
   data: {
