@@ -6,6 +6,7 @@ import {
   pressInlineButton,
   pressReplyButton,
   pressStart,
+  rename,
   say,
   sendCard,
   sendOwnContact,
@@ -38,7 +39,7 @@ export interface SimulatedPerson {
   readonly phone: string
   readonly firstName: string
   readonly lastName?: string
-  readonly username?: string
+  readonly username: string | undefined
   readonly languageCode: string
   /** Presses START, by a deep link when a payload is given; a blocked bot is unblocked by it. */
   start(payload?: string): ChatMessage
@@ -53,6 +54,8 @@ export interface SimulatedPerson {
   press(buttonText: string): Pressed
   block(): void
   unblock(): void
+  /** Takes another username, or none; one that somebody has is refused, as Telegram does. */
+  rename(username: string | undefined): void
   /** Deletes the account: the bot is answered «user is deactivated» from now on. */
   deactivate(): void
   chat(): ChatMessage[]
@@ -70,7 +73,7 @@ const patienceMs = 5_000
 
 /** Gives the hands to move a person with. */
 export function simulatePerson(world: World, record: PersonRecord): SimulatedPerson {
-  const { id, phone, firstName, lastName, username, languageCode } = record
+  const { id, phone, firstName, lastName, languageCode } = record
   const seen = (message: MessageRecord) => messageSeen(world, chatOf(world, id), message)
   const notices: Notice[] = []
   world.events.on('notice', (notice) => {
@@ -83,7 +86,9 @@ export function simulatePerson(world: World, record: PersonRecord): SimulatedPer
     firstName,
     languageCode,
     ...(lastName ? { lastName } : {}),
-    ...(username ? { username } : {}),
+    get username() {
+      return record.username
+    },
     start: (payload) => seen(pressStart(world, id, payload)),
     say: (text) => seen(say(world, id, text)),
     pressKeyboard: (text) => seen(pressReplyButton(world, id, text)),
@@ -92,6 +97,7 @@ export function simulatePerson(world: World, record: PersonRecord): SimulatedPer
     press: (text) => pressNewest(world, id, text),
     block: () => setBlocked(world, id, true),
     unblock: () => setBlocked(world, id, false),
+    rename: (username) => rename(world, id, username),
     deactivate() {
       record.deactivated = true
       announce(world, { kind: 'status', chatId: id })

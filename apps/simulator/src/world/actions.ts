@@ -132,6 +132,19 @@ function actOnButton(
   return { action: 'callback', queryId }
 }
 
+/** Gives a person another username, or none: names are free to be taken by others from then on. */
+export function rename(world: World, personId: number, username: string | undefined): void {
+  const person = personOf(world, personId)
+  const isTaken = world.state.people.some(
+    (other) => other !== person && username && other.username?.toLowerCase() === username.toLowerCase(),
+  )
+  if (isTaken) throw new ActionRefused(`somebody has the username ${username}`)
+  if (username) person.username = username
+  else delete person.username
+  world.events.emit('people')
+  world.events.emit('changed')
+}
+
 /** Blocks or unblocks the bot; doing it twice changes nothing. */
 export function setBlocked(world: World, personId: number, blocked: boolean): void {
   const chat = chatOf(world, personId)
