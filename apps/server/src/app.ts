@@ -10,8 +10,17 @@ import {
 import { deliverMail, makeDeliverMail, sweepLetters } from '#mail'
 import { tellClaimIgnored, tellPasswordSet, tellPhoneLost, tellTokenReused } from '#notices'
 import { type Ctx, Database, JobQueue, job, type Logger, openLog, storedRandom, sweepExpired } from '#platform'
-import { type CodeCarriers, carryByMail, carryByTelegram, makeSendCode, sendCode, sweepOutcomes } from '#registration'
-import { followLanguage, languageChosen, Outbox, type ShopFacts, sweepUpdates } from '#telegram'
+import {
+  type CodeCarriers,
+  carryByMail,
+  carryByTelegram,
+  makeOfferCode,
+  makeSendCode,
+  offerCode,
+  sendCode,
+  sweepOutcomes,
+} from '#registration'
+import { type ChatLookup, followLanguage, languageChosen, Outbox, type ShopFacts, sweepUpdates } from '#telegram'
 import { Closing } from './closing.ts'
 import type { Config } from './config.ts'
 import { startDemoTelegram } from './demo.ts'
@@ -60,7 +69,7 @@ export async function openApp(config: Config, prepared: Prepared = {}): Promise<
       ports,
     )
     const carriers = openCarriers(config, { ports, telegram, shop })
-    joinReactions(ctx, queue, { ports, shop, carriers })
+    joinReactions(ctx, queue, { ports, lookup: telegram.sender, shop, carriers })
     const outbox = closing.add(new Outbox(ctx, telegram.sender, ports.signals))
     closing.add(queue)
     const server = closing.opening(openServer(ctx, config, { log, ports, telegram, demo, carriers }))
@@ -92,11 +101,12 @@ function openCarriers(
 function joinReactions(
   ctx: Ctx,
   queue: JobQueue,
-  parts: { ports: Ports; shop: ShopFacts; carriers: CodeCarriers },
+  parts: { ports: Ports; lookup: ChatLookup; shop: ShopFacts; carriers: CodeCarriers },
 ): void {
-  const { ports, shop, carriers } = parts
+  const { ports, lookup, shop, carriers } = parts
   queue.work(deliverMail, makeDeliverMail(ctx, ports.mailer))
   queue.work(sendCode, makeSendCode(ctx, { ...ports, carriers }))
+  queue.work(offerCode, makeOfferCode(ctx, { ...ports, lookup }))
 
   queue.on(passwordSet, 'tell-owner', tellPasswordSet(ctx, shop))
   queue.on(claimIgnored, 'tell-owner', tellClaimIgnored(ctx, shop))

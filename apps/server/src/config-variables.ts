@@ -27,7 +27,7 @@ const webAddress = z.url({ protocol: /^https?$/ }).transform((url) => url.replac
 const origin = webAddress.refine((url) => new URL(url).pathname === '/').transform((url) => new URL(url).origin)
 
 /** The kept wire contracts that `app.ts` has routes for; one that is only planned must not be asked for in vain. */
-const servedContracts = ['A'] as const
+const servedContracts = ['A', 'B', 'C'] as const
 
 /** Every setting there is, in the order of `.env.example`, which is written from this table. */
 export const variables = {

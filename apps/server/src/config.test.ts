@@ -82,13 +82,13 @@ describe('configuration', () => {
   })
 
   test('the kept contracts are served unless none is asked for', () => {
-    expect(readConfig({}).wireContracts).toEqual(['A'])
-    expect(readConfig({ WIRE_CONTRACTS: '' }).wireContracts).toEqual(['A'])
+    expect(readConfig({}).wireContracts).toEqual(['A', 'B', 'C'])
+    expect(readConfig({ WIRE_CONTRACTS: '' }).wireContracts).toEqual(['A', 'B', 'C'])
     expect(readConfig({ WIRE_CONTRACTS: 'none' }).wireContracts).toEqual([])
     expect(() => readConfig({ WIRE_CONTRACTS: 'Z' })).toThrow(/WIRE_CONTRACTS/)
   })
 
-  test.each(['B', 'A,C', 'D'])('a kept contract that this release does not have is refused: %s', (WIRE_CONTRACTS) => {
+  test.each(['E', 'A,E', 'b'])('a kept contract that this release does not have is refused: %s', (WIRE_CONTRACTS) => {
     expect(() => readConfig({ WIRE_CONTRACTS })).toThrow(/WIRE_CONTRACTS: .*this release has A\./)
   })
 

@@ -14,7 +14,7 @@ import {
 import { accountRoutes, keyRoutes, sessionRoutes } from '#identity'
 import { myPasskeyRoutes, passkeyRoutes, relyingPartyOf } from '#passkeys'
 import type { Ctx, Logger, Routes } from '#platform'
-import { type CodeCarriers, contractA, contractABot, registrationRoutes } from '#registration'
+import { type CodeCarriers, keptContracts, keptContractsForBots, registrationRoutes } from '#registration'
 import { siteFolder } from './built-site.ts'
 import type { Config } from './config.ts'
 import type { DemoTelegram } from './demo.ts'
@@ -54,12 +54,12 @@ export async function openServer(ctx: Ctx, config: Config, parts: Parts): Promis
 
 /** Proving who one is, and one's own account. */
 function authRoutes(ctx: Ctx, config: Config, { ports, telegram, carriers }: Parts): Routes {
-  const registration = { ...ports, carriers, botLink: telegram.link, botSecret: config.botSecret }
+  const { botSecret, wireContracts } = config
+  const registration = { ...ports, carriers, botLink: telegram.link, lookup: telegram.sender, botSecret }
   // Without a domain browsers make no passkeys, and there is nothing to serve.
   const party = relyingPartyOf(config.publicUrl, config.shop.name)
-  const servesA = config.wireContracts.includes('A')
   return async (server) => {
-    if (servesA) await server.register(contractABot(ctx, registration))
+    await server.register(keptContractsForBots(ctx, registration, wireContracts))
     await server.register(async (scope) => {
       limitFlood(scope)
       await scope.register(sessionRoutes(ctx, ports))
@@ -68,7 +68,7 @@ function authRoutes(ctx: Ctx, config: Config, { ports, telegram, carriers }: Par
         await maybeSignedIn.register(maybeSignedInScope(ctx, ports.tokens))
         await maybeSignedIn.register(registrationRoutes(ctx, registration))
       })
-      if (servesA) await scope.register(contractA(ctx, registration))
+      await scope.register(keptContracts(ctx, registration, wireContracts))
       await scope.register(async (signedIn) => {
         await signedIn.register(signedInScope(ctx, ports.tokens))
         await signedIn.register(accountRoutes(ctx))

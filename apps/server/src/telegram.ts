@@ -14,13 +14,13 @@ import type { Check } from '#http'
 import { noticesBot } from '#notices'
 import type { Ctx, Database, Routes } from '#platform'
 import { registrationBot } from '#registration'
-import { makeSender, type ShopFacts, type TelegramSender } from '#telegram'
+import { type ChatLookup, makeSender, type ShopFacts, type TelegramSender } from '#telegram'
 import type { TelegramConfig } from './config.ts'
 import type { Ports } from './ports.ts'
 
 /** The bot as the rest of the product sees it. */
 export interface Telegram {
-  sender: TelegramSender
+  sender: TelegramSender & ChatLookup
   /** Where Telegram calls us, when it does. */
   routes: Routes
   check: Check

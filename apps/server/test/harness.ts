@@ -114,7 +114,7 @@ function baseConfig(connection: TestDatabase, dataDir: string, simulator: Simula
     shop: { name: 'Vitrina', accent: '#1f6f5c', defaultLocale: 'ru', currency: 'RUB', timeZone: 'Europe/Moscow' },
     pepperKeys: undefined,
     signingKeys: undefined,
-    wireContracts: ['A'],
+    wireContracts: ['A', 'B', 'C'],
     logLevel: 'silent',
   }
 }

@@ -25,6 +25,12 @@ export { type BegunSession, beginSession, handOut, type OpenedSession, openSessi
 export { accountRoutes, type IdentityPorts, keyRoutes, sessionRoutes } from './routes.ts'
 export { type SessionSender, sendSession } from './send-session.ts'
 export { ensureFresh } from './step-up.ts'
-export { findCustomer, findCustomerByPhone, findCustomerBySession, lockCustomer } from './store.ts'
+export {
+  findCustomer,
+  findCustomerByPhone,
+  findCustomerBySession,
+  lockCustomer,
+  reserveCustomerId,
+} from './store.ts'
 export { customerIdColumn } from './tables.ts'
 export { followLocale } from './update-profile.ts'

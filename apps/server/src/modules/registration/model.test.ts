@@ -24,6 +24,7 @@ import {
 const start = new Date('2030-01-01T00:00:00Z')
 const later = (ms: number) => new Date(start.getTime() + ms)
 const phone = '+79990000001' as Phone
+const contact = { phone, anonymous: null }
 const code = { sealed: 'k.sealed', returnHash: 'hash' }
 
 function verification(overrides: Partial<Verification> = {}): Verification {
@@ -47,6 +48,7 @@ function verification(overrides: Partial<Verification> = {}): Verification {
     expiresAt: later(VERIFICATION_MS).toISOString(),
     telegram: null,
     contactPhone: null,
+    contactAnonymous: null,
     code: null,
     sent: 0,
     delivered: 0,
@@ -67,8 +69,8 @@ describe('opening the link', () => {
   test.each([
     ['at once', claimed],
     ['after «It was me»', acknowledge(claimed)],
-    ['after the contact', receiveContact(acknowledge(claimed), phone, start)],
-    ['after the code', markDelivered(issueCode(receiveContact(claimed, phone, start), 1, code, start), 1)],
+    ['after the contact', receiveContact(acknowledge(claimed), contact, start)],
+    ['after the code', markDelivered(issueCode(receiveContact(claimed, contact, start), 1, code, start), 1)],
   ])('by a second Telegram id ends it for both, %s (S7)', (_, before) => {
     expect(claimBy(before, 200, null)).toMatchObject({ status: 'denied', code: null, telegram: { id: 100 } })
   })
@@ -86,10 +88,10 @@ describe('the contact', () => {
   test('that comes late leaves time to type the code, and one that comes early shortens nothing', () => {
     const claimed = claimBy(verification(), 100, null)
     const late = later(VERIFICATION_MS - 1)
-    expect(receiveContact(claimed, phone, late).expiresAt).toBe(new Date(late.getTime() + CODE_MS).toISOString())
-    expect(receiveContact(claimed, phone, start).expiresAt).toBe(claimed.expiresAt)
+    expect(receiveContact(claimed, contact, late).expiresAt).toBe(new Date(late.getTime() + CODE_MS).toISOString())
+    expect(receiveContact(claimed, contact, start).expiresAt).toBe(claimed.expiresAt)
     // Contract A has no code to type, and its end was promised.
-    expect(receiveContact({ ...claimed, flow: 'contract_a' }, phone, late).expiresAt).toBe(claimed.expiresAt)
+    expect(receiveContact({ ...claimed, flow: 'contract_a' }, contact, late).expiresAt).toBe(claimed.expiresAt)
   })
 })
 
@@ -135,7 +137,7 @@ describe('any sequence of steps', () => {
     claimByAnother: whileOpen((before) => claimBy(before, 200, null)),
     acknowledge: whileOpen(acknowledge),
     deny: whileOpen(deny),
-    contact: whileOpen((before, now) => (awaitsContact(before) ? receiveContact(before, phone, now) : before)),
+    contact: whileOpen((before, now) => (awaitsContact(before) ? receiveContact(before, contact, now) : before)),
     issue: whileOpen((before, now) => (before.telegram ? issueCode(before, before.sent + 1, code, now) : before)),
     attempt: whileOpen((before) => takeAttempt(before)),
     complete: whileOpen((before) => (before.telegram ? complete(before, 7 as CustomerId) : before)),

@@ -9,6 +9,7 @@ export { BotContext, type ShopFacts } from './bot-context.ts'
 export { chooseLanguage, followLanguage } from './choose-language.ts'
 export { languageChosen } from './events.ts'
 export {
+  type ChatLookup,
   chooseLocale,
   type Outgoing,
   type OutgoingCall,
@@ -21,6 +22,7 @@ export {
   type ChatRow,
   findBot,
   findChat,
+  findChatByUsername,
   findUpdate,
   insertOrTouchChat,
   insertOrUpdateBot,

@@ -9,8 +9,8 @@ export const en: BotWords = {
   linkBurnt:
     'Somebody else has opened this link too, so the registration was cancelled. Please start again on the site',
   linkOfAnother: 'This link is for another Telegram name. Open it from that account, or start again on the site',
-  origin: ({ site, name, when, device }) =>
-    `A registration was started on ${site}.\n\n${name === null ? '' : `Name: ${name}\n`}When: ${when}\nFrom: ${device}\n\nWas it you? If not, press “Not me” and do not send your number.`,
+  origin: ({ site, name, when, device, asksNumber }) =>
+    `A registration was started on ${site}.\n\n${name === null ? '' : `Name: ${name}\n`}When: ${when}\nFrom: ${device}\n\nWas it you? If not, press “Not me”${asksNumber ? ' and do not send your number' : ''}.`,
   unknownDevice: 'an unknown device',
   network: (network) => `network ${network}`,
   mine: 'It was me',

@@ -11,7 +11,7 @@ export interface BotWords {
   linkInvalid: string
   linkBurnt: string
   linkOfAnother: string
-  origin: (origin: { site: string; name: string | null; when: string; device: string }) => string
+  origin: (origin: { site: string; name: string | null; when: string; device: string; asksNumber: boolean }) => string
   unknownDevice: string
   network: (network: string) => string
   mine: string

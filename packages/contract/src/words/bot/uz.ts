@@ -9,8 +9,8 @@ export const uz: BotWords = {
   linkBurnt:
     'Bu havolani boshqa odam ham ochgan, shuning uchun roʻyxatdan oʻtish bekor qilindi. Saytda qaytadan boshlang',
   linkOfAnother: 'Bu havola Telegramdagi boshqa nom uchun. Uni oʻsha akkauntdan oching yoki saytda qaytadan boshlang',
-  origin: ({ site, name, when, device }) =>
-    `${site} saytida roʻyxatdan oʻtish boshlandi.\n\n${name === null ? '' : `Ism: ${name}\n`}Qachon: ${when}\nQayerdan: ${device}\n\nBu sizmidingiz? Agar yoʻq boʻlsa, «Bu men emas» tugmasini bosing va raqamni yubormang.`,
+  origin: ({ site, name, when, device, asksNumber }) =>
+    `${site} saytida roʻyxatdan oʻtish boshlandi.\n\n${name === null ? '' : `Ism: ${name}\n`}Qachon: ${when}\nQayerdan: ${device}\n\nBu sizmidingiz? Agar yoʻq boʻlsa, «Bu men emas» tugmasini bosing${asksNumber ? ' va raqamni yubormang' : ''}.`,
   unknownDevice: 'nomaʼlum qurilma',
   network: (network) => `tarmoq ${network}`,
   mine: 'Bu men',
