@@ -229,7 +229,10 @@ function subjectOf({ customerId, sessionId }: Actor): StartInput['subject'] {
 }
 
 /** Refuses with `registration.method_unavailable` a way that is not configured, never silently (C8). */
-export function ensureAvailable(method: VerificationMethod, { carriers, botLink }: RegistrationPorts): void {
+export function ensureAvailable(
+  method: VerificationMethod,
+  { carriers, botLink }: Pick<RegistrationPorts, 'carriers' | 'botLink'>,
+): void {
   if (method === 'email' || method === 'sms') {
     if (!carriers[method]) throw methodUnavailable()
   } else if (!botLink()) throw botUnknown({ retryAfter: 30 })

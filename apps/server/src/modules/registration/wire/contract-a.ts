@@ -8,12 +8,11 @@ import { starts } from '../limits.ts'
 import { CONTRACT_A_SECONDS, isOpen, type VerificationId } from '../model.ts'
 import { checkNewPassword } from '../new-password.ts'
 import { registerByExternalBot } from '../register-by-external-bot.ts'
-import type { RegistrationPorts } from '../routes.ts'
 import { startVerification } from '../start-verification.ts'
 import { findOutcome, findVerification } from '../store.ts'
 import { requireBotSecret } from './bot-secret.ts'
 import { Tokens, toTokens } from './tokens.ts'
-import { type WireCall, wireCall } from './wire-call.ts'
+import { type WireCall, type WirePorts, wireCall } from './wire-call.ts'
 
 const Register = z.object({ phone_number: TypedPhone, name: PersonName, password: NewPassword })
 const Registered = z.object({ verification_code: z.string(), telegram_link: z.string(), expires_in: z.int() })
@@ -36,7 +35,7 @@ const describe = (summary: string) => ({ tags: ['contract A'], summary })
  * polling handle, tokens in the body. Unknown body fields pass, as they did there. These are the
  * calls of a site that no other contract has.
  */
-export function contractA(ctx: Ctx, ports: RegistrationPorts): Routes {
+export function contractA(ctx: Ctx, ports: WirePorts): Routes {
   return async (server) => {
     server.get(
       '/auth/check-verification/:code',
@@ -53,7 +52,7 @@ export function contractA(ctx: Ctx, ports: RegistrationPorts): Routes {
 }
 
 /** `POST /auth/register` of contract A (A1). */
-export function registerA(ctx: Ctx, ports: RegistrationPorts): WireCall {
+export function registerA(ctx: Ctx, ports: WirePorts): WireCall {
   return wireCall({
     wire: 'A',
     summary: 'Start a registration',
@@ -66,7 +65,7 @@ export function registerA(ctx: Ctx, ports: RegistrationPorts): WireCall {
 }
 
 /** `POST /auth/login` of contract A (A8). */
-export function loginA(ctx: Ctx, ports: RegistrationPorts): WireCall {
+export function loginA(ctx: Ctx, ports: WirePorts): WireCall {
   return wireCall({
     wire: 'A',
     summary: 'Sign in by password',
@@ -82,7 +81,7 @@ export function loginA(ctx: Ctx, ports: RegistrationPorts): WireCall {
 }
 
 /** The call of an external bot, which shows a secret and is no stranger for it. */
-export function contractABot(ctx: Ctx, ports: RegistrationPorts & { botSecret: string | undefined }): Routes {
+export function contractABot(ctx: Ctx, ports: WirePorts & { botSecret: string | undefined }): Routes {
   return async (server) => {
     server.post(
       '/auth/complete-registration',
@@ -103,7 +102,7 @@ export function contractABot(ctx: Ctx, ports: RegistrationPorts & { botSecret: s
 async function register(
   ctx: Ctx,
   { body, request }: { body: z.output<typeof Register>; request: FastifyRequest },
-  ports: RegistrationPorts,
+  ports: WirePorts,
 ): Promise<z.input<typeof Registered>> {
   const address = addressKey(request.ip)
   await ports.flood.consume(starts, address)
@@ -126,11 +125,7 @@ async function register(
   return { verification_code: start, telegram_link: bot.link(start), expires_in: CONTRACT_A_SECONDS }
 }
 
-async function checkVerification(
-  ctx: Ctx,
-  code: string,
-  { ephemeral }: RegistrationPorts,
-): Promise<z.input<typeof Checked>> {
+async function checkVerification(ctx: Ctx, code: string, { ephemeral }: WirePorts): Promise<z.input<typeof Checked>> {
   const id = hashToken(code) as VerificationId
   const verification = await findVerification(ephemeral, ctx, id)
   if (verification?.flow !== 'contract_a') throw verificationExpired()

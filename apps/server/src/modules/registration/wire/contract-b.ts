@@ -6,10 +6,10 @@ import { botUnknown } from '../errors.ts'
 import { starts } from '../limits.ts'
 import type { SharedContact } from '../model.ts'
 import { readContactStatus } from '../read-contact-status.ts'
-import type { RegistrationPorts } from '../routes.ts'
 import { startVerification } from '../start-verification.ts'
 import { takeContactFromBot } from '../take-contact-from-bot.ts'
 import { requireBotSecret } from './bot-secret.ts'
+import type { WirePorts } from './wire-call.ts'
 
 const Register = z.object({ name: PersonName })
 const Registered = z.object({
@@ -43,7 +43,7 @@ const describe = (summary: string) => ({ tags: ['contract B'], summary })
  * contact. `POST /auth/verify`, by which it ends, is contract C's too. These are the calls of a
  * site.
  */
-export function contractB(ctx: Ctx, ports: RegistrationPorts): Routes {
+export function contractB(ctx: Ctx, ports: WirePorts): Routes {
   return async (server) => {
     server.post(
       '/auth/register/telegram',
@@ -60,7 +60,7 @@ export function contractB(ctx: Ctx, ports: RegistrationPorts): Routes {
 }
 
 /** The call of an external bot, which shows a secret and is no stranger for it (B3). */
-export function contractBBot(ctx: Ctx, ports: RegistrationPorts & { botSecret: string | undefined }): Routes {
+export function contractBBot(ctx: Ctx, ports: WirePorts & { botSecret: string | undefined }): Routes {
   return async (server) => {
     server.post(
       '/telegram/contact',
@@ -82,7 +82,7 @@ export function contractBBot(ctx: Ctx, ports: RegistrationPorts & { botSecret: s
 async function register(
   ctx: Ctx,
   request: FastifyRequest<{ Body: z.output<typeof Register> }>,
-  ports: RegistrationPorts,
+  ports: WirePorts,
 ): Promise<z.input<typeof Registered>> {
   const address = addressKey(request.ip)
   await ports.flood.consume(starts, address)

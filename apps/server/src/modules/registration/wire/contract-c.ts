@@ -15,11 +15,11 @@ import {
 import { type IssueCodePorts, issueCodeForBot } from '../issue-code-for-bot.ts'
 import { starts } from '../limits.ts'
 import { checkNewPassword } from '../new-password.ts'
-import { ensureAvailable, type RegistrationPorts } from '../routes.ts'
+import { ensureAvailable } from '../routes.ts'
 import { startVerification } from '../start-verification.ts'
 import { requireBotSecret } from './bot-secret.ts'
 import { Tokens, toTokens } from './tokens.ts'
-import { type WireCall, wireCall } from './wire-call.ts'
+import { type WireCall, type WirePorts, wireCall } from './wire-call.ts'
 
 /** Forms send empty fields for what was not filled in. */
 function optional<Schema extends z.ZodType<string, string>>(schema: Schema) {
@@ -60,7 +60,7 @@ const Issued = z.object({ success: z.literal(true), data: z.object({ code: z.str
 const methods = { email: 'email', sms: 'sms', telegram: 'telegram_code' } as const
 
 /** `POST /auth/register` of contract C (C1): 201, the `customerId` reserved for whoever proves it (C6). */
-export function registerC(ctx: Ctx, ports: RegistrationPorts): WireCall {
+export function registerC(ctx: Ctx, ports: WirePorts): WireCall {
   return wireCall({
     wire: 'C',
     summary: 'Register by e-mail, phone or both',
@@ -73,7 +73,7 @@ export function registerC(ctx: Ctx, ports: RegistrationPorts): WireCall {
 }
 
 /** `POST /auth/login` of contract C (C4). */
-export function loginC(ctx: Ctx, ports: RegistrationPorts): WireCall {
+export function loginC(ctx: Ctx, ports: WirePorts): WireCall {
   return wireCall({
     wire: 'C',
     summary: 'Sign in by e-mail or phone and password',
@@ -94,7 +94,7 @@ export function loginC(ctx: Ctx, ports: RegistrationPorts): WireCall {
 /** The call of an external bot, which shows a secret and is no stranger for it (C5). */
 export function contractCBot(
   ctx: Ctx,
-  ports: IssueCodePorts & Pick<RegistrationPorts, 'flood'> & { botSecret: string | undefined },
+  ports: IssueCodePorts & Pick<WirePorts, 'flood'> & { botSecret: string | undefined },
 ): Routes {
   return async (server) => {
     server.get(
@@ -123,7 +123,7 @@ export function contractCBot(
 async function register(
   ctx: Ctx,
   { body, request }: { body: Register; request: FastifyRequest },
-  ports: RegistrationPorts,
+  ports: WirePorts,
 ): Promise<z.input<typeof Registered>> {
   const { email, phone, password, verificationMethod } = body
   const fault = findFault(body, ports)
@@ -146,7 +146,7 @@ async function register(
 /** What the contract refuses in sentences of its own (C2, C8). */
 function findFault(
   { email, phone, verificationMethod, telegramUsername }: Register,
-  { carriers }: RegistrationPorts,
+  { carriers }: WirePorts,
 ): Refusal | undefined {
   if (email === null && phone === null) return identifierMissing()
   if (verificationMethod === 'email' && email === null) return emailMissing()

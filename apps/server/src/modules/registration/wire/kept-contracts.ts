@@ -1,13 +1,12 @@
 import type { Ctx, Routes, Wire } from '#platform'
 import type { ChatLookup } from '#telegram'
-import type { RegistrationPorts } from '../routes.ts'
 import { contractA, contractABot, loginA, registerA } from './contract-a.ts'
 import { contractB, contractBBot } from './contract-b.ts'
 import { contractCBot, loginC, registerC } from './contract-c.ts'
 import { verifyRoute } from './verify.ts'
-import { sharedRoute } from './wire-call.ts'
+import { sharedRoute, type WirePorts } from './wire-call.ts'
 
-export interface KeptContractPorts extends RegistrationPorts {
+export interface KeptContractPorts extends WirePorts {
   lookup: ChatLookup
   /** Nothing when none is configured: then no bot is believed. */
   botSecret: string | undefined

@@ -2,6 +2,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { validatorCompiler } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Routes, Wire } from '#platform'
+import type { RegistrationPorts } from '../routes.ts'
+
+/** What the kept contracts need: their clients keep no cookies of ours and are told nothing live. */
+export type WirePorts = Omit<RegistrationPorts, 'signals' | 'cookies' | 'sender'>
 
 /** How one of the kept contracts answers at an address that several of them have. */
 export interface WireCall {
