@@ -98,6 +98,7 @@ async function takeAnswer(bot: BotContext, ports: RegistrationBotPorts): Promise
     return bot.say(words.notMineDone, { reply_markup: { remove_keyboard: true } })
   }
   bot.removePressedButtons()
+  if (!needsContact(verification) && verification.status === 'code_sent') return bot.say(words.codeCame)
   if (verification.flow === 'contract_a' || verification.status !== 'claimed') return
   if (needsContact(verification)) return askContact(bot)
   bot.say(words.codeComes)

@@ -20,7 +20,7 @@ async function compose(ctx: Ctx, message: CodeMessage, { chatId, shop }: { chatI
   const locale = chooseLocale(chat?.locale, chat?.languageCode ?? undefined, verification.claim.locale)
   const words = botWords[locale]
   // Whoever gets a code without having been asked is told here what it is for, and may say no (X6).
-  const isUnasked = verification.telegram?.acknowledged === false
+  const isUnasked = verification.telegram?.unasked ?? false
   const told = isUnasked ? `${words.origin(describeOrigin(verification, { locale, shop }))}\n\n` : ''
   const text = `${told}${words.code(code)}`
   const buttons = [

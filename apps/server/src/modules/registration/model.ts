@@ -56,7 +56,7 @@ export interface Verification {
   /** What the bot names before it asks (X6). */
   origin: DeviceInfo & { at: string }
   expiresAt: string
-  telegram: { id: number; username: string | null; acknowledged: boolean } | null
+  telegram: TelegramHolder | null
   /** Of the contact shared in Telegram. */
   contactPhone: Phone | null
   /** The same when it is no network's (S6): proves nothing, but contract B's clients name the person by it. */
@@ -70,6 +70,15 @@ export interface Verification {
   refused?: number
   resendAt: string | null
   customerId: CustomerId | null
+}
+
+export interface TelegramHolder {
+  id: number
+  username: string | null
+  /** «It was me» was answered. */
+  acknowledged: boolean
+  /** The question was not put: the code goes to a chat that the bot knows, and the question with it (C9). */
+  unasked?: true
 }
 
 export interface SentCode {
@@ -103,6 +112,14 @@ export function claimBy(verification: Verification, telegramId: number, username
     }
   }
   return verification.telegram.id === telegramId ? verification : { ...verification, status: 'denied', code: null }
+}
+
+/** Binds it to a chat that has not opened it; whoever opened it before is asked in their own time. */
+export function offerTo(verification: Verification, telegramId: number): Verification {
+  if (verification.telegram !== null) return verification
+  const { telegramUsername: username } = verification.claim
+  const telegram = { id: telegramId, username, acknowledged: false, unasked: true } as const
+  return { ...verification, status: 'claimed', telegram }
 }
 
 /** «It was me»: from here the contact may be asked for. */

@@ -1,7 +1,7 @@
 import { type Ctx, enqueue, type Handler, job } from '#platform'
 import type { ChatLookup } from '#telegram'
 import { sendCode } from './jobs.ts'
-import { claimBy, isOpen, type VerificationId } from './model.ts'
+import { isOpen, offerTo, type VerificationId } from './model.ts'
 import { findVerification, updateVerification, type VerificationStore } from './store.ts'
 import { findHolder } from './username-holder.ts'
 
@@ -33,11 +33,10 @@ export function makeOfferCode(ctx: Ctx, ports: OfferCodePorts): Handler<OfferCod
     if (holder === 'nobody') return
     if (holder === 'away') throw new Error('Telegram cannot be asked who has a name')
     const step = await updateVerification(ports, ctx, id, (verification) =>
-      isOpen(verification, ctx.now()) && verification.telegram === null
-        ? claimBy(verification, holder.chatId, username)
-        : undefined,
+      isOpen(verification, ctx.now()) ? offerTo(verification, holder.chatId) : undefined,
     )
+    const telegram = step?.after.telegram
     // Also when it was bound before: killed in between, this job comes again.
-    if (step?.after.telegram?.id === holder.chatId) await enqueue(ctx, sendCode, { verificationId: id, nth: 1 })
+    if (telegram?.unasked && telegram.id === holder.chatId) await enqueue(ctx, sendCode, { verificationId: id, nth: 1 })
   }
 }

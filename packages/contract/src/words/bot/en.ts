@@ -33,6 +33,7 @@ export const en: BotWords = {
   confirmed: 'Number confirmed! Return to the site',
   contactReceived: 'Contact received! Now return to the browser and type the code.',
   codeComes: 'The code comes in a moment. Type it where you started.',
+  codeCame: 'The code is in this chat already. Type it where you started.',
   code: (code) =>
     `Code for the site: ${code}\n\nType it where you started the registration. Tell it to nobody; we never ask for it.`,
   returnToSite: 'Return to the site',

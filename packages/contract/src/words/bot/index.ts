@@ -32,6 +32,7 @@ export interface BotWords {
   confirmed: string
   contactReceived: string
   codeComes: string
+  codeCame: string
   code: (code: string) => string
   returnToSite: string
   failure: string

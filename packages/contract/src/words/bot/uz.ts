@@ -33,6 +33,7 @@ export const uz: BotWords = {
   confirmed: 'Raqam tasdiqlandi! Saytga qayting',
   contactReceived: 'Kontakt qabul qilindi! Endi kodni kiritish uchun brauzerga qayting.',
   codeComes: 'Kod hozir keladi. Uni boshlagan joyingizda kiriting.',
+  codeCame: 'Kod shu chatda. Uni boshlagan joyingizda kiriting.',
   code: (code) =>
     `Sayt uchun kod: ${code}\n\nUni roʻyxatdan oʻtishni boshlagan joyda kiriting. Kodni hech kimga aytmang, biz uni hech qachon soʻramaymiz.`,
   returnToSite: 'Saytga qaytish',
