@@ -24,7 +24,6 @@ interface WireOptions {
   usernameOf?: (chatId: number) => string | null | undefined
 }
 
-export const secret = { 'x-bot-secret': BOT_SECRET }
 let addresses = 0
 
 /** The kept contracts over HTTP, on the clock and the jobs of the use cases; everybody comes from an address of their own. */

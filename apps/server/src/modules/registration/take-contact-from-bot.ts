@@ -5,6 +5,8 @@ import { acknowledge, claimBy, isOpen, type SharedContact, type Verification, ty
 import { recordContact } from './receive-contact.ts'
 import { findVerification, type VerificationStore } from './store.ts'
 
+const ON_ITS_WAY_MS = 5_000
+
 export interface TakeContactFromBot {
   /** Contract B's session id, exactly as it came. */
   start: string
@@ -35,8 +37,12 @@ export async function takeContactFromBot(ctx: Ctx, input: TakeContactFromBot, st
   const repeated = step?.after.status === 'verified' && isTold(step.after, input)
   if (!step || (!isOpen(step.before, ctx.now()) && !repeated)) throw verificationExpired()
   if (!isTold(step.after, input)) throw contactDiffers()
-  // Also when it was taken before: killed in between, the bot comes again. One that arrived is not sent twice.
-  if (step.after.delivered < 1) await enqueue(ctx, sendCode, { verificationId: id, nth: 1 })
+  if (step.after.delivered > 0) return
+  // Also when it was taken before: killed in between, the bot comes again. But then the code is most
+  // likely on its way in another process, and a second one made beside it would void it.
+  const isNew = step.before.status !== step.after.status
+  const startAfter = isNew ? undefined : new Date(ctx.now().getTime() + ON_ITS_WAY_MS)
+  await enqueue(ctx, sendCode, { verificationId: id, nth: 1 }, startAfter)
 }
 
 /** The first bot to tell binds it; after a contact nothing that is told changes it. */
