@@ -208,6 +208,7 @@ describe('by a username (telegram_code)', () => {
     await person.waitFor(hasButton(ru.mine))
     person.press(ru.mine)
     const code = await codeFor(person)
+    await expect.poll(async () => (await stateOf(registration)).status).toBe('code_sent')
     person.press(ru.mine)
     await person.waitFor(ru.codeCame)
     expect((await enter(registration, code)).status).toBe(200)

@@ -37,6 +37,7 @@ export function makeOfferCode(ctx: Ctx, ports: OfferCodePorts): Handler<OfferCod
     )
     const telegram = step?.after.telegram
     // Also when it was bound before: killed in between, this job comes again.
-    if (telegram?.unasked && telegram.id === holder.chatId) await enqueue(ctx, sendCode, { verificationId: id, nth: 1 })
+    if (telegram?.unasked && telegram.id === holder.chatId)
+      await enqueue(ctx, sendCode, { verificationId: id, nth: 1 }, { key: `${id} 1` })
   }
 }

@@ -1,11 +1,17 @@
 import { type Ctx, enqueue, hashToken } from '#platform'
 import { contactDiffers, verificationExpired } from './errors.ts'
 import { sendCode } from './jobs.ts'
-import { acknowledge, claimBy, isOpen, type SharedContact, type Verification, type VerificationId } from './model.ts'
+import {
+  acknowledge,
+  claimBy,
+  isCodeRefused,
+  isOpen,
+  type SharedContact,
+  type Verification,
+  type VerificationId,
+} from './model.ts'
 import { recordContact } from './receive-contact.ts'
 import { findVerification, type VerificationStore } from './store.ts'
-
-const ON_ITS_WAY_MS = 5_000
 
 export interface TakeContactFromBot {
   /** Contract B's session id, exactly as it came. */
@@ -38,11 +44,10 @@ export async function takeContactFromBot(ctx: Ctx, input: TakeContactFromBot, st
   if (!step || (!isOpen(step.before, ctx.now()) && !repeated)) throw verificationExpired()
   if (!isTold(step.after, input)) throw contactDiffers()
   if (step.after.delivered > 0) return
-  // Also when it was taken before: killed in between, the bot comes again. But then the code is most
-  // likely on its way in another process, and a second one made beside it would void it.
-  const isNew = step.before.status !== step.after.status
-  const startAfter = isNew ? undefined : new Date(ctx.now().getTime() + ON_ITS_WAY_MS)
-  await enqueue(ctx, sendCode, { verificationId: id, nth: 1 }, startAfter)
+  // Also when it was taken before: killed in between, the bot comes again. The job has a name, for
+  // a second code made beside one that is on its way would void it; one that was refused is made anew.
+  const key = isCodeRefused(step.after) ? {} : { key: `${id} 1` }
+  await enqueue(ctx, sendCode, { verificationId: id, nth: 1 }, key)
 }
 
 /** The first bot to tell binds it; after a contact nothing that is told changes it. */
