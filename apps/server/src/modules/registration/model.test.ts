@@ -9,10 +9,15 @@ import {
   CODE_MS,
   claimBy,
   complete,
+  countedAs,
   deny,
   isOpen,
   issueCode,
   markDelivered,
+  maskedRecipient,
+  offerTo,
+  promise,
+  proofOf,
   receiveContact,
   resendAfter,
   statusAt,
@@ -123,6 +128,39 @@ describe('a verification', () => {
     expect(current && takeAttempt(current)).toBeUndefined()
     expect(takeAttempt(verification())).toBeUndefined()
   })
+})
+
+describe('a number that is nobody’s phone (S6)', () => {
+  const anonymous = receiveContact(
+    claimBy(verification({ method: 'telegram_name', claim: { ...verification().claim, phone: null } }), 100, 'anna'),
+    { phone: null, anonymous: '+88800123456' },
+    start,
+  )
+
+  test('counts under its holder, not under all who have none', () => {
+    const other = { ...anonymous, telegram: { id: 200, username: null, acknowledged: true } }
+    expect(countedAs(anonymous)).not.toBe(countedAs(other))
+  })
+
+  test('proves the Telegram identity and no phone, and is shown by the username', () => {
+    expect(proofOf(anonymous)).toEqual({ telegramId: 100, telegramUsername: 'anna', phone: null, email: null })
+    expect(maskedRecipient(anonymous)).toBe('@anna')
+  })
+})
+
+test('an id that was promised stands (C6)', () => {
+  const promised = promise(verification(), 7 as CustomerId)
+  expect(promised.claim.customerId).toBe(7)
+  expect(promise(promised, 8 as CustomerId)).toBe(promised)
+  expect(promise(promised, null)).toBe(promised)
+})
+
+test('a code is offered to nobody else’s, and not to who has opened it already (C9)', () => {
+  const offered = offerTo(verification({ method: 'telegram_code' }), 100)
+  expect(offered).toMatchObject({ status: 'claimed', telegram: { id: 100, unasked: true, acknowledged: false } })
+  expect(offerTo(offered, 200)).toBe(offered)
+  const opened = claimBy(verification(), 100, 'anna')
+  expect(offerTo(opened, 100)).toBe(opened)
 })
 
 describe('any sequence of steps', () => {
