@@ -17,8 +17,7 @@ export function describeWait(state: VerificationState, typed: string | undefined
   const { method, status, sentTo } = state
   const { steps, heading, lead } = beforeCode(state)
   const isCodeOut = status === 'code_sent'
-  // A number wrapped in the middle is hard to read.
-  const to = ((isCodeOut ? sentTo : undefined) ?? (typed || sentTo) ?? '').replaceAll(' ', '\u00a0')
+  const to = unbroken((isCodeOut ? sentTo : undefined) ?? (typed || sentTo) ?? '')
   if (!isCodeOut) return { heading, lead: lead(to), steps, to }
   const code = codeWords(method)
   // Of a name in Telegram the sentence about the number would be wrong.
@@ -41,3 +40,6 @@ function beforeCode({ method, codeRefused }: VerificationState) {
   const steps = method === 'telegram_code' ? say.steps : waiting.steps
   return { heading: say.nameHeading, lead: () => say.nameLead, steps }
 }
+
+// Wrapped in the middle, a number or a masked address is hard to read.
+const unbroken = (text: string) => text.replaceAll(' ', '\u00a0').replaceAll('…', '\u2060…\u2060')

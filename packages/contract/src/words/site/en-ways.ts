@@ -27,9 +27,9 @@ export const words: WayWords = {
     email: {
       link: 'By e-mail',
       heading: 'An account by e-mail',
-      lead: 'We send you a letter with a code. No Telegram or phone needed.',
+      lead: 'We e-mail you a code. No Telegram or phone needed.',
       aside: [
-        'A letter with a six-digit code comes to your address.',
+        'An e-mail with a six-digit code comes to your address.',
         'Enter the code here and your account opens.',
         'Next time you can sign in with such a code again, or with a password if you set one.',
       ],
@@ -82,19 +82,19 @@ export const words: WayWords = {
   carried: {
     email: {
       sendingHeading: 'Sending the code',
-      sending: 'The letter is on its way',
-      heading: 'Enter the code from the letter',
+      sending: 'The e-mail is on its way',
+      heading: 'Enter the code from the e-mail',
       lead: (to) => `Six digits were sent to ${to}.`,
       leadPlain: 'Six digits were sent to your e-mail.',
-      label: 'Code from the letter',
-      wrong: 'The code did not fit. Check the letter and type it again',
+      label: 'Code from the e-mail',
+      wrong: 'The code did not fit. Check the e-mail and type it again',
       spent: 'This code no longer works. Ask for a new one; it comes to the same address.',
-      sent: 'The letter was sent. If you cannot see it, look into “Spam”',
+      sent: 'The e-mail was sent. If you cannot see it, look in Spam',
       verified: 'E-mail confirmed, opening your account',
-      resent: 'A new code is on its way to your e-mail',
-      refusedHeading: 'The letter did not arrive',
+      resent: 'A new code is on its way to your mailbox',
+      refusedHeading: 'The e-mail did not arrive',
       refused: (to) =>
-        `The mail server refused the letter to ${to}. The address may have a slip, or the mailbox is full.`,
+        `The mail server refused our e-mail to ${to}. The address may have a typo, or the mailbox is full.`,
       change: 'Change the address',
     },
     sms: {

@@ -77,7 +77,7 @@ export const words: WayWords = {
     steps: ['Botni oching', 'Bu siz ekaningizni ayting', 'Kodni kiriting'],
     claimed: 'Siz botdasiz. Bu siz ekaningizni tasdiqlang',
     expired: 'Kod oʻz vaqtida kiritilmadi. Yozganlaringiz saqlangan.',
-    demoMailbox: 'Oʻquv pochta qutisini ochish',
+    demoMailbox: 'Oʻquv pochtasini ochish',
   },
   carried: {
     email: {
