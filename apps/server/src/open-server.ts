@@ -95,5 +95,6 @@ function describeShop(config: Config, { telegram, demo, carriers }: Parts): Shop
     features: { demo: demo !== undefined, passkeys: passkeyOrigin !== undefined },
     ...(passkeyOrigin && { passkeyOrigin }),
     ...(demo && { demoPhones: demo.phones }),
+    ...(demo && !config.mail && { demoMailbox: `${demo.url}/#mail` }),
   }
 }

@@ -6,7 +6,9 @@ export type Params = Record<string, string>
 /** What a page's file exports under the name `page`. */
 export interface Page {
   title: (words: SiteWords) => string
-  View: ComponentType<{ params: Params }>
+  View: ComponentType<{ params: Params; search: string }>
+  /** What must be here before the page at that address can be drawn whole. */
+  prepare?: (search: string) => Promise<unknown>
 }
 
 /** `guest`: a signed-in person is taken on to the cabinet; `signedIn`: a guest is asked to sign in first. */
@@ -62,6 +64,13 @@ function decode(part: string): string {
   } catch {
     return part
   }
+}
+
+/** Takes along, to another page for guests, where to go after signing in. */
+export function withNext(path: string, search: string): string {
+  const next = new URLSearchParams(search).get('next')
+  if (!next) return path
+  return `${path}${path.includes('?') ? '&' : '?'}next=${encodeURIComponent(next)}`
 }
 
 /**

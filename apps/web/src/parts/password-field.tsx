@@ -9,14 +9,16 @@ interface PasswordFieldProps {
   field: FieldState
   purpose: 'current-password' | 'new-password'
   hint?: ComponentChildren
+  /** In place of the usual one, where the password may be left out. */
+  optional?: string
 }
 
 /** A password that can be looked at before it is sent. Pasting is welcome. */
-export function PasswordField({ field, purpose, hint }: PasswordFieldProps) {
+export function PasswordField({ field, purpose, hint, optional }: PasswordFieldProps) {
   const [seen, setSeen] = useState(false)
   const { field: say } = words.value
   return (
-    <Field label={say.password} error={field.error} hint={hint}>
+    <Field label={optional ?? say.password} error={field.error} hint={hint}>
       {(wires) => (
         <>
           <input
@@ -27,7 +29,7 @@ export function PasswordField({ field, purpose, hint }: PasswordFieldProps) {
             autocomplete={purpose}
             autocapitalize="off"
             spellcheck={false}
-            required
+            required={!optional}
             value={field.value}
             onInput={(event) => field.set(event.currentTarget.value)}
             onBlur={() => field.leave()}

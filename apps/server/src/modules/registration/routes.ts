@@ -88,7 +88,6 @@ function startRoutes(ctx: Ctx, ports: RegistrationPorts): Routes {
         ports.cookies.write(reply, TXN_COOKIE, started.txn, expires)
         return reply.status(201).send({
           ...describeVerification(started.id, verification, ctx.now()),
-          method: verification.method,
           ...describeLink(started, ports),
         })
       },

@@ -80,6 +80,10 @@ export const words: SiteWords = {
       password_new_required: 'Choose a password',
       password_too_short: 'The password is shorter than 8 characters',
       password_too_long: 'The password is longer than 128 characters',
+      email_required: 'Enter your e-mail address',
+      email_incomplete: 'The address is not complete yet, it looks like anna@mail.com',
+      email_letters: 'An address has Latin letters only',
+      email_invalid: 'There can be no such address, please check it',
       identifier_required: 'Enter your phone or e-mail',
       code_malformed: 'The code has six digits',
     },
@@ -95,24 +99,17 @@ export const words: SiteWords = {
   register: {
     demoPhones: 'This is a demonstration. Take the number of a practice person:',
     title: 'Registration',
-    heading: 'Create an account',
-    lead: 'Your number is confirmed in Telegram, so there is no text message to wait for.',
     submit: 'Continue',
     have: 'Already have an account?',
     signIn: 'Sign in',
     asideTitle: 'What happens next',
-    aside: [
-      'The shop’s bot opens. It shows where the request came from and asks whether it was you.',
-      'You press one button, and Telegram itself tells us your number.',
-      'The bot sends a six-digit code. Enter it here and your account opens.',
-    ],
     closed:
       'Registration is not possible just now: Telegram does not answer. You can fill in the form; the button will work as soon as it does.',
     kept: 'Your name and number are still here. The password is never stored, so please type it again.',
   },
 
   waiting: {
-    title: 'Confirming the number',
+    title: 'Confirmation',
     heading: 'Confirm your number in Telegram',
     lead: (phone) => `Confirming ${phone}. Keep this page open: it will move to the next step by itself.`,
     leadPlain: 'Keep this page open: it will move to the next step by itself.',

@@ -80,6 +80,10 @@ export const words: SiteWords = {
       password_new_required: 'Parol oʻylab toping',
       password_too_short: 'Parol 8 ta belgidan qisqa',
       password_too_long: 'Parol 128 ta belgidan uzun',
+      email_required: 'Pochta manzilini kiriting',
+      email_incomplete: 'Manzil oxirigacha yozilmagan, u anna@mail.uz ga oʻxshaydi',
+      email_letters: 'Manzil faqat lotin harflarida yoziladi',
+      email_invalid: 'Bunday manzil boʻlmaydi, tekshirib koʻring',
       identifier_required: 'Telefon yoki pochtangizni kiriting',
       code_malformed: 'Kod olti xonali boʻladi',
     },
@@ -95,24 +99,17 @@ export const words: SiteWords = {
   register: {
     demoPhones: 'Bu namoyish. Oʻquv odamlaridan birining raqamini oling:',
     title: 'Roʻyxatdan oʻtish',
-    heading: 'Hisob oching',
-    lead: 'Raqam Telegramda tasdiqlanadi, SMS kutish shart emas.',
     submit: 'Davom etish',
     have: 'Hisobingiz bormi?',
     signIn: 'Kirish',
     asideTitle: 'Keyin nima boʻladi',
-    aside: [
-      'Doʻkon boti ochiladi. U soʻrov qayerdan kelganini koʻrsatadi va bu siz ekaningizni soʻraydi.',
-      'Bitta tugmani bosasiz, raqamingizni Telegramning oʻzi yuboradi.',
-      'Bot olti xonali kod yuboradi. Uni shu yerga kiriting, kabinet ochiladi.',
-    ],
     closed:
       'Hozir roʻyxatdan oʻtib boʻlmaydi: Telegram javob bermayapti. Formani toʻldirib turing: aloqa tiklanishi bilan tugma ishlaydi.',
     kept: 'Ism va raqamingiz saqlangan. Parol hech qayerda saqlanmaydi, uni qaytadan kiriting.',
   },
 
   waiting: {
-    title: 'Raqamni tasdiqlash',
+    title: 'Tasdiqlash',
     heading: 'Raqamingizni Telegramda tasdiqlang',
     lead: (phone) => `${phone} raqamini tasdiqlayapmiz. Bu sahifani yopmang: keyingi qadamni oʻzi koʻrsatadi.`,
     leadPlain: 'Bu sahifani yopmang: keyingi qadamni oʻzi koʻrsatadi.',
