@@ -193,6 +193,8 @@ export const ShopConfig = z.object({
   passkeyOrigin: z.string().optional(),
   /** In the demo: numbers of the people in the simulated Telegram, to register with. */
   demoPhones: z.array(z.string()).optional(),
+  /** In the demo: what stands for Telegram's script of Mini Apps. */
+  webAppScript: z.string().optional(),
   /** A CSS colour that the site takes its accent from. */
   accent: z.string(),
 })
