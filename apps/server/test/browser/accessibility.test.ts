@@ -62,6 +62,7 @@ const pages = [
   { page: 'a spent return link', reach: open('/auth/return') },
   { page: 'the sign-in', reach: open('/login') },
   { page: 'a refused sign-in', reach: openAndSend('/login') },
+  { page: 'a sign-in that came to nothing', reach: open('/auth/telegram?problem=telegram_sign_in.denied') },
   { page: 'the cabinet', reach: signIn },
   { page: 'the cabinet being changed', reach: editName },
   { page: 'the offer of a passkey', reach: offerPasskey },

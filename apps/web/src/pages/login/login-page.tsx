@@ -1,7 +1,8 @@
 import { words } from '../../language.ts'
 import { Card } from '../../parts/card.tsx'
 import { PasskeySignIn } from '../../parts/passkey-sign-in.tsx'
-import type { Page } from '../../routes.ts'
+import { TelegramLogin } from '../../parts/telegram-login.tsx'
+import { type Page, safeNext } from '../../routes.ts'
 import { LoginForm } from './login-form.tsx'
 
 function LoginPage() {
@@ -15,6 +16,7 @@ function LoginPage() {
       <Card>
         <LoginForm />
         <PasskeySignIn />
+        <TelegramLogin next={safeNext(location.search)} />
         <p class="soft">
           {login.none} <a href="/register">{login.register}</a>
         </p>

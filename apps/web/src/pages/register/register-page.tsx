@@ -1,6 +1,7 @@
 import { words } from '../../language.ts'
 import { Card } from '../../parts/card.tsx'
-import type { Page } from '../../routes.ts'
+import { TelegramLogin } from '../../parts/telegram-login.tsx'
+import { type Page, safeNext } from '../../routes.ts'
 import { RegisterForm } from './register-form.tsx'
 import './register.css'
 
@@ -22,6 +23,7 @@ function RegisterPage() {
       </div>
       <Card>
         <RegisterForm />
+        <TelegramLogin next={safeNext(location.search)} />
         <p class="soft">
           {register.have} <a href="/login">{register.signIn}</a>
         </p>
