@@ -15,6 +15,7 @@ import { accountRoutes, keyRoutes, sessionRoutes } from '#identity'
 import { myPasskeyRoutes, passkeyRoutes, relyingPartyOf } from '#passkeys'
 import type { Ctx, Logger, Routes } from '#platform'
 import { type CodeCarriers, keptContracts, keptContractsForBots, registrationRoutes } from '#registration'
+import { miniAppContactRoutes, miniAppRoutes, oidcRoutes } from '#telegram-sign-in'
 import { siteFolder } from './built-site.ts'
 import type { Config } from './config.ts'
 import type { DemoTelegram } from './demo.ts'
@@ -38,6 +39,7 @@ export async function openServer(ctx: Ctx, config: Config, parts: Parts): Promis
     defaultLocale: config.shop.defaultLocale,
     allowedOrigins: config.corsOrigins,
     frameAncestors: parts.demo ? [parts.demo.url] : [],
+    scripts: parts.demo ? [parts.demo.webAppScript] : [],
     trustedProxies: config.trustedProxies,
   })
   await collectDocs(server, { shopName: config.shop.name, publicUrl: config.publicUrl })
@@ -56,6 +58,8 @@ export async function openServer(ctx: Ctx, config: Config, parts: Parts): Promis
 function authRoutes(ctx: Ctx, config: Config, { ports, telegram, carriers }: Parts): Routes {
   const { botSecret, wireContracts } = config
   const registration = { ...ports, carriers, botLink: telegram.link, lookup: telegram.sender, botSecret }
+  const signIn = { ...ports, telegramKeys: telegram.keys }
+  const { oidc } = ports
   // Without a domain browsers make no passkeys, and there is nothing to serve.
   const party = relyingPartyOf(config.publicUrl, config.shop.name)
   return async (server) => {
@@ -64,6 +68,8 @@ function authRoutes(ctx: Ctx, config: Config, { ports, telegram, carriers }: Par
       limitFlood(scope)
       await scope.register(sessionRoutes(ctx, ports))
       if (party) await scope.register(passkeyRoutes(ctx, { ...ports, party }))
+      await scope.register(miniAppRoutes(ctx, signIn))
+      if (oidc) await scope.register(oidcRoutes(ctx, { ...ports, oidc }))
       await scope.register(async (maybeSignedIn) => {
         await maybeSignedIn.register(maybeSignedInScope(ctx, ports.tokens))
         await maybeSignedIn.register(registrationRoutes(ctx, registration))
@@ -73,12 +79,13 @@ function authRoutes(ctx: Ctx, config: Config, { ports, telegram, carriers }: Par
         await signedIn.register(signedInScope(ctx, ports.tokens))
         await signedIn.register(accountRoutes(ctx))
         if (party) await signedIn.register(myPasskeyRoutes(ctx, { ...ports, party }))
+        await signedIn.register(miniAppContactRoutes(ctx, signIn))
       })
     })
   }
 }
 
-function describeShop(config: Config, { telegram, demo, carriers }: Parts): ShopConfig {
+function describeShop(config: Config, { ports, telegram, demo, carriers }: Parts): ShopConfig {
   const { name: shopName, accent, currency, defaultLocale } = config.shop
   const botUsername = telegram.link()?.username ?? null
   const passkeyOrigin = relyingPartyOf(config.publicUrl, shopName)?.origin
@@ -89,12 +96,15 @@ function describeShop(config: Config, { telegram, demo, carriers }: Parts): Shop
     defaultLocale,
     locales: [...locales],
     botUsername,
-    methods: verificationMethods.filter((method) =>
-      method === 'email' || method === 'sms' ? carriers[method] : botUsername,
-    ),
+    methods: [
+      ...verificationMethods.filter((method) =>
+        method === 'email' || method === 'sms' ? carriers[method] : botUsername,
+      ),
+      ...(ports.oidc ? ['telegram_oidc'] : []),
+    ],
     features: { demo: demo !== undefined, passkeys: passkeyOrigin !== undefined },
     ...(passkeyOrigin && { passkeyOrigin }),
-    ...(demo && { demoPhones: demo.phones }),
+    ...(demo && { demoPhones: demo.phones, webAppScript: demo.webAppScript }),
     ...(demo && !config.mail && { demoMailbox: `${demo.url}/#mail` }),
   }
 }

@@ -19,6 +19,7 @@ import {
   redisCounters,
   Signals,
 } from '#platform'
+import { OIDC_CALLBACK, type OidcProvider, openOidcProvider } from '#telegram-sign-in'
 import type { Config } from './config.ts'
 
 /** What the use cases need beyond `ctx`; each takes the few that it names. */
@@ -37,6 +38,8 @@ export interface Ports {
   sender: SessionSender
   /** The way to people's mailboxes, when one is configured. */
   mailer: Mailer | undefined
+  /** «Log in with Telegram», when it is set up. */
+  oidc: OidcProvider | undefined
   checks: Check[]
   close(): Promise<void>
 }
@@ -65,6 +68,9 @@ export async function openPorts(ctx: Ctx, config: Config, database: Database): P
     cookies,
     sender: { cookies },
     mailer,
+    oidc:
+      config.telegramOidc &&
+      openOidcProvider({ ...config.telegramOidc, redirectUri: `${config.publicUrl}${OIDC_CALLBACK}`, log }),
     checks: [
       { name: 'database', required: true, check: () => database.ping() },
       // Without it nobody registers, but the shop is open to those who have.

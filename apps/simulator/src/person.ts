@@ -12,6 +12,8 @@ import {
   sendOwnContact,
   setBlocked,
 } from './world/actions.ts'
+import type { OpenedMiniApp } from './world/mini-app.ts'
+import { openMiniApp, shareContactInMiniApp } from './world/mini-app-actions.ts'
 import type { ChatRecord, ContactCard, MessageRecord, PersonRecord } from './world/state.ts'
 import { announce, chatOf, type Notice, type World } from './world/world.ts'
 
@@ -52,6 +54,10 @@ export interface SimulatedPerson {
   sendContact(card: CardToSend): ChatMessage
   /** Presses the newest inline button with this text. */
   press(buttonText: string): Pressed
+  /** Opens the Mini App by the menu button. */
+  openMiniApp(): OpenedMiniApp
+  /** Lets an open Mini App have the own contact; out: the signed string that its page gets. */
+  shareContactInMiniApp(): string
   block(): void
   unblock(): void
   /** Takes another username, or none; one that somebody has is refused, as Telegram does. */
@@ -95,6 +101,8 @@ export function simulatePerson(world: World, record: PersonRecord): SimulatedPer
     shareContact: () => seen(sendOwnContact(world, id)),
     sendContact: (card) => seen(sendCard(world, id, card)),
     press: (text) => pressNewest(world, id, text),
+    openMiniApp: () => openMiniApp(world, id),
+    shareContactInMiniApp: () => shareContactInMiniApp(world, id),
     block: () => setBlocked(world, id, true),
     unblock: () => setBlocked(world, id, false),
     rename: (username) => rename(world, id, username),

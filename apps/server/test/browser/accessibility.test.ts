@@ -84,6 +84,7 @@ const pages = [
   { page: 'the sign-in', reach: open('/login') },
   { page: 'the sign-in by mail', reach: open('/login?way=email') },
   { page: 'a refused sign-in', reach: openAndSend('/login') },
+  { page: 'a sign-in that came to nothing', reach: open('/auth/telegram?problem=telegram_sign_in.denied') },
   { page: 'the cabinet', reach: signIn },
   { page: 'the cabinet being changed', reach: editName },
   { page: 'the offer of a passkey', reach: offerPasskey },

@@ -20,7 +20,7 @@ export {
 export { sweepSessions } from './jobs.ts'
 export { logins } from './limits.ts'
 export { type LoginWithPassword, loginWithPassword } from './login-with-password.ts'
-export type { CustomerId, CustomerRow, DeviceInfo, SessionId } from './model.ts'
+export { type CustomerId, type CustomerRow, type DeviceInfo, nameless, type SessionId } from './model.ts'
 export { type BegunSession, beginSession, handOut, type OpenedSession, openSession } from './open-session.ts'
 export { accountRoutes, type IdentityPorts, keyRoutes, sessionRoutes } from './routes.ts'
 export { type SessionSender, sendSession } from './send-session.ts'

@@ -23,7 +23,7 @@ export function registrationBot(ports: RegistrationBotPorts): Composer<BotContex
     (bot) => openLink(bot, ports),
   )
   composer.command('start', (bot, next) => offerPending(bot, next, ports))
-  composer.on('message:contact', (bot) => takeContact(bot, ports))
+  composer.on('message:contact', (bot, next) => takeContact(bot, next, ports))
   composer.callbackQuery(/^reg:(mine|not):([A-Za-z0-9_-]{43})$/, (bot) => takeAnswer(bot, ports))
   return composer
 }
@@ -105,7 +105,7 @@ async function takeAnswer(bot: BotContext, ports: RegistrationBotPorts): Promise
   bot.afterwards(sendCode, { verificationId: input.id, nth: 1 })
 }
 
-async function takeContact(bot: BotContext, ports: RegistrationBotPorts): Promise<void> {
+async function takeContact(bot: BotContext, next: NextFunction, ports: RegistrationBotPorts): Promise<void> {
   const { words } = bot
   if (!isOwnContact(bot)) return askContact(bot, words.foreignContact)
 
@@ -115,7 +115,8 @@ async function takeContact(bot: BotContext, ports: RegistrationBotPorts): Promis
   const received = await receiveContact(bot.ctx, input, ports)
   switch (received.kind) {
     case 'no_verification':
-      return bot.say(words.noVerification, { reply_markup: { remove_keyboard: true } })
+      // Telegram also sends here what is shared in the Mini App.
+      return next()
     case 'unanswered':
       bot.say(words.answerFirst)
       return askOrigin(bot, received.id, received.verification)

@@ -11,8 +11,12 @@ const MAX_AT_ONCE = 8
  * answer was lost, Telegram is first asked something harmless: while it is away for an hour, a
  * message must neither use up its few doubtful tries nor fill the chat with copies.
  */
-export function makeSender(token: string, apiRoot: string): TelegramSender & ChatLookup {
-  const api = new Api(token, { apiRoot, timeoutSeconds: TIMEOUT_SECONDS })
+export function makeSender(
+  token: string,
+  apiRoot: string,
+  environment: 'prod' | 'test' = 'prod',
+): TelegramSender & ChatLookup {
+  const api = new Api(token, { apiRoot, environment, timeoutSeconds: TIMEOUT_SECONDS })
   const turns = new Turns(MAX_AT_ONCE)
   let pausedUntil = 0
   let doubted = false

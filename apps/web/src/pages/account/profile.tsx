@@ -8,8 +8,10 @@ import { Card } from '../../parts/card.tsx'
 import { chooseLanguage } from '../../parts/language-switch.tsx'
 import { Segmented } from '../../parts/segmented.tsx'
 import { showPhone, usePhoneTools } from '../../parts/use-phone-tools.ts'
+import { shell } from '../../shell/shell.ts'
 import { shop } from '../../shop.ts'
 import { NameForm } from './name-form.tsx'
+import { SharePhone } from './share-phone.tsx'
 
 /** Who the person is to the shop. */
 export function Profile({ customer }: { customer: Customer }) {
@@ -24,6 +26,11 @@ export function Profile({ customer }: { customer: Customer }) {
           <Fact name={account.phone}>
             <span class="figures">{showPhone(phone)}</span>
             <Proof proven={customer.phoneVerified} />
+          </Fact>
+        )}
+        {!phone && shell.askPhone && (
+          <Fact name={account.phone}>
+            <SharePhone customer={customer} />
           </Fact>
         )}
         {email && (

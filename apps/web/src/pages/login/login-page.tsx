@@ -1,9 +1,10 @@
 import { words } from '../../language.ts'
 import { Card } from '../../parts/card.tsx'
 import { PasskeySignIn } from '../../parts/passkey-sign-in.tsx'
+import { TelegramLogin } from '../../parts/telegram-login.tsx'
 import { useField } from '../../parts/use-field.ts'
 import { ways } from '../../parts/way-words.ts'
-import { type Page, withNext } from '../../routes.ts'
+import { type Page, safeNext, withNext } from '../../routes.ts'
 import { shop } from '../../shop.ts'
 import { LoginForm } from './login-form.tsx'
 import { Passwordless } from './passwordless.tsx'
@@ -34,6 +35,7 @@ function LoginPage({ search }: { search: string }) {
             <PasskeySignIn />
           </>
         )}
+        <TelegramLogin next={safeNext(search)} />
         <Passwordless way={way} search={search} />
         <p class="soft">
           {login.none} <a href={withNext('/register', search)}>{login.register}</a>

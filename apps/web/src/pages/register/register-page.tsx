@@ -1,8 +1,9 @@
 import { words } from '../../language.ts'
 import { Card } from '../../parts/card.tsx'
 import { OtherWays } from '../../parts/other-ways.tsx'
+import { TelegramLogin } from '../../parts/telegram-login.tsx'
 import { ways } from '../../parts/way-words.ts'
-import { type Page, withNext } from '../../routes.ts'
+import { type Page, safeNext, withNext } from '../../routes.ts'
 import { shop } from '../../shop.ts'
 import { useTyped } from './use-typed.ts'
 import { formOf, hrefOf, loadWay, offeredWays, usualWay, wayOf } from './ways.ts'
@@ -33,6 +34,7 @@ function RegisterPage({ search }: { search: string }) {
       </div>
       <Card>
         {Form && <Form key={way} typed={typed} />}
+        <TelegramLogin next={safeNext(search)} />
         <OtherWays heading={others}>
           {offeredWays(methods).map((key) => key !== way && <a href={hrefOf(key, search)}>{say[key].link}</a>)}
         </OtherWays>

@@ -5,6 +5,7 @@ export const en: BotWords = {
   abilities: (shop) =>
     `I am the bot of ${shop}: I confirm your phone number when you register, and tell you when something happens to your account.\n\n/language — change the language`,
   openSite: 'Open the site',
+  openShop: 'Shop',
   linkInvalid: 'The code is invalid or has expired. Please register again',
   linkBurnt:
     'Somebody else has opened this link too, so the registration was cancelled. Please start again on the site',
@@ -31,6 +32,8 @@ export const en: BotWords = {
   unreadableContact: 'The number of this contact could not be read. Press “Send my number” once more.',
   mismatchHint: 'Send the contact with that number, or start again on the site with this one.',
   confirmed: 'Number confirmed! Return to the site',
+  phoneAttached: 'The number is confirmed and added to your account.',
+  phoneUnusable: 'This number is anonymous, so it cannot be added to an account.',
   contactReceived: 'Contact received! Now return to the browser and type the code.',
   codeComes: 'The code comes in a moment. Type it where you started.',
   codeCame: 'The code is in this chat already. Type it where you started.',

@@ -8,6 +8,7 @@ export interface BotWords {
   greeting: string
   abilities: (shop: string) => string
   openSite: string
+  openShop: string
   linkInvalid: string
   linkBurnt: string
   linkOfAnother: string
@@ -30,6 +31,8 @@ export interface BotWords {
   unreadableContact: string
   mismatchHint: string
   confirmed: string
+  phoneAttached: string
+  phoneUnusable: string
   contactReceived: string
   codeComes: string
   codeCame: string

@@ -5,6 +5,7 @@ export const uz: BotWords = {
   abilities: (shop) =>
     `Men «${shop}» doʻkonining botiman: roʻyxatdan oʻtishda telefon raqamini tasdiqlayman va hisobingizda biror narsa oʻzgarsa, xabar beraman.\n\n/language — tilni almashtirish`,
   openSite: 'Saytni ochish',
+  openShop: 'Doʻkon',
   linkInvalid: 'Kod yaroqsiz yoki muddati tugagan. Qaytadan roʻyxatdan oʻting',
   linkBurnt:
     'Bu havolani boshqa odam ham ochgan, shuning uchun roʻyxatdan oʻtish bekor qilindi. Saytda qaytadan boshlang',
@@ -31,6 +32,8 @@ export const uz: BotWords = {
   unreadableContact: 'Bu kontaktdagi raqamni oʻqib boʻlmadi. «Raqamni yuborish» tugmasini yana bosing.',
   mismatchHint: 'Oʻsha raqamli kontaktni yuboring yoki saytda shu raqam bilan qaytadan boshlang.',
   confirmed: 'Raqam tasdiqlandi! Saytga qayting',
+  phoneAttached: 'Raqam tasdiqlandi va akkauntingizga qoʻshildi.',
+  phoneUnusable: 'Bu raqam anonim, shuning uchun uni akkauntga qoʻshib boʻlmaydi.',
   contactReceived: 'Kontakt qabul qilindi! Endi kodni kiritish uchun brauzerga qayting.',
   codeComes: 'Kod hozir keladi. Uni boshlagan joyingizda kiriting.',
   codeCame: 'Kod shu chatda. Uni boshlagan joyingizda kiriting.',

@@ -189,6 +189,40 @@ export const words: SiteWords = {
     waitFor: 'You can try again in',
   },
 
+  telegramLogin: {
+    title: 'Sign in with Telegram',
+    or: 'or',
+    button: 'Sign in with Telegram',
+    busy: 'Opening your account',
+    again: 'Sign in with Telegram again',
+    otherwise: 'Sign in another way',
+    reasons: {
+      denied: {
+        title: 'The sign-in was cancelled',
+        text: 'You did not let the shop sign you in with Telegram. Nothing has changed.',
+      },
+      over: {
+        title: 'This sign-in cannot be continued',
+        text: 'It was started in another browser, is over already, or took more than ten minutes.',
+      },
+      away: {
+        title: 'Telegram does not answer',
+        text: 'The sign-in page of Telegram cannot be reached now. Try in a minute, or sign in another way.',
+      },
+      often: {
+        title: 'Too many attempts',
+        text: 'Wait a few minutes, or sign in another way.',
+      },
+      rejected: {
+        title: 'You could not be signed in',
+        text: 'Telegram did not confirm the sign-in. Try again, or sign in another way.',
+      },
+    },
+  },
+  miniApp: {
+    close: 'Close the shop',
+  },
+
   account: {
     title: 'Your account',
     greeting: (name) => `Hello, ${name}`,
@@ -204,6 +238,9 @@ export const words: SiteWords = {
     unverified: 'Not verified',
     linked: 'Linked',
     unlinked: 'Not linked',
+    addPhone: 'Add the number from Telegram',
+    phoneAdded: 'The number is added and confirmed',
+    phoneLater: 'The number was sent to the bot and will soon be here',
     edit: 'Change',
     editName: 'Change the name',
     save: 'Save',

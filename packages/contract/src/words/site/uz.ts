@@ -189,6 +189,40 @@ export const words: SiteWords = {
     waitFor: 'Qayta urinish mumkin:',
   },
 
+  telegramLogin: {
+    title: 'Telegram orqali kirish',
+    or: 'yoki',
+    button: 'Telegram orqali kirish',
+    busy: 'Kabinet ochilmoqda',
+    again: 'Telegram orqali qayta kirish',
+    otherwise: 'Boshqacha kirish',
+    reasons: {
+      denied: {
+        title: 'Kirish bekor qilindi',
+        text: 'Siz doʻkonga Telegram orqali kirishga ruxsat bermadingiz. Hech narsa oʻzgarmadi.',
+      },
+      over: {
+        title: 'Bu kirishni davom ettirib boʻlmaydi',
+        text: 'U boshqa brauzerda boshlangan, tugagan yoki oʻn daqiqadan koʻp vaqt olgan.',
+      },
+      away: {
+        title: 'Telegram javob bermayapti',
+        text: 'Telegramning kirish sahifasi hozir ishlamayapti. Bir daqiqadan keyin urinib koʻring yoki boshqacha kiring.',
+      },
+      often: {
+        title: 'Urinishlar juda koʻp',
+        text: 'Bir necha daqiqa kuting yoki boshqacha kiring.',
+      },
+      rejected: {
+        title: 'Kirib boʻlmadi',
+        text: 'Telegram kirishni tasdiqlamadi. Yana urinib koʻring yoki boshqacha kiring.',
+      },
+    },
+  },
+  miniApp: {
+    close: 'Doʻkonni yopish',
+  },
+
   account: {
     title: 'Shaxsiy kabinet',
     greeting: (name) => `Assalomu alaykum, ${name}`,
@@ -204,6 +238,9 @@ export const words: SiteWords = {
     unverified: 'Tasdiqlanmagan',
     linked: 'Bogʻlangan',
     unlinked: 'Bogʻlanmagan',
+    addPhone: 'Raqamni Telegramdan qoʻshish',
+    phoneAdded: 'Raqam qoʻshildi va tasdiqlandi',
+    phoneLater: 'Raqam botga yuborildi va tez orada shu yerda paydo boʻladi',
     edit: 'Oʻzgartirish',
     editName: 'Ismni oʻzgartirish',
     save: 'Saqlash',
