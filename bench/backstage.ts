@@ -77,6 +77,7 @@ async function issueOne(ctx: Ctx, { pepper }: Keys, nth: number): Promise<Pendin
     expiresAt: expiresAt.toISOString(),
     telegram: null,
     contactPhone: null,
+    contactAnonymous: null,
     code: null,
     sent: 1,
     delivered: 1,

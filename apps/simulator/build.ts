@@ -20,6 +20,26 @@ export async function buildPage(): Promise<void> {
       modulePreload: { polyfill: false },
     },
   })
+  await buildWebAppScript()
+}
+
+/** One classic script, loaded by pages of any origin. */
+async function buildWebAppScript(): Promise<void> {
+  await build({
+    configFile: false,
+    logLevel: 'warn',
+    build: {
+      outDir: at('dist/js'),
+      emptyOutDir: false,
+      target: 'es2023',
+      lib: {
+        entry: at('page/script/telegram-web-app.ts'),
+        formats: ['iife'],
+        name: 'TelegramWebApp',
+        fileName: () => 'telegram-web-app.js',
+      },
+    },
+  })
 }
 
 if (import.meta.main) await buildPage()

@@ -17,8 +17,8 @@ export default defineConfig({
   server: {
     proxy: {
       '/api': server,
-      // `/auth/return` is a page of the site; the rest of `/auth` is the kept wire contract.
-      '^/auth/(?!return(?:$|[?#]))': server,
+      // `/auth/return` and `/auth/telegram` are pages of the site; the rest of `/auth` are kept wire contracts.
+      '^/auth/(?!(?:return|telegram)(?:$|[?#]))': server,
       '/telegram': server,
       '/docs': server,
       '/.well-known': server,

@@ -11,8 +11,25 @@ import { deliverMail, makeDeliverMail, sweepLetters } from '#mail'
 import { sweepNotices } from '#notices'
 import { forgetPasskeys } from '#passkeys'
 import { type Ctx, Database, JobQueue, job, type Logger, openLog, storedRandom, sweepExpired } from '#platform'
-import { type CodeCarriers, carryByMail, carryByTelegram, makeSendCode, sendCode, sweepOutcomes } from '#registration'
-import { followLanguage, forgetChat, languageChosen, Outbox, type ShopFacts, sweepUpdates } from '#telegram'
+import {
+  type CodeCarriers,
+  carryByMail,
+  carryByTelegram,
+  makeOfferCode,
+  makeSendCode,
+  offerCode,
+  sendCode,
+  sweepOutcomes,
+} from '#registration'
+import {
+  type ChatLookup,
+  followLanguage,
+  forgetChat,
+  languageChosen,
+  Outbox,
+  type ShopFacts,
+  sweepUpdates,
+} from '#telegram'
 import { Closing } from './closing.ts'
 import type { Config } from './config.ts'
 import { startDemoTelegram } from './demo.ts'
@@ -62,7 +79,7 @@ export async function openApp(config: Config, prepared: Prepared = {}): Promise<
       ports,
     )
     const carriers = openCarriers(config, { ports, telegram, shop })
-    joinReactions(ctx, queue, { ports, shop, carriers })
+    joinReactions(ctx, queue, { ports, lookup: telegram.sender, shop, carriers })
     const outbox = closing.add(new Outbox(ctx, telegram.sender, ports.signals))
     closing.add(queue)
     const server = closing.opening(openServer(ctx, config, { log, ports, telegram, demo, carriers }))
@@ -94,11 +111,12 @@ function openCarriers(
 function joinReactions(
   ctx: Ctx,
   queue: JobQueue,
-  parts: { ports: Ports; shop: ShopFacts; carriers: CodeCarriers },
+  parts: { ports: Ports; lookup: ChatLookup; shop: ShopFacts; carriers: CodeCarriers },
 ): void {
-  const { ports, shop, carriers } = parts
+  const { ports, lookup, shop, carriers } = parts
   queue.work(deliverMail, makeDeliverMail(ctx, ports.mailer))
   queue.work(sendCode, makeSendCode(ctx, { ...ports, carriers }))
+  queue.work(offerCode, makeOfferCode(ctx, { ...ports, lookup }))
 
   joinNotices(ctx, queue, { shop, pepper: ports.pepper, postman: ports.postman })
   queue.on(customerErased, 'forget-the-chat', forgetChat(ctx))

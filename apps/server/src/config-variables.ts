@@ -27,7 +27,7 @@ const webAddress = z.url({ protocol: /^https?$/ }).transform((url) => url.replac
 const origin = webAddress.refine((url) => new URL(url).pathname === '/').transform((url) => new URL(url).origin)
 
 /** The kept wire contracts that `app.ts` has routes for; one that is only planned must not be asked for in vain. */
-const servedContracts = ['A'] as const
+const servedContracts = ['A', 'B', 'C'] as const
 
 /** Every setting there is, in the order of `.env.example`, which is written from this table. */
 export const variables = {
@@ -58,6 +58,10 @@ export const variables = {
       .optional(),
     ['BOT_TOKEN'],
   ),
+  TELEGRAM_ENVIRONMENT: variable(
+    "prod, or test for the token of a bot made on Telegram's test servers.",
+    z.enum(['prod', 'test']).default('prod'),
+  ),
   TELEGRAM_API_ROOT: variable('Bot API server.', webAddress.default('https://api.telegram.org')),
   TELEGRAM_BOT_SECRET: variable(
     'Secret of an external bot that calls the kept contracts (header X-Bot-Secret). Empty: such calls are refused.',
@@ -82,6 +86,15 @@ export const variables = {
   MAIL_FROM: variable(
     'Who letters are from: shop@shop.example or Shop <shop@shop.example>. Needed with SMTP_URL.',
     mailFrom.optional(),
+  ),
+  TELEGRAM_OIDC_CLIENT_ID: variable(
+    'Client id of «Log in with Telegram» (@BotFather, Web Login), where PUBLIC_URL/api/auth/telegram/callback is to be allowed. Empty: the site does not offer it.',
+    z.string().min(1).optional(),
+  ),
+  TELEGRAM_OIDC_CLIENT_SECRET: variable('Its secret, from the same place.', z.string().min(1).optional()),
+  TELEGRAM_OIDC_ISSUER: variable(
+    'Who signs people in there; https, or http on this machine.',
+    webAddress.refine(isSafe).default('https://oauth.telegram.org'),
   ),
   CORS_ALLOWED_ORIGINS: variable(
     'Origins of other sites that may call the API with cookies, e.g. https://old.example, separated by commas.',
@@ -127,6 +140,11 @@ export const variables = {
     z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   ),
   NODE_ENV: variable('production refuses to run as a demo.', z.string().optional()),
+}
+
+function isSafe(url: string): boolean {
+  const { protocol, hostname } = new URL(url)
+  return protocol === 'https:' || hostname === 'localhost' || hostname.startsWith('127.')
 }
 
 function isTimeZone(name: string): boolean {

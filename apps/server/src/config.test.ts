@@ -39,6 +39,26 @@ describe('configuration', () => {
     expect(() => readConfig({ NODE_ENV: 'production' })).toThrow(/TELEGRAM_BOT_TOKEN/)
   })
 
+  test('the Mini App has an address where Telegram would take it: https, or anything on its test servers', () => {
+    const read = (PUBLIC_URL: string, TELEGRAM_ENVIRONMENT = 'prod') =>
+      readConfig({ TELEGRAM_BOT_TOKEN: token, PUBLIC_URL, TELEGRAM_ENVIRONMENT }).telegram?.miniAppUrl
+    expect(read('https://shop.example')).toBe('https://shop.example/')
+    expect(read('http://127.0.0.1:3000')).toBeUndefined()
+    expect(read('http://127.0.0.1:3000', 'test')).toBe('http://127.0.0.1:3000/')
+  })
+
+  test('«Log in with Telegram» needs both of its names, and an issuer that nobody can listen in on (Y1)', () => {
+    const both = { TELEGRAM_OIDC_CLIENT_ID: '7000000001', TELEGRAM_OIDC_CLIENT_SECRET: 'a-secret' }
+    const { issuer, clientId } = readConfig(both).telegramOidc ?? {}
+    expect([issuer, clientId]).toEqual(['https://oauth.telegram.org', '7000000001'])
+    expect(readConfig({}).telegramOidc).toBeUndefined()
+    for (const name of Object.keys(both)) {
+      expect(() => readConfig({ ...both, [name]: '' })).toThrow(/TELEGRAM_OIDC_CLIENT_ID.*TELEGRAM_OIDC_CLIENT_SECRET/)
+    }
+    expect(() => readConfig({ TELEGRAM_OIDC_ISSUER: 'http://oauth.example' })).toThrow(/TELEGRAM_OIDC_ISSUER/)
+    expect(() => readConfig({ TELEGRAM_OIDC_ISSUER: 'http://127.0.0.1:9000' })).not.toThrow()
+  })
+
   test('an address of customers is an origin, as browsers write it', () => {
     expect(readConfig({ HOST: '::1' }).publicUrl).toBe('http://[::1]:3000')
     expect(readConfig({ PUBLIC_URL: 'https://Shop.example/' }).publicUrl).toBe('https://shop.example')
@@ -82,14 +102,14 @@ describe('configuration', () => {
   })
 
   test('the kept contracts are served unless none is asked for', () => {
-    expect(readConfig({}).wireContracts).toEqual(['A'])
-    expect(readConfig({ WIRE_CONTRACTS: '' }).wireContracts).toEqual(['A'])
+    expect(readConfig({}).wireContracts).toEqual(['A', 'B', 'C'])
+    expect(readConfig({ WIRE_CONTRACTS: '' }).wireContracts).toEqual(['A', 'B', 'C'])
     expect(readConfig({ WIRE_CONTRACTS: 'none' }).wireContracts).toEqual([])
     expect(() => readConfig({ WIRE_CONTRACTS: 'Z' })).toThrow(/WIRE_CONTRACTS/)
   })
 
-  test.each(['B', 'A,C', 'D'])('a kept contract that this release does not have is refused: %s', (WIRE_CONTRACTS) => {
-    expect(() => readConfig({ WIRE_CONTRACTS })).toThrow(/WIRE_CONTRACTS: .*this release has A\./)
+  test.each(['E', 'A,E', 'b'])('a kept contract that this release does not have is refused: %s', (WIRE_CONTRACTS) => {
+    expect(() => readConfig({ WIRE_CONTRACTS })).toThrow(/WIRE_CONTRACTS: .*this release has A/)
   })
 
   test.each([

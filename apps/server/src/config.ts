@@ -21,6 +21,8 @@ export interface Config {
   readonly telegram: TelegramConfig | undefined
   readonly mail: MailConfig | undefined
   readonly botSecret: string | undefined
+  /** «Log in with Telegram», when it is set up. */
+  readonly telegramOidc: OidcConfig | undefined
   readonly corsOrigins: readonly string[]
   readonly shop: { name: string; accent: string; defaultLocale: Locale; currency: string; timeZone: string }
   readonly pepperKeys: string | undefined
@@ -36,6 +38,15 @@ export interface TelegramConfig {
   readonly webhookSecret: string | undefined
   /** Where `<root>/<bot>?start=…` opens the chat. */
   readonly linkRoot: string
+  readonly environment: 'prod' | 'test'
+  /** The page that Telegram opens as the Mini App; nothing when it would not take the address. */
+  readonly miniAppUrl: string | undefined
+}
+
+export interface OidcConfig {
+  readonly issuer: string
+  readonly clientId: string
+  readonly clientSecret: string
 }
 
 export interface MailConfig {
@@ -57,7 +68,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   const values = parse(environment)
   const host = isIPv6(values.HOST) ? `[${values.HOST}]` : values.HOST
   const publicUrl = values.PUBLIC_URL ?? `http://${host}:${values.PORT}`
-  const telegram = readTelegram(values)
+  const telegram = readTelegram(values, publicUrl)
   if (telegram) refuseDeadLinks(values, publicUrl)
   else refuseOpenDemo(values)
   return Object.freeze({
@@ -71,6 +82,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     telegram,
     mail: readMail(values),
     botSecret: values.TELEGRAM_BOT_SECRET,
+    telegramOidc: readOidc(values),
     corsOrigins: values.CORS_ALLOWED_ORIGINS,
     shop: {
       name: values.SHOP_NAME,
@@ -100,15 +112,29 @@ function parse(environment: Record<string, string | undefined>): Values {
   return values as Values
 }
 
-function readTelegram(values: Values): TelegramConfig | undefined {
+function readTelegram(values: Values, publicUrl: string): TelegramConfig | undefined {
   if (!values.TELEGRAM_BOT_TOKEN) return undefined
+  const takesAddress = publicUrl.startsWith('https://') || values.TELEGRAM_ENVIRONMENT === 'test'
   return {
     token: values.TELEGRAM_BOT_TOKEN,
     apiRoot: values.TELEGRAM_API_ROOT,
     mode: values.TELEGRAM_MODE,
     webhookSecret: values.TELEGRAM_WEBHOOK_SECRET,
     linkRoot: 'https://t.me',
+    environment: values.TELEGRAM_ENVIRONMENT,
+    miniAppUrl: takesAddress ? `${publicUrl}/` : undefined,
   }
+}
+
+function readOidc(values: Values): OidcConfig | undefined {
+  const {
+    TELEGRAM_OIDC_ISSUER: issuer,
+    TELEGRAM_OIDC_CLIENT_ID: clientId,
+    TELEGRAM_OIDC_CLIENT_SECRET: clientSecret,
+  } = values
+  if (!clientId && !clientSecret) return undefined
+  if (clientId && clientSecret) return { issuer, clientId, clientSecret }
+  throw new ConfigError('TELEGRAM_OIDC_CLIENT_ID and TELEGRAM_OIDC_CLIENT_SECRET are set together or not at all.')
 }
 
 function refuseDeadLinks(values: Values, publicUrl: string): void {

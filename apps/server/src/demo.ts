@@ -6,6 +6,8 @@ export interface DemoTelegram {
   telegram: TelegramConfig
   mail: MailConfig
   url: string
+  /** Stands for Telegram's own script of Mini Apps. */
+  webAppScript: string
   /** Numbers of the people who are in it from the start, in E.164. */
   phones: string[]
   close(): Promise<void>
@@ -24,10 +26,13 @@ export async function startDemoTelegram(
     port: config.port === 0 ? 0 : config.port + 1,
     botName: config.shop.name,
     siteUrl: config.publicUrl,
+    // As on Telegram's test servers: the demo's pages have no https.
+    plainHttpMiniApps: true,
     stateFile: join(config.dataDir, 'simulator.json'),
   })
   return {
     url: simulator.url,
+    webAppScript: simulator.webAppScript,
     phones: simulator.people().flatMap(({ phone }) => readSharedPhone(phone) ?? []),
     telegram: {
       token: simulator.botToken,
@@ -35,6 +40,8 @@ export async function startDemoTelegram(
       mode: 'polling',
       webhookSecret: undefined,
       linkRoot: simulator.url,
+      environment: 'prod',
+      miniAppUrl: `${config.publicUrl}/`,
     },
     mail: { url: simulator.mail.url, from: { address: 'shop@vitrina.example' as Email } },
     close: () => simulator.close(),

@@ -16,8 +16,9 @@ import { accountRoutes, type Exporters, exportIdentity, findCustomer, keyRoutes,
 import { noticesRoutes } from '#notices'
 import { exportPasskeys, myPasskeyRoutes, passkeyRoutes, relyingPartyOf } from '#passkeys'
 import type { Ctx, Logger, Routes } from '#platform'
-import { type CodeCarriers, contractA, contractABot, registrationRoutes } from '#registration'
+import { type CodeCarriers, keptContracts, keptContractsForBots, registrationRoutes } from '#registration'
 import { findChat, type ShopFacts } from '#telegram'
+import { miniAppContactRoutes, miniAppRoutes, oidcRoutes } from '#telegram-sign-in'
 import { siteFolder } from './built-site.ts'
 import type { Config } from './config.ts'
 import type { DemoTelegram } from './demo.ts'
@@ -41,6 +42,7 @@ export async function openServer(ctx: Ctx, config: Config, parts: Parts): Promis
     defaultLocale: config.shop.defaultLocale,
     allowedOrigins: config.corsOrigins,
     frameAncestors: parts.demo ? [parts.demo.url] : [],
+    scripts: parts.demo ? [parts.demo.webAppScript] : [],
     trustedProxies: config.trustedProxies,
   })
   await collectDocs(server, { shopName: config.shop.name, publicUrl: config.publicUrl })
@@ -57,27 +59,32 @@ export async function openServer(ctx: Ctx, config: Config, parts: Parts): Promis
 
 /** Proving who one is, and one's own account. */
 function authRoutes(ctx: Ctx, config: Config, { ports, telegram, carriers }: Parts): Routes {
-  const registration = { ...ports, carriers, botLink: telegram.link, botSecret: config.botSecret }
+  const { botSecret, wireContracts } = config
+  const registration = { ...ports, carriers, botLink: telegram.link, lookup: telegram.sender, botSecret }
+  const signIn = { ...ports, telegramKeys: telegram.keys }
+  const { oidc } = ports
   // Without a domain browsers make no passkeys, and there is nothing to serve.
   const party = relyingPartyOf(config.publicUrl, config.shop.name)
   const shop: ShopFacts = { name: config.shop.name, publicUrl: config.publicUrl, timeZone: config.shop.timeZone }
-  const servesA = config.wireContracts.includes('A')
   return async (server) => {
-    if (servesA) await server.register(contractABot(ctx, registration))
+    await server.register(keptContractsForBots(ctx, registration, wireContracts))
     await server.register(async (scope) => {
       limitFlood(scope)
       await scope.register(sessionRoutes(ctx, ports))
       if (party) await scope.register(passkeyRoutes(ctx, { ...ports, party }))
       await scope.register(noticesRoutes(ctx, { shop, flood: ports.flood }))
+      await scope.register(miniAppRoutes(ctx, signIn))
+      if (oidc) await scope.register(oidcRoutes(ctx, { ...ports, oidc }))
       await scope.register(async (maybeSignedIn) => {
         await maybeSignedIn.register(maybeSignedInScope(ctx, ports.tokens))
         await maybeSignedIn.register(registrationRoutes(ctx, registration))
       })
-      if (servesA) await scope.register(contractA(ctx, registration))
+      await scope.register(keptContracts(ctx, registration, wireContracts))
       await scope.register(async (signedIn) => {
         await signedIn.register(signedInScope(ctx, ports.tokens))
         await signedIn.register(accountRoutes(ctx, ports, exporters))
         if (party) await signedIn.register(myPasskeyRoutes(ctx, { ...ports, party }))
+        await signedIn.register(miniAppContactRoutes(ctx, signIn))
       })
     })
   }
@@ -94,7 +101,7 @@ const exporters: Exporters = {
   },
 }
 
-function describeShop(config: Config, { telegram, demo, carriers }: Parts): ShopConfig {
+function describeShop(config: Config, { ports, telegram, demo, carriers }: Parts): ShopConfig {
   const { name: shopName, accent, currency, defaultLocale } = config.shop
   const botUsername = telegram.link()?.username ?? null
   const passkeyOrigin = relyingPartyOf(config.publicUrl, shopName)?.origin
@@ -105,11 +112,15 @@ function describeShop(config: Config, { telegram, demo, carriers }: Parts): Shop
     defaultLocale,
     locales: [...locales],
     botUsername,
-    methods: verificationMethods.filter((method) =>
-      method === 'email' || method === 'sms' ? carriers[method] : botUsername,
-    ),
+    methods: [
+      ...verificationMethods.filter((method) =>
+        method === 'email' || method === 'sms' ? carriers[method] : botUsername,
+      ),
+      ...(ports.oidc ? ['telegram_oidc'] : []),
+    ],
     features: { demo: demo !== undefined, passkeys: passkeyOrigin !== undefined },
     ...(passkeyOrigin && { passkeyOrigin }),
-    ...(demo && { demoPhones: demo.phones }),
+    ...(demo && { demoPhones: demo.phones, webAppScript: demo.webAppScript }),
+    ...(demo && !config.mail && { demoMailbox: `${demo.url}/#mail` }),
   }
 }

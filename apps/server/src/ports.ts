@@ -20,6 +20,7 @@ import {
   redisCounters,
   Signals,
 } from '#platform'
+import { OIDC_CALLBACK, type OidcProvider, openOidcProvider } from '#telegram-sign-in'
 import type { Config } from './config.ts'
 import { openPostman } from './postman.ts'
 
@@ -41,6 +42,8 @@ export interface Ports {
   mailer: Mailer | undefined
   /** The same for what the owner of an account is told. */
   postman: Postman | undefined
+  /** «Log in with Telegram», when it is set up. */
+  oidc: OidcProvider | undefined
   checks: Check[]
   close(): Promise<void>
 }
@@ -70,6 +73,9 @@ export async function openPorts(ctx: Ctx, config: Config, database: Database): P
     sender: { cookies },
     mailer,
     postman: mailer && openPostman(mailer, { ...config.shop, publicUrl: config.publicUrl }),
+    oidc:
+      config.telegramOidc &&
+      openOidcProvider({ ...config.telegramOidc, redirectUri: `${config.publicUrl}${OIDC_CALLBACK}`, log }),
     checks: [
       { name: 'database', required: true, check: () => database.ping() },
       // Without it nobody registers, but the shop is open to those who have.

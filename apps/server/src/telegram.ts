@@ -14,13 +14,16 @@ import type { Check } from '#http'
 import { noticesBot } from '#notices'
 import type { Ctx, Database, Routes } from '#platform'
 import { registrationBot } from '#registration'
-import { makeSender, type ShopFacts, type TelegramSender } from '#telegram'
+import { type ChatLookup, makeSender, type ShopFacts, type TelegramSender } from '#telegram'
+import { type TelegramKeys, telegramKeys, telegramSignInBot } from '#telegram-sign-in'
 import type { TelegramConfig } from './config.ts'
 import type { Ports } from './ports.ts'
 
 /** The bot as the rest of the product sees it. */
 export interface Telegram {
-  sender: TelegramSender
+  sender: TelegramSender & ChatLookup
+  /** By which what Telegram signs for our pages is checked. */
+  keys: TelegramKeys
   /** Where Telegram calls us, when it does. */
   routes: Routes
   check: Check
@@ -41,19 +44,21 @@ interface TelegramOptions {
 export function openTelegram(ctx: Ctx, options: TelegramOptions, ports: Ports): Telegram {
   const { config, shop } = options
   // A connection that fell silent is given up soon after the longest answer should have come.
-  const api = new Api(config.token, { apiRoot: config.apiRoot, timeoutSeconds: LONG_POLL_SECONDS + 10 })
-  const identity = new BotIdentity(ctx, api, config.token)
-  const composer = composeBot([registrationBot(ports), noticesBot()])
+  const { token, apiRoot, environment } = config
+  const api = new Api(token, { apiRoot, environment, timeoutSeconds: LONG_POLL_SECONDS + 10 })
+  const identity = new BotIdentity(ctx, api, { ...config, locale: options.defaultLocale })
+  const composer = composeBot([registrationBot(ports), telegramSignInBot(), noticesBot()])
   const handle = makeUpdateHandler(ctx, { composer, api, me: () => identity.mustKnow(), ...options })
 
-  const secret = webhookSecret(config.token, config.webhookSecret)
+  const secret = webhookSecret(token, config.webhookSecret)
   const byWebhook = config.mode === 'webhook'
   const intake = byWebhook
     ? new WebhookRegistration(api, shop.publicUrl, secret, ctx.log)
     : new Polling(api, handle, { database: options.database, log: ctx.log })
 
   return {
-    sender: makeSender(config.token, config.apiRoot),
+    sender: makeSender(token, apiRoot, environment),
+    keys: telegramKeys(token, environment),
     routes: byWebhook ? webhookRoutes(handle, secret) : async () => {},
     check: { name: 'telegram', required: false, check: async () => ensureWorking(intake) },
     link: () => {

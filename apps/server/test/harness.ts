@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Locale } from '@vitrina/contract'
+import type { Email, Locale } from '@vitrina/contract'
 import { type BotWords, botWords } from '@vitrina/contract/words/bot'
 import { type ChatMessage, type SimulatedPerson, type Simulator, startSimulator } from '@vitrina/simulator'
 import { inject } from 'vitest'
@@ -76,11 +76,14 @@ export async function openShop(overrides: Overrides = {}, prepared?: Simulator, 
 export async function openDemoShop(): Promise<Shop> {
   const port = await freePort()
   const publicUrl = `http://127.0.0.1:${port}`
-  return openShop((config) => ({
+  const simulator = await startSimulator({ limits: false })
+  const overrides = (config: Config) => ({
     port,
     publicUrl,
     telegram: config.telegram && { ...config.telegram, linkRoot: new URL(config.telegram.apiRoot).origin },
-  }))
+    mail: { url: simulator.mail.url, from: { address: 'shop@vitrina.example' as Email } },
+  })
+  return openShop(overrides, simulator)
 }
 
 async function secondsKept(ctx: Ctx, { redisUrl }: Config, key: string): Promise<number> {
@@ -107,14 +110,17 @@ function baseConfig(connection: TestDatabase, dataDir: string, simulator: Simula
       mode: 'polling',
       webhookSecret: undefined,
       linkRoot: 'https://t.me',
+      environment: 'prod',
+      miniAppUrl: undefined,
     },
     mail: undefined,
     botSecret: BOT_SECRET,
+    telegramOidc: undefined,
     corsOrigins: ['https://old-site.example'],
     shop: { name: 'Vitrina', accent: '#1f6f5c', defaultLocale: 'ru', currency: 'RUB', timeZone: 'Europe/Moscow' },
     pepperKeys: undefined,
     signingKeys: undefined,
-    wireContracts: ['A'],
+    wireContracts: ['A', 'B', 'C'],
     logLevel: 'silent',
   }
 }
@@ -168,7 +174,7 @@ export async function receiveCode({
 export const hasButton = (text: string) => (message: ChatMessage) =>
   message.inlineKeyboard.flat().some((button) => button.text === text)
 
-export const readCode = ({ text }: ChatMessage) => /\d{6}/.exec(text)?.[0] ?? ''
+export const readCode = ({ text }: Pick<ChatMessage, 'text'>) => /\d{6}/.exec(text)?.[0] ?? ''
 
 export const payloadOf = (link: string) => new URL(link).searchParams.get('start') ?? ''
 

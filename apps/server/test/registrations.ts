@@ -43,7 +43,9 @@ export const answer = (on: UseCases, { id, telegramId }: Started, answer: 'mine'
   answerOrigin(on.ctx, { id, telegramId: by, answer }, on.ports)
 
 export async function share(on: UseCases, { phone, telegramId }: Started, by = telegramId): Promise<Received> {
-  const received = await receiveContact(on.ctx, { telegramId: by, username: null, phone }, on.ports)
+  // Who has no phone has bought a number.
+  const contact = { phone, anonymous: phone === null ? '+88800123459' : null }
+  const received = await receiveContact(on.ctx, { telegramId: by, username: null, contact }, on.ports)
   // As the bot has it done, once its own words have arrived.
   if (received.kind === 'code_due') await enqueue(on.ctx, sendCode, received.code)
   return received

@@ -1,7 +1,17 @@
+import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openLog } from '#platform'
-import { BOT_SECRET, newPhone, openShop, payloadOf, receiveCode, type Shop, startRegistration } from './harness.ts'
+import {
+  BOT_SECRET,
+  newPhone,
+  openShop,
+  payloadOf,
+  readCode,
+  receiveCode,
+  type Shop,
+  startRegistration,
+} from './harness.ts'
 
 const PASSWORD = 'Сирень-на-окне-2026'
 let shop: Shop
@@ -32,7 +42,7 @@ async function dump(): Promise<string> {
 /** A code has six digits, and so has the middle of many a number: it is looked for as a word of its own. */
 const wordsOf = (text: string) => new Set(text.split(/[^\p{L}\p{N}_+-]+/u))
 
-/** The secrets of a registration as they come up, natively and by contract A. */
+/** The secrets of a registration as they come up, natively and by the kept contracts. */
 async function walkThrough(look: (secrets: string[]) => Promise<void>): Promise<string[]> {
   const secrets = [PASSWORD, BOT_SECRET]
   const registration = await startRegistration(shop, { password: PASSWORD })
@@ -65,7 +75,36 @@ async function walkThrough(look: (secrets: string[]) => Promise<void>): Promise<
   await site.post('/auth/complete-registration', done, { 'x-bot-secret': BOT_SECRET })
   await site.get(`/auth/check-verification/${a.verification_code}`)
   await look(secrets)
-  return [...secrets, phone, telegram_phone, phone.slice(1), telegram_phone.slice(1)]
+  const named = await walkByNames(secrets, look)
+  return [...secrets, ...named, phone, telegram_phone, phone.slice(1), telegram_phone.slice(1)]
+}
+
+/** The same by contracts B and C; out: the numbers and addresses that were told. */
+async function walkByNames(secrets: string[], look: (secrets: string[]) => Promise<void>): Promise<string[]> {
+  const site = shop.browser()
+  const bot = { 'x-bot-secret': BOT_SECRET }
+  const [phone, email, username] = [newPhone(), `anna.${randomUUID()}@shop.example`, `anna_${Date.now()}`]
+  const person = shop.person({ phone, username, languageCode: 'ru' })
+  person.start()
+  await person.waitFor('Используйте ссылку')
+  const { body: b } = await site.post('/auth/register/telegram', { name: 'Анна' })
+  secrets.push(b.sessionId)
+  await site.post('/telegram/contact', { sessionId: b.sessionId, phone, telegramId: person.id }, bot)
+  const codeOfB = readCode(await person.waitFor(/\d{6}/))
+  secrets.push(codeOfB)
+  await look(secrets)
+  const verified = await site.post('/auth/verify', { phone, code: codeOfB, method: 'telegram' })
+  secrets.push(verified.body.data.access_token, verified.body.data.refresh_token)
+
+  const form = { name: 'Анна', email, password: PASSWORD, verificationMethod: 'telegram', telegramUsername: username }
+  expect((await site.post('/auth/register', form)).status).toBe(201)
+  const read = await site.get(`/telegram/verification/${username}`, bot)
+  secrets.push(read.body.data.code)
+  await look(secrets)
+  await site.post('/auth/verify', { email, code: read.body.data.code, method: 'telegram' })
+  await site.post('/auth/login', { email, password: PASSWORD })
+  await look(secrets)
+  return [phone, phone.slice(1), email]
 }
 
 describe('a whole registration', () => {

@@ -1,6 +1,7 @@
 import { bot, me, people } from './model.ts'
 import { Chat } from './parts/chat.tsx'
 import { LanguageChoice } from './parts/language-choice.tsx'
+import { MiniAppSheet } from './parts/mini-app-sheet.tsx'
 import { Toast } from './parts/notices.tsx'
 import { PeoplePicker } from './parts/people-picker.tsx'
 import type { Screen } from './screens.ts'
@@ -30,6 +31,7 @@ function Telegram() {
       <main class="phone">
         <div class="screen">
           {me.value ? <Chat person={me.value} /> : <PeoplePicker people={people.value} />}
+          <MiniAppSheet />
           <Toast />
         </div>
       </main>

@@ -60,6 +60,12 @@ const en = {
   unreachable: 'The simulator does not answer. Is it still running?',
   spoiler: 'Hidden text, press to show',
   photo: 'Photo',
+  miniApp: 'Mini App',
+  close: 'Close',
+  back: 'Back',
+  share: 'Share',
+  shareQuestion: 'Share your phone number?',
+  shareExplained: (bot: string) => `“${bot}” will know your phone number. The bot gets it as a message.`,
   notSimulated: 'This button is not simulated',
 }
 
@@ -125,6 +131,12 @@ const ru: Words = {
   unreachable: 'Симулятор не отвечает. Он ещё запущен?',
   spoiler: 'Скрытый текст, нажмите, чтобы показать',
   photo: 'Фото',
+  miniApp: 'Мини-приложение',
+  close: 'Закрыть',
+  back: 'Назад',
+  share: 'Поделиться',
+  shareQuestion: 'Поделиться номером телефона?',
+  shareExplained: (bot: string) => `«${bot}» узнает ваш номер телефона. Бот получит его сообщением.`,
   notSimulated: 'Эта кнопка не имитируется',
 }
 
@@ -188,6 +200,12 @@ const uz: Words = {
   unreachable: 'Simulyator javob bermayapti. U hali ishlayaptimi?',
   spoiler: 'Yashirin matn, koʻrsatish uchun bosing',
   photo: 'Rasm',
+  miniApp: 'Mini-ilova',
+  close: 'Yopish',
+  back: 'Orqaga',
+  share: 'Ulashish',
+  shareQuestion: 'Telefon raqamingiz ulashilsinmi?',
+  shareExplained: (bot: string) => `«${bot}» telefon raqamingizni biladi. Bot uni xabar sifatida oladi.`,
   notSimulated: 'Bu tugma taqlid qilinmaydi',
 }
 

@@ -4,6 +4,9 @@ import type { World } from './world/world.ts'
 
 const dist = new URL('../dist/', import.meta.url)
 
+/** Where the script of Mini Apps is, as on telegram.org. */
+export const webAppScriptPath = '/js/telegram-web-app.js'
+
 // Pictures of a demo's products come from anywhere; everything else is the page's own.
 const policy = [
   "default-src 'none'",
@@ -11,7 +14,8 @@ const policy = [
   "style-src 'self'",
   "connect-src 'self'",
   'img-src * data:',
-  "frame-src 'self'",
+  // Letters, and a Mini App is any page that a bot names.
+  "frame-src 'self' https: http://127.0.0.1:* http://localhost:*",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'self' http://127.0.0.1:* http://localhost:*",
@@ -21,6 +25,7 @@ const policy = [
 export function servePage(world: World) {
   return async (server: FastifyInstance): Promise<void> => {
     server.get<{ Params: { name: string } }>('/assets/:name', (request, reply) => sendAsset(request.params.name, reply))
+    server.get(webAppScriptPath, (_request, reply) => sendScript(reply))
     server.get('/', (_request, reply) => sendPage(reply))
     server.get<{ Params: { name: string } }>('/:name', (request, reply) => {
       // Usernames are not case-sensitive, and neither are t.me links.
@@ -44,6 +49,17 @@ async function sendPage(reply: FastifyReply): Promise<FastifyReply> {
     .header('x-content-type-options', 'nosniff')
     .type('text/html; charset=utf-8')
     .send(html)
+}
+
+/** A page of another origin loads it, as it would load Telegram's. */
+async function sendScript(reply: FastifyReply): Promise<FastifyReply> {
+  const content = await readFile(new URL('js/telegram-web-app.js', dist)).catch(() => undefined)
+  if (!content) return reply.code(503).type('text/plain').send('The page is not built yet: run `npm run build`.')
+  return reply
+    .header('cache-control', 'no-cache')
+    .header('x-content-type-options', 'nosniff')
+    .type('text/javascript; charset=utf-8')
+    .send(content)
 }
 
 const types: Record<string, string> = { js: 'text/javascript', css: 'text/css', svg: 'image/svg+xml' }

@@ -6,11 +6,14 @@ import {
   pressInlineButton,
   pressReplyButton,
   pressStart,
+  rename,
   say,
   sendCard,
   sendOwnContact,
   setBlocked,
 } from './world/actions.ts'
+import type { OpenedMiniApp } from './world/mini-app.ts'
+import { openMiniApp, shareContactInMiniApp } from './world/mini-app-actions.ts'
 import type { ChatRecord, ContactCard, MessageRecord, PersonRecord } from './world/state.ts'
 import { announce, chatOf, type Notice, type World } from './world/world.ts'
 
@@ -38,7 +41,7 @@ export interface SimulatedPerson {
   readonly phone: string
   readonly firstName: string
   readonly lastName?: string
-  readonly username?: string
+  readonly username: string | undefined
   readonly languageCode: string
   /** Presses START, by a deep link when a payload is given; a blocked bot is unblocked by it. */
   start(payload?: string): ChatMessage
@@ -51,8 +54,14 @@ export interface SimulatedPerson {
   sendContact(card: CardToSend): ChatMessage
   /** Presses the newest inline button with this text. */
   press(buttonText: string): Pressed
+  /** Opens the Mini App by the menu button. */
+  openMiniApp(): OpenedMiniApp
+  /** Lets an open Mini App have the own contact; out: the signed string that its page gets. */
+  shareContactInMiniApp(): string
   block(): void
   unblock(): void
+  /** Takes another username, or none; one that somebody has is refused, as Telegram does. */
+  rename(username: string | undefined): void
   /** Deletes the account: the bot is answered «user is deactivated» from now on. */
   deactivate(): void
   chat(): ChatMessage[]
@@ -70,7 +79,7 @@ const patienceMs = 5_000
 
 /** Gives the hands to move a person with. */
 export function simulatePerson(world: World, record: PersonRecord): SimulatedPerson {
-  const { id, phone, firstName, lastName, username, languageCode } = record
+  const { id, phone, firstName, lastName, languageCode } = record
   const seen = (message: MessageRecord) => messageSeen(world, chatOf(world, id), message)
   const notices: Notice[] = []
   world.events.on('notice', (notice) => {
@@ -83,15 +92,20 @@ export function simulatePerson(world: World, record: PersonRecord): SimulatedPer
     firstName,
     languageCode,
     ...(lastName ? { lastName } : {}),
-    ...(username ? { username } : {}),
+    get username() {
+      return record.username
+    },
     start: (payload) => seen(pressStart(world, id, payload)),
     say: (text) => seen(say(world, id, text)),
     pressKeyboard: (text) => seen(pressReplyButton(world, id, text)),
     shareContact: () => seen(sendOwnContact(world, id)),
     sendContact: (card) => seen(sendCard(world, id, card)),
     press: (text) => pressNewest(world, id, text),
+    openMiniApp: () => openMiniApp(world, id),
+    shareContactInMiniApp: () => shareContactInMiniApp(world, id),
     block: () => setBlocked(world, id, true),
     unblock: () => setBlocked(world, id, false),
+    rename: (username) => rename(world, id, username),
     deactivate() {
       record.deactivated = true
       announce(world, { kind: 'status', chatId: id })

@@ -9,7 +9,7 @@ import { Faults } from './faults.ts'
 import type { MailFaults } from './mail/faults.ts'
 import { lettersOf } from './mail/mailbox.ts'
 import { Smtp } from './mail/smtp.ts'
-import { servePage } from './page.ts'
+import { servePage, webAppScriptPath } from './page.ts'
 import { type SimulatedPerson, simulatePerson } from './person.ts'
 import { Polling } from './updates/polling.ts'
 import { WebhookCourier } from './updates/webhook.ts'
@@ -33,6 +33,8 @@ export interface SimulatorOptions {
   stateFile?: string
   /** Whether Telegram's sending limits are kept; they are unless switched off. */
   limits?: boolean
+  /** As in Telegram's test environment: a Mini App may have an http address. */
+  plainHttpMiniApps?: boolean
   /** The first delay before a webhook is tried again; a second, as Telegram's, unless given. */
   webhookRetryMs?: number
   /** Whether the mail server offers encryption, with a certificate that nobody vouches for. */
@@ -46,6 +48,8 @@ export interface Simulator {
   /** What a bot library is given in place of `https://api.telegram.org`. */
   readonly apiRoot: string
   readonly botToken: string
+  /** What a page loads in place of `https://telegram.org/js/telegram-web-app.js`. */
+  readonly webAppScript: string
   readonly botUsername: string
   /** Adds somebody who has not met the bot yet. */
   addPerson(overrides?: PersonOverrides): SimulatedPerson
@@ -94,6 +98,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     url,
     apiRoot: url,
     mail: { url: smtp.url, letters: (to) => lettersOf(world, to), faults: smtp.faults },
+    webAppScript: `${url}${webAppScriptPath}`,
     async close() {
       await smtp.close()
       polling.close()

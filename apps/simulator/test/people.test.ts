@@ -20,6 +20,23 @@ describe('the demo', () => {
   })
 })
 
+describe('a username', () => {
+  it('is handed on: whoever has it now is shown with it, in updates and when asked for', async () => {
+    const simulator = await simulate()
+    const [first, second] = [simulator.addPerson({ username: 'maria_shop' }), simulator.addPerson()]
+    for (const person of [first, second]) person.start()
+    expect(() => second.rename('Maria_Shop')).toThrow(ActionRefused)
+    first.rename(undefined)
+    second.rename('maria_shop')
+    second.say('hello')
+    expect((await lastUpdate(simulator)).message.from.username).toBe('maria_shop')
+    const usernameOf = async (id: number) => (await call(simulator, 'getChat', { chat_id: id })).body.result.username
+    expect(await usernameOf(first.id)).toBeUndefined()
+    expect(await usernameOf(second.id)).toBe('maria_shop')
+    expect([first.username, second.username]).toEqual([undefined, 'maria_shop'])
+  })
+})
+
 describe('START', () => {
   it.each([
     ['a parameter', 'reg_Ab-1', '/start reg_Ab-1'],

@@ -34,7 +34,7 @@ test('the language of the page goes with every call', async () => {
 
 test('a change is JSON even when it says nothing', async () => {
   const { api, sent } = apiOver(() => new Response(null, { status: 204 }))
-  await expect(api.post('/api/auth/logout')).resolves.toBeUndefined()
+  await expect(api.post('/api/auth/logout', { body: {} })).resolves.toBeUndefined()
   expect(sent(0)).toMatchObject({ method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } })
 })
 

@@ -7,6 +7,7 @@ import type {
   Passkey,
   PasskeyCreation,
   PasskeyRequest,
+  ProvenPhone,
   SecurityNotice,
   Session,
   ShopConfig,
@@ -36,8 +37,10 @@ interface Calls {
   'POST /api/me/passkeys': { body: Omit<AddPasskey, 'name'>; out: Passkey }
   'PATCH /api/me/passkeys/:id': { body: { name: string }; out: Passkey }
   'DELETE /api/me/passkeys/:id': { out: undefined }
-  'POST /api/auth/refresh': { out: Session }
-  'POST /api/auth/logout': { out: undefined }
+  'POST /api/auth/mini-app': { body: { initData: string }; out: Session }
+  'POST /api/auth/mini-app/contact': { body: { contact: string }; out: ProvenPhone }
+  'POST /api/auth/refresh': { body: { refreshToken?: string }; out: Session }
+  'POST /api/auth/logout': { body: { refreshToken?: string }; out: undefined }
   'POST /api/auth/step-up': { body: { password: string }; out: undefined }
   'POST /api/auth/password': { body: { current?: string; next: string }; out: undefined }
   'GET /api/me/identifiers': { out: { items: Identifier[] } }
@@ -80,16 +83,19 @@ interface Surroundings {
   fetch: typeof fetch
   language: () => string
   authority: () => Authority
+  /** Of every call. */
+  headers?: Record<string, string>
 }
 
 // Only these need a person. A wrong code or password is a 401 too, and must not be taken for
 // an old token.
-const personal = /^\/api\/(?:(?:me|auth\/sessions|auth\/logout)(?:$|\/)|auth\/(?:verifications|step-up|password)$)/
+const personal =
+  /^\/api\/(?:(?:me|auth\/sessions|auth\/logout|auth\/mini-app\/contact)(?:$|\/)|auth\/(?:verifications|step-up|password)$)/
 
 /** The four verbs over the contract's calls; refusals arrive as `ProblemError`. */
-export function createApi({ fetch, language, authority }: Surroundings) {
+export function createApi({ fetch, language, authority, headers: own = {} }: Surroundings) {
   async function ask(method: Verb, path: string, body: unknown, token: string | undefined): Promise<Response> {
-    const headers: Record<string, string> = { accept: 'application/json', 'accept-language': language() }
+    const headers: Record<string, string> = { ...own, accept: 'application/json', 'accept-language': language() }
     if (token) headers.authorization = `Bearer ${token}`
     const request: RequestInit = { method, headers, credentials: 'same-origin' }
     if (method !== 'GET') {

@@ -1,9 +1,10 @@
-import { Component, type ComponentChildren } from 'preact'
-import { useEffect } from 'preact/hooks'
+import { Component, type ComponentChildren, type ComponentType } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
 import { FaultPage } from './parts/fault-page.tsx'
 import { Frame } from './parts/frame.tsx'
 import { Outlet, place } from './router.tsx'
 import { shell } from './shell/shell.ts'
+import { entryProblem } from './site.ts'
 
 /** The whole site. */
 export function App() {
@@ -12,10 +13,21 @@ export function App() {
   return (
     <Frame>
       <Boundary at={pathname}>
+        <EntryNotice />
         <Outlet />
       </Boundary>
     </Frame>
   )
+}
+
+/** Only inside Telegram, and seldom: fetched when there is something to say. */
+function EntryNotice() {
+  const [Notice, show] = useState<ComponentType>()
+  const problem = entryProblem.value
+  useEffect(() => {
+    if (problem) void import('./parts/reopen-notice.tsx').then(({ ReopenNotice }) => show(() => ReopenNotice))
+  }, [problem])
+  return Notice ? <Notice /> : null
 }
 
 interface BoundaryProps {

@@ -1,10 +1,13 @@
 import { words as en } from '@vitrina/contract/words/site/en'
 import { passkeys as enPasskeys } from '@vitrina/contract/words/site/en-passkeys'
+import { words as enWays } from '@vitrina/contract/words/site/en-ways'
 import type { SiteWords } from '@vitrina/contract/words/site/ru'
 import { words as ru } from '@vitrina/contract/words/site/ru'
 import { type PasskeyWords, passkeys as ruPasskeys } from '@vitrina/contract/words/site/ru-passkeys'
+import { words as ruWays, type WayWords } from '@vitrina/contract/words/site/ru-ways'
 import { words as uz } from '@vitrina/contract/words/site/uz'
 import { passkeys as uzPasskeys } from '@vitrina/contract/words/site/uz-passkeys'
+import { words as uzWays } from '@vitrina/contract/words/site/uz-ways'
 import { describe, expect, test } from 'vitest'
 import { pickLanguage } from './language.ts'
 
@@ -25,18 +28,17 @@ function sentences(node: unknown, path = ''): [string, string][] {
   return Object.entries(node as object).flatMap(([key, value]) => sentences(value, `${path}.${key}`))
 }
 
-describe.each<[string, SiteWords, PasskeyWords]>([
-  ['ru', ru, ruPasskeys],
-  ['uz', uz, uzPasskeys],
-  ['en', en, enPasskeys],
-])('%s', (language, words, passkeys) => {
-  const said = sentences({ ...words, passkeys, languages: {} })
+describe.each<[string, SiteWords, PasskeyWords, WayWords]>([
+  ['ru', ru, ruPasskeys, ruWays],
+  ['uz', uz, uzPasskeys, uzWays],
+  ['en', en, enPasskeys, enWays],
+])('%s', (language, words, passkeys, ways) => {
+  const said = sentences({ ...words, passkeys, ways, languages: {} })
 
   test('says something everywhere', () => {
     expect(said.filter(([, text]) => !text.trim())).toEqual([])
-    expect(said.map(([path]) => path)).toEqual(
-      sentences({ ...ru, passkeys: ruPasskeys, languages: {} }).map(([path]) => path),
-    )
+    const source = { ...ru, passkeys: ruPasskeys, ways: ruWays, languages: {} }
+    expect(said.map(([path]) => path)).toEqual(sentences(source).map(([path]) => path))
   })
 
   test('keeps to its own script and its own apostrophe', () => {

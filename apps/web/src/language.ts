@@ -24,21 +24,62 @@ export const words = computed<SiteWords>(() => {
 /** Whether the person chose a language here, rather than the browser for them. */
 export const hasChosenLanguage = () => chosen.read() !== undefined
 
-let sayFirst = () => {}
-/** Settled once the page has a language. */
-export const spoken = new Promise<void>((done) => {
-  sayFirst = done
-})
+type Shelves<Words> = Record<Locale, () => Promise<{ words: Words }>>
+
+interface Shelf {
+  /** Fetches them; what it gives puts them in place. */
+  fetch: (language: Locale) => Promise<() => void>
+}
+
+const opened = new Set<Shelf>()
+// Already while the words of another language are on their way, lest some come in the old one.
+let turningTo: Locale = locale.value
+
+/**
+ * Sentences that a first visit does without: fetched when a page first asks for them, and turned
+ * to another language together with the rest.
+ */
+export function laterWords<Words>(shelves: Shelves<Words>) {
+  const found = signal<Words | undefined>(undefined)
+  const shelf: Shelf = {
+    async fetch(language) {
+      const { words } = await shelves[language]()
+      return () => {
+        found.value = words
+      }
+    },
+  }
+  return {
+    /** Nothing that says them may be drawn before this is done. */
+    async open(): Promise<void> {
+      if (found.value) return
+      opened.add(shelf)
+      const language = turningTo
+      const put = await shelf.fetch(language)
+      // Turned meanwhile, they come in the new language with the rest.
+      if (language === turningTo) put()
+    },
+    words: computed<Words>(() => {
+      if (!found.value) throw new Error('These words are not loaded yet')
+      return found.value
+    }),
+  }
+}
 
 /** Turns the whole page to a language; `keep` remembers it as the person's own choice. */
 export async function speak(next: Locale, { keep = false } = {}): Promise<void> {
-  const { words } = await shelves[next]()
+  turningTo = next
+  const fetched = [shelves[next](), ...[...opened].map((shelf) => shelf.fetch(next))] as const
+  const [{ words }, ...later] = await Promise.all(fetched).catch((caught) => {
+    turningTo = locale.value
+    throw caught
+  })
   batch(() => {
     loaded.value = words
     locale.value = next
+    for (const put of later) put()
   })
   document.documentElement.lang = next
-  sayFirst()
   if (keep) chosen.write(next)
 }
 

@@ -18,7 +18,7 @@ async function open(root: HTMLElement): Promise<void> {
   const ready = preload(location.pathname).catch(() => {})
   const opened = openShop(() => api.get('/api/config'))
   const restored = session.state.value.status === 'restoring' ? session.restore() : undefined
-  const { language } = await findShell()
+  const { language } = await findShell(() => opened.then(() => shop.value.webAppScript))
   const wanted = preferredLanguage(language)
   await Promise.all([opened, wanted && speak(wanted)])
   if (!wanted) await speak(shop.value.defaultLocale)

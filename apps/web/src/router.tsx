@@ -58,8 +58,9 @@ interface Shown {
 
 const ready = new Map<Route, Page>()
 
-async function load(route: Route): Promise<Page> {
+async function load(route: Route, search: string): Promise<Page> {
   const { page } = await route.load()
+  await page.prepare?.(search)
   ready.set(route, page)
   return page
 }
@@ -68,7 +69,7 @@ const findPlace = (pathname: string) => matchRoute(pathname) ?? { route: missing
 
 /** Fetches a page before anything asks to show it. */
 export function preload(pathname: string): Promise<unknown> {
-  return load(findPlace(pathname).route)
+  return load(findPlace(pathname).route, location.search)
 }
 
 /** Where this visitor may not be, and where they go instead. */
@@ -106,7 +107,7 @@ export function Outlet() {
       return
     }
     if (mustWait(route)) return
-    load(route)
+    load(route, wanted.search)
       .then((page) => {
         if (place.peek() === wanted) show((now) => (now?.place === wanted ? now : { page, params, place: wanted }))
       })
@@ -118,21 +119,21 @@ export function Outlet() {
   return <Stage key={shown.place.pathname} {...shown} />
 }
 
-function Stage({ page, params, place: { by } }: Shown) {
+function Stage({ page, params, place: shown }: Shown) {
   const stage = useRef<HTMLDivElement>(null)
   const title = `${titleForNow.value ?? page.title(words.value)} · ${shop.value.shopName}`
   useEffect(() => {
     document.title = title
   }, [title])
   useLayoutEffect(() => {
-    if (by === 'load') return
-    if (by === 'step') scrollTo(0, 0)
+    if (shown.by === 'load') return
+    if (shown.by === 'step') scrollTo(0, 0)
     // A screen reader would otherwise stay where the pressed link was.
     stage.current?.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true })
-  }, [by])
+  }, [shown])
   return (
     <div class="stage" ref={stage}>
-      <page.View params={params} />
+      <page.View params={params} search={shown.search} />
     </div>
   )
 }

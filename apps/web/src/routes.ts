@@ -1,13 +1,14 @@
 import type { SiteWords } from '@vitrina/contract/words/site/ru'
 import type { ComponentType } from 'preact'
-import { withCabinetWords } from './cabinet-words.ts'
 
 export type Params = Record<string, string>
 
 /** What a page's file exports under the name `page`. */
 export interface Page {
   title: (words: SiteWords) => string
-  View: ComponentType<{ params: Params }>
+  View: ComponentType<{ params: Params; search: string }>
+  /** What must be here before the page at that address can be drawn whole. */
+  prepare?: (search: string) => Promise<unknown>
 }
 
 /** `guest`: a signed-in person is taken on to the cabinet; `signedIn`: a guest is asked to sign in first. */
@@ -25,13 +26,10 @@ const routes: readonly Route[] = [
   { path: '/register', access: 'guest', load: () => import('./pages/register/register-page.tsx') },
   { path: '/register/:id', access: 'guest', load: () => import('./pages/waiting/waiting-page.tsx') },
   { path: '/login', access: 'guest', load: () => import('./pages/login/login-page.tsx') },
-  {
-    path: '/account',
-    access: 'signedIn',
-    load: () => withCabinetWords(import('./pages/account/account-page.tsx')),
-  },
-  { path: '/reset', access: 'anyone', load: () => withCabinetWords(import('./pages/reset/reset-page.tsx')) },
-  { path: '/security', access: 'anyone', load: () => withCabinetWords(import('./pages/security/security-page.tsx')) },
+  { path: '/account', access: 'signedIn', load: () => import('./pages/account/account-page.tsx') },
+  { path: '/reset', access: 'anyone', load: () => import('./pages/reset/reset-page.tsx') },
+  { path: '/security', access: 'anyone', load: () => import('./pages/security/security-page.tsx') },
+  { path: '/auth/telegram', access: 'anyone', load: () => import('./pages/telegram-login/telegram-login-page.tsx') },
   { path: '/auth/return', access: 'anyone', load: () => import('./pages/return/return-page.tsx') },
 ]
 
@@ -69,6 +67,13 @@ function decode(part: string): string {
   } catch {
     return part
   }
+}
+
+/** Takes along, to another page for guests, where to go after signing in. */
+export function withNext(path: string, search: string): string {
+  const next = new URLSearchParams(search).get('next')
+  if (!next) return path
+  return `${path}${path.includes('?') ? '&' : '?'}next=${encodeURIComponent(next)}`
 }
 
 /**

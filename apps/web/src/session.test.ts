@@ -36,13 +36,14 @@ const opened = (accessToken: string): Session => ({
 const refused = (status: number) =>
   new ProblemError({ type: 'about:blank', title: '', status, detail: '', code: 'session' })
 
-function sessionWith(refresh: () => Promise<Session>, { signedInBefore = true } = {}) {
+function sessionWith(refresh: () => Promise<Session>, { signedInBefore = true, awaited = false } = {}) {
   const area = memory()
   const flag: Remembered<boolean> = remembered('session', () => area)
   if (signedInBefore) flag.write(true)
   const clock = { now: 0 }
   const asked = vi.fn(refresh)
-  const session = createSession({ refresh: asked, alone: (task) => task(), flag, now: () => clock.now })
+  const kept = { exists: () => flag.read() === true, take: () => flag.write(true), forget: flag.forget }
+  const session = createSession({ refresh: asked, alone: (task) => task(), kept, awaited, now: () => clock.now })
   return { session, asked, flag, clock }
 }
 
@@ -51,6 +52,14 @@ test('a browser that never signed in asks nothing', async () => {
   expect(session.state.value.status).toBe('guest')
   expect(await session.authority.token()).toBeUndefined()
   expect(asked).not.toHaveBeenCalled()
+})
+
+test('a page that is about to sign its person in waits for that, and asks for no one before', async () => {
+  const { session } = sessionWith(async () => opened('a'), { signedInBefore: false, awaited: true })
+  expect(session.state.value.status).toBe('restoring')
+  expect(await session.authority.token()).toBeUndefined()
+  await session.restore()
+  expect(session.state.value).toMatchObject({ status: 'signedIn' })
 })
 
 describe('on load', () => {

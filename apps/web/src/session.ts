@@ -1,8 +1,8 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { Customer, Session } from '@vitrina/contract'
 import type { Authority } from './api.ts'
+import type { Keeping } from './keeping.ts'
 import { ProblemError } from './problem.ts'
-import type { Remembered } from './remember.ts'
 
 /** `restoring` while an earlier session is being picked up; `unreachable` when that could not be asked. */
 export type SessionState =
@@ -13,8 +13,9 @@ interface Surroundings {
   refresh: () => Promise<Session>
   /** Runs one task at a time over all tabs of this browser. */
   alone: <T>(task: () => Promise<T>) => Promise<T>
-  /** Says that a session may exist. Never a secret: the refresh cookie is out of our reach. */
-  flag: Remembered<boolean>
+  kept: Pick<Keeping, 'exists' | 'take' | 'forget'>
+  /** Somebody is about to be signed in without being asked. */
+  awaited?: boolean
   now: () => number
 }
 
@@ -22,19 +23,20 @@ interface Surroundings {
 const EARLY_MS = 15_000
 
 /** What the page holds of a session: the person, and the access token, which lives in memory only. */
-function holdSession({ flag, now }: Pick<Surroundings, 'flag' | 'now'>) {
-  const state = signal<SessionState>({ status: flag.read() ? 'restoring' : 'guest' })
+function holdSession({ kept, awaited, now }: Omit<Surroundings, 'refresh' | 'alone'>) {
+  const state = signal<SessionState>({ status: awaited || kept.exists() ? 'restoring' : 'guest' })
   let access: { token: string; endsAt: number } | undefined
   return {
     state,
-    adopt({ customer, accessToken, expiresIn }: Session): void {
+    adopt(opened: Session): void {
+      const { customer, accessToken, expiresIn } = opened
       access = { token: accessToken, endsAt: now() + expiresIn * 1000 - EARLY_MS }
-      flag.write(true)
+      kept.take(opened)
       state.value = { status: 'signedIn', customer }
     },
     forget(): void {
       access = undefined
-      flag.forget()
+      kept.forget()
       state.value = { status: 'guest' }
     },
     /** Takes the customer as the server last told it. */
@@ -51,8 +53,9 @@ function holdSession({ flag, now }: Pick<Surroundings, 'flag' | 'now'>) {
  * a time over all tabs: the server takes a refresh token presented twice for a stolen one and
  * ends the whole session.
  */
-export function createSession({ refresh, alone, flag, now }: Surroundings) {
-  const { state, adopt, forget, update, token, freshToken } = holdSession({ flag, now })
+export function createSession({ refresh, alone, ...surroundings }: Surroundings) {
+  const { kept } = surroundings
+  const { state, adopt, forget, update, token, freshToken } = holdSession(surroundings)
 
   const renew = shareFlight(async () => {
     const before = token()
@@ -76,7 +79,7 @@ export function createSession({ refresh, alone, flag, now }: Surroundings) {
   }
 
   const authority: Authority = {
-    token: async () => freshToken() ?? (flag.read() ? renew() : undefined),
+    token: async () => freshToken() ?? (kept.exists() ? renew() : undefined),
     renew: async (refused) => {
       const held = token()
       return held && held !== refused ? held : renew()

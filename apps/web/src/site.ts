@@ -1,32 +1,64 @@
-import { effect } from '@preact/signals'
-import type { Customer, Session } from '@vitrina/contract'
+import { effect, signal } from '@preact/signals'
+import type { Customer, Problem, Session } from '@vitrina/contract'
 import { createApi } from './api.ts'
+import { keptByCookie, keptInTab } from './keeping.ts'
 import { hasChosenLanguage, locale, speak, words } from './language.ts'
 import { toast } from './parts/toast.tsx'
-import { onDevice } from './remember.ts'
+import { problemOf } from './problem.ts'
 import { aloneAcrossTabs, createSession } from './session.ts'
+import { type Launch, readLaunch } from './shell/launch.ts'
 
-const flag = onDevice<boolean>('session')
+const launch = readLaunch()
+// Opened from a keyboard it is told of nobody, and is a shop like any other.
+const entry = launch?.initData ? launch : undefined
+const keeping = launch ? keptInTab(launch) : keptByCookie()
 
 /** The server, as this page talks to it. */
 export const api = createApi({
   fetch: (...request) => fetch(...request),
   language: () => locale.value,
   authority: () => session.authority,
+  headers: keeping.headers,
 })
+
+/** Why Telegram's word for the person was not taken; opened anew, the Mini App has a fresh one. */
+export const entryProblem = signal<Problem | undefined>(undefined)
+
+const refresh = () => api.post('/api/auth/refresh', { body: keeping.body() })
+
+/**
+ * Goes on with the session of this opening of the Mini App, as after a reload, or begins it by what
+ * Telegram says of the person, which the server takes once.
+ */
+async function enterFromTelegram({ initData }: Launch): Promise<Session> {
+  try {
+    if (keeping.exists()) return await refresh()
+  } catch (caught) {
+    if (problemOf(caught).status !== 401) throw caught
+    keeping.forget()
+  }
+  try {
+    return await api.post('/api/auth/mini-app', { body: { initData } })
+  } catch (caught) {
+    const { status } = problemOf(caught)
+    if (status >= 400 && status < 500 && status !== 429) entryProblem.value = problemOf(caught)
+    throw caught
+  }
+}
 
 /** The person on this page. */
 export const session = createSession({
-  refresh: () => api.post('/api/auth/refresh'),
+  refresh: entry ? () => enterFromTelegram(entry) : refresh,
   alone: aloneAcrossTabs,
-  flag,
+  kept: keeping,
+  awaited: entry !== undefined,
   now: Date.now,
 })
 
 /** Keeps this page in step with the other tabs, and its language with the account's. */
 export function followSession(): void {
   addEventListener('storage', ({ key, newValue }) => {
-    if (key !== flag.key) return
+    if (!key || key !== keeping.key) return
     if (!newValue) session.forget()
     else if (session.state.value.status !== 'signedIn') void session.restore()
   })
@@ -56,7 +88,7 @@ export async function signIn(opened: Session): Promise<void> {
 
 /** Ends the session. `leave` goes from a private page first, lest the guest be asked to sign in. */
 export async function signOut(leave: () => void): Promise<void> {
-  await api.post('/api/auth/logout')
+  await api.post('/api/auth/logout', { body: keeping.body() })
   leave()
   session.forget()
 }

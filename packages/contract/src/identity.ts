@@ -115,6 +115,8 @@ export type StartVerification = z.input<typeof StartVerification>
 /** `GET /api/auth/verifications/:id`, and the data of each of its events. */
 export const VerificationState = z.object({
   id: z.string(),
+  /** Tells a page that was loaded again what it is waiting for. */
+  method: VerificationMethod,
   status: VerificationStatus,
   expiresAt: z.iso.datetime(),
   resendAt: z.iso.datetime().optional(),
@@ -125,7 +127,6 @@ export const VerificationState = z.object({
 export type VerificationState = z.infer<typeof VerificationState>
 
 export const StartedVerification = VerificationState.extend({
-  method: VerificationMethod,
   telegramLink: z.string().optional(),
   botUsername: z.string().optional(),
 })
@@ -238,6 +239,10 @@ export const ShopConfig = z.object({
   passkeyOrigin: z.string().optional(),
   /** In the demo: numbers of the people in the simulated Telegram, to register with. */
   demoPhones: z.array(z.string()).optional(),
+  /** In the demo: where the letters that the shop sends can be read. */
+  demoMailbox: z.string().optional(),
+  /** In the demo: what stands for Telegram's script of Mini Apps. */
+  webAppScript: z.string().optional(),
   /** A CSS colour that the site takes its accent from. */
   accent: z.string(),
 })

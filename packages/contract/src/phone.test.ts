@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { maskPhone, type Phone, readSharedPhone, readTypedPhone, TypedPhone } from './index.ts'
+import { maskPhone, type Phone, readAnonymousNumber, readSharedPhone, readTypedPhone, TypedPhone } from './index.ts'
 
 const digits = (min: number, max: number) =>
   fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: min, maxLength: max })
@@ -93,5 +93,19 @@ describe('a masked phone', () => {
         expect(maskPhone(`+${number}` as Phone)).toBe(`+7…${number.slice(-2)}`)
       }),
     )
+  })
+})
+
+describe('an anonymous number of Telegram', () => {
+  test.each([
+    ['+88800123456', '+88800123456'],
+    ['88801234567', '+88801234567'],
+    ['+79991234567', undefined],
+    ['+888', undefined],
+    ['+8880012345x', undefined],
+    ['+88800123456 ext 5', undefined],
+  ])('%s is read as %s, and never as a phone (S6)', (text, number) => {
+    expect(readAnonymousNumber(text)).toBe(number)
+    if (number) expect(readSharedPhone(text)).toBeUndefined()
   })
 })

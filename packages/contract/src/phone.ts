@@ -28,6 +28,14 @@ export function readSharedPhone(text: string): Phone | undefined {
   return parsed?.isPossible() ? (parsed.number as string as Phone) : undefined
 }
 
+/**
+ * Reads an anonymous number of Telegram's (bought on Fragment, +888…): it names its holder there
+ * and belongs to no network, so it is never anybody's phone here.
+ */
+export function readAnonymousNumber(text: string): string | undefined {
+  return /^\+?888[0-9]{4,12}$/.test(text) ? `+${text.replace('+', '')}` : undefined
+}
+
 function parse(text: string) {
   if (!WIRE_FORM.test(text)) return undefined
   return parsePhoneNumberFromString(text.startsWith('+') ? text : `+${text}`)

@@ -10,5 +10,8 @@ export const Problem = z.object({
   errors: z.array(z.object({ field: z.string(), code: z.string(), message: z.string() })).optional(),
   retryAfter: z.int().optional(),
   requestId: z.string().optional(),
+  /** On the routes of contract C. */
+  success: z.literal(false).optional(),
+  message: z.string().optional(),
 })
 export type Problem = z.infer<typeof Problem>

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { locales } from '@vitrina/contract'
+import { type Locale, locales } from '@vitrina/contract'
 import { botWords } from '@vitrina/contract/words/bot'
 import { type Api, GrammyError } from 'grammy'
 import type { UserFromGetMe } from 'grammy/types'
@@ -12,6 +12,14 @@ const PATIENCE_MS = 2_000
 
 const botUnknown = refusal('bot.unknown', 'unavailable')
 
+export interface Introduction {
+  token: string
+  /** What the button beside the message field opens; nothing leaves it as it is. */
+  miniAppUrl: string | undefined
+  /** Of that button: Telegram has one for all languages. */
+  locale: Locale
+}
+
 /**
  * Who the bot is. Asked of Telegram at start and remembered, so that a shop started while
  * Telegram is away still knows its own name from the last time.
@@ -20,15 +28,17 @@ export class BotIdentity {
   readonly #ctx: Ctx
   readonly #api: Api
   readonly #botId: number
+  readonly #introduction: Introduction
   readonly #log: Log
   readonly #closing = new AbortController()
   #asking: Promise<void> = Promise.resolve()
   #me: UserFromGetMe | undefined
 
-  constructor(ctx: Ctx, api: Api, token: string) {
+  constructor(ctx: Ctx, api: Api, introduction: Introduction) {
     this.#ctx = ctx
     this.#api = api
-    this.#botId = Number(token.split(':')[0])
+    this.#introduction = introduction
+    this.#botId = Number(introduction.token.split(':')[0])
     this.#log = ctx.log
   }
 
@@ -84,6 +94,10 @@ export class BotIdentity {
         this.#closing.signal as never,
       )
     }
+    const { miniAppUrl, locale } = this.#introduction
+    if (!miniAppUrl) return
+    const button = { type: 'web_app', text: botWords[locale].openShop, web_app: { url: miniAppUrl } } as const
+    await this.#api.setChatMenuButton({ menu_button: button }, this.#closing.signal as never)
   }
 }
 

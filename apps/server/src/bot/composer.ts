@@ -36,6 +36,9 @@ function manners(): Composer<BotContext> {
     bot.removePressedButtons()
     bot.answerPress(bot.words.stale)
   })
+  composer.on('message:contact', (bot) =>
+    bot.say(bot.words.noVerification, { reply_markup: { remove_keyboard: true } }),
+  )
   composer.on('message:text', (bot) => {
     // A typed number is what people try first when they miss the button.
     if (/^[+\d][\d\s()-]{6,}$/.test(bot.message.text)) return bot.say(bot.words.typedNumber)

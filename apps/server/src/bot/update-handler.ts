@@ -70,8 +70,8 @@ function givingUp(handle: UpdateHandler, log: Log): UpdateHandler {
 /** Remembers the chat and learns its language; a person who blocked the bot has not written. */
 async function meet(ctx: Ctx, bot: BotContext, fallback: Locale): Promise<Locale> {
   const { personId } = bot
-  const languageCode = bot.from?.language_code
+  const { language_code: languageCode, username } = bot.from ?? {}
   if (bot.myChatMember) return chooseLocale(null, languageCode, fallback)
-  const chat = await insertOrTouchChat(ctx.db, personId, languageCode, ctx.now())
+  const chat = await insertOrTouchChat(ctx.db, { id: personId, languageCode, username }, ctx.now())
   return chooseLocale(chat.locale, languageCode, fallback)
 }

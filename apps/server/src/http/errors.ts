@@ -36,7 +36,7 @@ export const protocolCodes: Record<number, string> = {
 
 /** Answers every error of every route; nothing else in the product writes an error body. */
 export function answerError(error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const problem = toProblem(error, request)
+  const problem = shapeFor(request, explain(error, request))
   if (problem.retryAfter) void reply.header('Retry-After', String(problem.retryAfter))
   return reply.status(problem.status).type('application/problem+json').send(problem)
 }
@@ -59,18 +59,29 @@ export function answerUnreadable(error: { code?: string }, socket: Socket, local
   socket.destroySoon()
 }
 
-function toProblem(error: FastifyError | Error, request: FastifyRequest): Problem {
+/** What an error is answered with, in any language. */
+function explain(error: FastifyError | Error, request: FastifyRequest): (locale: Locale) => Problem {
   const refused = asRefusal(error)
-  if (refused) return describeRefusal(refused, request.locale)
+  if (refused) return (locale) => describeRefusal(refused, locale)
 
   const status = 'statusCode' in error ? error.statusCode : undefined
   // A path that leads out of the site's files, or is too long for one, is like any other that is not ours.
-  if (status === 403) return describe(404, 'http.route_unknown', request.locale)
-  if (status && status < 500) return describe(status, protocolCodes[status] ?? 'http.malformed', request.locale)
+  if (status === 403) return (locale) => describe(404, 'http.route_unknown', locale)
+  if (status && status < 500) return (locale) => describe(status, protocolCodes[status] ?? 'http.malformed', locale)
 
   // A fault is ours: logged with its cause, answered with nothing but the id that finds it.
   request.log.error({ err: error, route: request.routeOptions.url }, 'a request failed')
-  return { ...describe(500, 'http.fault', request.locale), requestId: request.id }
+  return (locale) => ({ ...describe(500, 'http.fault', locale), requestId: request.id })
+}
+
+/** A kept contract has fields, and sometimes statuses, of its own beside ours (X5). */
+function shapeFor(request: FastifyRequest, explained: (locale: Locale) => Problem): Problem {
+  const problem = explained(request.locale)
+  const { wire } = request.routeOptions?.config ?? {}
+  if ((typeof wire === 'function' ? wire(request.body) : wire) !== 'C') return problem
+  // Its documents answer every fault of a body with 400, and speak English; `detail` is the person's.
+  const status = problem.status === 422 ? 400 : problem.status
+  return { ...problem, status, success: false, message: explained('en').detail }
 }
 
 function asRefusal(error: Error): Refusal | undefined {

@@ -8,10 +8,12 @@ export interface SecurityOptions {
   allowedOrigins: readonly string[]
   /** Extra sources that may frame the Mini App: the simulated Telegram of the demo. */
   frameAncestors: readonly string[]
+  /** Scripts besides ours and Telegram's. */
+  scripts?: readonly string[]
 }
 
 /** Headers of every answer, by its address; a route that knows better writes its own over them. */
-export function safeHeaders({ publicUrl, frameAncestors }: SecurityOptions): (url: string) => Record<string, string> {
+export function safeHeaders({ publicUrl, ...others }: SecurityOptions): (url: string) => Record<string, string> {
   const common = {
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'strict-origin-when-cross-origin',
@@ -20,7 +22,7 @@ export function safeHeaders({ publicUrl, frameAncestors }: SecurityOptions): (ur
   }
   const page = {
     ...common,
-    'Content-Security-Policy': contentSecurityPolicy(frameAncestors),
+    'Content-Security-Policy': contentSecurityPolicy(others),
     // Whoever opened our page keeps no handle on it; popups we open may answer, as Telegram's sign-in does.
     'Cross-Origin-Opener-Policy': 'same-origin-allow-popups',
     // Nothing of the site asks for these, so neither may a script that has no business here.
@@ -52,10 +54,10 @@ function comesFromUs(request: FastifyRequest, allowed: ReadonlySet<string>): boo
 }
 
 /** Telegram's web clients show the Mini App in a frame; nobody else may. */
-function contentSecurityPolicy(frameAncestors: readonly string[]): string {
+function contentSecurityPolicy({ frameAncestors, scripts = [] }: Omit<SecurityOptions, 'publicUrl'>): string {
   return [
     "default-src 'self'",
-    "script-src 'self' https://telegram.org",
+    ["script-src 'self' https://telegram.org", ...scripts].join(' '),
     "style-src 'self'",
     "img-src 'self' data: blob:",
     "connect-src 'self'",

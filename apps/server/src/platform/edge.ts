@@ -26,10 +26,13 @@ declare module 'fastify' {
     actor: Actor | null
   }
   interface FastifyContextConfig {
-    /** In which shape a kept wire contract wants its errors. */
-    wire?: 'A'
+    /** In which shape a kept wire contract wants its errors; where several share an address, the body tells. */
+    wire?: Wire | ((body: unknown) => Wire | undefined)
   }
 }
+
+/** The contracts of other systems that are kept to the letter. */
+export type Wire = 'A' | 'B' | 'C'
 
 /** Routes of a module; `http/` decides in which scope they live. */
 export type Routes = FastifyPluginAsyncZod

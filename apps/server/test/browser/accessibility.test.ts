@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { words as ru } from '@vitrina/contract/words/site/ru'
+import { words as ways } from '@vitrina/contract/words/site/ru-ways'
 import type { AxeResults } from 'axe-core'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import type { Shop } from '../harness.ts'
 import { screens } from './chromium.ts'
+import { askForCode, newEmail, openWay } from './other-ways.ts'
 import { offerPasskey, renamePasskey } from './passkey-steps.ts'
 import { reachCode, register, wrongFor } from './registering.ts'
 import { describe, test } from './visit.ts'
@@ -44,6 +46,20 @@ async function editName(stage: Stage): Promise<void> {
   await stage.site.getByRole('button', { name: ru.account.save }).waitFor()
 }
 
+async function waitForLetter(stage: Stage): Promise<void> {
+  await openWay(stage, 'email')
+  await askForCode(stage.site, { email: newEmail(), name: 'Вера' })
+  await stage.site.getByLabel(ways.carried.email.label).waitFor()
+}
+
+async function waitForRefusedLetter(stage: Stage): Promise<void> {
+  const email = newEmail()
+  stage.shop.simulator.mail.faults.add({ kind: 'refuse' }, { to: email })
+  await openWay(stage, 'email')
+  await askForCode(stage.site, { email, name: 'Вера' })
+  await stage.site.getByText(ways.carried.email.refused(email)).waitFor()
+}
+
 async function findShopAway(stage: Stage): Promise<void> {
   await signIn(stage)
   await stage.site.route('**/api/auth/refresh', (route) => route.abort())
@@ -55,13 +71,20 @@ const pages = [
   { page: 'the home page', reach: open('/') },
   { page: 'the registration', reach: open('/register') },
   { page: 'a refused registration', reach: openAndSend('/register') },
+  { page: 'the registration by name', reach: open('/register?way=name') },
+  { page: 'the registration by mail', reach: open('/register?way=email') },
+  { page: 'a refused registration by mail', reach: openAndSend('/register?way=email') },
+  { page: 'the code of a letter', reach: waitForLetter },
+  { page: 'a letter that did not arrive', reach: waitForRefusedLetter },
   { page: 'the waiting page', reach: register },
   { page: 'the code', reach: reachCode },
   { page: 'a wrong code', reach: typeWrongCode },
   { page: 'somebody else’s registration', reach: open(`/register/${'a'.repeat(43)}`) },
   { page: 'a spent return link', reach: open('/auth/return') },
   { page: 'the sign-in', reach: open('/login') },
+  { page: 'the sign-in by mail', reach: open('/login?way=email') },
   { page: 'a refused sign-in', reach: openAndSend('/login') },
+  { page: 'a sign-in that came to nothing', reach: open('/auth/telegram?problem=telegram_sign_in.denied') },
   { page: 'the cabinet', reach: signIn },
   { page: 'the cabinet being changed', reach: editName },
   { page: 'the offer of a passkey', reach: offerPasskey },
@@ -71,7 +94,15 @@ const pages = [
 ]
 
 // Between them they have every part that can be reached by the keyboard.
-const walked = new Set(['the home page', 'the registration', 'the code', 'the sign-in', 'the cabinet being changed'])
+const walked = new Set([
+  'the home page',
+  'the registration',
+  'the registration by mail',
+  'the code',
+  'the code of a letter',
+  'the sign-in',
+  'the cabinet being changed',
+])
 
 describe('a page can be used by everybody', () => {
   // The checker is a script of ours in a page that takes none but its own.

@@ -1,19 +1,11 @@
 import { botWords } from '@vitrina/contract/words/bot'
 import { words as ru } from '@vitrina/contract/words/site/ru'
-import type { BrowserContext } from 'playwright-core'
 import { expect } from 'vitest'
 import { hasButton, newPhone, payloadOf } from '../harness.ts'
 import { screens } from './chromium.ts'
+import { configure } from './other-ways.ts'
 import { botLink, heading, reachCode, register } from './registering.ts'
 import { describe, test } from './visit.ts'
-
-/** Answers `/api/config` with something changed. */
-async function configure(context: BrowserContext, change: (config: any) => object): Promise<void> {
-  await context.route('**/api/config', async (route) => {
-    const config = await (await route.fetch()).json()
-    await route.fulfill({ json: { ...config, ...change(config) } })
-  })
-}
 
 describe('a waiting registration', () => {
   test('has its link and picture in another tab of the browser too', async ({ context, site, shop }) => {

@@ -47,6 +47,11 @@ const FIELDS = [
   'telegram_phone',
   'telegram_chat_id',
   'marketing',
+  'email',
+  'verificationMethod',
+  'telegramUsername',
+  'sessionId',
+  'telegramId',
   'refreshToken',
 ]
 const nasty = fc.constantFrom(
@@ -125,7 +130,10 @@ const fill = (path: string, part: string) => path.replace(/\{[^}]+\}/g, part)
 describe('whatever is sent to any route is answered, and never by a fault', () => {
   test('the reference lists the routes that are tried here', () => {
     expect(operations.length).toBeGreaterThan(15)
-    expect(operations.map(({ path }) => path)).toContain('/auth/complete-registration')
+    const paths = operations.map(({ path }) => path)
+    for (const path of ['/auth/complete-registration', '/auth/verify', '/telegram/contact'])
+      expect(paths).toContain(path)
+    expect(paths).toContain('/telegram/verification/{username}')
   })
 
   test('bodies of any kind', { timeout: 120_000 }, async () => {
@@ -147,6 +155,9 @@ describe('whatever is sent to any route is answered, and never by a fault', () =
   })
 
   test('bodies of the right shape with anything in their fields', { timeout: 120_000 }, async () => {
+    // A live one, so that what is asked for with it is really done.
+    const { body: live } = await shop.browser().post('/auth/register/telegram', { name: 'Анна' })
+    const sessionId = String(live.sessionId)
     const right = [
       ['POST', '/auth/register', { phone_number: '+79991234567', name: 'Анна', password: 'SecurePass123!' }],
       ['POST', '/auth/login', { phone_number: '+79991234567', password: 'SecurePass123!' }],
@@ -154,6 +165,31 @@ describe('whatever is sent to any route is answered, and never by a fault', () =
         'POST',
         '/auth/complete-registration',
         { verification_code: 'A'.repeat(43), telegram_phone: '+79991234567', telegram_chat_id: 1 },
+      ],
+      [
+        'POST',
+        '/auth/register',
+        {
+          name: 'Анна',
+          email: 'anna@shop.example',
+          phone: '+79991234567',
+          password: 'SecurePass123!',
+          verificationMethod: 'telegram',
+          telegramUsername: 'anna_shop',
+        },
+      ],
+      ['POST', '/auth/login', { email: 'anna@shop.example', password: 'SecurePass123!' }],
+      [
+        'POST',
+        '/auth/verify',
+        { phone: '+79991234567', email: 'anna@shop.example', code: '123456', method: 'telegram' },
+      ],
+      ['POST', '/auth/register/telegram', { name: 'Анна' }],
+      ['POST', '/auth/telegram/check-status', { sessionId: `tg_${'A'.repeat(43)}` }],
+      [
+        'POST',
+        '/telegram/contact',
+        { sessionId, phone: '+79991234567', telegramId: 5_500_000_101, telegramUsername: 'anna_shop' },
       ],
       ['POST', '/api/auth/login', { identifier: '+79991234567', password: 'SecurePass123!' }],
       [
@@ -176,7 +212,7 @@ describe('whatever is sent to any route is answered, and never by a fault', () =
       const response = await shop.browser().fetch(path, { method, headers, body: JSON.stringify(changed) })
       await expectRefusal(response, `${method} ${path} ${JSON.stringify(changed)}`)
     })
-    await fc.assert(run, { numRuns: 300 })
+    await fc.assert(run, { numRuns: 500 })
   })
 
   test('paths with anything in them', { timeout: 120_000 }, async () => {

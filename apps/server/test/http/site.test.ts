@@ -37,7 +37,7 @@ afterAll(async () => {
 const ask = (url: string, headers: Record<string, string> = { accept: 'text/html' }) => server.inject({ url, headers })
 
 describe('the page', () => {
-  test.each(['/', '/register', `/register/${'A'.repeat(43)}`, '/login', '/account', '/auth/return'])(
+  test.each(['/', '/register', `/register/${'A'.repeat(43)}`, '/login', '/account', '/auth/return', '/auth/telegram'])(
     'is at %s, and is asked for again each time',
     async (path) => {
       const answer = await ask(path)

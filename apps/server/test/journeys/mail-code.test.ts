@@ -41,6 +41,12 @@ describe('registering by mail (C1, C7)', () => {
     expect(again.status).toBe(401)
   })
 
+  test('a page that is loaded again learns at once what it waits for, and where the code goes', async () => {
+    const { body, state } = await start(newEmail())
+    expect(body.sentTo).toMatch(/^a…\d@shop\.example$/)
+    expect(await state()).toMatchObject({ method: 'email', sentTo: body.sentTo })
+  })
+
   test('opens the account of the mailbox the next time, whoever’s browser it is (X1)', async () => {
     const email = newEmail()
     const ids = []

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { ChatStatus, PersonView } from '../../src/control/page-types.ts'
+import { openByMenu } from '../mini-app.ts'
 import { doIt } from '../model.ts'
 import { words } from '../words.ts'
 import { CardForm } from './card-form.tsx'
@@ -9,7 +10,7 @@ import { ReplyKeyboard } from './reply-keyboard.tsx'
 
 /** Where one writes, with the attachments and the bot's reply keyboard. */
 export function Composer({ status, person }: { status: ChatStatus; person: PersonView }) {
-  const { keyboard, replyAsked } = status
+  const { keyboard, replyAsked, miniApp } = status
   const message = useMessage()
   const [choosingCard, setChoosingCard] = useState(false)
   const [keyboardOpen, setKeyboardOpen] = useKeyboardOpen(keyboard)
@@ -25,6 +26,11 @@ export function Composer({ status, person }: { status: ChatStatus; person: Perso
           void message.send()
         }}
       >
+        {miniApp && (
+          <button type="button" class="menu-app" onClick={() => void openByMenu()}>
+            {miniApp.text}
+          </button>
+        )}
         <AttachMenu onCard={() => setChoosingCard(true)} />
         <MessageText message={message} placeholder={asked ?? t.message} />
         {keyboard && <KeyboardToggle open={keyboardOpen} onToggle={() => setKeyboardOpen(!keyboardOpen)} />}

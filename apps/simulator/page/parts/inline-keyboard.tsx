@@ -1,5 +1,6 @@
 import type { TelegramInlineKeyboardButton } from '@gramio/types'
 import { copyText } from '../copy.ts'
+import { openByButton } from '../mini-app.ts'
 import { pressed, pressInline } from '../model.ts'
 import { words } from '../words.ts'
 import { Icon } from './icons.tsx'
@@ -45,6 +46,14 @@ function Key({ button, place }: { button: TelegramInlineKeyboardButton; place: [
     const busy = pressed.value === place.join('/')
     return (
       <button type="button" class={look} aria-busy={busy} onClick={() => void pressInline(...place)}>
+        {button.text}
+      </button>
+    )
+  }
+  if (button.web_app) {
+    const [messageId, row, column] = place
+    return (
+      <button type="button" class={look} onClick={() => void openByButton({ messageId, row, column })}>
         {button.text}
       </button>
     )

@@ -1,4 +1,13 @@
 import { isIP } from 'node:net'
+import type { World } from '../world/world.ts'
+
+/** What holds for the address of a Mini App. */
+export function miniAppFault(
+  link: string,
+  { plainHttpMiniApps }: Pick<World, 'plainHttpMiniApps'>,
+): string | undefined {
+  return linkFault(link, { httpsOnly: !plainHttpMiniApps })
+}
 
 /**
  * Why Telegram would not take this address for a button, or undefined when it would: the scheme is

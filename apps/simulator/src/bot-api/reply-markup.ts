@@ -1,8 +1,10 @@
 import type { TelegramInlineKeyboardButton, TelegramKeyboardButton } from '@gramio/types'
+import type { World } from '../world/world.ts'
 import { badRequest } from './errors.ts'
-import { linkFault } from './links.ts'
+import { linkFault, miniAppFault } from './links.ts'
 
 type Fields = Record<string, unknown>
+type Rules = Pick<World, 'plainHttpMiniApps'>
 
 /** What a `reply_markup` asks for, checked. */
 export type ReplyMarkup =
@@ -23,7 +25,7 @@ const mostReplyButtons = 300
 const styles = ['danger', 'success', 'primary']
 
 /** Reads a `reply_markup` parameter or refuses it as Telegram does. */
-export function readReplyMarkup(value: Fields | undefined): ReplyMarkup | undefined {
+export function readReplyMarkup(value: Fields | undefined, rules: Rules): ReplyMarkup | undefined {
   if (value === undefined) return undefined
   const keyboard = readRows(value, 'keyboard', 'Field "keyboard" must be an Array of Arrays')
   const inline = readRows(
@@ -31,8 +33,8 @@ export function readReplyMarkup(value: Fields | undefined): ReplyMarkup | undefi
     'inline_keyboard',
     'Field "inline_keyboard" of the InlineKeyboardMarkup must be an Array of Arrays',
   )
-  if (keyboard.length > 0) return readReplyKeyboard(value, keyboard)
-  if (inline.length > 0) return readInlineKeyboard(inline)
+  if (keyboard.length > 0) return readReplyKeyboard(value, { keyboard, rules })
+  if (inline.length > 0) return readInlineKeyboard(inline, rules)
   if (flag(value, 'remove_keyboard')) return { kind: 'remove' }
   if (flag(value, 'force_reply')) return { kind: 'force_reply', ...placeholder(value) }
   return undefined
@@ -46,8 +48,8 @@ function readRows(value: Fields, field: string, shape: string): unknown[][] {
   return rows
 }
 
-function readReplyKeyboard(value: Fields, rows: unknown[][]): ReplyMarkup {
-  const read = rows.map((row) => row.map(readReplyButton))
+function readReplyKeyboard(value: Fields, { keyboard, rules }: { keyboard: unknown[][]; rules: Rules }): ReplyMarkup {
+  const read = keyboard.map((row) => row.map((button) => readReplyButton(button, rules)))
   if (read.flat().length > mostReplyButtons) throw badRequest('reply markup is too long')
   return {
     kind: 'keyboard',
@@ -59,18 +61,18 @@ function readReplyKeyboard(value: Fields, rows: unknown[][]): ReplyMarkup {
   }
 }
 
-function readReplyButton(button: unknown): TelegramKeyboardButton {
+function readReplyButton(button: unknown, rules: Rules): TelegramKeyboardButton {
   if (typeof button === 'string') return { text: nonEmpty(button, 'Keyboard button text must be non-empty') }
   if (!isFields(button)) throw badRequest("can't parse keyboard button: KeyboardButton must be a String or an Object")
   const text = nonEmpty(textOf(button, 'keyboard'), 'Keyboard button text must be non-empty')
   checkStyle(button)
   for (const field of ['request_contact', 'request_location']) flag(button, field)
-  if (button.web_app !== undefined) checkWebApp(button.web_app, 'keyboard button Web App')
+  if (button.web_app !== undefined) checkWebApp(button.web_app, 'keyboard button Web App', rules)
   return { ...button, text }
 }
 
-function readInlineKeyboard(rows: unknown[][]): ReplyMarkup {
-  const read = rows.map((row) => row.map(readInlineButton))
+function readInlineKeyboard(rows: unknown[][], rules: Rules): ReplyMarkup {
+  const read = rows.map((row) => row.map((button) => readInlineButton(button, rules)))
   if (read.flat().length > mostInlineButtons) throw badRequest('reply markup is too long')
   return { kind: 'inline', rows: read.filter((row) => row.length > 0) }
 }
@@ -89,7 +91,7 @@ const inlineActions = [
   'disabled',
 ]
 
-function readInlineButton(button: unknown): TelegramInlineKeyboardButton {
+function readInlineButton(button: unknown, rules: Rules): TelegramInlineKeyboardButton {
   if (!isFields(button)) throw badRequest("can't parse inline keyboard button: InlineKeyboardButton must be an Object")
   const text = nonEmpty(textOf(button, 'inline keyboard'), 'Inline keyboard button text must be non-empty')
   const actions = inlineActions.filter((action) => button[action] !== undefined && button[action] !== '')
@@ -100,11 +102,11 @@ function readInlineButton(button: unknown): TelegramInlineKeyboardButton {
   // says exactly one, and a dropped action is a bug of the bot.
   if (actions.length > 1) throw badRequest("can't parse inline keyboard button: exactly one action must be specified")
   checkStyle(button)
-  checkInlineAction(button)
+  checkInlineAction(button, rules)
   return { ...button, text }
 }
 
-function checkInlineAction(button: Fields): void {
+function checkInlineAction(button: Fields, rules: Rules): void {
   const { url, callback_data: data, copy_text: copy } = button
   if (url !== undefined) {
     if (typeof url !== 'string')
@@ -123,13 +125,13 @@ function checkInlineAction(button: Fields): void {
     if (typeof text !== 'string' || text.length < 1 || [...text].length > 256)
       throw badRequest('BUTTON_COPY_TEXT_INVALID')
   }
-  if (button.web_app !== undefined) checkWebApp(button.web_app, 'inline keyboard button Web App')
+  if (button.web_app !== undefined) checkWebApp(button.web_app, 'inline keyboard button Web App', rules)
 }
 
-function checkWebApp(webApp: unknown, where: string): void {
+function checkWebApp(webApp: unknown, where: string, rules: Rules): void {
   const url = isFields(webApp) ? webApp.url : undefined
   if (typeof url !== 'string') throw badRequest(`${where} URL must be specified`)
-  const fault = linkFault(url, { httpsOnly: true })
+  const fault = miniAppFault(url, rules)
   if (fault) throw badRequest(`${where} URL '${url}' is invalid: ${fault}`)
 }
 

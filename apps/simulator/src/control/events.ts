@@ -17,7 +17,7 @@ export function followChat(world: World, personId: number, send: Send): () => vo
       send('message', messagePageView(world, chat, change.message))
     if (change.kind === 'deleted') send('deleted', { id: change.messageId })
     if (change.kind === 'typing') send('typing', { action: change.action })
-    else send('status', statusView(chat))
+    else send('status', statusView(world, chat))
   }
   const onNotice = (notice: Notice) => {
     if (notice.chatId === chat.id) send('notice', notice)

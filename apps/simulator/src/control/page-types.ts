@@ -19,6 +19,8 @@ export interface MessageView {
 
 /** Everything about a chat but its messages. */
 export interface ChatStatus {
+  /** The button beside the message field, when it opens a Mini App. */
+  miniApp?: { text: string }
   started: boolean
   blocked: boolean
   keyboard?: ShownKeyboard

@@ -13,6 +13,7 @@ import {
   sendOwnContact,
   setBlocked,
 } from '../world/actions.ts'
+import { openMiniApp, shareContactInMiniApp } from '../world/mini-app-actions.ts'
 import { makePerson } from '../world/people.ts'
 import { enrol, findPerson, type World } from '../world/world.ts'
 import { BadBody, readCard, readFault, readPerson, readPress, readStart, readTyped } from './bodies.ts'
@@ -103,6 +104,8 @@ function servePerson(world: World) {
       const { messageId, row, column } = readPress(body)
       return pressInlineButton(world, id, messageId, row, column)
     })
+    act('/mini-app', (id) => openMiniApp(world, id))
+    act('/mini-app/contact', (id) => ({ contact: shareContactInMiniApp(world, id) }))
     act('/block', (id) => setBlocked(world, id, true))
     act('/unblock', (id) => setBlocked(world, id, false))
   }

@@ -19,13 +19,21 @@ export function botPageView(world: World, language: string, siteUrl: string | un
   }
 }
 
-export function statusView(chat: ChatRecord): ChatStatus {
+export function statusView(world: World, chat: ChatRecord): ChatStatus {
   const { started, blocked, keyboard, replyAsked } = chat
-  return { started, blocked, ...(keyboard ? { keyboard } : {}), ...(replyAsked ? { replyAsked } : {}) }
+  const { menuButton, menuButtons } = world.state.bot
+  const button = menuButtons[chat.id] ?? menuButton
+  return {
+    started,
+    blocked,
+    ...(keyboard ? { keyboard } : {}),
+    ...(replyAsked ? { replyAsked } : {}),
+    ...(button?.type === 'web_app' ? { miniApp: { text: button.text } } : {}),
+  }
 }
 
 export function chatPageView(world: World, chat: ChatRecord): ChatView {
-  return { ...statusView(chat), messages: chat.messages.map((message) => messagePageView(world, chat, message)) }
+  return { ...statusView(world, chat), messages: chat.messages.map((message) => messagePageView(world, chat, message)) }
 }
 
 export function messagePageView(world: World, chat: ChatRecord, message: MessageRecord): MessageView {

@@ -2,6 +2,7 @@ import type { TelegramChatMember, TelegramInlineKeyboardButton } from '@gramio/t
 import { pushUpdate } from '../updates/queue.ts'
 import { unixTime, writeMessage } from './chat.ts'
 import { detectEntities } from './entities.ts'
+import { launchMiniApp, type OpenedMiniApp } from './mini-app.ts'
 import type { ChatRecord, ContactCard, MessageRecord, PersonRecord } from './state.ts'
 import { botView, chatView, messageView, userView } from './views.ts'
 import { announce, chatOf, findPerson, type World } from './world.ts'
@@ -14,6 +15,7 @@ export type Pressed =
   | { action: 'callback'; queryId: string }
   | { action: 'url'; url: string }
   | { action: 'copy'; text: string }
+  | ({ action: 'web_app' } & OpenedMiniApp)
 
 export interface CardToSend {
   phoneNumber: string
@@ -110,6 +112,8 @@ function actOnButton(
   button: TelegramInlineKeyboardButton,
 ): Pressed {
   if (button.url) return { action: 'url', url: button.url }
+  if (button.web_app)
+    return { action: 'web_app', ...launchMiniApp(world, personOf(world, chat.personId), button.web_app.url) }
   if (button.copy_text) return { action: 'copy', text: button.copy_text.text }
   if (!button.callback_data) throw new ActionRefused(`the simulator cannot press the button «${button.text}»`)
 
@@ -130,6 +134,19 @@ function actOnButton(
     data: button.callback_data,
   })
   return { action: 'callback', queryId }
+}
+
+/** Gives a person another username, or none: names are free to be taken by others from then on. */
+export function rename(world: World, personId: number, username: string | undefined): void {
+  const person = personOf(world, personId)
+  const isTaken = world.state.people.some(
+    (other) => other !== person && username && other.username?.toLowerCase() === username.toLowerCase(),
+  )
+  if (isTaken) throw new ActionRefused(`somebody has the username ${username}`)
+  if (username) person.username = username
+  else delete person.username
+  world.events.emit('people')
+  world.events.emit('changed')
 }
 
 /** Blocks or unblocks the bot; doing it twice changes nothing. */
@@ -164,14 +181,15 @@ function sendFromPerson(
   return message
 }
 
-function openChat(world: World, personId: number): ChatRecord {
+/** The chat of somebody who can write in it now. */
+export function openChat(world: World, personId: number): ChatRecord {
   const chat = chatOf(world, personId)
   if (!chat.started) throw new ActionRefused('the chat is not started yet: press START first')
   if (chat.blocked) throw new ActionRefused('the bot is blocked: unblock it first')
   return chat
 }
 
-function personOf(world: World, personId: number): PersonRecord {
+export function personOf(world: World, personId: number): PersonRecord {
   const person = findPerson(world, personId)
   if (!person) throw new ActionRefused(`there is no person ${personId}`)
   return person

@@ -36,12 +36,15 @@ export interface World {
   /** Bytes of uploaded pictures; not kept over a restart. */
   readonly uploads: Map<string, Buffer>
   readonly now: () => number
+  /** As in Telegram's test environment: a Mini App may have an http address. */
+  readonly plainHttpMiniApps: boolean
 }
 
 export interface WorldOptions {
   botToken?: string | undefined
   botUsername?: string | undefined
   botName?: string | undefined
+  plainHttpMiniApps?: boolean | undefined
   now?: (() => number) | undefined
 }
 
@@ -56,7 +59,8 @@ export function createWorld(options: WorldOptions, remembered?: State): World {
 
   const events = new EventEmitter<WorldEvents>()
   events.setMaxListeners(0)
-  return { state, events, uploads: new Map(), now: options.now ?? Date.now }
+  const { now = Date.now, plainHttpMiniApps = false } = options
+  return { state, events, uploads: new Map(), now, plainHttpMiniApps }
 }
 
 /**

@@ -9,16 +9,18 @@ interface PasswordFieldProps {
   field: FieldState
   purpose: 'current-password' | 'new-password'
   hint?: ComponentChildren
-  /** Where there are two of them. */
+  /** In place of the usual one, where the password may be left out. */
+  optional?: string
+  /** In place of the usual one, where there are two of them. */
   label?: string
 }
 
 /** A password that can be looked at before it is sent. Pasting is welcome. */
-export function PasswordField({ field, purpose, hint, label }: PasswordFieldProps) {
+export function PasswordField({ field, purpose, hint, optional, label }: PasswordFieldProps) {
   const [seen, setSeen] = useState(false)
   const { field: say } = words.value
   return (
-    <Field label={label ?? say.password} error={field.error} hint={hint}>
+    <Field label={label ?? optional ?? say.password} error={field.error} hint={hint}>
       {(wires) => (
         <>
           <input
@@ -29,7 +31,7 @@ export function PasswordField({ field, purpose, hint, label }: PasswordFieldProp
             autocomplete={purpose}
             autocapitalize="off"
             spellcheck={false}
-            required
+            required={!optional}
             value={field.value}
             onInput={(event) => field.set(event.currentTarget.value)}
             onBlur={() => field.leave()}

@@ -6,4 +6,6 @@ export const browserShell: Shell = {
   language: undefined,
   openTelegram: () => false,
   offerBack: () => {},
+  askPhone: undefined,
+  close: undefined,
 }

@@ -1,4 +1,8 @@
 import { browserShell } from './browser.ts'
+import { readLaunch } from './launch.ts'
+
+/** The person's own number, by Telegram; without a proof only the bot has heard of it. */
+export type SharedPhone = 'kept' | { proof: string | undefined }
 
 /** What surrounds the site: a browser, or Telegram. Everything that differs between them is here. */
 export interface Shell {
@@ -9,6 +13,10 @@ export interface Shell {
   openTelegram(link: string): boolean
   /** Shows the surroundings' own way back, or hides it. */
   offerBack(back: (() => void) | undefined): void
+  /** Asks for the person's own number; not everywhere is there somebody to ask. */
+  readonly askPhone: (() => Promise<SharedPhone>) | undefined
+  /** Leaves for where the person came from, where that is for us to do. */
+  readonly close: (() => void) | undefined
 }
 
 /** The surroundings of this page, once `findShell` has looked. */
@@ -16,23 +24,13 @@ export let shell: Shell = browserShell
 
 /**
  * Finds out where the site was opened. Telegram's script is fetched only inside Telegram: it
- * is a stranger's script, and outside it would only cost a request.
+ * is a stranger's script, and outside it would only cost a request. `script` tells where it is
+ * instead, in the demo.
  */
-export async function findShell(): Promise<Shell> {
-  if (isOpenedByTelegram()) {
-    const { openTelegramShell } = await import('./telegram.ts')
-    shell = (await openTelegramShell()) ?? browserShell
+export async function findShell(script: () => Promise<string | undefined>): Promise<Shell> {
+  if (readLaunch()) {
+    const [{ openTelegramShell }, address] = await Promise.all([import('./telegram.ts'), script()])
+    shell = (await openTelegramShell(address)) ?? browserShell
   }
   return shell
-}
-
-// Telegram tells in the fragment, which the first step inside the site removes; its script
-// keeps what it was told in this tab.
-function isOpenedByTelegram(): boolean {
-  if (/[#&?]tgWebApp(?:Data|Version|Platform)=/.test(location.hash + location.search)) return true
-  try {
-    return sessionStorage.getItem('__telegram__initParams')?.includes('tgWebAppVersion') ?? false
-  } catch {
-    return false
-  }
 }

@@ -1,4 +1,4 @@
-import type { Shell } from './shell.ts'
+import type { SharedPhone, Shell } from './shell.ts'
 
 interface WebApp {
   colorScheme: 'light' | 'dark'
@@ -6,7 +6,10 @@ interface WebApp {
   BackButton: { show(): void; hide(): void; onClick(run: () => void): void; offClick(run: () => void): void }
   ready(): void
   expand(): void
+  close(): void
+  isVersionAtLeast(version: string): boolean
   openTelegramLink(link: string): void
+  requestContact(settle: (sent: boolean, event?: { response?: string }) => void): void
   onEvent(name: 'themeChanged', run: () => void): void
 }
 
@@ -20,8 +23,8 @@ const SCRIPT = 'https://telegram.org/js/telegram-web-app.js'
 const PATIENCE_MS = 4000
 
 /** Loads Telegram's script; without it, as where telegram.org is blocked, the site goes on as in a browser. */
-export async function openTelegramShell(): Promise<Shell | undefined> {
-  await loadScript()
+export async function openTelegramShell(script = SCRIPT): Promise<Shell | undefined> {
+  await loadScript(script)
   const app = window.Telegram?.WebApp
   if (!app) return undefined
   // The script has put --tg-theme-* and --tg-viewport-* on the root; tokens.css reads them.
@@ -55,13 +58,22 @@ function shellOf(app: WebApp): Shell {
         app.BackButton.show()
       } else app.BackButton.hide()
     },
+    // Older clients have no such question.
+    askPhone: app.isVersionAtLeast('6.9') ? () => askPhone(app) : undefined,
+    close: () => app.close(),
   }
 }
 
-function loadScript(): Promise<void> {
+function askPhone(app: WebApp): Promise<SharedPhone> {
+  return new Promise((resolve) => {
+    app.requestContact((sent, event) => resolve(sent ? { proof: event?.response || undefined } : 'kept'))
+  })
+}
+
+function loadScript(address: string): Promise<void> {
   return new Promise((resolve) => {
     const script = document.createElement('script')
-    script.src = SCRIPT
+    script.src = address
     script.onload = script.onerror = () => resolve()
     setTimeout(resolve, PATIENCE_MS)
     document.head.append(script)

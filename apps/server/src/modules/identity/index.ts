@@ -31,13 +31,27 @@ export { findChanges, type IdentifierChange } from './identifier-changes.ts'
 export { sweepIdentifierChanges, sweepSessions } from './jobs.ts'
 export { logins } from './limits.ts'
 export { type LoginWithPassword, loginWithPassword } from './login-with-password.ts'
-export type { CustomerId, CustomerRow, DeviceInfo, IdentifierKind, SessionId } from './model.ts'
+export {
+  type CustomerId,
+  type CustomerRow,
+  type DeviceInfo,
+  type IdentifierKind,
+  nameless,
+  type SessionId,
+} from './model.ts'
 export { maskOf } from './note-changes.ts'
 export { type BegunSession, beginSession, handOut, type OpenedSession, openSession } from './open-session.ts'
 export { type IdentityPorts, sessionRoutes } from './routes.ts'
 export { type SessionSender, sendSession } from './send-session.ts'
 export { ensureFresh } from './step-up.ts'
-export { findCustomer, findCustomerByPhone, findCustomerBySession, findSession, lockCustomer } from './store.ts'
+export {
+  findCustomer,
+  findCustomerByPhone,
+  findCustomerBySession,
+  findSession,
+  lockCustomer,
+  reserveCustomerId,
+} from './store.ts'
 export { customerIdColumn } from './tables.ts'
 export { takeIdentifiersBack } from './take-back.ts'
 export { followLocale } from './update-profile.ts'

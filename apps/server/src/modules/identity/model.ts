@@ -27,6 +27,9 @@ export function isLive(customer: Pick<CustomerRow, 'joinedInto' | 'erasedAt'>): 
   return customer.joinedInto === null && customer.erasedAt === null
 }
 
+/** What somebody is called who never told a name, until they do. */
+export const nameless: Record<Locale, string> = { ru: 'Покупатель', uz: 'Xaridor', en: 'Customer' }
+
 /** What a session was opened from, in words a person recognises; never a full address. */
 export interface DeviceInfo {
   browser: string | null

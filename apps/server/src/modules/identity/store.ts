@@ -29,14 +29,6 @@ const customerByEmail = prepared((db) =>
     .prepare('identity_customer_by_email'),
 )
 
-const customerByTelegram = prepared((db) =>
-  db
-    .select()
-    .from(customers)
-    .where(eq(customers.telegramId, sql.placeholder('telegramId')))
-    .prepare('identity_customer_by_telegram'),
-)
-
 /** The customer of a live session, in one read: every signed-in request begins with it. */
 const customerBySession = prepared((db) =>
   db
@@ -63,10 +55,6 @@ export async function findCustomerByPhone(db: Db, phone: Phone): Promise<Custome
 
 export async function findCustomerByEmail(db: Db, email: Email): Promise<CustomerRow | undefined> {
   return (await customerByEmail(db).execute({ email }))[0]
-}
-
-export async function findCustomerByTelegram(db: Db, telegramId: number): Promise<CustomerRow | undefined> {
-  return (await customerByTelegram(db).execute({ telegramId }))[0]
 }
 
 /** An id that no other customer will get, before there is a customer. */

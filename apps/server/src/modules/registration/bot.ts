@@ -1,10 +1,10 @@
-import { maskPhone, type Phone, readSharedPhone } from '@vitrina/contract'
-import { describeDevice } from '@vitrina/contract/words/bot'
-import { Composer } from 'grammy'
+import { maskPhone, type Phone, readAnonymousNumber, readSharedPhone } from '@vitrina/contract'
+import { Composer, type NextFunction } from 'grammy'
 import type { Limits } from '#platform'
 import type { BotContext } from '#telegram'
 import { answerOrigin } from './answer-origin.ts'
-import { claimVerification } from './claim-verification.ts'
+import { claimPending, claimVerification } from './claim-verification.ts'
+import { describeOrigin } from './describe-origin.ts'
 import { sendCode } from './jobs.ts'
 import { badStarts } from './limits.ts'
 import { needsContact, type Verification, type VerificationId } from './model.ts'
@@ -22,7 +22,8 @@ export function registrationBot(ports: RegistrationBotPorts): Composer<BotContex
     ({ match }) => match !== '',
     (bot) => openLink(bot, ports),
   )
-  composer.on('message:contact', (bot) => takeContact(bot, ports))
+  composer.command('start', (bot, next) => offerPending(bot, next, ports))
+  composer.on('message:contact', (bot, next) => takeContact(bot, next, ports))
   composer.callbackQuery(/^reg:(mine|not):([A-Za-z0-9_-]{43})$/, (bot) => takeAnswer(bot, ports))
   return composer
 }
@@ -41,30 +42,31 @@ async function openLink(bot: BotContext, ports: RegistrationBotPorts): Promise<v
   if (claimed === 'burnt') return bot.say(words.linkBurnt)
   if (claimed === 'other_name') return bot.say(words.linkOfAnother)
 
-  askOrigin(bot, claimed.id, claimed.verification)
-  if (claimed.verification.flow === 'contract_a' || claimed.verification.telegram?.acknowledged) askContact(bot)
+  const { id, verification } = claimed
+  askOrigin(bot, id, verification)
+  const mayShare = verification.flow === 'contract_a' || verification.telegram?.acknowledged
+  if (mayShare && needsContact(verification)) askContact(bot)
+}
+
+/** Whoever comes without a link may be awaited all the same, by their username (C9). */
+async function offerPending(bot: BotContext, next: NextFunction, ports: RegistrationBotPorts): Promise<void> {
+  const person = { telegramId: bot.personId, username: bot.from?.username ?? null }
+  const pending = await claimPending(bot.ctx, person, ports)
+  if (pending.length === 0) return next()
+  for (const { id, verification } of pending) askOrigin(bot, id, verification)
 }
 
 /** X6: a forwarded link must not make a stranger confirm somebody else's registration unawares. */
-function askOrigin(bot: BotContext, id: VerificationId, { claim, origin, purpose }: Verification): void {
-  const { words } = bot
-  const text = words.origin({
-    purpose,
-    site: new URL(bot.shop.publicUrl).host,
-    name: claim.name === null ? null : withoutLinks(claim.name),
-    when: formatMoment(new Date(origin.at), bot.locale, bot.shop.timeZone),
-    device: describeDevice(words, origin),
-  })
+function askOrigin(bot: BotContext, id: VerificationId, verification: Verification): void {
+  const { words, locale, shop } = bot
   const buttons = [
     [{ text: words.mine, callback_data: `reg:mine:${id}` }],
     [{ text: words.notMine, callback_data: `reg:not:${id}` }],
   ]
-  bot.say(text, { reply_markup: { inline_keyboard: buttons }, link_preview_options: { is_disabled: true } })
-}
-
-/** A name comes from whoever started this: no part of it may turn into a link in our message (S21). */
-function withoutLinks(name: string): string {
-  return name.replace(/[.:/@#]/g, '$&\u2060')
+  bot.say(words.origin(describeOrigin(verification, { locale, shop })), {
+    reply_markup: { inline_keyboard: buttons },
+    link_preview_options: { is_disabled: true },
+  })
 }
 
 function askContact(bot: BotContext, text = bot.words.askContact): void {
@@ -96,28 +98,32 @@ async function takeAnswer(bot: BotContext, ports: RegistrationBotPorts): Promise
     return bot.say(words.notMineDone, { reply_markup: { remove_keyboard: true } })
   }
   bot.removePressedButtons()
+  if (!needsContact(verification) && verification.status === 'code_sent') return bot.say(words.codeCame)
   if (verification.flow === 'contract_a' || verification.status !== 'claimed') return
   if (needsContact(verification)) return askContact(bot)
   bot.say(words.codeComes)
   bot.afterwards(sendCode, { verificationId: input.id, nth: 1 })
 }
 
-async function takeContact(bot: BotContext, ports: RegistrationBotPorts): Promise<void> {
+async function takeContact(bot: BotContext, next: NextFunction, ports: RegistrationBotPorts): Promise<void> {
   const { words } = bot
   if (!isOwnContact(bot)) return askContact(bot, words.foreignContact)
 
   const number = bot.message?.contact?.phone_number.replace(/[\s()-]/g, '') ?? ''
-  const phone = readSharedPhone(number) ?? null
-  const input = { telegramId: bot.personId, username: bot.from?.username ?? null, phone }
+  const contact = { phone: readSharedPhone(number) ?? null, anonymous: readAnonymousNumber(number) ?? null }
+  const input = { telegramId: bot.personId, username: bot.from?.username ?? null, contact }
   const received = await receiveContact(bot.ctx, input, ports)
   switch (received.kind) {
     case 'no_verification':
-      return bot.say(words.noVerification, { reply_markup: { remove_keyboard: true } })
+      // Telegram also sends here what is shared in the Mini App.
+      return next()
     case 'unanswered':
       bot.say(words.answerFirst)
       return askOrigin(bot, received.id, received.verification)
     case 'mismatch':
       return explainMismatch(bot, number, received.claimed)
+    case 'unreadable':
+      return askContact(bot, words.unreadableContact)
     case 'code_due':
       bot.say(received.byName ? words.contactReceived : words.confirmed, { reply_markup: { remove_keyboard: true } })
       return bot.afterwards(sendCode, received.code)
@@ -132,7 +138,7 @@ function explainMismatch(bot: BotContext, number: string, claimed: Phone): void 
   if (phone) {
     bot.say(words.mismatch(maskPhone(phone), maskPhone(claimed)))
     askContact(bot, words.mismatchHint)
-  } else if (/^\+?888/.test(number)) {
+  } else if (readAnonymousNumber(number)) {
     // Bought on Fragment: it belongs to no network, so nobody typed it on the site.
     bot.say(words.anonymousContact(maskPhone(claimed)))
   } else {
@@ -147,23 +153,4 @@ function explainMismatch(bot: BotContext, number: string, claimed: Phone): void 
 function isOwnContact(bot: BotContext): boolean {
   const { message } = bot
   return message?.contact?.user_id === message?.from?.id && !message?.forward_origin && !message?.via_bot
-}
-
-const formats = new Map<string, Intl.DateTimeFormat>()
-
-function formatMoment(moment: Date, locale: string, timeZone: string): string {
-  const key = `${locale} ${timeZone}`
-  let format = formats.get(key)
-  if (!format) {
-    const options = {
-      day: 'numeric',
-      month: 'long',
-      hour: '2-digit',
-      minute: '2-digit',
-      timeZoneName: 'shortOffset',
-    } as const
-    format = new Intl.DateTimeFormat(locale, { ...options, timeZone })
-    formats.set(key, format)
-  }
-  return format.format(moment)
 }

@@ -1,6 +1,7 @@
-import { botWords } from '@vitrina/contract/words/bot'
+import { type BotWords, botWords } from '@vitrina/contract/words/bot'
 import type { Ctx } from '#platform'
 import { chooseLocale, findChat, type ShopFacts, type TelegramSender, updateChat } from '#telegram'
+import { describeOrigin } from './describe-origin.ts'
 import type { CodeCarrier, CodeMessage } from './jobs.ts'
 
 /** Takes codes into the chat: plain text, the code easy to copy, and the way back to the site. */
@@ -14,20 +15,35 @@ export function carryByTelegram(shop: ShopFacts, sender: TelegramSender): CodeCa
 }
 
 async function compose(ctx: Ctx, message: CodeMessage, { chatId, shop }: { chatId: number; shop: ShopFacts }) {
-  const { verification, code, returnPath } = message
+  const { id, verification, code } = message
   const chat = await findChat(ctx.db, chatId)
-  const words = botWords[chooseLocale(chat?.locale, chat?.languageCode ?? undefined, verification.claim.locale)]
-  const text = words.code(code)
-  const link = `${shop.publicUrl}${returnPath}`
-  // Without the cookie of the starting browser the link is of no use, and the kept contracts set none.
-  const canReturn = verification.txnHash !== null && hasDottedHost(link)
+  const locale = chooseLocale(chat?.locale, chat?.languageCode ?? undefined, verification.claim.locale)
+  const words = botWords[locale]
+  // Whoever gets a code without having been asked is told here what it is for, and may say no (X6).
+  const isUnasked = verification.telegram?.unasked ?? false
+  const told = isUnasked ? `${words.origin(describeOrigin(verification, { locale, shop }))}\n\n` : ''
+  const text = `${told}${words.code(code)}`
+  const buttons = [
+    ...returnButton(message, { shop, words }),
+    ...(isUnasked ? [[{ text: words.notMine, callback_data: `reg:not:${id}` }]] : []),
+  ]
   return {
     chat_id: chatId,
     text,
-    entities: [{ type: 'code', offset: text.indexOf(code), length: code.length }],
-    // Telegram takes no button to a host without a dot; such a site is this machine's own, for trying out.
-    ...(canReturn && { reply_markup: { inline_keyboard: [[{ text: words.returnToSite, url: link }]] } }),
+    entities: [{ type: 'code', offset: text.lastIndexOf(code), length: code.length }],
+    link_preview_options: { is_disabled: true },
+    ...(buttons.length > 0 && { reply_markup: { inline_keyboard: buttons } }),
   }
+}
+
+function returnButton(
+  { verification, returnPath }: CodeMessage,
+  { shop, words }: { shop: ShopFacts; words: BotWords },
+): { text: string; url: string }[][] {
+  const url = `${shop.publicUrl}${returnPath}`
+  // Without the cookie of the starting browser the link is of no use, and the kept contracts set none.
+  // Telegram takes no button to a host without a dot; such a site is this machine's own, for trying out.
+  return verification.txnHash !== null && hasDottedHost(url) ? [[{ text: words.returnToSite, url }]] : []
 }
 
 function hasDottedHost(link: string): boolean {

@@ -1,5 +1,6 @@
 import { type Ctx, hashToken } from '#platform'
 import { claimBy, isOpen, type Verification, type VerificationId } from './model.ts'
+import { findNamed, nameOfUsername } from './named-verifications.ts'
 import { insertChatVerification, updateVerification, type VerificationStore } from './store.ts'
 
 export interface ClaimVerification {
@@ -13,15 +14,38 @@ export type Claimed = { id: VerificationId; verification: Verification } | 'unkn
 
 /**
  * Binds a verification to the Telegram id that opened its link. Opening it again changes
- * nothing; a second id ends it for both (S7); one that asks for a username is opened by nobody else. Unknown, spent and expired are told apart from
- * nothing.
+ * nothing; a second id ends it for both (S7); one that asks for a username is opened by nobody
+ * else. Unknown, spent and expired are told apart from nothing.
  */
-export async function claimVerification(
+export function claimVerification(ctx: Ctx, input: ClaimVerification, store: VerificationStore): Promise<Claimed> {
+  return claimById(ctx, { ...input, id: hashToken(input.start) as VerificationId }, store)
+}
+
+/**
+ * Binds whatever waits for a code under somebody's username to them: they came to the bot
+ * without a link (C9). Out: what they must be asked about, the latest first. A verification that
+ * has sent its code already is not among them.
+ */
+export async function claimPending(
   ctx: Ctx,
-  input: ClaimVerification,
+  person: Omit<ClaimVerification, 'start'>,
+  store: VerificationStore,
+): Promise<Exclude<Claimed, string>[]> {
+  if (person.username === null) return []
+  const found = await findNamed(ctx, nameOfUsername(person.username), store)
+  const waiting = found.filter(({ verification: { status, telegram } }) => {
+    return status === 'pending' || (status === 'claimed' && telegram?.id === person.telegramId)
+  })
+  const claimed = await Promise.all(waiting.map(({ id }) => claimById(ctx, { ...person, id }, store)))
+  return claimed.filter((each) => typeof each !== 'string')
+}
+
+async function claimById(
+  ctx: Ctx,
+  input: Omit<ClaimVerification, 'start'> & { id: VerificationId },
   store: VerificationStore,
 ): Promise<Claimed> {
-  const id = hashToken(input.start) as VerificationId
+  const { id } = input
   const now = ctx.now()
   const step = await updateVerification(store, ctx, id, (verification) =>
     isOpen(verification, now) && isNamed(verification, input.username)

@@ -1,5 +1,5 @@
 import { type AccessTokens, beginSession, type DeviceInfo, endSession, handOut, type OpenedSession } from '#identity'
-import { type Ctx, codeMatches, type Limits, type Pepper, type Refusal, tokenMatches } from '#platform'
+import { type Ctx, codeMatches, type Limits, type Pepper, tokenMatches } from '#platform'
 import { completeVerification } from './complete-verification.ts'
 import { codeRejected, returnRejected } from './errors.ts'
 import { blindGuesses, codeFailures } from './limits.ts'
@@ -33,29 +33,42 @@ export interface ConfirmCode {
  * session: the row that completes the verification is written once.
  */
 export async function confirmCode(ctx: Ctx, input: ConfirmCode, ports: ConfirmPorts): Promise<OpenedSession> {
-  // Counted before it is compared, so that parallel guesses cannot share an attempt (S15).
-  let taken: Verification | undefined
-  await updateVerification(ports, ctx, input.id, (verification) => {
-    const mayTry = startedBy(verification, input.txn) && isOpen(verification, ctx.now())
-    taken = mayTry ? takeAttempt(verification) : undefined
-    return taken
-  })
-  if (!taken?.code) throw await blindGuess(input, ports)
-  if (!codeMatches(ports.pepper, input.id, input.code, taken.code.sealed)) {
-    // Past the limit the wrong are answered like the right: an answer would still be a guess.
-    await ports.limits.consume(codeFailures, countedAs(taken))
+  const tried = await tryCode(ctx, { ...input, mayTry: (verification) => startedBy(verification, input.txn) }, ports)
+  if (tried === 'no_code') {
+    await countBlindGuess(input.address, ports)
     throw codeRejected()
   }
-  await ports.limits.ensureAllowed(codeFailures, countedAs(taken))
-  const session = await openAfter(ctx, { ...input, verification: taken }, ports)
+  const { verification } = tried
+  if (!tried.fits) {
+    // Past the limit the wrong are answered like the right: an answer would still be a guess.
+    await ports.limits.consume(codeFailures, countedAs(verification))
+    throw codeRejected()
+  }
+  await ports.limits.ensureAllowed(codeFailures, countedAs(verification))
+  const session = await openAfter(ctx, { ...input, verification }, ports)
   if (!session) throw codeRejected()
   return session
 }
 
+/** Compares a code with a verification's own, if `mayTry`; out: the verification with that attempt taken. */
+export async function tryCode(
+  ctx: Ctx,
+  { id, code, mayTry = () => true }: Pick<ConfirmCode, 'id' | 'code'> & { mayTry?: (tried: Verification) => boolean },
+  ports: ConfirmPorts,
+): Promise<{ verification: Verification; fits: boolean } | 'no_code'> {
+  // Counted before it is compared, so that parallel guesses cannot share an attempt (S15).
+  let taken: Verification | undefined
+  await updateVerification(ports, ctx, id, (verification) => {
+    taken = mayTry(verification) && isOpen(verification, ctx.now()) ? takeAttempt(verification) : undefined
+    return taken
+  })
+  if (!taken?.code) return 'no_code'
+  return { verification: taken, fits: codeMatches(ports.pepper, id, code, taken.code.sealed) }
+}
+
 /** There is no code to guess. Counted against the phone, such guesses would let strangers lock its owner out (S15). */
-async function blindGuess({ address }: ConfirmCode, { flood }: ConfirmPorts): Promise<Refusal> {
-  await flood.consume(blindGuesses, address)
-  return codeRejected()
+export function countBlindGuess(address: string, { flood }: ConfirmPorts): Promise<void> {
+  return flood.consume(blindGuesses, address)
 }
 
 export interface ConfirmReturn extends Omit<ConfirmCode, 'code' | 'address'> {
@@ -77,7 +90,7 @@ export async function confirmReturn(ctx: Ctx, input: ConfirmReturn, ports: Confi
 }
 
 /** Nothing when somebody else completed it first. */
-async function openAfter(
+export async function openAfter(
   ctx: Ctx,
   input: { id: VerificationId; verification: Verification; device: DeviceInfo },
   ports: ConfirmPorts,

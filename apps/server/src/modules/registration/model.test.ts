@@ -9,10 +9,15 @@ import {
   CODE_MS,
   claimBy,
   complete,
+  countedAs,
   deny,
   isOpen,
   issueCode,
   markDelivered,
+  maskedRecipient,
+  offerTo,
+  promise,
+  proofOf,
   receiveContact,
   resendAfter,
   statusAt,
@@ -24,6 +29,7 @@ import {
 const start = new Date('2030-01-01T00:00:00Z')
 const later = (ms: number) => new Date(start.getTime() + ms)
 const phone = '+79990000001' as Phone
+const contact = { phone, anonymous: null }
 const code = { sealed: 'k.sealed', returnHash: 'hash' }
 
 function verification(overrides: Partial<Verification> = {}): Verification {
@@ -47,6 +53,7 @@ function verification(overrides: Partial<Verification> = {}): Verification {
     expiresAt: later(VERIFICATION_MS).toISOString(),
     telegram: null,
     contactPhone: null,
+    contactAnonymous: null,
     code: null,
     sent: 0,
     delivered: 0,
@@ -67,8 +74,8 @@ describe('opening the link', () => {
   test.each([
     ['at once', claimed],
     ['after «It was me»', acknowledge(claimed)],
-    ['after the contact', receiveContact(acknowledge(claimed), phone, start)],
-    ['after the code', markDelivered(issueCode(receiveContact(claimed, phone, start), 1, code, start), 1)],
+    ['after the contact', receiveContact(acknowledge(claimed), contact, start)],
+    ['after the code', markDelivered(issueCode(receiveContact(claimed, contact, start), 1, code, start), 1)],
   ])('by a second Telegram id ends it for both, %s (S7)', (_, before) => {
     expect(claimBy(before, 200, null)).toMatchObject({ status: 'denied', code: null, telegram: { id: 100 } })
   })
@@ -86,10 +93,10 @@ describe('the contact', () => {
   test('that comes late leaves time to type the code, and one that comes early shortens nothing', () => {
     const claimed = claimBy(verification(), 100, null)
     const late = later(VERIFICATION_MS - 1)
-    expect(receiveContact(claimed, phone, late).expiresAt).toBe(new Date(late.getTime() + CODE_MS).toISOString())
-    expect(receiveContact(claimed, phone, start).expiresAt).toBe(claimed.expiresAt)
+    expect(receiveContact(claimed, contact, late).expiresAt).toBe(new Date(late.getTime() + CODE_MS).toISOString())
+    expect(receiveContact(claimed, contact, start).expiresAt).toBe(claimed.expiresAt)
     // Contract A has no code to type, and its end was promised.
-    expect(receiveContact({ ...claimed, flow: 'contract_a' }, phone, late).expiresAt).toBe(claimed.expiresAt)
+    expect(receiveContact({ ...claimed, flow: 'contract_a' }, contact, late).expiresAt).toBe(claimed.expiresAt)
   })
 })
 
@@ -123,6 +130,39 @@ describe('a verification', () => {
   })
 })
 
+describe('a number that is nobody’s phone (S6)', () => {
+  const anonymous = receiveContact(
+    claimBy(verification({ method: 'telegram_name', claim: { ...verification().claim, phone: null } }), 100, 'anna'),
+    { phone: null, anonymous: '+88800123456' },
+    start,
+  )
+
+  test('counts under its holder, not under all who have none', () => {
+    const other = { ...anonymous, telegram: { id: 200, username: null, acknowledged: true } }
+    expect(countedAs(anonymous)).not.toBe(countedAs(other))
+  })
+
+  test('proves the Telegram identity and no phone, and is shown by the username', () => {
+    expect(proofOf(anonymous)).toEqual({ telegramId: 100, telegramUsername: 'anna', phone: null, email: null })
+    expect(maskedRecipient(anonymous)).toBe('@anna')
+  })
+})
+
+test('an id that was promised stands (C6)', () => {
+  const promised = promise(verification(), 7 as CustomerId)
+  expect(promised.claim.customerId).toBe(7)
+  expect(promise(promised, 8 as CustomerId)).toBe(promised)
+  expect(promise(promised, null)).toBe(promised)
+})
+
+test('a code is offered to nobody else’s, and not to who has opened it already (C9)', () => {
+  const offered = offerTo(verification({ method: 'telegram_code' }), 100)
+  expect(offered).toMatchObject({ status: 'claimed', telegram: { id: 100, unasked: true, acknowledged: false } })
+  expect(offerTo(offered, 200)).toBe(offered)
+  const opened = claimBy(verification(), 100, 'anna')
+  expect(offerTo(opened, 100)).toBe(opened)
+})
+
 describe('any sequence of steps', () => {
   type Step = (before: Verification, now: Date) => Verification | undefined
   // As the use cases take them: a step of a person or of Telegram is taken only while it is open.
@@ -135,7 +175,7 @@ describe('any sequence of steps', () => {
     claimByAnother: whileOpen((before) => claimBy(before, 200, null)),
     acknowledge: whileOpen(acknowledge),
     deny: whileOpen(deny),
-    contact: whileOpen((before, now) => (awaitsContact(before) ? receiveContact(before, phone, now) : before)),
+    contact: whileOpen((before, now) => (awaitsContact(before) ? receiveContact(before, contact, now) : before)),
     issue: whileOpen((before, now) => (before.telegram ? issueCode(before, before.sent + 1, code, now) : before)),
     attempt: whileOpen((before) => takeAttempt(before)),
     complete: whileOpen((before) => (before.telegram ? complete(before, 7 as CustomerId) : before)),

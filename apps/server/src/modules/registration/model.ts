@@ -56,9 +56,11 @@ export interface Verification {
   /** What the bot names before it asks (X6). */
   origin: DeviceInfo & { at: string }
   expiresAt: string
-  telegram: { id: number; username: string | null; acknowledged: boolean } | null
+  telegram: TelegramHolder | null
   /** Of the contact shared in Telegram. */
   contactPhone: Phone | null
+  /** The same when it is no network's (S6): proves nothing, but contract B's clients name the person by it. */
+  contactAnonymous: string | null
   code: SentCode | null
   /** Codes made so far; never reset, so that a resend cannot buy more guesses. */
   sent: number
@@ -68,6 +70,15 @@ export interface Verification {
   refused?: number
   resendAt: string | null
   customerId: CustomerId | null
+}
+
+export interface TelegramHolder {
+  id: number
+  username: string | null
+  /** «It was me» was answered. */
+  acknowledged: boolean
+  /** The question was not put: the code goes to a chat that the bot knows, and the question with it (C9). */
+  unasked?: true
 }
 
 export interface SentCode {
@@ -103,6 +114,14 @@ export function claimBy(verification: Verification, telegramId: number, username
   return verification.telegram.id === telegramId ? verification : { ...verification, status: 'denied', code: null }
 }
 
+/** Binds it to a chat that has not opened it; whoever opened it before is asked in their own time. */
+export function offerTo(verification: Verification, telegramId: number): Verification {
+  if (verification.telegram !== null) return verification
+  const { telegramUsername: username } = verification.claim
+  const telegram = { id: telegramId, username, acknowledged: false, unasked: true } as const
+  return { ...verification, status: 'claimed', telegram }
+}
+
 /** «It was me»: from here the contact may be asked for. */
 export function acknowledge(verification: Verification): Verification {
   if (!verification.telegram) return verification
@@ -124,15 +143,26 @@ export function awaitsContact(verification: Verification): boolean {
   return verification.telegram?.acknowledged === true
 }
 
-/** Contract A waits for no code, and promises its 300 seconds. */
-export function receiveContact(verification: Verification, contactPhone: Phone | null, now: Date): Verification {
-  if (verification.status !== 'claimed') return verification
-  const expiresAt = verification.flow === 'contract_a' ? verification.expiresAt : leavingTimeToType(verification, now)
-  return { ...verification, status: 'contact_received', contactPhone, expiresAt }
+/** A number as Telegram shares it: one of a network, or an anonymous one, or none that can be read. */
+export interface SharedContact {
+  phone: Phone | null
+  anonymous: string | null
 }
 
-/** What somebody is called who never told a name, until they do. */
-export const nameless: Record<Locale, string> = { ru: 'Покупатель', uz: 'Xaridor', en: 'Customer' }
+/** Contract A waits for no code, and promises its 300 seconds. */
+export function receiveContact(verification: Verification, contact: SharedContact, now: Date): Verification {
+  if (verification.status !== 'claimed') return verification
+  const expiresAt = verification.flow === 'contract_a' ? verification.expiresAt : leavingTimeToType(verification, now)
+  const { phone: contactPhone, anonymous: contactAnonymous } = contact
+  return { ...verification, status: 'contact_received', contactPhone, contactAnonymous, expiresAt }
+}
+
+/** Promises an id to the account, if one is made; a promise once made stands (C6). */
+export function promise(verification: Verification, customerId: CustomerId | null): Verification {
+  const { claim } = verification
+  if (customerId === null || claim.customerId !== null) return verification
+  return { ...verification, claim: { ...claim, customerId } }
+}
 
 /** Where its code goes; nothing while no chat is known. */
 export type Recipient =
@@ -159,19 +189,20 @@ export function proofOf({ method, claim, telegram, contactPhone }: Verification)
 }
 
 /** The identifier under which guesses and sends are counted, whoever started it and how often (S15, S16). */
-export function countedAs({ method, claim, contactPhone, telegram, subject }: Verification): string {
+export function countedAs({ method, claim, contactPhone, telegram }: Verification): string {
   if (method === 'email') return `${claim.email}`
   if (method === 'telegram_code') return `@${claim.telegramUsername}`
-  if (method === 'telegram_name' && subject) return `telegram ${telegram?.id}`
-  return contactPhone ?? claim.phone ?? ''
+  // Those who share an anonymous number have no other name in common than their own.
+  return contactPhone ?? claim.phone ?? `telegram ${telegram?.id}`
 }
 
 /** The same for the eye of the person, who knows it. */
-export function maskedRecipient({ method, claim, contactPhone }: Verification): string | undefined {
+export function maskedRecipient({ method, claim, contactPhone, telegram }: Verification): string | undefined {
   if (method === 'email') return claim.email ? maskEmail(claim.email) : undefined
   if (method === 'telegram_code') return `@${claim.telegramUsername}`
   const phone = contactPhone ?? claim.phone
-  return phone ? maskPhone(phone) : undefined
+  if (phone) return maskPhone(phone)
+  return telegram?.username ? `@${telegram.username}` : undefined
 }
 
 /** The link to the bot is of use: a person, not a mailbox, is asked. */

@@ -2,6 +2,7 @@ import type { VerificationState } from '@vitrina/contract'
 import { type Ctx, type Ephemeral, tokenMatches } from '#platform'
 import { verificationUnknown } from './errors.ts'
 import {
+  asksInTelegram,
   hadCode,
   isCodeRefused,
   isOpen,
@@ -35,12 +36,15 @@ export function startedBy(verification: Verification, txn: string | undefined): 
 export function describeVerification(id: VerificationId, verification: Verification, now: Date): VerificationState {
   const status = statusAt(verification, now)
   const isGoingOn = isOpen(verification, now)
+  // Nobody is asked in Telegram first: from the start the page says where the code goes.
+  const goesByItself = isGoingOn && !asksInTelegram(verification)
   return {
     id,
+    method: verification.method,
     status,
     expiresAt: verification.expiresAt,
     ...(isGoingOn && hadCode(verification) && verification.resendAt && { resendAt: verification.resendAt }),
-    ...(status === 'code_sent' && { sentTo: maskedRecipient(verification) }),
+    ...((status === 'code_sent' || goesByItself) && { sentTo: maskedRecipient(verification) }),
     ...(isGoingOn && isCodeRefused(verification) && { codeRefused: true }),
   }
 }

@@ -1,21 +1,32 @@
 import type { Phone } from '@vitrina/contract'
+import { reserveCustomerId } from '#identity'
 import type { Ctx } from '#platform'
 import { completeVerification } from './complete-verification.ts'
 import type { SendCode } from './jobs.ts'
-import { awaitsContact, isOpen, receiveContact as receive, type Verification, type VerificationId } from './model.ts'
+import {
+  awaitsContact,
+  isOpen,
+  promise,
+  receiveContact as receive,
+  type SharedContact,
+  type Verification,
+  type VerificationId,
+} from './model.ts'
+import { insertNames, type Named } from './named-verifications.ts'
 import { findChatVerification, findVerification, updateVerification, type VerificationStore } from './store.ts'
 
 export interface ReceiveContact {
   telegramId: number
   username: string | null
-  /** Of the sender's own contact, shared by the button in a private chat; nothing for +888. */
-  phone: Phone | null
+  /** The number of the sender's own contact, shared by the button in a private chat. */
+  contact: SharedContact
 }
 
 export type Received =
   | { kind: 'no_verification' }
   | { kind: 'unanswered'; id: VerificationId; verification: Verification }
   | { kind: 'mismatch'; claimed: Phone }
+  | { kind: 'unreadable' }
   /** To be enqueued with the words that go before it. */
   | { kind: 'code_due'; code: SendCode; byName: boolean }
   | { kind: 'registered' }
@@ -35,13 +46,13 @@ export async function receiveContact(ctx: Ctx, input: ReceiveContact, store: Ver
   if (found.flow === 'contract_a' && found.status === 'verified') return { kind: 'registered' }
   if (!isOpen(found, ctx.now())) return { kind: 'no_verification' }
   if (!awaitsContact(found)) return { kind: 'unanswered', id, verification: found }
+  const { contact } = input
   // By name only, whatever number is theirs will do, and an anonymous one is none (S6).
-  if (found.claim.phone && found.method === 'telegram_contact' && input.phone !== found.claim.phone)
+  if (found.claim.phone && found.method === 'telegram_contact' && contact.phone !== found.claim.phone)
     return { kind: 'mismatch', claimed: found.claim.phone }
+  if (contact.phone === null && contact.anonymous === null) return { kind: 'unreadable' }
 
-  const step = await updateVerification(store, ctx, id, (verification) =>
-    isOpen(verification, ctx.now()) ? receive(verification, input.phone, ctx.now()) : undefined,
-  )
+  const step = await recordContact(ctx, { id, verification: found, contact }, store)
   if (!step) return { kind: 'no_verification' }
   if (found.flow === 'contract_a') {
     await completeVerification(ctx, { id, verification: step.after }, store)
@@ -49,4 +60,30 @@ export async function receiveContact(ctx: Ctx, input: ReceiveContact, store: Ver
   }
   // Always the first: shared again, it is sent if it has not arrived, and never before its time (S16).
   return { kind: 'code_due', code: { verificationId: id, nth: 1 }, byName: found.method === 'telegram_name' }
+}
+
+interface RecordContact extends Named {
+  contact: SharedContact
+  /** What else changes with it, in the same step. */
+  prepare?: (verification: Verification) => Verification
+}
+
+/**
+ * Keeps a contact in an open verification. With it contract B promises the id that the account
+ * will have, and from here its client names the person by this number. Done again it changes
+ * nothing.
+ */
+export async function recordContact(
+  ctx: Ctx,
+  { id, verification: found, contact, prepare = (verification) => verification }: RecordContact,
+  store: VerificationStore,
+): Promise<{ before: Verification; after: Verification } | undefined> {
+  const isB = found.flow === 'contract_b'
+  const promised = isB && found.claim.customerId === null ? await reserveCustomerId(ctx.db) : null
+  const now = ctx.now()
+  const step = await updateVerification(store, ctx, id, (verification) =>
+    isOpen(verification, now) ? promise(receive(prepare(verification), contact, now), promised) : undefined,
+  )
+  if (isB && step) await insertNames(ctx, { id, verification: step.after }, store)
+  return step
 }

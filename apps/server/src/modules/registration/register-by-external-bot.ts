@@ -34,7 +34,7 @@ export async function registerByExternalBot(
   const verification = step?.after
   if (verification?.flow !== 'contract_a' || !isOpen(verification, now)) return findEarlier(ctx, id, input.phone)
   if (input.phone !== verification.claim.phone) throw phoneMismatch()
-  const proven = receiveContact(verification, input.phone, now)
+  const proven = receiveContact(verification, { phone: input.phone, anonymous: null }, now)
   const { customer } = await completeVerification(ctx, { id, verification: proven }, store)
   return { customerId: customer.id }
 }

@@ -92,7 +92,6 @@ function startRoutes(ctx: Ctx, ports: RegistrationPorts): Routes {
         ports.cookies.write(reply, TXN_COOKIE, started.txn, expires)
         return reply.status(201).send({
           ...describeVerification(started.id, verification, ctx.now()),
-          method: verification.method,
           ...describeLink(started, ports),
         })
       },
@@ -233,7 +232,10 @@ function subjectOf({ customerId, sessionId }: Actor): StartInput['subject'] {
 }
 
 /** Refuses with `registration.method_unavailable` a way that is not configured, never silently (C8). */
-export function ensureAvailable(method: VerificationMethod, { carriers, botLink }: RegistrationPorts): void {
+export function ensureAvailable(
+  method: VerificationMethod,
+  { carriers, botLink }: Pick<RegistrationPorts, 'carriers' | 'botLink'>,
+): void {
   if (method === 'email' || method === 'sms') {
     if (!carriers[method]) throw methodUnavailable()
   } else if (!botLink()) throw botUnknown({ retryAfter: 30 })

@@ -14,6 +14,8 @@ import {
   type Verification,
   type VerificationId,
 } from './model.ts'
+import { insertNames, type Named } from './named-verifications.ts'
+import { offerCode } from './offer-code.ts'
 import { insertVerification } from './store.ts'
 
 export interface StartVerification {
@@ -79,9 +81,21 @@ export async function startVerification(
   const end = new Date(verification.expiresAt).getTime()
   const keepUntil = new Date(input.flow === 'contract_a' ? end : end + AFTERLIFE_MS)
   await insertVerification(ports.ephemeral, ctx, id, verification, keepUntil)
+  await insertNames(ctx, { id, verification }, ports)
   // Killed before this line there is a verification nobody was told of, which ends by itself.
   if (sendsNow) await enqueue(ctx, sendCode, { verificationId: id, nth: 1 })
+  if (input.method === 'telegram_code') await offer(ctx, { id, verification }, ports.limits)
   return { id, start, txn, verification }
+}
+
+/**
+ * A chat that the bot knows gets the code without being opened (C9). Past the limit it is not
+ * written to, and nobody is refused: its owner still finds the code by opening it.
+ */
+async function offer(ctx: Ctx, { id, verification }: Named, limits: Limits): Promise<void> {
+  if (!(await limits.allows(codeSends, countedAs(verification)))) return
+  await limits.penalize(codeSends, countedAs(verification))
+  await enqueue(ctx, offerCode, { verificationId: id })
 }
 
 // Contract B's clients know its session ids by their first letters.
@@ -110,6 +124,7 @@ function describe(
     expiresAt: new Date(now.getTime() + lifeMs).toISOString(),
     telegram: null,
     contactPhone: null,
+    contactAnonymous: null,
     code: null,
     sent: 0,
     delivered: 0,

@@ -10,6 +10,7 @@ export { chooseLanguage, followLanguage } from './choose-language.ts'
 export { languageChosen } from './events.ts'
 export { forgetChat } from './forget-chat.ts'
 export {
+  type ChatLookup,
   chooseLocale,
   type Outgoing,
   type OutgoingCall,
@@ -22,6 +23,7 @@ export {
   type ChatRow,
   findBot,
   findChat,
+  findChatByUsername,
   findUpdate,
   insertOrTouchChat,
   insertOrUpdateBot,

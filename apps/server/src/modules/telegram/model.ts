@@ -30,6 +30,12 @@ export interface TelegramSender {
   call(method: OutgoingMethod, payload: Record<string, unknown>, signal?: AbortSignal): Promise<Delivery>
 }
 
+/** Telegram's door for asking who somebody is now. */
+export interface ChatLookup {
+  /** In small letters; null when the person has no name, or is gone. */
+  findUsername(chatId: number, signal?: AbortSignal): Promise<{ username: string | null } | 'away'>
+}
+
 // Each doubtful try may already have put the message into the chat.
 export const MAX_DOUBTFUL = 4
 

@@ -1,6 +1,6 @@
 import { Api, GrammyError, HttpError } from 'grammy'
 import type { Delivery } from '#platform'
-import type { OutgoingMethod, TelegramSender } from './model.ts'
+import type { ChatLookup, OutgoingMethod, TelegramSender } from './model.ts'
 
 const TIMEOUT_SECONDS = 15
 // Telegram allows about 30 messages a second over all; more at once only earns a 429.
@@ -11,8 +11,12 @@ const MAX_AT_ONCE = 8
  * answer was lost, Telegram is first asked something harmless: while it is away for an hour, a
  * message must neither use up its few doubtful tries nor fill the chat with copies.
  */
-export function makeSender(token: string, apiRoot: string): TelegramSender {
-  const api = new Api(token, { apiRoot, timeoutSeconds: TIMEOUT_SECONDS })
+export function makeSender(
+  token: string,
+  apiRoot: string,
+  environment: 'prod' | 'test' = 'prod',
+): TelegramSender & ChatLookup {
+  const api = new Api(token, { apiRoot, environment, timeoutSeconds: TIMEOUT_SECONDS })
   const turns = new Turns(MAX_AT_ONCE)
   let pausedUntil = 0
   let doubted = false
@@ -30,6 +34,7 @@ export function makeSender(token: string, apiRoot: string): TelegramSender {
         }
         return delivery
       }),
+    findUsername: (chatId, signal) => turns.run(() => findUsername(api, chatId, signal)),
   }
 }
 
@@ -38,6 +43,22 @@ async function answers(api: Api, signal?: AbortSignal): Promise<boolean> {
     () => true,
     (error) => error instanceof GrammyError && error.error_code < 500,
   )
+}
+
+async function findUsername(
+  api: Api,
+  chatId: number,
+  signal?: AbortSignal,
+): Promise<{ username: string | null } | 'away'> {
+  try {
+    const chat = await api.getChat(chatId, signal as never)
+    return { username: ('username' in chat && chat.username?.toLowerCase()) || null }
+  } catch (error) {
+    // Whoever left Telegram, or never met this bot, has no name for us.
+    if (error instanceof GrammyError && readRefusal(error).outcome === 'refused') return { username: null }
+    if (error instanceof GrammyError || error instanceof HttpError) return 'away'
+    throw error
+  }
 }
 
 async function attempt(

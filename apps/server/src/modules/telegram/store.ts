@@ -1,5 +1,5 @@
 import type { Locale } from '@vitrina/contract'
-import { and, eq, inArray, isNull, lt, lte, or, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNull, lt, lte, or, sql } from 'drizzle-orm'
 import type { UserFromGetMe } from 'grammy/types'
 import type { Db } from '#platform'
 import type { Outgoing } from './model.ts'
@@ -12,14 +12,23 @@ export async function findChat(db: Db, id: number): Promise<ChatRow | undefined>
   return (await db.select().from(chats).where(eq(chats.id, id)))[0]
 }
 
+/** The chat whose person was last seen under this name; whether they still have it, only Telegram knows. */
+export async function findChatByUsername(db: Db, username: string): Promise<ChatRow | undefined> {
+  const seen = and(eq(chats.username, username), isNull(chats.blockedAt))
+  return (await db.select().from(chats).where(seen).orderBy(desc(chats.seenAt)).limit(1))[0]
+}
+
+/** What an update tells of whoever wrote it. */
+export interface SeenPerson {
+  id: number
+  languageCode: string | undefined
+  username: string | undefined
+}
+
 /** Remembers that a person wrote: whoever writes has not blocked the bot. */
-export async function insertOrTouchChat(
-  db: Db,
-  id: number,
-  languageCode: string | undefined,
-  now: Date,
-): Promise<ChatRow> {
-  const seen = { languageCode: languageCode ?? null, blockedAt: null, seenAt: now }
+export async function insertOrTouchChat(db: Db, person: SeenPerson, now: Date): Promise<ChatRow> {
+  const { id, languageCode = null, username } = person
+  const seen = { languageCode, username: username?.toLowerCase() ?? null, blockedAt: null, seenAt: now }
   const [chat] = await db
     .insert(chats)
     .values({ id, ...seen })
@@ -29,7 +38,11 @@ export async function insertOrTouchChat(
   return chat
 }
 
-export async function updateChat(db: Db, id: number, set: { locale?: Locale; blockedAt?: Date | null }): Promise<void> {
+export async function updateChat(
+  db: Db,
+  id: number,
+  set: { locale?: Locale; blockedAt?: Date | null; username?: string | null },
+): Promise<void> {
   await db.update(chats).set(set).where(eq(chats.id, id))
 }
 

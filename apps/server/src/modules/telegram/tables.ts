@@ -6,14 +6,20 @@ import type { FollowUp, OutgoingMethod } from './model.ts'
 const moment = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' })
 
 /** Private chats that the bot has met; the id is the person's Telegram id. */
-export const chats = pgTable('telegram_chats', {
-  id: bigint({ mode: 'number' }).primaryKey(),
-  /** Chosen with /language; otherwise Telegram's own tells. */
-  locale: text().$type<Locale>(),
-  languageCode: text('language_code'),
-  blockedAt: moment('blocked_at'),
-  seenAt: moment('seen_at').notNull(),
-})
+export const chats = pgTable(
+  'telegram_chats',
+  {
+    id: bigint({ mode: 'number' }).primaryKey(),
+    /** Chosen with /language; otherwise Telegram's own tells. */
+    locale: text().$type<Locale>(),
+    languageCode: text('language_code'),
+    /** When they last wrote, in small letters: names are handed on, so it may be somebody else's by now (S10). */
+    username: text(),
+    blockedAt: moment('blocked_at'),
+    seenAt: moment('seen_at').notNull(),
+  },
+  (table) => [index('telegram_chats_username_idx').on(table.username)],
+)
 
 /**
  * Updates already handled: Telegram delivers at least once, their words must go out once. Each bot

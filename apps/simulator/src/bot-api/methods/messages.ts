@@ -49,14 +49,14 @@ export const messageMethods: Handlers<
     const content = readText(parameters.text, parameters.parse_mode, parameters.entities)
     if (content.text === '') throw badRequest('text must be non-empty')
     if (lengthOf(content.text) > 4096) throw badRequest('message is too long')
-    return edit(world, chat, message, { ...content, keyboard: readInline(parameters.reply_markup) })
+    return edit(world, chat, message, { ...content, keyboard: readInline(world, parameters.reply_markup) })
   },
 
   editMessageReplyMarkup({ world }, parameters) {
     refuseForeignTargets(parameters)
     const chat = namedChat(world, parameters.chat_id)
     const message = editableMessage(world, chat, parameters.message_id)
-    return edit(world, chat, message, { ...contentOf(message), keyboard: readInline(parameters.reply_markup) })
+    return edit(world, chat, message, { ...contentOf(message), keyboard: readInline(world, parameters.reply_markup) })
   },
 
   deleteMessage({ world }, { chat_id, message_id }) {
@@ -101,7 +101,7 @@ function send(
 ): unknown {
   refuseForeignTargets(parameters)
   const content = readContent()
-  const markup = readReplyMarkup(parameters.reply_markup)
+  const markup = readReplyMarkup(parameters.reply_markup, world)
   const chat = writableChat(world, parameters.chat_id)
   const replyToId = readReplyTo(chat, parameters.reply_parameters)
   limits?.take(chat.id)
@@ -172,8 +172,11 @@ function contentOf({ text, entities }: MessageRecord): Pick<MessageRecord, 'text
   return { ...(text === undefined ? {} : { text }), ...(entities ? { entities } : {}) }
 }
 
-function readInline(value: Record<string, unknown> | undefined): TelegramInlineKeyboardButton[][] | undefined {
-  const markup = readReplyMarkup(value)
+function readInline(
+  world: World,
+  value: Record<string, unknown> | undefined,
+): TelegramInlineKeyboardButton[][] | undefined {
+  const markup = readReplyMarkup(value, world)
   if (markup && markup.kind !== 'inline') throw badRequest('inline keyboard expected')
   return markup?.rows
 }

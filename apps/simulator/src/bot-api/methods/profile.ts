@@ -1,10 +1,10 @@
 import type { TelegramMenuButton } from '@gramio/types'
 import { botView } from '../../world/views.ts'
-import type { World } from '../../world/world.ts'
+import { announce, type World } from '../../world/world.ts'
 import { findChat } from '../chats.ts'
 import { badRequest } from '../errors.ts'
 import type { Handlers } from '../handler.ts'
-import { linkFault } from '../links.ts'
+import { miniAppFault } from '../links.ts'
 import { commandKey, readCommands, readLanguage } from './commands.ts'
 
 /** What the bot tells about itself: name, descriptions, commands, menu button. */
@@ -67,9 +67,10 @@ export const profileMethods: Handlers<
   },
 
   setChatMenuButton({ world }, { chat_id, menu_button }) {
-    const button = readMenuButton(menu_button)
+    const button = readMenuButton(world, menu_button)
     if (chat_id === undefined) world.state.bot.menuButton = button
     else world.state.bot.menuButtons[findChat(world, String(chat_id)).id] = button
+    for (const { id } of Object.values(world.state.chats)) announce(world, { kind: 'status', chatId: id })
     return saved(world)
   },
 }
@@ -87,7 +88,7 @@ function fitting(text: string, most: number): string {
   return text
 }
 
-function readMenuButton(value: Record<string, unknown> | undefined): TelegramMenuButton {
+function readMenuButton(world: World, value: Record<string, unknown> | undefined): TelegramMenuButton {
   if (value === undefined || value.type === 'default') return { type: 'default' }
   if (value.type === 'commands') return { type: 'commands' }
   if (value.type !== 'web_app') throw badRequest("can't parse menu button: unallowed menu button type")
@@ -95,7 +96,7 @@ function readMenuButton(value: Record<string, unknown> | undefined): TelegramMen
   const url = (webApp as { url?: unknown } | undefined)?.url
   if (typeof text !== 'string' || text === '') throw badRequest('can\'t parse menu button: Can\'t find field "text"')
   if (typeof url !== 'string') throw badRequest('can\'t parse menu button: Can\'t find field "web_app"')
-  const fault = linkFault(url, { httpsOnly: true })
+  const fault = miniAppFault(url, world)
   if (fault) throw badRequest(`menu button Web App URL '${url}' is invalid: ${fault}`)
   return { type: 'web_app', text, web_app: { url } }
 }

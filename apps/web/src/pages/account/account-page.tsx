@@ -1,5 +1,6 @@
 import type { Customer } from '@vitrina/contract'
 import { useState } from 'preact/hooks'
+import { openCabinetWords } from '../../cabinet-words.ts'
 import { words } from '../../language.ts'
 import { Button } from '../../parts/button.tsx'
 import { FaultPage } from '../../parts/fault-page.tsx'
@@ -66,4 +67,8 @@ function Cabinet({ customer }: { customer: Customer }) {
   )
 }
 
-export const page: Page = { title: (words) => words.account.title, View: AccountPage }
+export const page: Page = {
+  title: (words) => words.account.title,
+  View: AccountPage,
+  prepare: openCabinetWords,
+}

@@ -4,11 +4,12 @@ import { cabinet } from '../../cabinet-words.ts'
 import { Button } from '../../parts/button.tsx'
 import { CodeProof, type Proving } from '../../parts/code-proof.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
+import { EmailField } from '../../parts/email-field.tsx'
+import { checkEmail } from '../../parts/email-text.ts'
 import { Form, Submit } from '../../parts/form.tsx'
 import { PhoneField } from '../../parts/phone-field.tsx'
 import { Segmented } from '../../parts/segmented.tsx'
 import { withProof } from '../../parts/step-up.tsx'
-import { TextField } from '../../parts/text-field.tsx'
 import { toast } from '../../parts/toast.tsx'
 import { focusFirstError, useField } from '../../parts/use-field.ts'
 import { checkPhone, fetchPhoneTools, phoneToSend } from '../../parts/use-phone-tools.ts'
@@ -46,7 +47,7 @@ type By = 'sms' | 'telegram_contact'
 
 function Naming({ kind, value, onBegun }: Adding & { onBegun: (proving: Proving) => void }) {
   const phone = useField(checkPhone, kind === 'phone' ? value : '')
-  const email = useField((text) => (/^\S+@\S+\.\S+$/.test(text.trim()) ? undefined : 'email_invalid'), value)
+  const email = useField(checkEmail, value)
   const ways = (['sms', 'telegram_contact'] as const).filter((way) => shop.value.methods.includes(way))
   const [by, choose] = useState<By>(ways[0] ?? 'telegram_contact')
   const form = useRef<HTMLFormElement>(null)
@@ -74,16 +75,7 @@ function Naming({ kind, value, onBegun }: Adding & { onBegun: (proving: Proving)
       <p class="soft">{{ phone: adding.phoneLead, email: adding.emailLead, telegram: adding.telegramLead }[kind]}</p>
       {kind === 'phone' && <PhoneField field={phone} />}
       {kind === 'phone' && ways.length > 1 && <By by={by} ways={ways} onChoose={choose} />}
-      {kind === 'email' && (
-        <TextField
-          label={adding.emailField}
-          field={email}
-          name="email"
-          inputMode="email"
-          autocomplete="email"
-          autocapitalize="off"
-        />
-      )}
+      {kind === 'email' && <EmailField field={email} />}
       <p class="soft small">{adding.joining}</p>
       <Submit sending={sending}>{adding.next}</Submit>
     </Form>

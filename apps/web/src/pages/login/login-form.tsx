@@ -3,7 +3,7 @@ import { words } from '../../language.ts'
 import { Form, Submit } from '../../parts/form.tsx'
 import { PasswordField } from '../../parts/password-field.tsx'
 import { TextField } from '../../parts/text-field.tsx'
-import { focusFirstError, useField } from '../../parts/use-field.ts'
+import { type FieldState, focusFirstError, useField } from '../../parts/use-field.ts'
 import { fetchPhoneTools, phoneToSend, showPhone, usePhoneTools } from '../../parts/use-phone-tools.ts'
 import { useSending } from '../../parts/use-sending.ts'
 import { api, signIn } from '../../site.ts'
@@ -11,8 +11,7 @@ import { api, signIn } from '../../site.ts'
 const looksLikePhone = (text: string) => /^[\s+()\-.0-9]+$/.test(text)
 
 /** A phone number or an e-mail address, and the password. */
-export function LoginForm() {
-  const identifier = useField((text) => (text.trim() ? undefined : 'identifier_required'))
+export function LoginForm({ identifier }: { identifier: FieldState }) {
   const password = useField((text) => (text ? undefined : 'password_required'))
   const form = useRef<HTMLFormElement>(null)
   const sending = useSending()

@@ -23,3 +23,8 @@ export function checkNewPassword(text: string): FieldCode | undefined {
   if (length < 8) return 'password_too_short'
   return length > 128 ? 'password_too_long' : undefined
 }
+
+/** The same where a code will do: none is as good as one that is right. */
+export function checkOptionalPassword(text: string): FieldCode | undefined {
+  return text ? checkNewPassword(text) : undefined
+}

@@ -1,14 +1,14 @@
 import { inTab } from '../../remember.ts'
 
 /**
- * What was typed, kept so that a reload loses nothing and another try starts from it. The
- * password is not in it: it never rests anywhere in the browser.
+ * What was typed, kept so that another try starts from it. The password is not in it: it never
+ * rests anywhere in the browser.
  */
 export interface Draft {
   name: string
   /** As it was shown, grouped. */
   phone: string
-  isSent?: boolean
+  email: string
 }
 
-export const draft = inTab<Draft>('registration')
+export const draft = inTab<Partial<Draft>>('registration')

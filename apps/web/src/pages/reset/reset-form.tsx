@@ -2,10 +2,11 @@ import type { Problem, StartVerification } from '@vitrina/contract'
 import { useRef, useState } from 'preact/hooks'
 import { cabinet } from '../../cabinet-words.ts'
 import type { Proving } from '../../parts/code-proof.tsx'
+import { EmailField } from '../../parts/email-field.tsx'
+import { checkEmail } from '../../parts/email-text.ts'
 import { Form, Submit } from '../../parts/form.tsx'
 import { PhoneField } from '../../parts/phone-field.tsx'
 import { Segmented } from '../../parts/segmented.tsx'
-import { TextField } from '../../parts/text-field.tsx'
 import { focusFirstError, useField } from '../../parts/use-field.ts'
 import { checkPhone, fetchPhoneTools, phoneToSend } from '../../parts/use-phone-tools.ts'
 import { useSending } from '../../parts/use-sending.ts'
@@ -20,7 +21,7 @@ export function ResetForm({ onBegun }: { onBegun: (proving: Proving) => void }) 
   const ways = methods.filter((method) => shop.value.methods.includes(method))
   const [by, choose] = useState<Method>(ways[0] ?? 'telegram_name')
   const { form, phone, email, sending, submit } = useReset(by, onBegun)
-  const { reset, adding } = cabinet.value
+  const { reset } = cabinet.value
   const labels = { email: reset.byEmail, sms: reset.bySms, telegram_name: reset.byTelegram }
   return (
     <Form formRef={form} onSubmit={submit}>
@@ -38,16 +39,7 @@ export function ResetForm({ onBegun }: { onBegun: (proving: Proving) => void }) 
         </div>
       )}
       {by === 'sms' && <PhoneField field={phone} />}
-      {by === 'email' && (
-        <TextField
-          label={adding.emailField}
-          field={email}
-          name="email"
-          inputMode="email"
-          autocomplete="email"
-          autocapitalize="off"
-        />
-      )}
+      {by === 'email' && <EmailField field={email} />}
       <Submit sending={sending}>{by === 'telegram_name' ? reset.telegramSend : reset.send}</Submit>
     </Form>
   )
@@ -55,7 +47,7 @@ export function ResetForm({ onBegun }: { onBegun: (proving: Proving) => void }) 
 
 function useReset(by: Method, onBegun: (proving: Proving) => void) {
   const phone = useField(checkPhone)
-  const email = useField((text) => (/^\S+@\S+\.\S+$/.test(text.trim()) ? undefined : 'email_invalid'))
+  const email = useField(checkEmail)
   const form = useRef<HTMLFormElement>(null)
   const sending = useSending()
   const field = { sms: phone, email, telegram_name: undefined }[by]

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import { cabinet } from '../../cabinet-words.ts'
+import { cabinet, openCabinetWords } from '../../cabinet-words.ts'
 import { ButtonLink } from '../../parts/button.tsx'
 import { Card } from '../../parts/card.tsx'
 import { CodeProof, type Proving } from '../../parts/code-proof.tsx'
@@ -67,4 +67,8 @@ function NewPassword() {
   )
 }
 
-export const page: Page = { title: () => cabinet.value.reset.title, View: ResetPage }
+export const page: Page = {
+  title: () => cabinet.value.reset.title,
+  View: ResetPage,
+  prepare: openCabinetWords,
+}

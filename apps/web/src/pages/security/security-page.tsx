@@ -1,6 +1,6 @@
 import type { SecurityNotice } from '@vitrina/contract'
 import { useEffect, useState } from 'preact/hooks'
-import { cabinet } from '../../cabinet-words.ts'
+import { cabinet, openCabinetWords } from '../../cabinet-words.ts'
 import { locale } from '../../language.ts'
 import { Button, ButtonLink } from '../../parts/button.tsx'
 import { Card } from '../../parts/card.tsx'
@@ -117,4 +117,8 @@ function Stale() {
   )
 }
 
-export const page: Page = { title: () => cabinet.value.security.title, View: SecurityPage }
+export const page: Page = {
+  title: () => cabinet.value.security.title,
+  View: SecurityPage,
+  prepare: openCabinetWords,
+}

@@ -4,7 +4,7 @@ import { Countdown, useSecondsUntil } from '../../parts/countdown.tsx'
 import { DeadEnd } from '../../parts/dead-end.tsx'
 
 /** A registration that nothing can finish in the time it has, and when another may begin. */
-export function Held({ until }: { until: string }) {
+export function Held({ until, from }: { until: string; from: string }) {
   const { waiting, login } = words.value
   const left = useSecondsUntil(until)
   return (
@@ -16,7 +16,7 @@ export function Held({ until }: { until: string }) {
         </p>
       )}
       <div class="waiting-else">
-        <ButtonLink kind={left ? 'quiet' : 'primary'} href="/register">
+        <ButtonLink kind={left ? 'quiet' : 'primary'} href={from}>
           {waiting.startOver}
         </ButtonLink>
         <ButtonLink kind="plain" href="/login">

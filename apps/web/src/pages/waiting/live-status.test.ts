@@ -12,6 +12,7 @@ afterEach(() => {
 
 const at = (status: VerificationState['status']): VerificationState => ({
   id: 'v',
+  method: 'telegram_contact',
   status,
   expiresAt: '2026-01-01T00:05:00Z',
 })

@@ -1,15 +1,17 @@
-import type { VerificationState } from '@vitrina/contract'
+import type { VerificationMethod, VerificationState } from '@vitrina/contract'
 import { useState } from 'preact/hooks'
 import { words } from '../../language.ts'
 import { Button, ButtonLink } from '../../parts/button.tsx'
 import { Icon } from '../../parts/icon.tsx'
 import { Notice } from '../../parts/notice.tsx'
+import { ways } from '../../parts/way-words.ts'
 import { shell } from '../../shell/shell.ts'
 import { shop } from '../../shop.ts'
 import { CodeForm } from './code-form.tsx'
 import { Qr } from './qr.tsx'
 import { Resend } from './resend.tsx'
 import { StatusLine } from './status-line.tsx'
+import { underWay } from './under-way.ts'
 import type { Verification } from './use-verification.ts'
 
 /** The way into the bot: a button here, a picture for the phone beside a computer. */
@@ -20,13 +22,13 @@ export function OpenTelegram({ verification, state }: { verification: Verificati
   if (hasCode) return <CodeForm verification={verification} state={state} />
   return (
     <>
-      {link ? <TelegramLink link={link} /> : <Notice>{waiting.noLink}</Notice>}
+      {link ? <TelegramLink link={link} method={state.method} /> : <Notice>{waiting.noLink}</Notice>}
       {/* The demo's Telegram lives on this machine, where no other phone finds it. */}
       {link && !shop.value.features.demo && <Qr text={link} />}
       <StatusLine verification={verification} state={state} />
       {state.codeRefused && <Resend verification={verification} state={state} isNeeded={false} onSent={() => {}} />}
       <div class="waiting-else">
-        <ButtonLink kind="plain" href="/register">
+        <ButtonLink kind="plain" href={underWay.from(state.id)}>
           {waiting.startOver}
         </ButtonLink>
         {state.status !== 'pending' && (
@@ -39,7 +41,7 @@ export function OpenTelegram({ verification, state }: { verification: Verificati
   )
 }
 
-function TelegramLink({ link }: { link: string }) {
+function TelegramLink({ link, method }: { link: string; method: VerificationMethod }) {
   const { waiting } = words.value
   return (
     <ButtonLink
@@ -52,7 +54,7 @@ function TelegramLink({ link }: { link: string }) {
       }}
     >
       <Icon name="plane" />
-      {waiting.open}
+      {method === 'telegram_contact' ? waiting.open : ways.words.value.waiting.openTelegram}
       <span class="unseen">, {waiting.newTab}</span>
     </ButtonLink>
   )

@@ -1,4 +1,5 @@
 import type { Problem, VerificationState } from '@vitrina/contract'
+import type { ComponentChildren } from 'preact'
 import { words } from '../../language.ts'
 import { Button, ButtonLink } from '../../parts/button.tsx'
 import { Countdown, useSecondsUntil } from '../../parts/countdown.tsx'
@@ -6,6 +7,7 @@ import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { toast } from '../../parts/toast.tsx'
 import { type Sending, useSending } from '../../parts/use-sending.ts'
 import { api } from '../../site.ts'
+import { codeWords } from './carried-words.ts'
 import { isPastEnd } from './use-hold.ts'
 import type { Verification } from './use-verification.ts'
 
@@ -15,10 +17,12 @@ interface ResendProps {
   /** Nothing can be done with the code sent last: without another one this is the end. */
   isNeeded: boolean
   onSent: () => void
+  /** Another way on, beside it. */
+  children?: ComponentChildren
 }
 
 /** Another code, once the server allows one; and the chat, for who lost sight of it. */
-export function Resend({ verification, state, isNeeded, onSent }: ResendProps) {
+export function Resend({ verification, state, isNeeded, onSent, children }: ResendProps) {
   const sending = useSending()
   const { code } = words.value
   const chat = chatOf(verification.kept?.verification.telegramLink)
@@ -28,7 +32,7 @@ export function Resend({ verification, state, isNeeded, onSent }: ResendProps) {
   async function send() {
     verification.learn(await api.post('/api/auth/verifications/:id/resend', { id: state.id }))
     onSent()
-    toast(code.resent)
+    toast(codeWords(state.method).resent)
   }
 
   function refuse(problem: Problem) {
@@ -50,6 +54,7 @@ export function Resend({ verification, state, isNeeded, onSent }: ResendProps) {
             {code.openChat}
           </ButtonLink>
         )}
+        {children}
       </div>
     </>
   )

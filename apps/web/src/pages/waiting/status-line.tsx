@@ -1,6 +1,8 @@
 import type { VerificationState } from '@vitrina/contract'
 import { words } from '../../language.ts'
 import { Countdown } from '../../parts/countdown.tsx'
+import { ways } from '../../parts/way-words.ts'
+import { carriedWords } from './carried-words.ts'
 import type { Verification } from './use-verification.ts'
 
 interface StatusLineProps {
@@ -13,9 +15,10 @@ interface StatusLineProps {
 /** What is happening now, and how long there is. */
 export function StatusLine({ verification, state, text }: StatusLineProps) {
   const { waiting } = words.value
-  const now = state.codeRefused ? waiting.codeRefused : waiting.status[state.status]
+  const isWaiting = state.status !== 'code_sent' && state.status !== 'verified' && !state.codeRefused
+  const now = statusOf(state)
   return (
-    <div class="status-line">
+    <div class={isWaiting ? 'status-line waits' : 'status-line'}>
       <p role="status">{verification.trouble ? waiting.trouble : (text ?? now)}</p>
       <div class="status-left">
         <Countdown until={state.expiresAt} onEnd={verification.look} aloud />
@@ -23,4 +26,17 @@ export function StatusLine({ verification, state, text }: StatusLineProps) {
       </div>
     </div>
   )
+}
+
+function statusOf({ method, status, codeRefused }: VerificationState): string {
+  const { waiting } = words.value
+  const carried = carriedWords(method)
+  if (carried) {
+    if (codeRefused) return carried.refusedHeading
+    if (status === 'code_sent') return carried.sent
+    return status === 'verified' ? carried.verified : carried.sending
+  }
+  if (codeRefused) return waiting.codeRefused
+  const asksNoNumber = method === 'telegram_code' && status === 'claimed'
+  return asksNoNumber ? ways.words.value.waiting.claimed : waiting.status[status]
 }

@@ -6,8 +6,8 @@ import type { Guesses } from './guesses.ts'
 /** A registration under way, as every tab of this browser knows it: one cookie holds them all to the last one begun. */
 export interface UnderWay {
   verification: StartedVerification
-  /** As it was shown, grouped. */
-  phone: string
+  /** The number or the address as it was typed; nothing where only Telegram knows it. */
+  to: string
   guesses?: Guesses
   /** Nothing can be tried before this moment, and by then the time is over. */
   heldUntil?: string
@@ -15,6 +15,8 @@ export interface UnderWay {
 
 interface Kept {
   id: string
+  /** Where another try begins. */
+  from?: string
   /** Gone with the registration; that it was ours is worth knowing a little longer. */
   underWay?: UnderWay
 }
@@ -29,13 +31,15 @@ function readKept(id: string): Kept | undefined {
 }
 
 export const underWay = {
-  begin(verification: StartedVerification, phone: string): void {
-    kept.write({ id: verification.id, underWay: { verification, phone } })
+  begin(verification: StartedVerification, { to, from }: { to: string; from: string }): void {
+    kept.write({ id: verification.id, from, underWay: { verification, to } })
   },
+  /** The form that it came of, even if it has ended since. */
+  from: (id: string): string => readKept(id)?.from ?? '/register',
   read: (id: string): UnderWay | undefined => readKept(id)?.underWay,
   learn(id: string, part: Partial<UnderWay>): void {
-    const before = readKept(id)?.underWay
-    if (before) kept.write({ id, underWay: { ...before, ...part } })
+    const before = readKept(id)
+    if (before?.underWay) kept.write({ ...before, underWay: { ...before.underWay, ...part } })
   },
   /** Takes what the server says of it: kept while it goes on, dropped when it is over. */
   follow(id: string, state: VerificationState): void {
@@ -48,7 +52,8 @@ export const underWay = {
   isOurs: (id: string): boolean => readKept(id) !== undefined,
   /** Drops all but the name of it; after success also what was typed. */
   end(id: string, { isDone }: { isDone: boolean }): void {
-    if (readKept(id)) kept.write({ id })
+    const before = readKept(id)
+    if (before) kept.write({ id, ...(before.from && { from: before.from }) })
     if (isDone) draft.forget()
   },
 }

@@ -1,11 +1,11 @@
 import type { Problem, VerificationState } from '@vitrina/contract'
 import { useEffect, useRef } from 'preact/hooks'
 import { momentIn } from '../../clock.ts'
-import { words } from '../../language.ts'
 import { CODE_LENGTH } from '../../parts/code-field.tsx'
 import { useField } from '../../parts/use-field.ts'
 import { useSending } from '../../parts/use-sending.ts'
 import { api, signIn } from '../../site.ts'
+import { codeWords } from './carried-words.ts'
 import { underWay } from './under-way.ts'
 import { useGuesses } from './use-guesses.ts'
 import { isPastEnd } from './use-hold.ts'
@@ -14,7 +14,7 @@ import type { Verification } from './use-verification.ts'
 /** The code's field and its sending; the session opens when it is right. */
 export function useCode(verification: Verification, state: VerificationState) {
   const { id, resendAt } = state
-  const { form, field, sayWrong } = useCodeInput()
+  const { form, field, sayWrong } = useCodeInput(state)
   const guesses = useGuesses(id, resendAt)
   const sending = useSending()
   const { isSpent } = guesses
@@ -50,7 +50,7 @@ export function useCode(verification: Verification, state: VerificationState) {
   return { field, form, sending, isSpent, submit, startAgain }
 }
 
-function useCodeInput() {
+function useCodeInput({ method }: VerificationState) {
   const form = useRef<HTMLFormElement>(null)
   const check = (text: string) => (text.length === CODE_LENGTH ? undefined : 'code_malformed')
   const field = useField(check, '', { forgiving: true })
@@ -60,7 +60,7 @@ function useCodeInput() {
     // Emptied, so that what is typed next is a code from its first digit on.
     sayWrong() {
       field.set('')
-      field.refuse('code_rejected', words.value.code.wrong)
+      field.refuse('code_rejected', codeWords(method).wrong)
       form.current?.querySelector('input')?.focus()
     },
   }

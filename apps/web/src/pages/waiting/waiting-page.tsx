@@ -1,4 +1,4 @@
-import type { VerificationStatus } from '@vitrina/contract'
+import type { VerificationState, VerificationStatus } from '@vitrina/contract'
 import { useEffect, useRef } from 'preact/hooks'
 import { words } from '../../language.ts'
 import { ButtonLink } from '../../parts/button.tsx'
@@ -6,15 +6,21 @@ import { Card } from '../../parts/card.tsx'
 import { FaultPage } from '../../parts/fault-page.tsx'
 import { Spinner } from '../../parts/spinner.tsx'
 import { Steps } from '../../parts/steps.tsx'
+import { ways } from '../../parts/way-words.ts'
 import { unreachable } from '../../problem.ts'
 import type { Page, Params } from '../../routes.ts'
+import { shop } from '../../shop.ts'
 import { session } from '../../site.ts'
 import { useTitleForNow } from '../../title.ts'
+import { carriedWords } from './carried-words.ts'
 import { CodeForm } from './code-form.tsx'
 import { EndOfWay } from './end-of-way.tsx'
 import { Held } from './held.tsx'
 import { OpenTelegram } from './open-telegram.tsx'
+import { SendingCode } from './sending-code.tsx'
+import { underWay } from './under-way.ts'
 import { useVerification } from './use-verification.ts'
+import { describeWait } from './wait-words.ts'
 import './waiting.css'
 
 const stepsDone: Record<VerificationStatus, number> = {
@@ -28,36 +34,39 @@ const stepsDone: Record<VerificationStatus, number> = {
 }
 
 function WaitingPage({ params }: { params: Params }) {
-  const verification = useVerification(params.id ?? '')
-  const { kept, state, end } = verification
-  const { waiting, code } = words.value
-  const codeIsOut = state?.status === 'code_sent'
+  const id = params.id ?? ''
+  const verification = useVerification(id)
+  const { state, end } = verification
+  const { code } = words.value
+  const from = underWay.from(id)
   useSignInWhenVerified(state?.status)
-  useTitleForNow(codeIsOut ? code.title : undefined)
+  useTitleForNow(state?.status === 'code_sent' ? code.title : undefined)
 
-  if (verification.heldUntil && canBeHeld(state?.status)) return <Held until={verification.heldUntil} />
-  if (end === 'foreign') return <EndOfWay kind="foreign" />
-  if (end || state?.status === 'expired') return <EndOfWay kind="expired" />
-  if (state?.status === 'denied') return <EndOfWay kind="denied" />
+  if (verification.heldUntil && canBeHeld(state?.status)) return <Held until={verification.heldUntil} from={from} />
+  if (end === 'foreign') return <EndOfWay id={id} kind="foreign" />
+  if (end || state?.status === 'expired') return <EndOfWay id={id} kind="expired" />
+  if (state?.status === 'denied') return <EndOfWay id={id} kind="denied" />
   if (!state && verification.trouble) return <FaultPage caught={unreachable()} onAgain={verification.look} />
   if (!state) return <Spinner page />
-  const { lead, leadPlain } = codeIsOut ? code : waiting
-  const phone = codeIsOut ? (state.sentTo ?? kept?.phone) : kept?.phone
+  const { heading, lead, steps, to } = describeWait(state, verification.kept?.to)
   return (
     <div class="split">
       <div class="split-words">
-        <h1 tabIndex={-1}>{codeIsOut ? code.heading : waiting.heading}</h1>
-        <p class="lead">{phone ? lead(phone.replaceAll(' ', '\u00a0')) : leadPlain}</p>
-        <Steps names={waiting.steps} now={stepsDone[state.status]} />
+        <h1 tabIndex={-1}>{heading}</h1>
+        <p class="lead">{lead}</p>
+        {steps && <Steps names={steps} now={stepsDone[state.status]} />}
       </div>
       <Card>
         {state.status === 'verified' ? (
-          <Verified />
-        ) : codeIsOut ? (
+          <Verified state={state} />
+        ) : state.status === 'code_sent' ? (
           <CodeForm verification={verification} state={state} />
-        ) : (
+        ) : steps ? (
           <OpenTelegram verification={verification} state={state} />
+        ) : (
+          <SendingCode verification={verification} state={state} to={to} />
         )}
+        <DemoMailbox state={state} />
       </Card>
     </div>
   )
@@ -76,12 +85,12 @@ function useSignInWhenVerified(status: VerificationStatus | undefined) {
   }, [status])
 }
 
-function Verified() {
+function Verified({ state }: { state: VerificationState }) {
   const { waiting, login } = words.value
   const { status } = session.state.value
   return (
     <>
-      <p role="status">{waiting.status.verified}</p>
+      <p role="status">{carriedWords(state.method)?.verified ?? waiting.status.verified}</p>
       {status === 'guest' || status === 'unreachable' ? (
         <ButtonLink href="/login">{login.submit}</ButtonLink>
       ) : (
@@ -91,4 +100,20 @@ function Verified() {
   )
 }
 
-export const page: Page = { title: (words) => words.waiting.title, View: WaitingPage }
+/** Only in the demo, whose letters reach no mailbox of one's own. */
+function DemoMailbox({ state }: { state: VerificationState }) {
+  const mailbox = state.method === 'email' && shop.value.demoMailbox
+  if (!mailbox) return null
+  return (
+    <ButtonLink kind="quiet" href={mailbox} target="_blank" rel="noopener" wide>
+      {ways.words.value.waiting.demoMailbox}
+      <span class="unseen">, {words.value.waiting.newTab}</span>
+    </ButtonLink>
+  )
+}
+
+export const page: Page = {
+  title: (words) => words.waiting.title,
+  View: WaitingPage,
+  prepare: ways.open,
+}

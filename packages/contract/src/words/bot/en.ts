@@ -13,12 +13,13 @@ export const en: BotWords = {
   abilities: (shop) =>
     `I am the bot of ${shop}: I confirm your phone number when you register, and tell you when something happens to your account.\n\n/language — change the language`,
   openSite: 'Open the site',
+  openShop: 'Shop',
   linkInvalid: 'The code is invalid or has expired. Please register again',
   linkBurnt:
     'Somebody else has opened this link too, so the registration was cancelled. Please start again on the site',
   linkOfAnother: 'This link is for another Telegram name. Open it from that account, or start again on the site',
-  origin: ({ purpose, site, name, when, device }) =>
-    `${begun[purpose](site)}\n\n${name === null ? '' : `Name: ${name}\n`}When: ${when}\nFrom: ${device}\n\nWas it you? If not, press “Not me”, do not send your number and tell the code to nobody.`,
+  origin: ({ purpose, site, name, when, device, asksNumber }) =>
+    `${begun[purpose](site)}\n\n${name === null ? '' : `Name: ${name}\n`}When: ${when}\nFrom: ${device}\n\nWas it you? If not, press “Not me”${asksNumber ? ', do not send your number' : ''} and tell the code to nobody.`,
   unknownDevice: 'an unknown device',
   network: (network) => `network ${network}`,
   mine: 'It was me',
@@ -37,8 +38,11 @@ export const en: BotWords = {
   unreadableContact: 'The number of this contact could not be read. Press “Send my number” once more.',
   mismatchHint: 'Send the contact with that number, or start again on the site with this one.',
   confirmed: 'Number confirmed! Return to the site',
+  phoneAttached: 'The number is confirmed and added to your account.',
+  phoneUnusable: 'This number is anonymous, so it cannot be added to an account.',
   contactReceived: 'Contact received! Now return to the browser and type the code.',
   codeComes: 'The code comes in a moment. Type it where you started.',
+  codeCame: 'The code is in this chat already. Type it where you started.',
   code: (code) =>
     `Code for the site: ${code}\n\nType it where it was asked for. Tell it to nobody; we never ask for it.`,
   returnToSite: 'Return to the site',

@@ -8,6 +8,7 @@ export interface BotWords {
   greeting: string
   abilities: (shop: string) => string
   openSite: string
+  openShop: string
   linkInvalid: string
   linkBurnt: string
   linkOfAnother: string
@@ -17,6 +18,7 @@ export interface BotWords {
     name: string | null
     when: string
     device: string
+    asksNumber: boolean
   }) => string
   unknownDevice: string
   network: (network: string) => string
@@ -35,8 +37,11 @@ export interface BotWords {
   unreadableContact: string
   mismatchHint: string
   confirmed: string
+  phoneAttached: string
+  phoneUnusable: string
   contactReceived: string
   codeComes: string
+  codeCame: string
   code: (code: string) => string
   returnToSite: string
   failure: string

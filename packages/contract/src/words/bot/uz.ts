@@ -13,12 +13,13 @@ export const uz: BotWords = {
   abilities: (shop) =>
     `Men «${shop}» doʻkonining botiman: roʻyxatdan oʻtishda telefon raqamini tasdiqlayman va hisobingizda biror narsa oʻzgarsa, xabar beraman.\n\n/language — tilni almashtirish`,
   openSite: 'Saytni ochish',
+  openShop: 'Doʻkon',
   linkInvalid: 'Kod yaroqsiz yoki muddati tugagan. Qaytadan roʻyxatdan oʻting',
   linkBurnt:
     'Bu havolani boshqa odam ham ochgan, shuning uchun roʻyxatdan oʻtish bekor qilindi. Saytda qaytadan boshlang',
   linkOfAnother: 'Bu havola Telegramdagi boshqa nom uchun. Uni oʻsha akkauntdan oching yoki saytda qaytadan boshlang',
-  origin: ({ purpose, site, name, when, device }) =>
-    `${begun[purpose](site)}\n\n${name === null ? '' : `Ism: ${name}\n`}Qachon: ${when}\nQayerdan: ${device}\n\nBu sizmidingiz? Agar yoʻq boʻlsa, «Bu men emas» tugmasini bosing, raqamni yubormang va kodni hech kimga aytmang.`,
+  origin: ({ purpose, site, name, when, device, asksNumber }) =>
+    `${begun[purpose](site)}\n\n${name === null ? '' : `Ism: ${name}\n`}Qachon: ${when}\nQayerdan: ${device}\n\nBu sizmidingiz? Agar yoʻq boʻlsa, «Bu men emas» tugmasini bosing${asksNumber ? ', raqamni yubormang' : ''} va kodni hech kimga aytmang.`,
   unknownDevice: 'nomaʼlum qurilma',
   network: (network) => `tarmoq ${network}`,
   mine: 'Bu men',
@@ -37,8 +38,11 @@ export const uz: BotWords = {
   unreadableContact: 'Bu kontaktdagi raqamni oʻqib boʻlmadi. «Raqamni yuborish» tugmasini yana bosing.',
   mismatchHint: 'Oʻsha raqamli kontaktni yuboring yoki saytda shu raqam bilan qaytadan boshlang.',
   confirmed: 'Raqam tasdiqlandi! Saytga qayting',
+  phoneAttached: 'Raqam tasdiqlandi va akkauntingizga qoʻshildi.',
+  phoneUnusable: 'Bu raqam anonim, shuning uchun uni akkauntga qoʻshib boʻlmaydi.',
   contactReceived: 'Kontakt qabul qilindi! Endi kodni kiritish uchun brauzerga qayting.',
   codeComes: 'Kod hozir keladi. Uni boshlagan joyingizda kiriting.',
+  codeCame: 'Kod shu chatda. Uni boshlagan joyingizda kiriting.',
   code: (code) =>
     `Sayt uchun kod: ${code}\n\nUni kod soʻralgan joyda kiriting. Kodni hech kimga aytmang, biz uni hech qachon soʻramaymiz.`,
   returnToSite: 'Saytga qaytish',

@@ -1,6 +1,6 @@
 import type { CabinetWords } from './ru-cabinet.ts'
 
-export const cabinet: CabinetWords = {
+export const words: CabinetWords = {
   identifiers: {
     heading: 'Signing in and contacts',
     lead: 'This is how the shop knows you. It is better to have more than one.',
@@ -33,7 +33,6 @@ export const cabinet: CabinetWords = {
     by: 'How to confirm',
     bySms: 'SMS',
     byTelegram: 'Telegram',
-    emailField: 'E-mail',
     next: 'Continue',
   },
   proof: {

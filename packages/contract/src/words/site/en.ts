@@ -80,8 +80,11 @@ export const words: SiteWords = {
       password_new_required: 'Choose a password',
       password_too_short: 'The password is shorter than 8 characters',
       password_too_long: 'The password is longer than 128 characters',
+      email_required: 'Enter your e-mail address',
+      email_incomplete: 'The address is not complete yet, it looks like anna@mail.com',
+      email_letters: 'An address has Latin letters only',
+      email_invalid: 'There can be no such address, please check it',
       identifier_required: 'Enter your phone or e-mail',
-      email_invalid: 'This does not look like an e-mail address',
       code_malformed: 'The code has six digits',
     },
   },
@@ -96,24 +99,17 @@ export const words: SiteWords = {
   register: {
     demoPhones: 'This is a demonstration. Take the number of a practice person:',
     title: 'Registration',
-    heading: 'Create an account',
-    lead: 'Your number is confirmed in Telegram, so there is no text message to wait for.',
     submit: 'Continue',
     have: 'Already have an account?',
     signIn: 'Sign in',
     asideTitle: 'What happens next',
-    aside: [
-      'The shop’s bot opens. It shows where the request came from and asks whether it was you.',
-      'You press one button, and Telegram itself tells us your number.',
-      'The bot sends a six-digit code. Enter it here and your account opens.',
-    ],
     closed:
       'Registration is not possible just now: Telegram does not answer. You can fill in the form; the button will work as soon as it does.',
     kept: 'Your name and number are still here. The password is never stored, so please type it again.',
   },
 
   waiting: {
-    title: 'Confirming the number',
+    title: 'Confirmation',
     heading: 'Confirm your number in Telegram',
     lead: (phone) => `Confirming ${phone}. Keep this page open: it will move to the next step by itself.`,
     leadPlain: 'Keep this page open: it will move to the next step by itself.',
@@ -193,6 +189,40 @@ export const words: SiteWords = {
     waitFor: 'You can try again in',
   },
 
+  telegramLogin: {
+    title: 'Sign in with Telegram',
+    or: 'or',
+    button: 'Sign in with Telegram',
+    busy: 'Opening your account',
+    again: 'Sign in with Telegram again',
+    otherwise: 'Sign in another way',
+    reasons: {
+      denied: {
+        title: 'The sign-in was cancelled',
+        text: 'You did not let the shop sign you in with Telegram. Nothing has changed.',
+      },
+      over: {
+        title: 'This sign-in cannot be continued',
+        text: 'It was started in another browser, is over already, or took more than ten minutes.',
+      },
+      away: {
+        title: 'Telegram does not answer',
+        text: 'The sign-in page of Telegram cannot be reached now. Try in a minute, or sign in another way.',
+      },
+      often: {
+        title: 'Too many attempts',
+        text: 'Wait a few minutes, or sign in another way.',
+      },
+      rejected: {
+        title: 'You could not be signed in',
+        text: 'Telegram did not confirm the sign-in. Try again, or sign in another way.',
+      },
+    },
+  },
+  miniApp: {
+    close: 'Close the shop',
+  },
+
   account: {
     title: 'Your account',
     greeting: (name) => `Hello, ${name}`,
@@ -208,6 +238,9 @@ export const words: SiteWords = {
     unverified: 'Not verified',
     linked: 'Linked',
     unlinked: 'Not linked',
+    addPhone: 'Add the number from Telegram',
+    phoneAdded: 'The number is added and confirmed',
+    phoneLater: 'The number was sent to the bot and will soon be here',
     edit: 'Change',
     editName: 'Change the name',
     save: 'Save',

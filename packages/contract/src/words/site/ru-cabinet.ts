@@ -1,5 +1,5 @@
 /** The cabinet in Russian, apart from the rest of the site: a first visit does without. The source of `CabinetWords`. */
-export const cabinet = {
+export const words = {
   identifiers: {
     heading: 'Вход и контакты',
     lead: 'По этим данным вас узнаёт магазин. Лучше, когда их больше одного.',
@@ -32,7 +32,6 @@ export const cabinet = {
     by: 'Как подтвердить',
     bySms: 'СМС',
     byTelegram: 'Telegram',
-    emailField: 'Почта',
     next: 'Продолжить',
   },
   proof: {
@@ -159,4 +158,4 @@ export const cabinet = {
   },
 }
 
-export type CabinetWords = typeof cabinet
+export type CabinetWords = typeof words

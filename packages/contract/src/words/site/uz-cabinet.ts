@@ -1,6 +1,6 @@
 import type { CabinetWords } from './ru-cabinet.ts'
 
-export const cabinet: CabinetWords = {
+export const words: CabinetWords = {
   identifiers: {
     heading: 'Kirish va kontaktlar',
     lead: 'Doʻkon sizni shu maʼlumotlar orqali taniydi. Bittadan koʻp boʻlgani yaxshi.',
@@ -33,7 +33,6 @@ export const cabinet: CabinetWords = {
     by: 'Qanday tasdiqlash',
     bySms: 'SMS',
     byTelegram: 'Telegram',
-    emailField: 'Pochta',
     next: 'Davom etish',
   },
   proof: {

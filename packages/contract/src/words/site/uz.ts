@@ -80,8 +80,11 @@ export const words: SiteWords = {
       password_new_required: 'Parol oʻylab toping',
       password_too_short: 'Parol 8 ta belgidan qisqa',
       password_too_long: 'Parol 128 ta belgidan uzun',
+      email_required: 'Pochta manzilini kiriting',
+      email_incomplete: 'Manzil oxirigacha yozilmagan, u anna@mail.uz ga oʻxshaydi',
+      email_letters: 'Manzil faqat lotin harflarida yoziladi',
+      email_invalid: 'Bunday manzil boʻlmaydi, tekshirib koʻring',
       identifier_required: 'Telefon yoki pochtangizni kiriting',
-      email_invalid: 'Bu pochta manziliga oʻxshamaydi',
       code_malformed: 'Kod olti xonali boʻladi',
     },
   },
@@ -96,24 +99,17 @@ export const words: SiteWords = {
   register: {
     demoPhones: 'Bu namoyish. Oʻquv odamlaridan birining raqamini oling:',
     title: 'Roʻyxatdan oʻtish',
-    heading: 'Hisob oching',
-    lead: 'Raqam Telegramda tasdiqlanadi, SMS kutish shart emas.',
     submit: 'Davom etish',
     have: 'Hisobingiz bormi?',
     signIn: 'Kirish',
     asideTitle: 'Keyin nima boʻladi',
-    aside: [
-      'Doʻkon boti ochiladi. U soʻrov qayerdan kelganini koʻrsatadi va bu siz ekaningizni soʻraydi.',
-      'Bitta tugmani bosasiz, raqamingizni Telegramning oʻzi yuboradi.',
-      'Bot olti xonali kod yuboradi. Uni shu yerga kiriting, kabinet ochiladi.',
-    ],
     closed:
       'Hozir roʻyxatdan oʻtib boʻlmaydi: Telegram javob bermayapti. Formani toʻldirib turing: aloqa tiklanishi bilan tugma ishlaydi.',
     kept: 'Ism va raqamingiz saqlangan. Parol hech qayerda saqlanmaydi, uni qaytadan kiriting.',
   },
 
   waiting: {
-    title: 'Raqamni tasdiqlash',
+    title: 'Tasdiqlash',
     heading: 'Raqamingizni Telegramda tasdiqlang',
     lead: (phone) => `${phone} raqamini tasdiqlayapmiz. Bu sahifani yopmang: keyingi qadamni oʻzi koʻrsatadi.`,
     leadPlain: 'Bu sahifani yopmang: keyingi qadamni oʻzi koʻrsatadi.',
@@ -193,6 +189,40 @@ export const words: SiteWords = {
     waitFor: 'Qayta urinish mumkin:',
   },
 
+  telegramLogin: {
+    title: 'Telegram orqali kirish',
+    or: 'yoki',
+    button: 'Telegram orqali kirish',
+    busy: 'Kabinet ochilmoqda',
+    again: 'Telegram orqali qayta kirish',
+    otherwise: 'Boshqacha kirish',
+    reasons: {
+      denied: {
+        title: 'Kirish bekor qilindi',
+        text: 'Siz doʻkonga Telegram orqali kirishga ruxsat bermadingiz. Hech narsa oʻzgarmadi.',
+      },
+      over: {
+        title: 'Bu kirishni davom ettirib boʻlmaydi',
+        text: 'U boshqa brauzerda boshlangan, tugagan yoki oʻn daqiqadan koʻp vaqt olgan.',
+      },
+      away: {
+        title: 'Telegram javob bermayapti',
+        text: 'Telegramning kirish sahifasi hozir ishlamayapti. Bir daqiqadan keyin urinib koʻring yoki boshqacha kiring.',
+      },
+      often: {
+        title: 'Urinishlar juda koʻp',
+        text: 'Bir necha daqiqa kuting yoki boshqacha kiring.',
+      },
+      rejected: {
+        title: 'Kirib boʻlmadi',
+        text: 'Telegram kirishni tasdiqlamadi. Yana urinib koʻring yoki boshqacha kiring.',
+      },
+    },
+  },
+  miniApp: {
+    close: 'Doʻkonni yopish',
+  },
+
   account: {
     title: 'Shaxsiy kabinet',
     greeting: (name) => `Assalomu alaykum, ${name}`,
@@ -208,6 +238,9 @@ export const words: SiteWords = {
     unverified: 'Tasdiqlanmagan',
     linked: 'Bogʻlangan',
     unlinked: 'Bogʻlanmagan',
+    addPhone: 'Raqamni Telegramdan qoʻshish',
+    phoneAdded: 'Raqam qoʻshildi va tasdiqlandi',
+    phoneLater: 'Raqam botga yuborildi va tez orada shu yerda paydo boʻladi',
     edit: 'Oʻzgartirish',
     editName: 'Ismni oʻzgartirish',
     save: 'Saqlash',

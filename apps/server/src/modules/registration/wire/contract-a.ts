@@ -2,15 +2,17 @@ import { NewPassword, PersonName, readSharedPhone, TypedPhone } from '@vitrina/c
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { logins, loginWithPassword } from '#identity'
-import { addressKey, type Ctx, hashToken, type Routes, sameSecret } from '#platform'
-import { botSecretRejected, botUnknown, verificationExpired } from '../errors.ts'
-import { badSecrets, starts } from '../limits.ts'
+import { addressKey, type Ctx, hashToken, type Routes } from '#platform'
+import { botUnknown, verificationExpired } from '../errors.ts'
+import { starts } from '../limits.ts'
 import { CONTRACT_A_SECONDS, isOpen, type VerificationId } from '../model.ts'
 import { checkNewPassword } from '../new-password.ts'
 import { registerByExternalBot } from '../register-by-external-bot.ts'
-import type { RegistrationPorts } from '../routes.ts'
 import { startVerification } from '../start-verification.ts'
 import { findOutcome, findVerification } from '../store.ts'
+import { requireBotSecret } from './bot-secret.ts'
+import { Tokens, toTokens } from './tokens.ts'
+import { type WireCall, type WirePorts, wireCall } from './wire-call.ts'
 
 const Register = z.object({ phone_number: TypedPhone, name: PersonName, password: NewPassword })
 const Registered = z.object({ verification_code: z.string(), telegram_link: z.string(), expires_in: z.int() })
@@ -25,33 +27,16 @@ const Complete = z.object({
 })
 const Completed = z.object({ status: z.literal('success'), user_id: z.int() })
 const Login = z.object({ phone_number: z.string().min(1).max(64), password: z.string().min(1).max(1024) })
-const Tokens = z.object({
-  access_token: z.string(),
-  refresh_token: z.string(),
-  token_type: z.literal('bearer'),
-  expires_in: z.int(),
-})
-
-interface ContractAPorts extends RegistrationPorts {
-  /** Nothing when none is configured: then no bot is believed. */
-  botSecret: string | undefined
-}
 
 const describe = (summary: string) => ({ tags: ['contract A'], summary })
 
 /**
  * System A's contract, kept to the letter (A1-A8): snake_case, the start secret doubling as
  * polling handle, tokens in the body. Unknown body fields pass, as they did there. These are the
- * calls of a site.
+ * calls of a site that no other contract has.
  */
-export function contractA(ctx: Ctx, ports: ContractAPorts): Routes {
+export function contractA(ctx: Ctx, ports: WirePorts): Routes {
   return async (server) => {
-    server.post(
-      '/auth/register',
-      { schema: { ...describe('Start a registration'), body: Register, response: { 200: Registered } } },
-      (request) => register(ctx, request, ports),
-    )
-
     server.get(
       '/auth/check-verification/:code',
       {
@@ -63,33 +48,45 @@ export function contractA(ctx: Ctx, ports: ContractAPorts): Routes {
       },
       (request) => checkVerification(ctx, request.params.code, ports),
     )
-
-    server.post(
-      '/auth/login',
-      { schema: { ...describe('Sign in by password'), body: Login, response: { 200: Tokens } } },
-      async (request) => {
-        await ports.flood.consume(logins, addressKey(request.ip))
-        const { phone_number: identifier, password } = request.body
-        const opened = await loginWithPassword(ctx, { identifier, password, device: request.client }, ports)
-        return {
-          access_token: opened.session.accessToken,
-          refresh_token: opened.refreshToken,
-          token_type: 'bearer' as const,
-          expires_in: opened.session.expiresIn,
-        }
-      },
-    )
   }
 }
 
+/** `POST /auth/register` of contract A (A1). */
+export function registerA(ctx: Ctx, ports: WirePorts): WireCall {
+  return wireCall({
+    wire: 'A',
+    summary: 'Start a registration',
+    knownBy: ['phone_number'],
+    body: Register,
+    status: 200,
+    response: Registered,
+    answer: (body, request) => register(ctx, { body, request }, ports),
+  })
+}
+
+/** `POST /auth/login` of contract A (A8). */
+export function loginA(ctx: Ctx, ports: WirePorts): WireCall {
+  return wireCall({
+    wire: 'A',
+    summary: 'Sign in by password',
+    knownBy: ['phone_number'],
+    body: Login,
+    status: 200,
+    response: Tokens,
+    answer: async ({ phone_number: identifier, password }, request) => {
+      await ports.flood.consume(logins, addressKey(request.ip))
+      return toTokens(await loginWithPassword(ctx, { identifier, password, device: request.client }, ports))
+    },
+  })
+}
+
 /** The call of an external bot, which shows a secret and is no stranger for it. */
-export function contractABot(ctx: Ctx, ports: ContractAPorts): Routes {
+export function contractABot(ctx: Ctx, ports: WirePorts & { botSecret: string | undefined }): Routes {
   return async (server) => {
     server.post(
       '/auth/complete-registration',
       {
         schema: { ...describe('Confirm from an external bot'), body: Complete, response: { 200: Completed } },
-        // Before the body: to a stranger even its faults are none of his business.
         onRequest: (request) => requireBotSecret(request, ports),
       },
       async (request) => {
@@ -104,14 +101,14 @@ export function contractABot(ctx: Ctx, ports: ContractAPorts): Routes {
 
 async function register(
   ctx: Ctx,
-  request: FastifyRequest<{ Body: z.output<typeof Register> }>,
-  ports: ContractAPorts,
+  { body, request }: { body: z.output<typeof Register>; request: FastifyRequest },
+  ports: WirePorts,
 ): Promise<z.input<typeof Registered>> {
   const address = addressKey(request.ip)
   await ports.flood.consume(starts, address)
   const bot = ports.botLink()
   if (!bot) throw botUnknown({ retryAfter: 30 })
-  const { phone_number: phone, name, password } = request.body
+  const { phone_number: phone, name, password } = body
   await checkNewPassword(password)
   const { locale, client: device } = request
   const typed = { name, phone, email: null, telegramUsername: null, password, locale }
@@ -128,11 +125,7 @@ async function register(
   return { verification_code: start, telegram_link: bot.link(start), expires_in: CONTRACT_A_SECONDS }
 }
 
-async function checkVerification(
-  ctx: Ctx,
-  code: string,
-  { ephemeral }: RegistrationPorts,
-): Promise<z.input<typeof Checked>> {
+async function checkVerification(ctx: Ctx, code: string, { ephemeral }: WirePorts): Promise<z.input<typeof Checked>> {
   const id = hashToken(code) as VerificationId
   const verification = await findVerification(ephemeral, ctx, id)
   if (verification?.flow !== 'contract_a') throw verificationExpired()
@@ -148,12 +141,4 @@ async function checkVerification(
   const customerId = await findOutcome(ctx.db, id)
   if (customerId === undefined) throw verificationExpired()
   return { status: 'verified', user_id: customerId }
-}
-
-/** S8: the secret is compared in constant time, wrong ones are counted, and none is ever logged. */
-async function requireBotSecret(request: FastifyRequest, { botSecret, flood }: ContractAPorts): Promise<void> {
-  const given = request.headers['x-bot-secret']
-  if (botSecret !== undefined && typeof given === 'string' && sameSecret(given, botSecret)) return
-  await flood.consume(badSecrets, addressKey(request.ip))
-  throw botSecretRejected()
 }

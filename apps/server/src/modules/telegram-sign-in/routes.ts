@@ -1,0 +1,55 @@
+import { MiniAppContact, MiniAppSignIn, ProvenPhone, Session } from '@vitrina/contract'
+import { type AccessTokens, type CustomerId, type SessionSender, sendSession } from '#identity'
+import { actorOf, type Ctx, type Routes } from '#platform'
+import { attachSignedContact } from './attach-contact.ts'
+import type { TelegramKeys } from './init-data.ts'
+import { type MiniAppPorts, signInMiniApp } from './sign-in-mini-app.ts'
+
+export interface TelegramSignInPorts extends MiniAppPorts {
+  tokens: AccessTokens
+  telegramKeys: TelegramKeys
+  sender: SessionSender
+}
+
+/** Signing in from the Mini App: open to everybody whom Telegram has signed something for. */
+export function miniAppRoutes(ctx: Ctx, ports: TelegramSignInPorts): Routes {
+  return async (server) => {
+    server.post(
+      '/api/auth/mini-app',
+      {
+        schema: {
+          tags: ['auth'],
+          summary: 'Sign in from the Mini App',
+          body: MiniAppSignIn,
+          response: { 200: Session },
+        },
+      },
+      async (request, reply) => {
+        const input = { initData: request.body.initData, locale: request.locale, device: request.client }
+        return sendSession(request, reply, await signInMiniApp(ctx, input, ports), ports.sender)
+      },
+    )
+  }
+}
+
+/** The own phone, shared in the Mini App: for whoever is signed in. */
+export function miniAppContactRoutes(ctx: Ctx, ports: Pick<TelegramSignInPorts, 'telegramKeys'>): Routes {
+  return async (server) => {
+    server.post(
+      '/api/auth/mini-app/contact',
+      {
+        schema: {
+          tags: ['me'],
+          summary: 'Prove the own phone by the contact shared in the Mini App',
+          body: MiniAppContact,
+          response: { 200: ProvenPhone },
+        },
+      },
+      async (request) => {
+        const customerId = actorOf(request).customerId as CustomerId
+        const input = { customerId, contact: request.body.contact, device: request.client }
+        return { phone: await attachSignedContact(ctx, input, ports) }
+      },
+    )
+  }
+}

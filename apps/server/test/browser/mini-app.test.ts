@@ -1,0 +1,148 @@
+import { words as en } from '@vitrina/contract/words/site/en'
+import { words as ru } from '@vitrina/contract/words/site/ru'
+import type { FrameLocator, Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { freePort } from '../free-port.ts'
+import { newPhone, openShop } from '../harness.ts'
+import { keepScreen } from './chromium.ts'
+import { heading } from './registering.ts'
+import { describe, test as visiting } from './visit.ts'
+
+/** The demo as it is: the shop starts its own Telegram beside itself. */
+const test = visiting
+  // biome-ignore lint/correctness/noEmptyPattern: the runner reads from the pattern which others are asked for
+  .extend('demo', { scope: 'file' }, async ({}, { onCleanup }) => {
+    const port = await freePort()
+    const demo = await openShop({ port, publicUrl: `http://127.0.0.1:${port}`, telegram: undefined })
+    onCleanup(() => demo.close())
+    return { url: demo.url, telegramUrl: demo.apps[0]?.demoUrl ?? '', browser: demo.browser }
+  })
+
+const MENU = 'Магазин'
+
+/** Somebody new takes the simulated phone, and has the chat with the bot open. */
+async function takePhone(page: Page, telegramUrl: string, { firstName = 'Анна', languageCode = 'ru' } = {}) {
+  const phone = newPhone()
+  const person = { firstName, lastName: 'Соколова', phone, languageCode }
+  const headers = { 'content-type': 'application/json' }
+  await fetch(`${telegramUrl}/simulator/people`, { method: 'POST', headers, body: JSON.stringify(person) })
+  await page.goto(telegramUrl)
+  const switching = page.locator('.me')
+  if (await switching.isVisible()) await switching.click()
+  await page.getByRole('button', { name: phone }).click()
+  await page.locator('.wide-button').click()
+  await page.getByRole('button', { name: MENU, exact: true }).waitFor()
+  return { phone }
+}
+
+async function openMiniApp(page: Page): Promise<FrameLocator> {
+  await page.getByRole('button', { name: MENU, exact: true }).click()
+  return page.frameLocator('.mini-app iframe')
+}
+
+const greeting = (app: Page | FrameLocator, name: string) =>
+  app.getByRole('heading', { level: 1, name: ru.home.welcome(name) })
+
+/** As a page writes it, in groups. */
+const spelled = (phone: string) => new RegExp(`^\\${[...phone].join('[\\s-]*')}$`)
+
+/** How often the shop was asked to take Telegram's word. */
+function countEntries(page: Page): () => number {
+  let entries = 0
+  page.on('request', (request) => {
+    if (request.url().endsWith('/api/auth/mini-app')) entries++
+  })
+  return () => entries
+}
+
+const frameOf = (page: Page, url: string) => page.frames().find((frame) => frame.url().startsWith(url))
+const addressOf = (page: Page) => page.locator('.mini-app iframe').getAttribute('src')
+
+describe('the Mini App in Telegram (E3)', () => {
+  test('knows who opened it, and has their phone at one tap', async ({ site, visit, demo }) => {
+    const { phone } = await takePhone(site, demo.telegramUrl)
+    const app = await openMiniApp(site)
+    await greeting(app, 'Анна Соколова').waitFor()
+    await keepScreen(site, 'mini-app-ru-1-home')
+    await app.getByRole('link', { name: ru.home.toAccount }).click()
+    const add = app.getByRole('button', { name: ru.account.addPhone })
+    await add.click()
+    await site.getByRole('button', { name: 'Отмена', exact: true }).click()
+    await add.click()
+    await site.getByRole('button', { name: 'Поделиться', exact: true }).click()
+    await expect.poll(() => app.locator('.fact .figures').textContent()).toMatch(spelled(phone))
+    await app.getByText(ru.account.verified, { exact: true }).waitFor()
+    await app.getByText(ru.account.phoneAdded).waitFor()
+    await keepScreen(site, 'mini-app-ru-2-account')
+    expect(await add.count()).toBe(0)
+    expect(visit.complaints).toEqual([])
+  })
+
+  test('reloaded goes on with its session; Telegram’s word is taken once (S13)', async ({ site, demo }) => {
+    const entries = countEntries(site)
+    await takePhone(site, demo.telegramUrl)
+    const app = await openMiniApp(site)
+    await greeting(app, 'Анна Соколова').waitFor()
+    await app.getByRole('link', { name: ru.home.toAccount }).click()
+    await frameOf(site, demo.url)?.evaluate('location.reload()')
+    await app.getByRole('heading', { name: ru.account.greeting('Анна Соколова') }).waitFor()
+    expect(entries()).toBe(1)
+  })
+
+  test('whose word was used elsewhere says what to do, and is open to a guest', async ({ site, context, demo }) => {
+    await takePhone(site, demo.telegramUrl)
+    await greeting(await openMiniApp(site), 'Анна Соколова').waitFor()
+    const copy = await context.newPage()
+    await copy.goto((await addressOf(site)) ?? '')
+    await copy.getByText('Этот вход уже использован.').waitFor()
+    await heading(copy, ru.home.lead).waitFor()
+    await copy.getByRole('button', { name: ru.miniApp.close }).waitFor()
+  })
+
+  test('leaves the shop in the same browser as it was: a guest there stays one', async ({ site, context, demo }) => {
+    await takePhone(site, demo.telegramUrl)
+    await greeting(await openMiniApp(site), 'Анна Соколова').waitFor()
+    expect(await context.cookies()).toEqual([])
+    const browser = await context.newPage()
+    await browser.goto(`${demo.url}/`)
+    await browser.getByRole('link', { name: ru.header.signIn }).first().waitFor()
+    expect(await browser.evaluate('document.querySelector("script[src*=telegram]")')).toBeNull()
+  })
+
+  test('opened by another person on the same device is theirs', async ({ site, demo }) => {
+    await takePhone(site, demo.telegramUrl)
+    await greeting(await openMiniApp(site), 'Анна Соколова').waitFor()
+    await site.getByRole('button', { name: 'Закрыть', exact: true }).click()
+    await takePhone(site, demo.telegramUrl, { firstName: 'Emily', languageCode: 'en' })
+    const app = await openMiniApp(site)
+    await app.getByRole('heading', { level: 1, name: en.home.welcome('Emily Соколова') }).waitFor()
+  })
+
+  test('signs in where Telegram’s script cannot be had', async ({ site, context, demo }) => {
+    await context.route('**/telegram-web-app.js', (route) => route.abort())
+    await takePhone(site, demo.telegramUrl)
+    const app = await openMiniApp(site)
+    await greeting(app, 'Анна Соколова').waitFor()
+    await app.getByRole('link', { name: ru.home.toAccount }).click()
+    await app.getByRole('heading', { name: ru.account.profile }).waitFor()
+    // There is nobody to ask for the phone, and all else is there, after a reload too.
+    expect(await app.getByRole('button', { name: ru.account.addPhone }).count()).toBe(0)
+    await frameOf(site, demo.url)?.evaluate('location.reload()')
+    await app.getByRole('heading', { name: ru.account.devices }).waitFor()
+  })
+
+  test('goes back by Telegram’s own button, and wears Telegram’s theme', async ({ site, demo }) => {
+    await site.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
+    await takePhone(site, demo.telegramUrl)
+    const app = await openMiniApp(site)
+    await app.getByRole('link', { name: ru.home.toAccount }).click()
+    await app.getByRole('heading', { name: ru.account.profile }).waitFor()
+    const ground = () => frameOf(site, demo.url)?.evaluate('getComputedStyle(document.documentElement).backgroundColor')
+    expect(await ground()).toBe('rgb(15, 20, 25)')
+    await site.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+    await expect.poll(ground).toBe('rgb(238, 241, 244)')
+    await site.getByRole('button', { name: 'Назад', exact: true }).click()
+    await greeting(app, 'Анна Соколова').waitFor()
+    await site.getByRole('button', { name: 'Назад', exact: true }).waitFor({ state: 'detached' })
+  })
+})

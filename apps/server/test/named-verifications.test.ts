@@ -1,0 +1,228 @@
+import type { Email, Phone } from '@vitrina/contract'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Ctx } from '#platform'
+import { claimVerification } from '../src/modules/registration/claim-verification.ts'
+import { issueCodeForBot } from '../src/modules/registration/issue-code-for-bot.ts'
+import type { VerificationId } from '../src/modules/registration/model.ts'
+import { findNamed, nameOf, nameOfUsername } from '../src/modules/registration/named-verifications.ts'
+import { makeOfferCode } from '../src/modules/registration/offer-code.ts'
+import { readContactStatus } from '../src/modules/registration/read-contact-status.ts'
+import { startVerification } from '../src/modules/registration/start-verification.ts'
+import { findVerification } from '../src/modules/registration/store.ts'
+import { takeContactFromBot } from '../src/modules/registration/take-contact-from-bot.ts'
+import { insertOrTouchChat } from '../src/modules/telegram/store.ts'
+import { newPhone } from './harness.ts'
+import { sendCodes } from './registrations.ts'
+import { device, type UseCases, useCases } from './use-cases.ts'
+
+let on: UseCases
+beforeAll(async () => {
+  on = await useCases()
+})
+afterAll(() => on.close())
+
+let names = 0
+const newName = () => `maria_${names++}`
+const run = { retryCount: 0, signal: new AbortController().signal }
+const typed = {
+  name: 'Мария',
+  phone: null,
+  email: null,
+  telegramUsername: null,
+  password: undefined,
+  locale: 'ru',
+} as const
+const asked = { purpose: 'register', subject: null, device, address: '127.0.0.1' } as const
+
+const startB = () =>
+  startVerification(on.ctx, { flow: 'contract_b', method: 'telegram_name', ...asked, ...typed }, on.ports)
+const startC = (email: string) => {
+  const from = { address: email, email: email as Email }
+  const input = { flow: 'contract_c', method: 'email', ...asked, ...typed, ...from } as const
+  return startVerification(on.ctx, input, on.ports)
+}
+const startByUsername = (telegramUsername: string) => {
+  const input = { flow: 'contract_c', method: 'telegram_code', ...asked, ...typed, telegramUsername } as const
+  return startVerification(on.ctx, input, on.ports)
+}
+
+let people = 9_000_000_000
+const contact = (start: string, overrides: { phone?: Phone; telegramId?: number } = {}) => {
+  const { phone = newPhone() as Phone, telegramId = people++ } = overrides
+  return { start, telegramId, username: 'maria', contact: { phone, anonymous: null } }
+}
+const take = (input: ReturnType<typeof contact>, ctx: Ctx = on.ctx) => takeContactFromBot(ctx, input, on.ports)
+const verificationOf = (id: VerificationId) => findVerification(on.ports.ephemeral, on.ctx, id)
+
+/** A context in which nothing can be enqueued: the process was killed before it. */
+const killedBefore = (job: string): Ctx => ({
+  ...on.ctx,
+  jobs: {
+    ...on.ctx.jobs,
+    send: (db, name, ...rest) => {
+      if (name === job) throw new Error('killed')
+      return on.ctx.jobs.send(db, name, ...rest)
+    },
+  },
+})
+
+describe('a name', () => {
+  test('keeps the latest three of twenty that begin at once, and each of them once', async () => {
+    const email = `anna${newName()}@shop.example`
+    await Promise.allSettled(Array.from({ length: 20 }, () => startC(email)))
+    const found = await findNamed(on.ctx, nameOf('email', email), on.ports)
+    expect(new Set(found.map(({ id }) => id)).size).toBe(3)
+    await on.takeJobs('registration.send-code')
+  })
+
+  test('leads to nothing that is over', async () => {
+    const email = `anna${newName()}@shop.example`
+    await startC(email)
+    expect(await findNamed(on.ctx, nameOf('email', email), on.ports)).toHaveLength(1)
+    expect(await findNamed(on.ctx, nameOf('sms', email), on.ports)).toEqual([])
+    on.ctx.advance(10 * 60_000)
+    expect(await findNamed(on.ctx, nameOf('email', email), on.ports)).toEqual([])
+    await on.takeJobs('registration.send-code')
+  })
+
+  test('is a username in any letters', async () => {
+    const username = newName()
+    const { id } = await startByUsername(username)
+    const found = await findNamed(on.ctx, nameOfUsername(username.toUpperCase()), on.ports)
+    expect(found.map((named) => named.id)).toEqual([id])
+  })
+})
+
+describe('a session of contract B', () => {
+  test('expires after ten minutes, and nobody has to ask (B5)', async () => {
+    const { start } = await startB()
+    expect(await readContactStatus(on.ctx, start, on.ports)).toEqual({ status: 'pending' })
+    on.ctx.advance(10 * 60_000 - 1)
+    expect(await readContactStatus(on.ctx, start, on.ports)).toEqual({ status: 'pending' })
+    on.ctx.advance(1)
+    const gone = expect.objectContaining({ code: 'registration.time_is_up' })
+    await expect(readContactStatus(on.ctx, start, on.ports)).rejects.toEqual(gone)
+    await expect(take(contact(start))).rejects.toEqual(gone)
+  })
+
+  test('is received before its code is sent, and names nobody until then (B2)', async () => {
+    const { start } = await startB()
+    await take(contact(start))
+    expect(await readContactStatus(on.ctx, start, on.ports)).toEqual({ status: 'contact_received' })
+    await sendCodes(on)
+    expect(await readContactStatus(on.ctx, start, on.ports)).toMatchObject({
+      status: 'code_sent',
+      customerId: expect.any(Number),
+    })
+  })
+
+  test('killed between the contact and the code gets it when the bot comes again (B3)', async () => {
+    const { start } = await startB()
+    const input = contact(start)
+    await expect(take(input, killedBefore('registration.send-code'))).rejects.toThrow('killed')
+    expect(await sendCodes(on)).toEqual([])
+    await take(input)
+    expect(await sendCodes(on)).toHaveLength(1)
+    await take(input)
+    expect(await sendCodes(on)).toEqual([])
+  })
+
+  test('of twenty contacts at once takes one; all others are told so (B3)', async () => {
+    const { start, id } = await startB()
+    const contacts = Array.from({ length: 20 }, () => contact(start))
+    const results = await Promise.allSettled(contacts.map((each) => take(each)))
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    const won = contacts[results.findIndex(({ status }) => status === 'fulfilled')]
+    expect((await verificationOf(id))?.telegram?.id).toBe(won?.telegramId)
+    await sendCodes(on)
+  })
+})
+
+describe('a code for a username', () => {
+  const lookup = (usernames: Record<number, string | null>) => ({
+    findUsername: async (chatId: number) => {
+      const username = usernames[chatId]
+      return username === undefined ? ('away' as const) : { username }
+    },
+  })
+  async function met(username: string): Promise<number> {
+    const id = people++
+    await insertOrTouchChat(on.ctx.db, { id, languageCode: 'ru', username }, on.ctx.now())
+    return id
+  }
+  const offer = (usernames: Record<number, string | null>, ctx: Ctx = on.ctx) =>
+    makeOfferCode(ctx, { ...on.ports, lookup: lookup(usernames) })
+
+  test('killed between its chat and the code is sent when the job comes again (C9)', async () => {
+    const username = newName()
+    const chatId = await met(username)
+    const { id } = await startByUsername(username)
+    const data = { verificationId: id }
+    const killed = offer({ [chatId]: username }, killedBefore('registration.send-code'))
+    await expect(killed(data, run)).rejects.toThrow('killed')
+    await offer({ [chatId]: username })(data, run)
+    expect(await on.takeJobs('registration.send-code')).toEqual([{ verificationId: id, nth: 1 }])
+  })
+
+  test('waits while Telegram cannot say who has the name, and is nobody’s when it was handed on (S10)', async () => {
+    const username = newName()
+    const chatId = await met(username)
+    const { id } = await startByUsername(username)
+    await expect(offer({})({ verificationId: id }, run)).rejects.toThrow('Telegram cannot be asked')
+    await offer({ [chatId]: 'somebody_else' })({ verificationId: id }, run)
+    expect(await on.takeJobs('registration.send-code')).toEqual([])
+    expect((await verificationOf(id))?.telegram).toBeNull()
+  })
+
+  test('that its person has opened meanwhile is not sent before they have answered (X6)', async () => {
+    const username = newName()
+    const chatId = await met(username)
+    const { id, start } = await startByUsername(username)
+    await claimVerification(on.ctx, { start, telegramId: chatId, username }, on.ports)
+    await offer({ [chatId]: username })({ verificationId: id }, run)
+    expect(await on.takeJobs('registration.send-code')).toEqual([])
+  })
+
+  test('goes to whoever was last seen with the name, and not to a chat that blocked the bot', async () => {
+    const username = newName()
+    const former = await met(username)
+    on.ctx.advance(1000)
+    const holder = await met(username)
+    const { id } = await startByUsername(username)
+    await offer({ [former]: username, [holder]: username })({ verificationId: id }, run)
+    expect((await verificationOf(id))?.telegram?.id).toBe(holder)
+    await sendCodes(on)
+  })
+
+  test('read by an external bot is bound to the chat; of twenty at once the last one fits (C5)', async () => {
+    const username = newName()
+    const chatId = await met(username)
+    const { id } = await startByUsername(username)
+    const ports = { ...on.ports, lookup: lookup({ [chatId]: username }) }
+    const read = () => issueCodeForBot(on.ctx, username, ports)
+    const results = await Promise.allSettled(Array.from({ length: 20 }, read))
+    expect(results.filter(({ status }) => status === 'fulfilled').length).toBeLessThanOrEqual(5)
+    const verification = await verificationOf(id)
+    expect(verification).toMatchObject({ status: 'code_sent', telegram: { id: chatId } })
+    expect(verification?.sent).toBe(verification?.delivered)
+  })
+
+  test('read by an external bot is not voided by the one that was on its way into the chat (C5)', async () => {
+    const username = newName()
+    const chatId = await met(username)
+    const { id } = await startByUsername(username)
+    await offer({ [chatId]: username })({ verificationId: id }, run)
+    await issueCodeForBot(on.ctx, username, { ...on.ports, lookup: lookup({ [chatId]: username }) })
+    const before = await verificationOf(id)
+    expect(await sendCodes(on)).toEqual([])
+    expect((await verificationOf(id))?.code).toEqual(before?.code)
+  })
+
+  test('cannot be read while Telegram is away (C5)', async () => {
+    const username = newName()
+    await met(username)
+    await startByUsername(username)
+    const reading = issueCodeForBot(on.ctx, username, { ...on.ports, lookup: lookup({}) })
+    await expect(reading).rejects.toMatchObject({ code: 'registration.bot_unknown', kind: 'unavailable' })
+  })
+})

@@ -1,0 +1,50 @@
+import type { Customer } from '@vitrina/contract'
+import { words } from '../../language.ts'
+import { Button } from '../../parts/button.tsx'
+import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { toast } from '../../parts/toast.tsx'
+import { useSending } from '../../parts/use-sending.ts'
+import { shell } from '../../shell/shell.ts'
+import { api, session } from '../../site.ts'
+
+// A client that lets the bot hear of the number tells it within a moment.
+const LOOKS = 4
+const PAUSE_MS = 1000
+
+/** The own number, which Telegram knows, at one tap. */
+export function SharePhone({ customer }: { customer: Customer }) {
+  const sending = useSending()
+  const { account } = words.value
+
+  async function share() {
+    const shared = await shell.askPhone?.()
+    if (!shared || shared === 'kept') return
+    const found = shared.proof ? await prove(customer, shared.proof) : await lookForPhone()
+    if (found) session.update(found)
+    toast(found?.phone ? account.phoneAdded : account.phoneLater)
+  }
+
+  return (
+    <>
+      <Button kind="quiet" busy={sending.busy} onClick={() => void sending.send(share)}>
+        {account.addPhone}
+      </Button>
+      <ProblemNotice problem={sending.problem} pause={sending.pause} />
+    </>
+  )
+}
+
+async function prove(customer: Customer, contact: string): Promise<Customer> {
+  const { phone } = await api.post('/api/auth/mini-app/contact', { body: { contact } })
+  return { ...customer, phone, phoneVerified: true }
+}
+
+/** The client gave the page no proof, but the bot has the contact too. */
+async function lookForPhone(): Promise<Customer | undefined> {
+  for (let look = 0; look < LOOKS; look++) {
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
+    const me = await api.get('/api/me')
+    if (me.phone) return me
+  }
+  return undefined
+}
