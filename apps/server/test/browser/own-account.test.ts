@@ -2,6 +2,7 @@ import { botWords } from '@vitrina/contract/words/bot'
 import { noticeWords } from '@vitrina/contract/words/notices'
 import { words as en } from '@vitrina/contract/words/site/en-cabinet'
 import { words as ru } from '@vitrina/contract/words/site/ru-cabinet'
+import { words as ruWays } from '@vitrina/contract/words/site/ru-ways'
 import { words as uz } from '@vitrina/contract/words/site/uz-cabinet'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
@@ -113,20 +114,29 @@ describe('the cabinet', () => {
 })
 
 describe('a forgotten password', () => {
-  test('is replaced after a code from Telegram', async ({ site, shop, open }) => {
+  test('is replaced after a code by mail, and the cabinet opens', async ({ site, shop, open }) => {
     const { phone } = await signIn({ site, shop })
+    const email = `forgetful${phone.slice(1)}@shop.example`
+    await shop.database.db.execute(
+      `update customers set email = '${email}', email_verified_at = now() where phone = '${phone}'`,
+    )
     const { context } = await open({ ...screens.phone, locale: 'ru' })
     const other = await context.newPage()
-    await other.goto(`${shop.url}/reset`)
+    await other.goto(`${shop.url}/login`)
+    await other.getByRole('link', { name: ruWays.login.forgot }).click()
     await heading(other, ru.reset.heading).waitFor()
-    await press(other, ru.reset.telegramSend)
-    const link = await other.locator('a[href*="start="]').getAttribute('href')
-    const person = shop.person({ phone, languageCode: 'ru' })
-    person.start(payloadOf(link ?? ''))
-    await person.waitFor(hasButton(botWords.ru.mine))
-    person.press(botWords.ru.mine)
-    await person.waitFor(botWords.ru.askContact)
-    expect(phone).toBeTruthy()
+    await other.getByRole('textbox', { name: ruWays.email }).fill(email)
+    await press(other, ru.reset.send)
+    await other.getByLabel(ru.proof.code).waitFor()
+    const codeIn = () =>
+      shop.simulator.mail.letters(email).flatMap(({ text }) => /: (\d{6})\b/.exec(text)?.[1] ?? [])[0]
+    await expect.poll(codeIn, { timeout: 10_000 }).toBeDefined()
+    await other.getByLabel(ru.proof.code).pressSequentially(codeIn() ?? '')
+    await heading(other, ru.reset.newHeading).waitFor()
+    await other.getByLabel(ru.password.next, { exact: true }).fill('another long one 9')
+    await press(other, ru.password.save)
+    await other.locator('.identifier').first().waitFor()
+    expect(new URL(other.url()).pathname).toBe('/account')
   })
 })
 

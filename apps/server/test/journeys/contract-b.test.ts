@@ -221,7 +221,7 @@ test('«Not me» in the bot ends the session (X6)', async () => {
   person.start(sessionId)
   await person.waitFor(hasButton('Это не я'))
   person.press('Это не я')
-  await person.waitFor('Регистрация отменена')
+  await person.waitFor('Отменено')
   expect((await check(sessionId)).status).toBe(404)
   expect((await contact(contactOf(sessionId, person))).status).toBe(404)
 })

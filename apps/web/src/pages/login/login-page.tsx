@@ -32,6 +32,9 @@ function LoginPage({ search }: { search: string }) {
         ) : (
           <>
             <LoginForm identifier={identifier} />
+            <p class="soft">
+              <a href="/reset">{say.forgot}</a>
+            </p>
             <PasskeySignIn />
           </>
         )}

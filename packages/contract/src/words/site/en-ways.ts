@@ -68,6 +68,7 @@ export const words: WayWords = {
     telegram: 'Through Telegram',
     emailLead: 'We send a six-digit code to your e-mail.',
     smsLead: 'We send a six-digit code in a text message.',
+    forgot: 'Forgot your password?',
     newcomer: 'If you have no account yet, this makes one.',
   },
   waiting: {

@@ -66,6 +66,7 @@ export const words = {
     telegram: 'Через Telegram',
     emailLead: 'Пришлём на почту код из шести цифр.',
     smsLead: 'Пришлём код из шести цифр в SMS.',
+    forgot: 'Забыли пароль?',
     newcomer: 'Если аккаунта ещё нет, он появится.',
   },
   waiting: {

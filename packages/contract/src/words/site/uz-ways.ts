@@ -68,6 +68,7 @@ export const words: WayWords = {
     telegram: 'Telegram orqali',
     emailLead: 'Pochtangizga olti xonali kod yuboramiz.',
     smsLead: 'Olti xonali kodni SMS bilan yuboramiz.',
+    forgot: 'Parolni unutdingizmi?',
     newcomer: 'Hisobingiz hali boʻlmasa, ochiladi.',
   },
   waiting: {
