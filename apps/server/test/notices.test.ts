@@ -162,8 +162,11 @@ describe('a notice', () => {
   })
 
   test('undone twice, and twice at once, is undone once', async () => {
-    const { id, chatId, own } = await toldOfPassword()
-    const press = () => undoNotice(on.ctx, { id, pressedBy: chatId })
+    const own = await signedInAs(on)
+    await signInOnceMore(on, own.customer, { device: abroad })
+    await tellNewDevice(on.ctx, ports)(await last('new-device-seen'), run)
+    const [notice] = await said()
+    const press = () => undoNotice(on.ctx, { id: notice?.id as NoticeId, pressedBy: Number(own.customer.telegramId) })
     await Promise.all([press(), press()])
     const after = await signInOnceMore(on, await rowOf(on, own.customerId))
     await press()
