@@ -20,6 +20,9 @@ export interface CustomerRow {
   updatedAt: Date
 }
 
+/** What somebody is called who never told a name, until they do. */
+export const nameless: Record<Locale, string> = { ru: 'Покупатель', uz: 'Xaridor', en: 'Customer' }
+
 /** What a session was opened from, in words a person recognises; never a full address. */
 export interface DeviceInfo {
   browser: string | null

@@ -5,10 +5,11 @@ import {
   type DeviceInfo,
   findCustomer,
   findCustomerByProof,
+  nameless,
 } from '#identity'
 import { type Ctx, transact } from '#platform'
 import { proofOfAnother } from './errors.ts'
-import { complete, nameless, proofOf, type Verification, type VerificationId } from './model.ts'
+import { complete, proofOf, type Verification, type VerificationId } from './model.ts'
 import { findOutcome, insertOutcome, updateVerification, type VerificationStore } from './store.ts'
 
 export interface CompleteVerification {

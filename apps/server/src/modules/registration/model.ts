@@ -161,9 +161,6 @@ export function promise(verification: Verification, customerId: CustomerId | nul
   return { ...verification, claim: { ...claim, customerId } }
 }
 
-/** What somebody is called who never told a name, until they do. */
-export const nameless: Record<Locale, string> = { ru: 'Покупатель', uz: 'Xaridor', en: 'Customer' }
-
 /** Where its code goes; nothing while no chat is known. */
 export type Recipient =
   | { channel: 'telegram'; chatId: number }
