@@ -21,6 +21,8 @@ export interface Config {
   readonly telegram: TelegramConfig | undefined
   readonly mail: MailConfig | undefined
   readonly botSecret: string | undefined
+  /** Where the bot sends people with a code. */
+  readonly registerUrl: string
   readonly corsOrigins: readonly string[]
   readonly shop: { name: string; accent: string; defaultLocale: Locale; currency: string; timeZone: string }
   readonly pepperKeys: string | undefined
@@ -71,6 +73,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     telegram,
     mail: readMail(values),
     botSecret: values.TELEGRAM_BOT_SECRET,
+    registerUrl: values.REGISTER_URL ?? `${publicUrl}/register`,
     corsOrigins: values.CORS_ALLOWED_ORIGINS,
     shop: {
       name: values.SHOP_NAME,

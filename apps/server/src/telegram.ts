@@ -10,10 +10,11 @@ import {
   webhookRoutes,
   webhookSecret,
 } from '#bot'
+import { botCodesBot, OFFER_PAYLOAD } from '#bot-codes'
 import type { Check } from '#http'
 import { noticesBot } from '#notices'
 import type { Ctx, Database, Routes } from '#platform'
-import { registrationBot } from '#registration'
+import { awaitsContactOf, registrationBot } from '#registration'
 import { type ChatLookup, makeSender, type ShopFacts, type TelegramSender } from '#telegram'
 import type { TelegramConfig } from './config.ts'
 import type { Ports } from './ports.ts'
@@ -25,7 +26,7 @@ export interface Telegram {
   routes: Routes
   check: Check
   /** The bot's name and its links; nothing while the name has not been learnt. */
-  link: () => { username: string; link: (start: string) => string } | undefined
+  link: () => { username: string; link: (start: string) => string; offerLink: string } | undefined
   start(): Promise<void>
   close(): Promise<void>
 }
@@ -43,7 +44,9 @@ export function openTelegram(ctx: Ctx, options: TelegramOptions, ports: Ports): 
   // A connection that fell silent is given up soon after the longest answer should have come.
   const api = new Api(config.token, { apiRoot: config.apiRoot, timeoutSeconds: LONG_POLL_SECONDS + 10 })
   const identity = new BotIdentity(ctx, api, config.token)
-  const composer = composeBot([registrationBot(ports), noticesBot()])
+  const isContactAwaited = (ctx: Ctx, telegramId: number) => awaitsContactOf(ctx, telegramId, ports)
+  const dialogues = [botCodesBot({ ...ports, isContactAwaited }), registrationBot(ports), noticesBot()]
+  const composer = composeBot(dialogues)
   const handle = makeUpdateHandler(ctx, { composer, api, me: () => identity.mustKnow(), ...options })
 
   const secret = webhookSecret(config.token, config.webhookSecret)
@@ -58,7 +61,9 @@ export function openTelegram(ctx: Ctx, options: TelegramOptions, ports: Ports): 
     check: { name: 'telegram', required: false, check: async () => ensureWorking(intake) },
     link: () => {
       const username = identity.me?.username
-      return username ? { username, link: (start) => `${config.linkRoot}/${username}?start=${start}` } : undefined
+      if (!username) return undefined
+      const link = (start: string) => `${config.linkRoot}/${username}?start=${start}`
+      return { username, link, offerLink: link(OFFER_PAYLOAD) }
     },
     start: async () => {
       await identity.start()

@@ -12,6 +12,7 @@ const ranks: Record<string, number> = {
   'modules/mail': 10,
   'modules/registration': 11,
   'modules/passkeys': 11,
+  'modules/bot-codes': 11,
   'modules/notices': 13,
   http: 20,
   bot: 20,
@@ -27,6 +28,7 @@ const doors: Record<string, string> = {
   '#registration': 'modules/registration',
   '#passkeys': 'modules/passkeys',
   '#notices': 'modules/notices',
+  '#bot-codes': 'modules/bot-codes',
   '#http': 'http',
   '#bot': 'bot',
 }

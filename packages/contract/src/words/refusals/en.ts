@@ -58,6 +58,8 @@ export const en: RefusalWords = {
     'passkeys.not_added': 'The passkey could not be added. Please try again.',
     'passkeys.too_many': 'The account already has ten passkeys, which is the most. Remove one first.',
     'passkeys.unknown': 'There is no such passkey in the list.',
+    'bot_codes.code_rejected': 'The code did not fit. Check the number and the code, or ask the bot for a new one.',
+    'bot_codes.secret_rejected': 'The bot secret is wrong.',
     'registration.phone_taken': 'This number is already registered.',
     'registration.input_invalid': 'Please check what you entered.',
     'registration.verification_unknown': 'This registration was not found or is over. Please start again.',

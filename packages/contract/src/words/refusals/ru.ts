@@ -58,6 +58,8 @@ export const ru: RefusalWords = {
     'passkeys.not_added': 'Ключ добавить не получилось. Попробуйте ещё раз.',
     'passkeys.too_many': 'У аккаунта уже десять ключей доступа, больше нельзя. Сначала удалите лишний.',
     'passkeys.unknown': 'Такого ключа в списке нет.',
+    'bot_codes.code_rejected': 'Код не подошёл. Проверьте номер и код или попросите в боте новый.',
+    'bot_codes.secret_rejected': 'Секрет бота неверен.',
     'registration.phone_taken': 'Этот номер уже зарегистрирован.',
     'registration.input_invalid': 'Проверьте введённое.',
     'registration.verification_unknown': 'Эта регистрация не найдена или уже закончилась. Начните заново.',

@@ -59,6 +59,8 @@ export const uz: RefusalWords = {
     'passkeys.not_added': 'Kalitni qoʻshib boʻlmadi. Yana urinib koʻring.',
     'passkeys.too_many': 'Hisobda oʻnta kirish kaliti bor, bundan koʻpi mumkin emas. Avval ortiqchasini oʻchiring.',
     'passkeys.unknown': 'Roʻyxatda bunday kalit yoʻq.',
+    'bot_codes.code_rejected': 'Kod mos kelmadi. Raqam va kodni tekshiring yoki botdan yangisini soʻrang.',
+    'bot_codes.secret_rejected': 'Bot siri notoʻgʻri.',
     'registration.phone_taken': 'Bu raqam allaqachon roʻyxatdan oʻtgan.',
     'registration.input_invalid': 'Kiritilganni tekshiring.',
     'registration.verification_unknown': 'Bu roʻyxatdan oʻtish topilmadi yoki tugagan. Qaytadan boshlang.',
