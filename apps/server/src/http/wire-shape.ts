@@ -22,12 +22,12 @@ export function inWireShape(request: FastifyRequest, explained: (locale: Locale)
 /** Its documents answer every fault of a body with 400, and speak English; `detail` is the person's. */
 function inShapeOfC(problem: Problem, english: Problem): Problem {
   const status = problem.status === 422 ? 400 : problem.status
-  return { ...problem, status, success: false, message: english.detail } as Problem
+  return { ...problem, status, success: false, message: english.detail }
 }
 
 /** To it a code that does not fit is a bad request like any other (D2, D4). */
 function inShapeOfD(problem: Problem, locale: Locale): Problem {
   const status = problem.status === 401 || problem.status === 422 ? 400 : problem.status
   const title = refusalWords[locale].kinds[status] ?? problem.title
-  return { ...problem, status, title, error: { code: problem.code, message: problem.detail } } as Problem
+  return { ...problem, status, title, error: { code: problem.code, message: problem.detail } }
 }

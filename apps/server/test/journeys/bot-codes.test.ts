@@ -17,7 +17,8 @@ const ru = botWords.ru
 async function come(overrides: Parameters<Shop['person']>[0] = {}, payload?: string): Promise<SimulatedPerson> {
   const person = shop.person({ languageCode: 'ru', phone: newPhone(), ...overrides })
   person.start(payload)
-  await person.waitFor(botWords[person.languageCode as 'ru'].offerCode)
+  const { offerCode, askNumber } = botWords[person.languageCode as 'ru']
+  await person.waitFor(payload ? askNumber : offerCode)
   return person
 }
 

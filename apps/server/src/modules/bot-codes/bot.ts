@@ -40,7 +40,9 @@ export function botCodesBot(ports: BotCodesBotPorts): Composer<BotContext> {
 async function offer(bot: BotContext, ports: BotCodesBotPorts): Promise<void> {
   const { words, shop } = bot
   await upsertOffer(ports, bot.ctx, bot.personId, makeOffer)
-  bot.say(`${words.greeting}\n\n${words.abilities(shop.name)}\n\n${words.offerCode}`, {
+  const greeting = `${words.greeting}\n\n${words.abilities(shop.name)}\n\n${words.offerCode}`
+  // Whoever has just used the site's link need not be told to.
+  bot.say(bot.match === OFFER_PAYLOAD ? words.askNumber : greeting, {
     reply_markup: {
       keyboard: [[{ text: words.shareContact, request_contact: true }]],
       resize_keyboard: true,

@@ -2,6 +2,7 @@ import { words } from '../../language.ts'
 import { Card } from '../../parts/card.tsx'
 import { PasskeySignIn } from '../../parts/passkey-sign-in.tsx'
 import type { Page } from '../../routes.ts'
+import { TelegramSignIn } from '../register/telegram-sign-in.tsx'
 import { LoginForm } from './login-form.tsx'
 
 function LoginPage() {
@@ -15,6 +16,7 @@ function LoginPage() {
       <Card>
         <LoginForm />
         <PasskeySignIn />
+        <TelegramSignIn />
         <p class="soft">
           {login.none} <a href="/register">{login.register}</a>
         </p>

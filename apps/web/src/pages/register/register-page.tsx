@@ -1,6 +1,7 @@
 import { words } from '../../language.ts'
 import { Card } from '../../parts/card.tsx'
 import type { Page } from '../../routes.ts'
+import { BotCodeBlock } from './bot-code-block.tsx'
 import { RegisterForm } from './register-form.tsx'
 import './register.css'
 
@@ -25,6 +26,7 @@ function RegisterPage() {
         <p class="soft">
           {register.have} <a href="/login">{register.signIn}</a>
         </p>
+        <BotCodeBlock />
       </Card>
     </div>
   )

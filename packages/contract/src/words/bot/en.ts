@@ -38,6 +38,7 @@ export const en: BotWords = {
     `Code for the site: ${code}\n\nType it where you started the registration. Tell it to nobody; we never ask for it.`,
   offerCode:
     'You can start from here, too: press “Send my number” or type the number as a message, and I will send you a code to register or sign in on the site.',
+  askNumber: 'Press “Send my number” below or type the number as a message, and I will send you a code for the site.',
   numberTaken: (phone) => `The number ${phone} is noted. The code comes in a moment.`,
   numberInvalid:
     'This does not look like a phone number. Type it in digits with the country code, for example +998 90 123 45 67, or press “Send my number”.',

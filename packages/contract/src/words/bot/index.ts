@@ -35,6 +35,7 @@ export interface BotWords {
   codeCame: string
   code: (code: string) => string
   offerCode: string
+  askNumber: string
   numberTaken: (phone: string) => string
   numberInvalid: string
   anonymousNumber: string

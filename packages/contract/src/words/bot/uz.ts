@@ -38,6 +38,8 @@ export const uz: BotWords = {
     `Sayt uchun kod: ${code}\n\nUni roʻyxatdan oʻtishni boshlagan joyda kiriting. Kodni hech kimga aytmang, biz uni hech qachon soʻramaymiz.`,
   offerCode:
     'Shu yerdan ham boshlash mumkin: «Raqamni yuborish» tugmasini bosing yoki raqamni xabar qilib yozing, men saytda roʻyxatdan oʻtish yoki kirish uchun kod yuboraman.',
+  askNumber:
+    'Pastdagi «Raqamni yuborish» tugmasini bosing yoki raqamni xabar qilib yozing, men sayt uchun kod yuboraman.',
   numberTaken: (phone) => `${phone} raqami qabul qilindi. Kod hozir keladi.`,
   numberInvalid:
     'Bu telefon raqamiga oʻxshamaydi. Uni davlat kodi bilan raqamlarda yozing, masalan +998 90 123 45 67, yoki «Raqamni yuborish» tugmasini bosing.',
