@@ -5,7 +5,7 @@ import { admitCustomer } from '#identity'
 import { codeMatches, type Ephemeral, Limits, RedisConnection, RedisEphemeral, redisCounters } from '#platform'
 import { issueCode } from '../src/modules/bot-codes/issue-code.ts'
 import { type BotCodeCarrier, makeSendBotCode } from '../src/modules/bot-codes/jobs.ts'
-import { answerOffer, type CodeRequest, OFFER_MS } from '../src/modules/bot-codes/model.ts'
+import { answerOffer, CODE_ATTEMPTS, type CodeRequest, OFFER_MS } from '../src/modules/bot-codes/model.ts'
 import { redeemCode } from '../src/modules/bot-codes/redeem-code.ts'
 import { findLiveCode, findOffer, upsertOffer } from '../src/modules/bot-codes/store.ts'
 import { silentLog } from './ctx.ts'
@@ -169,6 +169,25 @@ for (const { name, missing, open } of stores) {
         }
       }
       await expect(redeem(await issue({ phone }))).resolves.toBeDefined()
+    })
+
+    test('lose nothing to a guess at the one before them that was made a moment earlier (S15)', async () => {
+      const first = await issue()
+      let second = first
+      let reads = 0
+      const ephemeral = Object.create(on.ports.ephemeral, {
+        get: {
+          value: async (...args: Parameters<Ephemeral['get']>) => {
+            // Looked up, and not counted yet.
+            if (++reads === 3) second = await issue(first)
+            return on.ports.ephemeral.get(...args)
+          },
+        },
+      })
+      await expect(redeem({ ...first, code: wrong(first.code) }, { ephemeral })).rejects.toEqual(rejected)
+      const live = await findLiveCode(on.ports, on.ctx, second.phone)
+      expect(live).toMatchObject({ attemptsLeft: CODE_ATTEMPTS, isSpent: false })
+      await expect(redeem(second)).resolves.toBeDefined()
     })
 
     test('are good again when the account could not be opened, and for as many tries as before', async () => {
