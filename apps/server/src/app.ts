@@ -1,3 +1,4 @@
+import { type BotCodeCarrier, carryBotCode, makeSendBotCode, sendBotCode } from '#bot-codes'
 import {
   claimIgnored,
   followLocale,
@@ -69,7 +70,9 @@ export async function openApp(config: Config, prepared: Prepared = {}): Promise<
       ports,
     )
     const carriers = openCarriers(config, { ports, telegram, shop })
-    joinReactions(ctx, queue, { ports, lookup: telegram.sender, shop, carriers })
+    const place = { registerUrl: config.registerUrl, defaultLocale: config.shop.defaultLocale }
+    const carryCode = carryBotCode(place, telegram.sender)
+    joinReactions(ctx, queue, { ports, lookup: telegram.sender, shop, carriers, carryCode })
     const outbox = closing.add(new Outbox(ctx, telegram.sender, ports.signals))
     closing.add(queue)
     const server = closing.opening(openServer(ctx, config, { log, ports, telegram, demo, carriers }))
@@ -101,12 +104,13 @@ function openCarriers(
 function joinReactions(
   ctx: Ctx,
   queue: JobQueue,
-  parts: { ports: Ports; lookup: ChatLookup; shop: ShopFacts; carriers: CodeCarriers },
+  parts: { ports: Ports; lookup: ChatLookup; shop: ShopFacts; carriers: CodeCarriers; carryCode: BotCodeCarrier },
 ): void {
-  const { ports, lookup, shop, carriers } = parts
+  const { ports, lookup, shop, carriers, carryCode } = parts
   queue.work(deliverMail, makeDeliverMail(ctx, ports.mailer))
   queue.work(sendCode, makeSendCode(ctx, { ...ports, carriers }))
   queue.work(offerCode, makeOfferCode(ctx, { ...ports, lookup }))
+  queue.work(sendBotCode, makeSendBotCode(ctx, { ...ports, carrier: carryCode }))
 
   queue.on(passwordSet, 'tell-owner', tellPasswordSet(ctx, shop))
   queue.on(claimIgnored, 'tell-owner', tellClaimIgnored(ctx, shop))

@@ -23,6 +23,8 @@ export interface Config {
   readonly botSecret: string | undefined
   /** «Log in with Telegram», when it is set up. */
   readonly telegramOidc: OidcConfig | undefined
+  /** Where the bot sends people with a code. */
+  readonly registerUrl: string
   readonly corsOrigins: readonly string[]
   readonly shop: { name: string; accent: string; defaultLocale: Locale; currency: string; timeZone: string }
   readonly pepperKeys: string | undefined
@@ -83,6 +85,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     mail: readMail(values),
     botSecret: values.TELEGRAM_BOT_SECRET,
     telegramOidc: readOidc(values),
+    registerUrl: values.REGISTER_URL ?? `${publicUrl}/register?way=bot`,
     corsOrigins: values.CORS_ALLOWED_ORIGINS,
     shop: {
       name: values.SHOP_NAME,

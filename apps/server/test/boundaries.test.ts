@@ -13,6 +13,7 @@ const ranks: Record<string, number> = {
   'modules/registration': 11,
   'modules/passkeys': 11,
   'modules/telegram-sign-in': 11,
+  'modules/bot-codes': 11,
   'modules/notices': 13,
   http: 20,
   bot: 20,
@@ -29,6 +30,7 @@ const doors: Record<string, string> = {
   '#passkeys': 'modules/passkeys',
   '#telegram-sign-in': 'modules/telegram-sign-in',
   '#notices': 'modules/notices',
+  '#bot-codes': 'modules/bot-codes',
   '#http': 'http',
   '#bot': 'bot',
 }

@@ -4,6 +4,7 @@
  * that an account comes only of a proof, once, whatever fails in between. Does not know what a
  * customer is made of; that is identity's.
  */
+export { awaitsContactOf } from './awaits-contact.ts'
 export { registrationBot } from './bot.ts'
 export { carryByMail } from './carry-by-mail.ts'
 export { carryByTelegram } from './carry-by-telegram.ts'

@@ -68,6 +68,8 @@ export const ru: RefusalWords = {
     'telegram_sign_in.provider_away':
       'Вход через Telegram сейчас не отвечает. Попробуйте через минуту или войдите иначе.',
     'telegram_sign_in.provider_rejected': 'Telegram не подтвердил вход. Начните заново.',
+    'bot_codes.code_rejected': 'Код не подошёл. Проверьте номер и код или попросите в боте новый.',
+    'bot_codes.secret_rejected': 'Секрет бота неверен.',
     'registration.phone_taken': 'Этот номер уже зарегистрирован.',
     'registration.input_invalid': 'Проверьте введённое.',
     'registration.verification_unknown': 'Эта регистрация не найдена или уже закончилась. Начните заново.',

@@ -69,6 +69,8 @@ export const uz: RefusalWords = {
     'telegram_sign_in.provider_away':
       'Telegram orqali kirish hozir javob bermayapti. Bir daqiqadan keyin urinib koʻring yoki boshqacha kiring.',
     'telegram_sign_in.provider_rejected': 'Telegram kirishni tasdiqlamadi. Qaytadan boshlang.',
+    'bot_codes.code_rejected': 'Kod mos kelmadi. Raqam va kodni tekshiring yoki botdan yangisini soʻrang.',
+    'bot_codes.secret_rejected': 'Bot siri notoʻgʻri.',
     'registration.phone_taken': 'Bu raqam allaqachon roʻyxatdan oʻtgan.',
     'registration.input_invalid': 'Kiritilganni tekshiring.',
     'registration.verification_unknown': 'Bu roʻyxatdan oʻtish topilmadi yoki tugagan. Qaytadan boshlang.',
