@@ -10,7 +10,7 @@ import {
   webhookRoutes,
   webhookSecret,
 } from '#bot'
-import { botCodesBot, OFFER_PAYLOAD } from '#bot-codes'
+import { botCodesBot, greetingBot, OFFER_PAYLOAD } from '#bot-codes'
 import type { Check } from '#http'
 import { noticesBot } from '#notices'
 import type { Ctx, Database, Routes } from '#platform'
@@ -49,12 +49,8 @@ export function openTelegram(ctx: Ctx, options: TelegramOptions, ports: Ports): 
   const api = new Api(token, { apiRoot, environment, timeoutSeconds: LONG_POLL_SECONDS + 10 })
   const identity = new BotIdentity(ctx, api, { ...config, locale: options.defaultLocale })
   const isContactAwaited = (ctx: Ctx, telegramId: number) => awaitsContactOf(ctx, telegramId, ports)
-  const dialogues = [
-    botCodesBot({ ...ports, isContactAwaited }),
-    registrationBot(ports),
-    telegramSignInBot(),
-    noticesBot(),
-  ]
+  const numbers = botCodesBot({ ...ports, isContactAwaited })
+  const dialogues = [numbers, registrationBot(ports), telegramSignInBot(), greetingBot(ports), noticesBot()]
   const composer = composeBot(dialogues)
   const handle = makeUpdateHandler(ctx, { composer, api, me: () => identity.mustKnow(), ...options })
 

@@ -1,10 +1,11 @@
-import { maskPhone, PersonName, type Phone } from '@vitrina/contract'
+import { maskPhone, PersonName, type Phone, readAnonymousNumber } from '@vitrina/contract'
 import { Composer, type NextFunction } from 'grammy'
 import type { Ctx, Limits } from '#platform'
 import { type BotContext, isOwnContact } from '#telegram'
 import { sendBotCode } from './jobs.ts'
 import { badNumbers, codeSends, tooOftenTold } from './limits.ts'
-import { answerOffer, looksLikeNumber, makeOffer, type Offer, pauseBefore, readNumber } from './model.ts'
+import { answerOffer, looksLikeNumber, type Offer, pauseBefore, readNumber } from './model.ts'
+import { OFFER_PAYLOAD, offer } from './offer.ts'
 import { type CodeStore, deleteOffer, findOffer, upsertOffer } from './store.ts'
 
 export interface BotCodesBotPorts extends CodeStore {
@@ -13,20 +14,17 @@ export interface BotCodesBotPorts extends CodeStore {
   isContactAwaited: (ctx: Ctx, telegramId: number) => Promise<boolean>
 }
 
-/** What the site's link to the bot brings: Telegram shows «Start» for it even in an old chat. */
-export const OFFER_PAYLOAD = 'register'
-
 /**
- * The dialogue that begins in the bot: whoever comes without a link is offered a code for the site
- * (D1, D3). A number counts as the answer to that for half an hour, and unless something begun on a
- * site waits for it; all else is left to the dialogues behind.
+ * The half of the dialogue that stands before the others: the site's own link, and the numbers that
+ * answer an offer (D1). A number does so for half an hour, and unless something begun on a site
+ * waits for it; all else is left to the dialogues behind.
  */
 export function botCodesBot(ports: BotCodesBotPorts): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   composer.command('start', async (bot, next) => {
-    if (bot.match === '' || bot.match === OFFER_PAYLOAD) return offer(bot, ports)
-    // A link from the site: from here on a contact is about what was begun there.
-    await deleteOffer(ports, bot.ctx, bot.personId)
+    if (bot.match === OFFER_PAYLOAD) return offer(bot, bot.words.askNumber, ports)
+    // Another link from the site: from here on a contact is about what was begun there.
+    if (bot.match !== '') await deleteOffer(ports, bot.ctx, bot.personId)
     return next()
   })
   composer.on('message:contact', async (bot, next) => {
@@ -35,20 +33,6 @@ export function botCodesBot(ports: BotCodesBotPorts): Composer<BotContext> {
   })
   composer.on('message:text', (bot, next) => takeText(bot, next, ports))
   return composer
-}
-
-async function offer(bot: BotContext, ports: BotCodesBotPorts): Promise<void> {
-  const { words, shop } = bot
-  await upsertOffer(ports, bot.ctx, bot.personId, makeOffer)
-  const greeting = `${words.greeting}\n\n${words.abilities(shop.name)}\n\n${words.offerCode}`
-  // Whoever has just used the site's link need not be told to.
-  bot.say(bot.match === OFFER_PAYLOAD ? words.askNumber : greeting, {
-    reply_markup: {
-      keyboard: [[{ text: words.shareContact, request_contact: true }]],
-      resize_keyboard: true,
-      one_time_keyboard: true,
-    },
-  })
 }
 
 /** The offer that a number from this person answers now, if any. */
@@ -61,8 +45,8 @@ async function findAnswered(bot: BotContext, ports: BotCodesBotPorts): Promise<O
 async function takeContact(bot: BotContext, offered: Offer, ports: BotCodesBotPorts): Promise<void> {
   const { words } = bot
   const number = bot.message?.contact?.phone_number ?? ''
-  // Telegram's own, which belong to no network: an account needs no such phone, and the site no such number (S6).
-  if (/^\+?888/.test(number)) return bot.say(words.anonymousNumber, { reply_markup: { remove_keyboard: true } })
+  // It belongs to no network: an account needs no such phone, and the site no such number (S6).
+  if (readAnonymousNumber(number)) return bot.say(words.anonymousNumber, { reply_markup: { remove_keyboard: true } })
   const phone = readNumber(number, true)
   return phone ? takeNumber(bot, { phone, isShared: true, offered }, ports) : refuseNumber(bot, ports)
 }

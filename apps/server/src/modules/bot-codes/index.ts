@@ -4,8 +4,9 @@
  * opens one account once, and that a number which was only typed opens nobody's. Keeps its records in the
  * ephemeral store alone; what a customer is made of is identity's.
  */
-export { type BotCodesBotPorts, botCodesBot, OFFER_PAYLOAD } from './bot.ts'
+export { type BotCodesBotPorts, botCodesBot } from './bot.ts'
 export { carryBotCode } from './carry-by-telegram.ts'
 export { type BotCodeCarrier, makeSendBotCode, sendBotCode } from './jobs.ts'
+export { greetingBot, OFFER_PAYLOAD } from './offer.ts'
 export { botCodeRoutes } from './routes.ts'
 export { contractD, contractDBot } from './wire/contract-d.ts'
