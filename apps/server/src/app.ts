@@ -20,6 +20,7 @@ import {
   sendCode,
   sweepOutcomes,
 } from '#registration'
+import { sweepSends } from '#sms'
 import { type ChatLookup, followLanguage, languageChosen, Outbox, type ShopFacts, sweepUpdates } from '#telegram'
 import { Closing } from './closing.ts'
 import type { Config } from './config.ts'
@@ -58,7 +59,8 @@ export async function openApp(config: Config, prepared: Prepared = {}): Promise<
     const queue = new JobQueue(storage.connection, log)
     const ctx: Ctx = { db: database.db, now: () => new Date(), random: storedRandom(), jobs: queue, log }
     const demo = await startingDemo
-    const ports = closing.add(await openPorts(ctx, { ...config, mail: config.mail ?? demo?.mail }, database))
+    const simulated = { mail: config.mail ?? demo?.mail, sms: config.sms ?? demo?.sms }
+    const ports = closing.add(await openPorts(ctx, { ...config, ...simulated }, database))
     const telegramConfig = config.telegram ?? demo?.telegram
     if (!telegramConfig) throw new Error('there is neither a Telegram nor a simulated one')
 
@@ -122,6 +124,7 @@ function joinReactions(
     await sweepLetters(ctx)
     await sweepOutcomes(ctx)
     await sweepSessions(ctx)
+    await sweepSends(ctx)
     await ports.keys.rotate(ctx.now())
   })
 }

@@ -116,6 +116,8 @@ function baseConfig(connection: TestDatabase, dataDir: string, simulator: Simula
     mail: undefined,
     botSecret: BOT_SECRET,
     telegramOidc: undefined,
+    sms: undefined,
+    smsCountries: ['RU', 'UZ'],
     corsOrigins: ['https://old-site.example'],
     shop: { name: 'Vitrina', accent: '#1f6f5c', defaultLocale: 'ru', currency: 'RUB', timeZone: 'Europe/Moscow' },
     pepperKeys: undefined,
