@@ -14,6 +14,7 @@ import { type Ctx, Database, JobQueue, job, type Logger, openLog, storedRandom, 
 import {
   type CodeCarriers,
   carryByMail,
+  carryBySms,
   carryByTelegram,
   makeOfferCode,
   makeSendCode,
@@ -21,6 +22,7 @@ import {
   sendCode,
   sweepOutcomes,
 } from '#registration'
+import { sweepSends } from '#sms'
 import { type ChatLookup, followLanguage, languageChosen, Outbox, type ShopFacts, sweepUpdates } from '#telegram'
 import { Closing } from './closing.ts'
 import type { Config } from './config.ts'
@@ -59,7 +61,8 @@ export async function openApp(config: Config, prepared: Prepared = {}): Promise<
     const queue = new JobQueue(storage.connection, log)
     const ctx: Ctx = { db: database.db, now: () => new Date(), random: storedRandom(), jobs: queue, log }
     const demo = await startingDemo
-    const ports = closing.add(await openPorts(ctx, { ...config, mail: config.mail ?? demo?.mail }, database))
+    const simulated = { mail: config.mail ?? demo?.mail, sms: config.sms ?? demo?.sms }
+    const ports = closing.add(await openPorts(ctx, { ...config, ...simulated }, database))
     const telegramConfig = config.telegram ?? demo?.telegram
     if (!telegramConfig) throw new Error('there is neither a Telegram nor a simulated one')
 
@@ -93,10 +96,11 @@ function openCarriers(
   config: Config,
   { ports, telegram, shop }: { ports: Ports; telegram: Telegram; shop: ShopFacts },
 ): CodeCarriers {
-  const { mailer } = ports
+  const { mailer, sms } = ports
   return {
     telegram: carryByTelegram(shop, telegram.sender),
     email: mailer && carryByMail({ ...shop, accent: config.shop.accent }, mailer),
+    sms: sms && carryBySms(sms),
   }
 }
 
@@ -126,6 +130,7 @@ function joinReactions(
     await sweepLetters(ctx)
     await sweepOutcomes(ctx)
     await sweepSessions(ctx)
+    await sweepSends(ctx)
     await ports.keys.rotate(ctx.now())
   })
 }

@@ -2,6 +2,7 @@ import { isIPv4, isIPv6 } from 'node:net'
 import { locales } from '@vitrina/contract'
 import { z } from 'zod'
 import { mailFrom, smtpAddress } from './config-mail.ts'
+import { smsVariables } from './config-sms.ts'
 
 interface Variable<Schema extends z.ZodType> {
   doc: string
@@ -100,6 +101,7 @@ export const variables = {
     'Page where a code from the bot is typed, e.g. https://shop.example/register. Default: PUBLIC_URL/register?way=bot.',
     z.url({ protocol: /^https?$/ }).optional(),
   ),
+  ...smsVariables,
   CORS_ALLOWED_ORIGINS: variable(
     'Origins of other sites that may call the API with cookies, e.g. https://old.example, separated by commas.',
     list.pipe(z.array(origin)).prefault(''),

@@ -49,6 +49,7 @@ export async function openServer(ctx: Ctx, config: Config, parts: Parts): Promis
   await server.register(shopConfigRoutes(() => describeShop(config, parts)))
   await server.register(keyRoutes(ctx, ports))
   await server.register(telegram.routes)
+  if (ports.sms) await server.register(ports.sms.routes(ctx))
   await server.register(authRoutes(ctx, config, parts))
   await server.register(docsRoutes)
   await siteRoutes(server, siteFolder)

@@ -117,6 +117,8 @@ function baseConfig(connection: TestDatabase, dataDir: string, simulator: Simula
     botSecret: BOT_SECRET,
     telegramOidc: undefined,
     registerUrl: 'http://127.0.0.1:3000/register',
+    sms: undefined,
+    smsCountries: ['RU', 'UZ'],
     corsOrigins: ['https://old-site.example'],
     shop: { name: 'Vitrina', accent: '#1f6f5c', defaultLocale: 'ru', currency: 'RUB', timeZone: 'Europe/Moscow' },
     pepperKeys: undefined,

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
+  countryOf,
   maskPhone,
   type Phone,
   readAnonymousNumber,
@@ -85,6 +86,19 @@ describe('a phone number', () => {
   test('typed into a form may have spaces around it, and its fault has a code', () => {
     expect(TypedPhone.parse(' +79991234567 ')).toBe('+79991234567')
     expect(TypedPhone.safeParse('12').error?.issues[0]?.message).toBe('phone_invalid')
+  })
+})
+
+describe('the country of a number', () => {
+  test.each([
+    ['+79161234567', 'RU'],
+    ['+77011234567', 'KZ'],
+    ['+998901234567', 'UZ'],
+    ['+12025550123', 'US'],
+    ['+447911123456', 'GG'],
+    ['+88812345678', undefined],
+  ])('%s is of %s, also where several share a code (S16)', (phone, country) => {
+    expect(countryOf(phone as Phone)).toBe(country)
   })
 })
 

@@ -54,6 +54,11 @@ function parse(text: string) {
   return parsePhoneNumberFromString(text.startsWith('+') ? text : `+${text}`)
 }
 
+/** The country whose network has the number, as two letters; nothing when none can be told. */
+export function countryOf(phone: Phone): string | undefined {
+  return parsePhoneNumberFromString(phone)?.country
+}
+
 /** Shows whose number it is without showing the number: `+7…67`. */
 export function maskPhone(phone: Phone): string {
   const country = parsePhoneNumberFromString(phone)?.countryCallingCode ?? ''

@@ -9,6 +9,7 @@ import { words as siteRu } from './site/ru.ts'
 import { passkeys as passkeysRu } from './site/ru-passkeys.ts'
 import { words as siteUz } from './site/uz.ts'
 import { passkeys as passkeysUz } from './site/uz-passkeys.ts'
+import { smsWords } from './sms/index.ts'
 
 const books = {
   bot: botWords,
@@ -16,6 +17,7 @@ const books = {
   refusals: refusalWords,
   site: { ru: siteRu, uz: siteUz, en: siteEn },
   passkeys: { ru: passkeysRu, uz: passkeysUz, en: passkeysEn },
+  sms: smsWords,
 }
 
 describe.each(Object.entries(books))('the words of %s', (_, book) => {

@@ -93,6 +93,10 @@ export const en: RefusalWords = {
     'registration.email_unavailable': 'Email verification is not configured',
     'registration.sms_unavailable': 'SMS verification is not configured',
     'registration.bot_unknown': 'Telegram does not answer yet. Please try again in a minute.',
+    'sms.country_not_served': 'We do not send codes by SMS to this country. Please choose another way.',
+    'sms.prefix_paused': (seconds) =>
+      `Codes by SMS to such numbers are paused for now. Try again in ${wait(seconds)}, or choose another way.`,
+    'sms.report_rejected': 'The signature of the report is wrong.',
   },
 }
 

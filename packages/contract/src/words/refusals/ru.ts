@@ -93,6 +93,10 @@ export const ru: RefusalWords = {
     'registration.email_unavailable': 'Подтверждение почтой в этом магазине не настроено.',
     'registration.sms_unavailable': 'Подтверждение по SMS в этом магазине не настроено.',
     'registration.bot_unknown': 'Telegram пока не отвечает. Попробуйте через минуту.',
+    'sms.country_not_served': 'Коды по SMS в эту страну мы не отправляем. Выберите другой способ.',
+    'sms.prefix_paused': (seconds) =>
+      `Коды по SMS на такие номера временно не отправляются. Попробуйте через ${wait(seconds)} или выберите другой способ.`,
+    'sms.report_rejected': 'Подпись отчёта неверна.',
   },
 }
 

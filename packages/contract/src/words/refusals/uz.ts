@@ -94,6 +94,10 @@ export const uz: RefusalWords = {
     'registration.email_unavailable': 'Bu doʻkonda pochta orqali tasdiqlash sozlanmagan.',
     'registration.sms_unavailable': 'Bu doʻkonda SMS orqali tasdiqlash sozlanmagan.',
     'registration.bot_unknown': 'Telegram hozircha javob bermayapti. Bir daqiqadan soʻng urinib koʻring.',
+    'sms.country_not_served': 'Bu mamlakatga SMS orqali kod yubormaymiz. Boshqa usulni tanlang.',
+    'sms.prefix_paused': (seconds) =>
+      `Bunday raqamlarga SMS kodlar vaqtincha yuborilmayapti. ${wait(seconds)}dan keyin urinib koʻring yoki boshqa usulni tanlang.`,
+    'sms.report_rejected': 'Hisobotning imzosi notoʻgʻri.',
   },
 }
 
