@@ -1,15 +1,16 @@
+import { sweepAudit } from '#audit'
 import { type BotCodeCarrier, carryBotCode, makeSendBotCode, sendBotCode } from '#bot-codes'
 import {
-  claimIgnored,
+  accountsJoined,
+  customerErased,
   followLocale,
   localeChosen,
-  passwordSet,
-  phoneLost,
-  refreshTokenReused,
+  sweepIdentifierChanges,
   sweepSessions,
 } from '#identity'
 import { deliverMail, makeDeliverMail, sweepLetters } from '#mail'
-import { tellClaimIgnored, tellPasswordSet, tellPhoneLost, tellTokenReused } from '#notices'
+import { sweepNotices } from '#notices'
+import { forgetPasskeys } from '#passkeys'
 import { type Ctx, Database, JobQueue, job, type Logger, openLog, storedRandom, sweepExpired } from '#platform'
 import {
   type CodeCarriers,
@@ -23,10 +24,19 @@ import {
   sweepOutcomes,
 } from '#registration'
 import { sweepSends } from '#sms'
-import { type ChatLookup, followLanguage, languageChosen, Outbox, type ShopFacts, sweepUpdates } from '#telegram'
+import {
+  type ChatLookup,
+  followLanguage,
+  forgetChat,
+  languageChosen,
+  Outbox,
+  type ShopFacts,
+  sweepUpdates,
+} from '#telegram'
 import { Closing } from './closing.ts'
 import type { Config } from './config.ts'
 import { startDemoTelegram } from './demo.ts'
+import { joinNotices } from './join-notices.ts'
 import { applyMigrations } from './migrations.ts'
 import { openServer } from './open-server.ts'
 import { openPorts, type Ports } from './ports.ts'
@@ -116,10 +126,10 @@ function joinReactions(
   queue.work(offerCode, makeOfferCode(ctx, { ...ports, lookup }))
   queue.work(sendBotCode, makeSendBotCode(ctx, { ...ports, carrier: carryCode }))
 
-  queue.on(passwordSet, 'tell-owner', tellPasswordSet(ctx, shop))
-  queue.on(claimIgnored, 'tell-owner', tellClaimIgnored(ctx, shop))
-  queue.on(refreshTokenReused, 'tell-owner', tellTokenReused(ctx, shop))
-  queue.on(phoneLost, 'tell-owner', tellPhoneLost(ctx, shop))
+  joinNotices(ctx, queue, { shop, pepper: ports.pepper, postman: ports.postman })
+  queue.on(customerErased, 'forget-the-chat', forgetChat(ctx))
+  queue.on(customerErased, 'forget-the-passkeys', ({ customerId }) => forgetPasskeys(ctx, customerId))
+  queue.on(accountsJoined, 'forget-the-passkeys', ({ from }) => forgetPasskeys(ctx, from))
 
   queue.on(localeChosen, 'speak-it-in-the-bot', followLanguage(ctx))
   queue.on(languageChosen, 'speak-it-on-the-site', followLocale(ctx))
@@ -131,6 +141,9 @@ function joinReactions(
     await sweepOutcomes(ctx)
     await sweepSessions(ctx)
     await sweepSends(ctx)
+    await sweepIdentifierChanges(ctx)
+    await sweepNotices(ctx)
+    await sweepAudit(ctx)
     await ports.keys.rotate(ctx.now())
   })
 }

@@ -1,5 +1,6 @@
 import { locales, type ShopConfig, verificationMethods } from '@vitrina/contract'
 import type { FastifyInstance } from 'fastify'
+import { listActivity } from '#audit'
 import { botCodeRoutes, contractD, contractDBot } from '#bot-codes'
 import {
   collectDocs,
@@ -12,10 +13,12 @@ import {
   signedInScope,
   siteRoutes,
 } from '#http'
-import { accountRoutes, keyRoutes, sessionRoutes } from '#identity'
-import { myPasskeyRoutes, passkeyRoutes, relyingPartyOf } from '#passkeys'
+import { accountRoutes, type Exporters, exportIdentity, findCustomer, keyRoutes, sessionRoutes } from '#identity'
+import { noticesRoutes } from '#notices'
+import { exportPasskeys, myPasskeyRoutes, passkeyRoutes, relyingPartyOf } from '#passkeys'
 import type { Ctx, Logger, Routes } from '#platform'
 import { type CodeCarriers, keptContracts, keptContractsForBots, registrationRoutes } from '#registration'
+import { findChat, type ShopFacts } from '#telegram'
 import { miniAppContactRoutes, miniAppRoutes, oidcRoutes } from '#telegram-sign-in'
 import { siteFolder } from './built-site.ts'
 import type { Config } from './config.ts'
@@ -65,6 +68,7 @@ function authRoutes(ctx: Ctx, config: Config, { ports, telegram, carriers }: Par
   // Without a domain browsers make no passkeys, and there is nothing to serve.
   const party = relyingPartyOf(config.publicUrl, config.shop.name)
   const servesD = wireContracts.includes('D')
+  const shop: ShopFacts = { name: config.shop.name, publicUrl: config.publicUrl, timeZone: config.shop.timeZone }
   return async (server) => {
     await server.register(keptContractsForBots(ctx, registration, wireContracts))
     if (servesD) await server.register(contractDBot(ctx, registration))
@@ -72,6 +76,7 @@ function authRoutes(ctx: Ctx, config: Config, { ports, telegram, carriers }: Par
       limitFlood(scope)
       await scope.register(sessionRoutes(ctx, ports))
       if (party) await scope.register(passkeyRoutes(ctx, { ...ports, party }))
+      await scope.register(noticesRoutes(ctx, { shop, flood: ports.flood }))
       await scope.register(miniAppRoutes(ctx, signIn))
       if (oidc) await scope.register(oidcRoutes(ctx, { ...ports, oidc }))
       await scope.register(async (maybeSignedIn) => {
@@ -83,12 +88,23 @@ function authRoutes(ctx: Ctx, config: Config, { ports, telegram, carriers }: Par
       if (servesD) await scope.register(contractD(ctx, registration))
       await scope.register(async (signedIn) => {
         await signedIn.register(signedInScope(ctx, ports.tokens))
-        await signedIn.register(accountRoutes(ctx))
+        await signedIn.register(accountRoutes(ctx, ports, exporters))
         if (party) await signedIn.register(myPasskeyRoutes(ctx, { ...ports, party }))
         await signedIn.register(miniAppContactRoutes(ctx, signIn))
       })
     })
   }
+}
+
+/** What each module holds about a customer, in an export (Y7). */
+const exporters: Exporters = {
+  account: exportIdentity,
+  passkeys: exportPasskeys,
+  activity: (ctx, customerId) => listActivity(ctx, customerId, Number.MAX_SAFE_INTEGER),
+  telegramChat: async (ctx, customerId) => {
+    const telegramId = (await findCustomer(ctx.db, customerId))?.telegramId
+    return (telegramId && (await findChat(ctx.db, telegramId))) || {}
+  },
 }
 
 function describeShop(config: Config, { ports, telegram, demo, carriers }: Parts): ShopConfig {

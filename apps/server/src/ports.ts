@@ -1,6 +1,7 @@
 import type { Check } from '#http'
 import type { AccessTokens, SessionSender } from '#identity'
 import { type Mailer, makeMailer } from '#mail'
+import type { Postman } from '#notices'
 import {
   Cookies,
   type Ctx,
@@ -22,6 +23,7 @@ import {
 import { openSms, type Sms } from '#sms'
 import { OIDC_CALLBACK, type OidcProvider, openOidcProvider } from '#telegram-sign-in'
 import type { Config } from './config.ts'
+import { openPostman } from './postman.ts'
 
 /** What the use cases need beyond `ctx`; each takes the few that it names. */
 export interface Ports {
@@ -39,6 +41,8 @@ export interface Ports {
   sender: SessionSender
   /** The way to people's mailboxes, when one is configured. */
   mailer: Mailer | undefined
+  /** The same for what the owner of an account is told. */
+  postman: Postman | undefined
   /** «Log in with Telegram», when it is set up. */
   oidc: OidcProvider | undefined
   /** Nothing where SMS are not configured. */
@@ -73,6 +77,7 @@ export async function openPorts(ctx: Ctx, config: Config, database: Database): P
     cookies,
     sender: { cookies },
     mailer,
+    postman: mailer && openPostman(mailer, { ...config.shop, publicUrl: config.publicUrl }),
     oidc:
       config.telegramOidc &&
       openOidcProvider({ ...config.telegramOidc, redirectUri: `${config.publicUrl}${OIDC_CALLBACK}`, log }),

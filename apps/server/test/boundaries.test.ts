@@ -7,6 +7,7 @@ const src = resolve(import.meta.dirname, '../src')
 // The architecture: who may be entered by whom. A door may be imported by those above it only.
 const ranks: Record<string, number> = {
   platform: 0,
+  'modules/audit': 5,
   'modules/identity': 10,
   'modules/telegram': 10,
   'modules/mail': 10,
@@ -24,6 +25,7 @@ const ranks: Record<string, number> = {
 // http/ looks up the session of a request, and that is identity's.
 const doors: Record<string, string> = {
   '#platform': 'platform',
+  '#audit': 'modules/audit',
   '#identity': 'modules/identity',
   '#telegram': 'modules/telegram',
   '#mail': 'modules/mail',

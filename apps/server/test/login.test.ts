@@ -79,7 +79,6 @@ describe('a password disowned while it is being checked', () => {
       disownPassword(on.ctx, {
         customerId: id,
         setAt: passwordSetAt ?? new Date(0),
-        telegramId: Number(proof.telegramId),
       })
     const slow: Pick<typeof on.ports.hasher, 'ensureRoom' | 'hash' | 'verify' | 'needsRehash'> = {
       ensureRoom: () => on.ports.hasher.ensureRoom(),

@@ -176,7 +176,7 @@ describe('«Not me» under the notice of a new password (S2)', () => {
     const passwordHash = await on.ports.hasher.hash(PASSWORD)
     const customer = await admitCustomer(on.ctx, newProof(), newClaim({ passwordHash }))
     const { setAt } = (await on.takeJobs('identity.password-set')).at(-1)
-    const press = { customerId: customer.id, telegramId: Number(customer.telegramId), setAt: new Date(setAt) }
+    const press = { customerId: customer.id, setAt: new Date(setAt) }
     return { customer, press }
   }
 
@@ -191,7 +191,6 @@ describe('«Not me» under the notice of a new password (S2)', () => {
   })
 
   test.each([
-    ['pressed by another person', { telegramId: 1 }],
     ['about an earlier password', { setAt: new Date(0) }],
     ['about an account that is not there', { customerId: 2_000_000_000 as never }],
   ])('is refused as stale when %s', async (_, overrides) => {

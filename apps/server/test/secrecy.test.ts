@@ -54,7 +54,7 @@ async function walkThrough(look: (secrets: string[]) => Promise<void>): Promise<
   await look(secrets)
   const { body: session } = await browser.post(`/api/auth/verifications/${started.id}/code`, { code })
   secrets.push(session.accessToken, ...browser.cookies.values())
-  await person.waitFor('задан пароль')
+  await person.waitFor('Задан пароль')
   await look(secrets)
   await browser.post('/api/auth/refresh')
   secrets.push(...browser.cookies.values())

@@ -25,6 +25,8 @@ async function signIn(customer?: Awaited<ReturnType<typeof admitCustomer>>) {
   return { customer: owner, ...opened, sessionId: claims.sessionId }
 }
 
+const asking = ({ customer }: Awaited<ReturnType<typeof signIn>>) => ({ customerId: customer.id, device })
+
 /** Whom the access token of a session still signs in. */
 const signedIn = async (sessionId: Awaited<ReturnType<typeof signIn>>['sessionId']) =>
   (await findCustomerBySession(on.ctx.db, sessionId, on.ctx.now()))?.id
@@ -78,7 +80,7 @@ describe('a refresh token', () => {
     await expect(refresh(next)).rejects.toEqual(ended)
     await expect(refresh(refreshToken)).rejects.toEqual(ended)
     expect(await signedIn(sessionId)).toBeUndefined()
-    expect(await on.takeJobs('identity.refresh-token-reused')).toEqual([{ customerId: customer.id, device }])
+    expect(await on.takeJobs('identity.refresh-token-reused')).toEqual([{ customerId: customer.id, sessionId, device }])
   })
 
   test('stolen from one device leaves the others signed in (S19)', async () => {
@@ -165,9 +167,9 @@ describe('signing out', () => {
     const other = await signIn(mine.customer)
     const stranger = await signIn()
     const unknown = expect.objectContaining({ code: 'identity.device_unknown' })
-    await expect(signOutDevice(on.ctx, mine.customer.id, stranger.sessionId)).rejects.toEqual(unknown)
-    await signOutDevice(on.ctx, mine.customer.id, other.sessionId)
-    await expect(signOutDevice(on.ctx, mine.customer.id, other.sessionId)).rejects.toEqual(unknown)
+    await expect(signOutDevice(on.ctx, asking(mine), stranger.sessionId)).rejects.toEqual(unknown)
+    await signOutDevice(on.ctx, asking(mine), other.sessionId)
+    await expect(signOutDevice(on.ctx, asking(mine), other.sessionId)).rejects.toEqual(unknown)
     expect(await signedIn(mine.sessionId)).toBe(mine.customer.id)
     expect(await signedIn(other.sessionId)).toBeUndefined()
     expect(await signedIn(stranger.sessionId)).toBe(stranger.customer.id)
@@ -176,7 +178,7 @@ describe('signing out', () => {
   test('of all others leaves the one that asks (X4)', async () => {
     const mine = await signIn()
     const others = [await signIn(mine.customer), await signIn(mine.customer)]
-    await signOutOthers(on.ctx, mine.customer.id, mine.sessionId)
+    await signOutOthers(on.ctx, asking(mine), mine.sessionId)
     expect(await signedIn(mine.sessionId)).toBe(mine.customer.id)
     for (const { sessionId, refreshToken } of others) {
       expect(await signedIn(sessionId)).toBeUndefined()

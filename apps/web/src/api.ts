@@ -1,11 +1,14 @@
 import type {
+  Activity,
   AddPasskey,
   Customer,
   Device,
+  Identifier,
   Passkey,
   PasskeyCreation,
   PasskeyRequest,
   ProvenPhone,
+  SecurityNotice,
   Session,
   ShopConfig,
   SignInWithPasskey,
@@ -39,6 +42,15 @@ interface Calls {
   'POST /api/auth/mini-app/contact': { body: { contact: string }; out: ProvenPhone }
   'POST /api/auth/refresh': { body: { refreshToken?: string }; out: Session }
   'POST /api/auth/logout': { body: { refreshToken?: string }; out: undefined }
+  'POST /api/auth/step-up': { body: { password: string }; out: undefined }
+  'POST /api/auth/password': { body: { current?: string; next: string }; out: undefined }
+  'GET /api/me/identifiers': { out: { items: Identifier[] } }
+  'DELETE /api/me/identifiers/:kind': { out: undefined }
+  'GET /api/me/activity': { out: Activity }
+  'GET /api/me/export': { out: object }
+  'DELETE /api/me': { out: undefined }
+  'POST /api/security/notice': { body: { secret: string }; out: SecurityNotice }
+  'POST /api/security/undo': { body: { secret: string }; out: SecurityNotice }
   'GET /api/auth/sessions': { out: { items: Device[]; nextCursor: string | null } }
   'DELETE /api/auth/sessions': { out: undefined }
   'DELETE /api/auth/sessions/:id': { out: undefined }
@@ -78,7 +90,8 @@ interface Surroundings {
 
 // Only these need a person. A wrong code or password is a 401 too, and must not be taken for
 // an old token.
-const personal = /^\/api\/(?:me|auth\/sessions|auth\/logout|auth\/mini-app\/contact)(?:$|\/)/
+const personal =
+  /^\/api\/(?:(?:me|auth\/sessions|auth\/logout|auth\/mini-app\/contact)(?:$|\/)|auth\/(?:verifications|step-up|password)$)/
 
 /** The four verbs over the contract's calls; refusals arrive as `ProblemError`. */
 export function createApi({ fetch, language, authority, headers: own = {} }: Surroundings) {

@@ -2,6 +2,7 @@ import { render } from 'preact'
 import { App } from './app.tsx'
 import { preferredLanguage, speak } from './language.ts'
 import { keepReturnSecret } from './pages/return/return-secret.ts'
+import { keepSecuritySecret } from './pages/security/security-secret.ts'
 import { followLinks, preload } from './router.tsx'
 import { findShell } from './shell/shell.ts'
 import { openShop, shop } from './shop.ts'
@@ -9,6 +10,7 @@ import { api, followSession, session, speakToWhoIsIn } from './site.ts'
 
 // Before anything else runs: a secret in the address is a secret in the history.
 keepReturnSecret()
+keepSecuritySecret()
 
 const PATIENCE_MS = 600
 

@@ -27,6 +27,8 @@ const routes: readonly Route[] = [
   { path: '/register/:id', access: 'guest', load: () => import('./pages/waiting/waiting-page.tsx') },
   { path: '/login', access: 'guest', load: () => import('./pages/login/login-page.tsx') },
   { path: '/account', access: 'signedIn', load: () => import('./pages/account/account-page.tsx') },
+  { path: '/reset', access: 'anyone', load: () => import('./pages/reset/reset-page.tsx') },
+  { path: '/security', access: 'anyone', load: () => import('./pages/security/security-page.tsx') },
   { path: '/auth/telegram', access: 'anyone', load: () => import('./pages/telegram-login/telegram-login-page.tsx') },
   { path: '/auth/return', access: 'anyone', load: () => import('./pages/return/return-page.tsx') },
 ]

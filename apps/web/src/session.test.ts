@@ -26,6 +26,8 @@ const opened = (accessToken: string): Session => ({
     telegramUsername: null,
     telegramLinked: true,
     locale: 'uz',
+    marketing: false,
+    hasPassword: true,
     status: 'verified',
     createdAt: '2026-01-01T00:00:00Z',
   },
@@ -111,6 +113,17 @@ test('a call that was refused late takes the token that came in the meantime', a
   session.adopt(opened('newer'))
   expect(await session.authority.renew('older')).toBe('newer')
   expect(asked).not.toHaveBeenCalled()
+})
+
+test('a refusal of the old session that comes after a sign-in signs nobody out', async () => {
+  let refuse = (_: ProblemError) => {}
+  const { session } = sessionWith(() => new Promise((_, reject) => (refuse = reject)))
+  const restoring = session.restore()
+  session.adopt(opened('new'))
+  refuse(refused(401))
+  await restoring
+  expect(session.state.value.status).toBe('signedIn')
+  expect(await session.authority.token()).toBe('new')
 })
 
 test('a token about to end is renewed before it is sent', async () => {

@@ -161,6 +161,8 @@ export const Customer = z.object({
   telegramUsername: z.string().nullable(),
   telegramLinked: z.boolean(),
   locale: Locale,
+  marketing: z.boolean(),
+  hasPassword: z.boolean(),
   status: z.enum(['created', 'verified']),
   createdAt: z.iso.datetime(),
 })
@@ -187,6 +189,49 @@ export const Device = z.object({
 })
 export type Device = z.infer<typeof Device>
 export const Devices = z.object({ items: z.array(Device), nextCursor: z.string().nullable() })
+
+/** What an account is found by. Unverified ones are login names beside the password, no more (C4). */
+export const Identifier = z.object({
+  kind: z.enum(['phone', 'email', 'telegram']),
+  value: z.string(),
+  verified: z.boolean(),
+  verifiedAt: z.iso.datetime().nullable(),
+})
+export type Identifier = z.infer<typeof Identifier>
+export const Identifiers = z.object({ items: z.array(Identifier) })
+
+export const StepUp = z.strictObject({ password: z.string().min(1).max(1024) })
+export const ChangePassword = z.strictObject({
+  current: z.string().min(1).max(1024).optional(),
+  next: NewPassword,
+})
+
+/** What was done to the account, by code; the page has the words. */
+export const Activity = z.object({
+  items: z.array(
+    z.object({
+      act: z.string(),
+      details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+      device: Device.pick({ browser: true, system: true, network: true }),
+      at: z.iso.datetime(),
+    }),
+  ),
+})
+export type Activity = z.infer<typeof Activity>
+
+/** The secret of a letter's link, from its fragment. */
+export const SecurityLink = z.strictObject({ secret: z.string().regex(/^[A-Za-z0-9_-]{43}$/) })
+/** What happened, what pressing will do, and what has been done, in the language asked for. */
+export const SecurityNotice = z.object({
+  kind: z.string(),
+  title: z.string(),
+  text: z.string(),
+  undo: z.string(),
+  done: z.string(),
+  at: z.iso.datetime(),
+  isUndone: z.boolean(),
+})
+export type SecurityNotice = z.infer<typeof SecurityNotice>
 
 export const UpdateMe = z.strictObject({
   name: PersonName.optional(),

@@ -120,9 +120,9 @@ describe('a person with a passkey', () => {
 
   test('who signed in long ago is asked to do so again', async ({ site, local, device }) => {
     await signUp({ site, shop: local })
-    await local.database.db.execute(sql`update sessions set created_at = created_at - interval '11 minutes'`)
+    await local.database.db.execute(sql`update sessions set proven_at = proven_at - interval '11 minutes'`)
     await section(site).getByRole('button', { name: say.add }).click()
-    await section(site).getByText('Вы вошли давно').waitFor()
+    await section(site).getByText('Подтвердите, что это вы').waitFor()
     expect(await device.count()).toBe(0)
     await button(site, say.signInAgain).click()
     await site.waitForURL('**/login?next=/account')

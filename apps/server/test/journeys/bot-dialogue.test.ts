@@ -1,4 +1,5 @@
 import { locales } from '@vitrina/contract'
+import { noticeWords } from '@vitrina/contract/words/notices'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hasButton, newPhone, openShop, receiveCode, type Shop, startRegistration } from '../harness.ts'
 
@@ -184,10 +185,10 @@ test('«Not me» under the notice of a password removes it, and an old notice sa
   const { person, words, browser, started, phone } = registration
   const code = await receiveCode(registration)
   const { body: session } = await browser.post(`/api/auth/verifications/${started.id}/code`, { code })
-  const notice = await person.waitFor(words.passwordSet('Vitrina', 'Firefox, Linux, ').split('(')[0] ?? '')
+  const notice = await person.waitFor(noticeWords.ru.kinds.password_set.title)
   expect(notice.text).toContain('Firefox, Linux')
   person.press(words.notMine)
-  await person.waitFor(words.passwordDisowned)
+  await person.waitFor(noticeWords.ru.kinds.password_set.done)
   expect((await browser.as(session.accessToken).get('/api/me')).status).toBe(401)
   expect((await browser.post('/api/auth/login', { identifier: phone, password: 'SecurePass123!' })).status).toBe(401)
 })

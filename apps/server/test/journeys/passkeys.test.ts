@@ -168,7 +168,7 @@ describe('the passkeys of an account', () => {
     async (locale) => {
       const { me, passkey, customer } = await holder()
       await shop.database.db.execute(
-        sql`update sessions set created_at = created_at - interval '11 minutes' where customer_id = ${customer.customerId}`,
+        sql`update sessions set proven_at = proven_at - interval '11 minutes' where customer_id = ${customer.customerId}`,
       )
       const language = { 'accept-language': locale }
       const answers = [

@@ -11,14 +11,16 @@ interface PasswordFieldProps {
   hint?: ComponentChildren
   /** In place of the usual one, where the password may be left out. */
   optional?: string
+  /** In place of the usual one, where there are two of them. */
+  label?: string
 }
 
 /** A password that can be looked at before it is sent. Pasting is welcome. */
-export function PasswordField({ field, purpose, hint, optional }: PasswordFieldProps) {
+export function PasswordField({ field, purpose, hint, optional, label }: PasswordFieldProps) {
   const [seen, setSeen] = useState(false)
   const { field: say } = words.value
   return (
-    <Field label={optional ?? say.password} error={field.error} hint={hint}>
+    <Field label={label ?? optional ?? say.password} error={field.error} hint={hint}>
       {(wires) => (
         <>
           <input

@@ -2,19 +2,25 @@ import { describe, expect, test } from 'vitest'
 import { locales, NewPassword, PersonName, TypedCode, TypedPhone } from '../index.ts'
 import { botWords } from './bot/index.ts'
 import { mailWords } from './mail/index.ts'
+import { noticeWords } from './notices/index.ts'
 import { refusalWords } from './refusals/index.ts'
 import { words as siteEn } from './site/en.ts'
+import { words as cabinetEn } from './site/en-cabinet.ts'
 import { passkeys as passkeysEn } from './site/en-passkeys.ts'
 import { words as siteRu } from './site/ru.ts'
+import { words as cabinetRu } from './site/ru-cabinet.ts'
 import { passkeys as passkeysRu } from './site/ru-passkeys.ts'
 import { words as siteUz } from './site/uz.ts'
+import { words as cabinetUz } from './site/uz-cabinet.ts'
 import { passkeys as passkeysUz } from './site/uz-passkeys.ts'
 import { smsWords } from './sms/index.ts'
 
 const books = {
   bot: botWords,
   mail: mailWords,
+  notices: noticeWords,
   refusals: refusalWords,
+  cabinet: { ru: cabinetRu, uz: cabinetUz, en: cabinetEn },
   site: { ru: siteRu, uz: siteUz, en: siteEn },
   passkeys: { ru: passkeysRu, uz: passkeysUz, en: passkeysEn },
   sms: smsWords,

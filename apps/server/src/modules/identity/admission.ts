@@ -10,7 +10,7 @@ export interface Proof {
   email: Email | null
 }
 
-type Holder = Pick<CustomerRow, 'id' | 'telegramId' | 'phone' | 'email'>
+export type Holder = Pick<CustomerRow, 'id' | 'telegramId' | 'phone' | 'email'>
 
 /** The accounts that hold a proven identifier now; one account may hold several. */
 export interface Held {
@@ -48,7 +48,8 @@ export function decideAdmission(proof: Proof, held: Held): Admission {
   }
 }
 
-function mayOpen(holder: Holder, { telegramId }: Proof): boolean {
+/** Whether whoever brings this proof may be let into the account of the holder. */
+export function mayOpen(holder: Holder, { telegramId }: Proof): boolean {
   return telegramId === null || holder.telegramId === null || holder.telegramId === telegramId
 }
 

@@ -1,9 +1,12 @@
 import { type Locale, maskEmail, maskPhone } from '@vitrina/contract'
-import { type Ctx, type Db, publish, transact, violatedConstraint } from '#platform'
+import { record } from '#audit'
+import { type Ctx, type Db, publish, transact } from '#platform'
 import { type Admission, decideAdmission, type Proof, sortHolders } from './admission.ts'
 import { deleteClaims, insertClaims } from './contact-claims.ts'
 import { claimIgnored, customerRegistered, emailLost, identifierAdded, passwordSet, phoneLost } from './events.ts'
 import type { Contacts, CustomerId, CustomerRow, DeviceInfo } from './model.ts'
+import { flagsOf, newActId, noteChanges } from './note-changes.ts'
+import { inRounds } from './rounds.ts'
 import { findHolders, insertCustomer, lockHolders, updateCustomer } from './store.ts'
 
 /** What was typed before the proof; used only for an account that is made now. */
@@ -19,9 +22,6 @@ export interface Claim {
   customerId?: CustomerId | null
 }
 
-// In each round somebody wins, and nobody has this many proofs of one identifier at once.
-const ROUNDS = 10
-
 /**
  * Finds or makes the one account of whoever proved an identifier (X1).
  *
@@ -32,20 +32,20 @@ const ROUNDS = 10
  */
 export async function admitCustomer(ctx: Ctx, proof: Proof, claim: Claim): Promise<CustomerRow> {
   const known = await findUnchanged(ctx.db, proof, claim)
-  if (known) return known
-  for (let round = 1; ; round++) {
-    try {
-      return await transact(ctx, (ctx) => admit(ctx, proof, claim))
-    } catch (error) {
-      // Another proof of the same identifier committed between our look and our insert: it is found now.
-      if (round === ROUNDS || !violatedConstraint(error)?.startsWith('customers_')) throw error
-    }
-  }
+  return known ?? inRounds(() => transact(ctx, (ctx) => admit(ctx, proof, claim)))
 }
 
 /** Whose account a proof opens now; nothing when one would have to be made. */
 export async function findCustomerByProof(db: Db, proof: Proof): Promise<CustomerRow | undefined> {
-  const holders = await findHolders(db, proof)
+  return openedOf(proof, await findHolders(db, proof))
+}
+
+/** The same, held fast for the rest of the transaction: it can be joined or erased in no between. */
+export async function lockCustomerByProof(db: Db, proof: Proof): Promise<CustomerRow | undefined> {
+  return openedOf(proof, await lockHolders(db, proof))
+}
+
+function openedOf(proof: Proof, holders: CustomerRow[]): CustomerRow | undefined {
   const { open } = decideAdmission(proof, sortHolders(proof, holders))
   return holders.find(({ id }) => id === open)
 }
@@ -68,31 +68,44 @@ async function admit(ctx: Ctx, proof: Proof, claim: Claim): Promise<CustomerRow>
   await displace(ctx, proof, admission)
   return admission.open === null
     ? create(ctx, proof, claim)
-    : open(ctx, proof, { ...admission, id: admission.open, claim })
+    : open(ctx, proof, { ...admission, customer: holders.find(({ id }) => id === admission.open), claim })
 }
 
 /** Takes an identifier from those who held it before it was proven by somebody else, and tells them. */
 export async function displace(ctx: Ctx, proof: Proof, { displaced }: Pick<Admission, 'displaced'>): Promise<void> {
   const updatedAt = ctx.now()
   if (displaced.phone && proof.phone) {
+    const masked = maskPhone(proof.phone)
     await updateCustomer(ctx.db, displaced.phone, { phone: null, phoneVerifiedAt: null, updatedAt })
-    await publish(ctx, phoneLost, { customerId: displaced.phone, masked: maskPhone(proof.phone) })
+    await recordDisplaced(ctx, displaced.phone, { kind: 'phone', value: masked })
+    await publish(ctx, phoneLost, { customerId: displaced.phone, masked })
   }
   if (displaced.email && proof.email) {
+    const masked = maskEmail(proof.email)
     await updateCustomer(ctx.db, displaced.email, { email: null, emailVerifiedAt: null, updatedAt })
-    await publish(ctx, emailLost, { customerId: displaced.email, masked: maskEmail(proof.email) })
+    await recordDisplaced(ctx, displaced.email, { kind: 'email', value: masked })
+    await publish(ctx, emailLost, { customerId: displaced.email, masked })
   }
+}
+
+function recordDisplaced(ctx: Ctx, customerId: CustomerId, details: { kind: string; value: string }): Promise<void> {
+  return record(ctx, { actor: { kind: 'system' }, customerId, act: 'identifier_displaced', details })
 }
 
 async function open(
   ctx: Ctx,
   proof: Proof,
-  { id, take, claim }: Pick<Admission, 'take'> & { id: CustomerId; claim: Claim },
+  { customer, take, claim }: Pick<Admission, 'take'> & { customer: CustomerRow | undefined; claim: Claim },
 ): Promise<CustomerRow> {
-  const updated = await updateCustomer(ctx.db, id, { ...provenColumns(proof, take, ctx.now()), updatedAt: ctx.now() })
+  const set = { ...provenColumns(proof, take, ctx.now()), updatedAt: ctx.now() }
+  const updated = customer && (await updateCustomer(ctx.db, customer.id, set))
   if (!updated) throw new Error('a locked customer is gone')
+  const { id } = updated
   if (take.telegram || take.phone || take.email) {
-    await publish(ctx, identifierAdded, { customerId: id, ...take, device: claim.device })
+    const { device } = claim
+    const actId = newActId(ctx)
+    const kinds = await noteChanges(ctx, { actId, before: customer, after: updated, device })
+    await publish(ctx, identifierAdded, { customerId: id, actId, ...flagsOf(kinds), device })
   }
   if (claim.passwordHash !== null) await publish(ctx, claimIgnored, { customerId: id })
   return updated
@@ -127,8 +140,18 @@ async function create(ctx: Ctx, proof: Proof, claim: Claim): Promise<CustomerRow
     await insertClaims(ctx.db, customer.id, typed, now)
   }
   await publish(ctx, customerRegistered, { customerId: customer.id })
-  if (customer.passwordSetAt) {
-    await publish(ctx, passwordSet, { customerId: customer.id, setAt: now.toISOString(), device: claim.device })
-  }
+  await recordRegistration(ctx, customer, claim.device)
   return customer
+}
+
+async function recordRegistration(
+  ctx: Ctx,
+  { id: customerId, passwordSetAt }: CustomerRow,
+  device: DeviceInfo,
+): Promise<void> {
+  const actor = { kind: 'customer', id: String(customerId) } as const
+  await record(ctx, { actor, customerId, act: 'registered', device })
+  if (!passwordSetAt) return
+  await record(ctx, { actor, customerId, act: 'password_set', device })
+  await publish(ctx, passwordSet, { customerId, setAt: passwordSetAt.toISOString(), device })
 }

@@ -1,5 +1,5 @@
 import type { Email, Phone } from '@vitrina/contract'
-import { and, desc, eq, or } from 'drizzle-orm'
+import { and, desc, eq, inArray, or } from 'drizzle-orm'
 import type { Db } from '#platform'
 import type { ContactKind, Contacts, CustomerId, CustomerRow } from './model.ts'
 import { contactClaims, customers } from './tables.ts'
@@ -29,6 +29,13 @@ export async function deleteClaims(db: Db, proven: Contacts): Promise<void> {
     and(eq(contactClaims.kind, kind), eq(contactClaims.value, value)),
   )
   if (claims.length > 0) await db.delete(contactClaims).where(or(...claims))
+}
+
+/** Takes back what a customer has claimed. */
+export async function deleteOwnClaims(db: Db, customerId: CustomerId, kinds: readonly ContactKind[]): Promise<number> {
+  if (kinds.length === 0) return 0
+  const own = and(eq(contactClaims.customerId, customerId), inArray(contactClaims.kind, [...kinds]))
+  return (await db.delete(contactClaims).where(own)).rowCount ?? 0
 }
 
 /** Those who may sign in under a name that nobody has proven, the latest first, a few. */

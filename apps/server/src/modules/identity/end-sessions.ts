@@ -1,7 +1,8 @@
+import { type Act, record } from '#audit'
 import { type Ctx, hashToken, transact } from '#platform'
 import { deviceUnknown } from './errors.ts'
-import type { CustomerId, SessionId } from './model.ts'
-import { endSessions, lockRefreshToken } from './store.ts'
+import type { CustomerId, DeviceInfo, SessionId } from './model.ts'
+import { endSessions, lockCustomer, lockRefreshToken } from './store.ts'
 
 /** Signs this device out by its refresh token; a token that is already dead is as good as signed out. */
 export async function signOut(ctx: Ctx, refreshToken: string): Promise<void> {
@@ -11,15 +12,33 @@ export async function signOut(ctx: Ctx, refreshToken: string): Promise<void> {
   })
 }
 
+interface Asking {
+  customerId: CustomerId
+  /** From where it is asked. */
+  device: DeviceInfo
+}
+
 /** Signs one device of the customer out. Refuses with `identity.device_unknown` when it is not theirs or not live. */
-export async function signOutDevice(ctx: Ctx, customerId: CustomerId, sessionId: SessionId): Promise<void> {
-  const ended = await endSessions(ctx.db, customerId, ctx.now(), { only: sessionId })
-  if (ended === 0) throw deviceUnknown()
+export function signOutDevice(ctx: Ctx, asking: Asking, sessionId: SessionId): Promise<void> {
+  return transact(ctx, async (ctx) => {
+    const ended = await endSessions(ctx.db, asking.customerId, ctx.now(), { only: sessionId })
+    if (ended === 0) throw deviceUnknown()
+    await recordEnd(ctx, asking, 'session_ended')
+  })
 }
 
 /** Signs every device of the customer out but the one that asks. */
-export async function signOutOthers(ctx: Ctx, customerId: CustomerId, current: SessionId): Promise<void> {
-  await endSessions(ctx.db, customerId, ctx.now(), { except: current })
+export function signOutOthers(ctx: Ctx, asking: Asking, current: SessionId): Promise<void> {
+  return transact(ctx, async (ctx) => {
+    // Who is signing in or proving themselves at this moment waits for it, or is waited for and signed out.
+    await lockCustomer(ctx.db, asking.customerId)
+    const ended = await endSessions(ctx.db, asking.customerId, ctx.now(), { except: current })
+    if (ended > 0) await recordEnd(ctx, asking, 'sessions_ended')
+  })
+}
+
+function recordEnd(ctx: Ctx, { customerId, device }: Asking, act: Act): Promise<void> {
+  return record(ctx, { actor: { kind: 'customer', id: String(customerId) }, customerId, act, device })
 }
 
 /** Ends a session that another one follows in the same browser. */

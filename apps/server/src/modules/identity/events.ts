@@ -1,6 +1,6 @@
-import type { Locale } from '@vitrina/contract'
+import type { Email, Locale } from '@vitrina/contract'
 import { event } from '#platform'
-import type { CustomerId, DeviceInfo } from './model.ts'
+import type { CustomerId, DeviceInfo, SessionId } from './model.ts'
 
 export const customerRegistered = event<{ customerId: CustomerId }>('identity.customer-registered')
 
@@ -14,7 +14,9 @@ export const claimIgnored = event<{ customerId: CustomerId }>('identity.claim-ig
 export const localeChosen = event<{ telegramId: number; locale: Locale }>('identity.locale-chosen')
 
 /** A spent refresh token came again: a copy of it is in other hands, and the session is over. */
-export const refreshTokenReused = event<{ customerId: CustomerId; device: DeviceInfo }>('identity.refresh-token-reused')
+export const refreshTokenReused = event<{ customerId: CustomerId; sessionId: SessionId; device: DeviceInfo }>(
+  'identity.refresh-token-reused',
+)
 
 /** Somebody else proved the phone of this account, which keeps all but the phone (S11). */
 export const phoneLost = event<{ customerId: CustomerId; masked: string }>('identity.phone-lost')
@@ -22,11 +24,42 @@ export const phoneLost = event<{ customerId: CustomerId; masked: string }>('iden
 /** Somebody else proved the address of this account, which keeps all but the address. */
 export const emailLost = event<{ customerId: CustomerId; masked: string }>('identity.email-lost')
 
-/** An account that was there before has a new identifier, or another one than it had. */
-export const identifierAdded = event<{
+/** What of an account was changed at once; `actId` names it where it is taken back. */
+interface IdentifiersChanged {
   customerId: CustomerId
+  actId: string
   telegram: boolean
   phone: boolean
   email: boolean
   device: DeviceInfo
-}>('identity.identifier-added')
+}
+
+/** An account that was there before has a new identifier, or another one than it had. */
+export const identifierAdded = event<IdentifiersChanged>('identity.identifier-added')
+
+/** An account gave an identifier up at its owner's wish. */
+export const identifierRemoved = event<IdentifiersChanged>('identity.identifier-removed')
+
+/** Two accounts of one person became one: what belongs to `from` belongs to `into` now. */
+export const accountsJoined = event<{ from: CustomerId; into: CustomerId; actId: string; device: DeviceInfo }>(
+  'identity.accounts-joined',
+)
+
+/** A join was taken back: what has come from `into` since belongs to `from` again, as far as it can be told apart. */
+export const accountsParted = event<{ from: CustomerId; into: CustomerId }>('identity.accounts-parted')
+
+/** A session was opened from where this customer has not been seen for a season. */
+export const newDeviceSeen = event<{ customerId: CustomerId; sessionId: SessionId; device: DeviceInfo }>(
+  'identity.new-device-seen',
+)
+
+/**
+ * A customer was erased at their wish. Where the farewell goes rests nowhere else any more;
+ * other modules forget what they keep of them.
+ */
+export const customerErased = event<{
+  customerId: CustomerId
+  telegramId: number | null
+  email: Email | null
+  locale: Locale
+}>('identity.customer-erased')

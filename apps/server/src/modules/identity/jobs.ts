@@ -1,4 +1,5 @@
 import { type Ctx, inBatches } from '#platform'
+import { deleteOldChanges } from './identifier-changes.ts'
 import { SESSION_IDLE_MS } from './model.ts'
 import { deleteDeadSessions, deleteSpentTokens } from './store.ts'
 
@@ -17,4 +18,10 @@ export async function sweepSessions(ctx: Ctx): Promise<void> {
   const agoMs = (ms: number) => new Date(ctx.now().getTime() - ms)
   await inBatches((size) => deleteDeadSessions(ctx.db, agoMs(KEPT_AFTER_END_MS), size), BATCH)
   await inBatches((size) => deleteSpentTokens(ctx.db, agoMs(SESSION_IDLE_MS), size))
+}
+
+/** Forgets what identifiers were before, once nobody can take them back any more. */
+export async function sweepIdentifierChanges(ctx: Ctx): Promise<void> {
+  const before = new Date(ctx.now().getTime() - KEPT_AFTER_END_MS)
+  await inBatches((size) => deleteOldChanges(ctx.db, before, size))
 }

@@ -8,3 +8,9 @@ export const loginFailures = limit('login.identifier', [
 
 /** Attempts from one address, right or wrong: hashing is the dearest thing a stranger can ask for (S20). */
 export const logins = limit('login.address', [{ points: 100, durationSeconds: 600 }])
+
+/** Wrong passwords from a session that is open, per account (S15). */
+export const stepUpFailures = limit('step-up.account', [
+  { points: 10, durationSeconds: 3600 },
+  { points: 30, durationSeconds: 86_400 },
+])

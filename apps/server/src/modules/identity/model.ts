@@ -18,6 +18,13 @@ export interface CustomerRow {
   marketing: boolean
   createdAt: Date
   updatedAt: Date
+  joinedInto: CustomerId | null
+  erasedAt: Date | null
+}
+
+/** Whether the account is still one: neither erased nor part of another. */
+export function isLive(customer: Pick<CustomerRow, 'joinedInto' | 'erasedAt'>): boolean {
+  return customer.joinedInto === null && customer.erasedAt === null
 }
 
 /** What somebody is called who never told a name, until they do. */
@@ -32,6 +39,10 @@ export interface DeviceInfo {
 
 /** What a person can be written to by, besides Telegram. */
 export type ContactKind = 'phone' | 'email'
+
+/** What an account is found by. */
+export const identifierKinds = ['phone', 'email', 'telegram'] as const
+export type IdentifierKind = (typeof identifierKinds)[number]
 
 /** What was typed and not proven. */
 export interface Contacts {
@@ -59,6 +70,8 @@ export function toCustomer(row: CustomerRow): Customer {
     telegramUsername: row.telegramUsername,
     telegramLinked: row.telegramId !== null,
     locale: row.locale,
+    marketing: row.marketing,
+    hasPassword: row.passwordHash !== null,
     status: 'verified',
     createdAt: row.createdAt.toISOString(),
   }

@@ -1,6 +1,9 @@
 import type { Session } from '@vitrina/contract'
-import { type Ctx, hashToken, newToken } from '#platform'
+import { recordSignIn } from '#audit'
+import { type Ctx, hashToken, newToken, publish } from '#platform'
 import { type AccessTokens, signAccessToken } from './access-token.ts'
+import { sessionEnded } from './errors.ts'
+import { newDeviceSeen } from './events.ts'
 import {
   ACCESS_TOKEN_SECONDS,
   type AuthenticationMethod,
@@ -44,7 +47,8 @@ export async function openSession(ctx: Ctx, input: OpenSession, tokens: AccessTo
  */
 export async function beginSession(ctx: Ctx, input: OpenSession): Promise<BegunSession> {
   const begun = await begin(ctx, input, null)
-  if (!begun) throw new Error('a session was to be opened for a customer who is not there')
+  // Joined into another account, or erased, since it was found.
+  if (!begun) throw sessionEnded()
   return begun
 }
 
@@ -83,7 +87,11 @@ async function begin(
     expiresAt: new Date(openedAt.getTime() + SESSION_ABSOLUTE_MS),
   }
   const opened = await insertSession(ctx.db, row, { tokenHash: hashToken(refreshToken), passwordHash })
-  return opened ? { customer, amr, sessionId, refreshToken, openedAt } : undefined
+  if (!opened) return undefined
+  // Before it is handed out: killed in between, nobody has the session that is not written down.
+  const seen = await recordSignIn(ctx, { customerId: customer.id, method: amr, device })
+  if (seen === 'new') await publish(ctx, newDeviceSeen, { customerId: customer.id, sessionId, device })
+  return { customer, amr, sessionId, refreshToken, openedAt }
 }
 
 export async function describeSession(

@@ -1,3 +1,4 @@
+import { record } from '#audit'
 import { type Ctx, deriveToken, hashToken, type Pepper, publish, transact } from '#platform'
 import type { AccessTokens } from './access-token.ts'
 import { sessionEnded } from './errors.ts'
@@ -25,7 +26,7 @@ export async function refreshSession(
   // Refused out here: thrown inside, it would roll the ending of a stolen session back.
   if (rotation === 'ended' || rotation === 'reused') throw sessionEnded()
   const { session, customer } = rotation
-  const proof = { sessionId: session.id, amr: session.amr, authenticatedAt: session.createdAt }
+  const proof = { sessionId: session.id, amr: session.amr, authenticatedAt: session.provenAt }
   return {
     session: await describeSession(ctx, customer, proof, ports.tokens),
     refreshToken: rotation.refreshToken,
@@ -43,7 +44,9 @@ async function rotate(ctx: Ctx, refreshToken: string, pepper: Pepper): Promise<R
   if (token.replacedAt && now.getTime() - token.replacedAt.getTime() > REFRESH_GRACE_MS) {
     await endSessions(ctx.db, session.customerId, now, { only: session.id })
     const { customerId, browser, system, network } = session
-    await publish(ctx, refreshTokenReused, { customerId, device: { browser, system, network } })
+    const device = { browser, system, network }
+    await record(ctx, { actor: { kind: 'stranger' }, customerId, act: 'token_reused', device })
+    await publish(ctx, refreshTokenReused, { customerId, sessionId: session.id, device })
     return 'reused'
   }
 

@@ -1,25 +1,13 @@
-import { Customer, type Device, Devices, Login, Session, UpdateMe } from '@vitrina/contract'
+import { Login, Session } from '@vitrina/contract'
 import { z } from 'zod'
-import {
-  actorOf,
-  addressKey,
-  type Ctx,
-  type Limits,
-  type PasswordHasher,
-  type Pepper,
-  Refusal,
-  type Routes,
-} from '#platform'
+import { addressKey, type Ctx, type Limits, type PasswordHasher, type Pepper, Refusal, type Routes } from '#platform'
 import type { AccessTokens } from './access-token.ts'
-import { signOut, signOutDevice, signOutOthers } from './end-sessions.ts'
+import { signOut } from './end-sessions.ts'
 import { sessionEnded } from './errors.ts'
 import { logins } from './limits.ts'
 import { loginWithPassword } from './login-with-password.ts'
-import { type CustomerId, type CustomerRow, type SessionId, toCustomer } from './model.ts'
 import { refreshSession } from './refresh-session.ts'
 import { REFRESH_COOKIE, readRefreshToken, type SessionSender, sendSession } from './send-session.ts'
-import { listSessions, type SessionRow } from './store.ts'
-import { updateProfile } from './update-profile.ts'
 
 export interface IdentityPorts {
   tokens: AccessTokens
@@ -88,104 +76,5 @@ function tokenRoutes(ctx: Ctx, ports: IdentityPorts): Routes {
         return reply.status(204).send(null)
       },
     )
-  }
-}
-
-/** The public keys by which anybody may check our access tokens. */
-export function keyRoutes(ctx: Ctx, { tokens }: Pick<IdentityPorts, 'tokens'>): Routes {
-  return async (server) => {
-    server.get(
-      '/.well-known/jwks.json',
-      { schema: { tags: ['auth'], summary: 'Public keys of access tokens' } },
-      async (_request, reply) => {
-        reply.header('Cache-Control', 'public, max-age=300')
-        return { keys: tokens.keys.signing(ctx.now()).published }
-      },
-    )
-  }
-}
-
-/** A customer's own account: for whoever is signed in. */
-export function accountRoutes(ctx: Ctx): Routes {
-  return async (server) => {
-    await server.register(profileRoutes(ctx))
-    await server.register(deviceRoutes(ctx))
-  }
-}
-
-function profileRoutes(ctx: Ctx): Routes {
-  return async (server) => {
-    server.get(
-      '/api/me',
-      { schema: { tags: ['me'], summary: 'Who is signed in', response: { 200: Customer } } },
-      // Read for this very request, to find out whose it is.
-      async (request) => toCustomer(actorOf(request).customer as CustomerRow),
-    )
-
-    server.patch(
-      '/api/me',
-      {
-        schema: {
-          tags: ['me'],
-          summary: 'Change name, language or consent',
-          body: UpdateMe,
-          response: { 200: Customer },
-        },
-      },
-      (request) => updateProfile(ctx, { ...request.body, customerId: actorOf(request).customerId as CustomerId }),
-    )
-  }
-}
-
-function deviceRoutes(ctx: Ctx): Routes {
-  return async (server) => {
-    server.get(
-      '/api/auth/sessions',
-      { schema: { tags: ['me'], summary: 'Devices that are signed in', response: { 200: Devices } } },
-      async (request) => {
-        const actor = actorOf(request)
-        const sessions = await listSessions(ctx.db, actor.customerId as CustomerId, ctx.now())
-        return { items: sessions.map((session) => toDevice(session, actor.sessionId)), nextCursor: null }
-      },
-    )
-
-    server.delete(
-      '/api/auth/sessions/:id',
-      {
-        schema: {
-          tags: ['me'],
-          summary: 'Sign one device out',
-          params: z.object({ id: z.string().regex(/^[A-Za-z0-9_-]{22}$/) }),
-          response: { 204: z.null() },
-        },
-      },
-      async (request, reply) => {
-        await signOutDevice(ctx, actorOf(request).customerId as CustomerId, request.params.id as SessionId)
-        return reply.status(204).send(null)
-      },
-    )
-
-    server.delete(
-      '/api/auth/sessions',
-      { schema: { tags: ['me'], summary: 'Sign all other devices out', response: { 204: z.null() } } },
-      async (request, reply) => {
-        const actor = actorOf(request)
-        await signOutOthers(ctx, actor.customerId as CustomerId, actor.sessionId as SessionId)
-        return reply.status(204).send(null)
-      },
-    )
-  }
-}
-
-function toDevice(session: SessionRow, currentId: string): Device {
-  const { id, browser, system, network, createdAt, lastSeenAt } = session
-  return {
-    id,
-    current: id === currentId,
-    browser,
-    system,
-    network,
-    createdAt: createdAt.toISOString(),
-    lastSeenAt: lastSeenAt.toISOString(),
   }
 }

@@ -98,8 +98,39 @@ export function lockHolders(db: Db, proof: Proof): Promise<CustomerRow[]> {
   return lockedHolders(db).execute({ ...proof })
 }
 
+/** The same together with the account that they are brought to. */
+export function lockHoldersAnd(db: Db, own: CustomerId, { telegramId, phone, email }: Proof): Promise<CustomerRow[]> {
+  const held = or(
+    eq(customers.id, own),
+    telegramId === null ? undefined : eq(customers.telegramId, telegramId),
+    phone === null ? undefined : eq(customers.phone, phone),
+    email === null ? undefined : eq(customers.email, email),
+  )
+  return db.select().from(customers).where(held).orderBy(customers.id).for('update')
+}
+
 export async function lockCustomer(db: Db, id: CustomerId): Promise<CustomerRow | undefined> {
   return (await db.select().from(customers).where(eq(customers.id, id)).for('update'))[0]
+}
+
+/** Accounts that became part of this one, and those that had become part of them. */
+export async function findJoinedInto(db: Db, id: CustomerId): Promise<CustomerId[]> {
+  const { rows } = await db.execute<{ id: CustomerId }>(sql`
+    with recursive gone as (
+      select id from ${customers} where joined_into = ${id}
+      union select one.id from ${customers} as one join gone on one.joined_into = gone.id
+    ) select id from gone order by id`)
+  return rows.map((row) => row.id)
+}
+
+/** Several at once, in the order of their ids. */
+export function lockCustomers(db: Db, ids: readonly CustomerId[]): Promise<CustomerRow[]> {
+  return db
+    .select()
+    .from(customers)
+    .where(inArray(customers.id, [...ids]))
+    .orderBy(customers.id)
+    .for('update')
 }
 
 type NewCustomer = typeof customers.$inferInsert
@@ -149,6 +180,9 @@ const openedSession = prepared((db) => {
         and(
           eq(customers.id, sql.placeholder('customerId')),
           or(sql`${passwordHash} is null`, eq(customers.passwordHash, passwordHash)),
+          // Joined or erased meanwhile, it is nobody's to sign in to.
+          isNull(customers.joinedInto),
+          isNull(customers.erasedAt),
         ),
       )
       .for('no key update'),
@@ -264,12 +298,6 @@ export async function replaceRefreshToken(
   await rotatedRefreshToken(db).execute(input)
 }
 
-/** When this session was opened by a proof; refreshing does not make it younger. */
-export async function findSessionStart(db: Db, id: SessionId): Promise<Date | undefined> {
-  const [found] = await db.select({ createdAt: sessions.createdAt }).from(sessions).where(eq(sessions.id, id))
-  return found?.createdAt
-}
-
 /** Those that can still be used: one that was idle for too long has ended without a trace on its row. */
 export function listSessions(db: Db, customerId: CustomerId, now: Date): Promise<SessionRow[]> {
   const idleSince = new Date(now.getTime() - SESSION_IDLE_MS)
@@ -297,6 +325,29 @@ export async function endSessions(
     .where(and(eq(sessions.customerId, customerId), isNull(sessions.endedAt), gt(sessions.expiresAt, now), chosen))
     .returning({ id: sessions.id })
   return ended.length
+}
+
+/** A session as long as it can be used; locked, so that it cannot end before the caller is done. */
+export async function lockLiveSession(db: Db, id: SessionId, now: Date): Promise<SessionRow | undefined> {
+  const live = and(eq(sessions.id, id), isNull(sessions.endedAt), gt(sessions.expiresAt, now))
+  return (await db.select().from(sessions).where(live).for('update'))[0]
+}
+
+export async function findSession(db: Db, id: SessionId): Promise<SessionRow | undefined> {
+  return (await db.select().from(sessions).where(eq(sessions.id, id)))[0]
+}
+
+export async function updateSession(db: Db, id: SessionId, set: Partial<NewSession>): Promise<void> {
+  await db.update(sessions).set(set).where(eq(sessions.id, id))
+}
+
+/** Those that have ended too, as far as they are still known. */
+export function listAllSessions(db: Db, customerId: CustomerId): Promise<SessionRow[]> {
+  return db.select().from(sessions).where(eq(sessions.customerId, customerId)).orderBy(desc(sessions.createdAt))
+}
+
+export async function deleteSessions(db: Db, customerId: CustomerId): Promise<void> {
+  await db.delete(sessions).where(eq(sessions.customerId, customerId))
 }
 
 /** Deletes so many sessions that nobody can use or ask about any more; their tokens go with them. */

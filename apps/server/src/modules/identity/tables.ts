@@ -1,7 +1,18 @@
 import type { Email, Locale, Phone } from '@vitrina/contract'
 import { sql } from 'drizzle-orm'
-import { bigint, boolean, check, index, integer, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core'
-import type { AuthenticationMethod, ContactKind, CustomerId, SessionId } from './model.ts'
+import {
+  type AnyPgColumn,
+  bigint,
+  boolean,
+  check,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+} from 'drizzle-orm/pg-core'
+import type { AuthenticationMethod, ContactKind, CustomerId, IdentifierKind, SessionId } from './model.ts'
 
 const moment = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' })
 
@@ -23,8 +34,20 @@ export const customers = pgTable(
     marketing: boolean().notNull().default(false),
     createdAt: moment('created_at').notNull(),
     updatedAt: moment('updated_at').notNull(),
+    /** Became part of another account; the row stays for what points at it. */
+    joinedInto: integer('joined_into')
+      .references((): AnyPgColumn => customers.id)
+      .$type<CustomerId>(),
+    /** Erased at its owner's wish; nothing of them is left on the row. */
+    erasedAt: moment('erased_at'),
   },
   (table) => [
+    check(
+      'customers_gone_holds_nothing',
+      sql`(${table.joinedInto} is null and ${table.erasedAt} is null)
+        or (${table.email} is null and ${table.phone} is null and ${table.telegramId} is null and ${table.passwordHash} is null)`,
+    ),
+    index('customers_joined_into_idx').on(table.joinedInto),
     check('customers_email_proven', sql`(${table.email} is null) = (${table.emailVerifiedAt} is null)`),
     check('customers_phone_proven', sql`(${table.phone} is null) = (${table.phoneVerifiedAt} is null)`),
     check('customers_password_dated', sql`(${table.passwordHash} is null) = (${table.passwordSetAt} is null)`),
@@ -49,6 +72,31 @@ export const contactClaims = pgTable(
   (table) => [
     primaryKey({ name: 'contact_claims_pkey', columns: [table.customerId, table.kind] }),
     index('contact_claims_value_idx').on(table.kind, table.value),
+  ],
+)
+
+/**
+ * Identifiers as they were before they were added, changed or removed, so that a change that was
+ * not its owner's can be taken back. What one act changed, on however many accounts, goes together.
+ */
+export const identifierChanges = pgTable(
+  'identifier_changes',
+  {
+    actId: text('act_id').notNull(),
+    customerId: integer('customer_id')
+      .notNull()
+      .references(() => customers.id, { onDelete: 'cascade' })
+      .$type<CustomerId>(),
+    kind: text().notNull().$type<IdentifierKind>(),
+    before: text(),
+    beforeProvenAt: moment('before_proven_at'),
+    after: text(),
+    at: moment('at').notNull(),
+  },
+  (table) => [
+    primaryKey({ name: 'identifier_changes_pkey', columns: [table.actId, table.customerId, table.kind] }),
+    index('identifier_changes_customer_id_idx').on(table.customerId),
+    index('identifier_changes_at_idx').on(table.at),
   ],
 )
 

@@ -1,27 +1,25 @@
 import { Composer } from 'grammy'
-import { type CustomerId, disownPassword } from '#identity'
 import { Refusal } from '#platform'
 import type { BotContext } from '#telegram'
+import { compose, type NoticeId } from './model.ts'
+import { undoNotice } from './undo-notice.ts'
 
 /** «Not me» under a warning. */
 export function noticesBot(): Composer<BotContext> {
   const composer = new Composer<BotContext>()
-  composer.callbackQuery(/^pwd:(\d{1,10}):(\d{13})$/, async (bot) => {
-    const [, customerId, setAt] = bot.match
-    const input = {
-      customerId: Number(customerId) as CustomerId,
-      setAt: new Date(Number(setAt)),
-      telegramId: bot.personId,
-    }
-    try {
-      await disownPassword(bot.ctx, input)
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error
-      bot.removePressedButtons()
-      return bot.answerPress(bot.words.stale)
-    }
-    bot.answerPress()
-    bot.replacePressed(bot.words.passwordDisowned)
-  })
+  composer.callbackQuery(/^sec:([A-Za-z0-9_-]{22})$/, (bot) => undoPressed(bot, bot.match[1] as NoticeId))
   return composer
+}
+
+async function undoPressed(bot: BotContext, id: NoticeId): Promise<void> {
+  try {
+    const { kind, details } = await undoNotice(bot.ctx, { id, pressedBy: bot.personId })
+    const { done = '' } = compose({ kind, details, locale: bot.locale, shop: bot.shop.name })
+    bot.answerPress()
+    bot.replacePressed(done)
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    bot.removePressedButtons()
+    bot.answerPress(bot.words.stale)
+  }
 }

@@ -53,3 +53,7 @@ export async function updateName(
 export async function deletePasskey(db: Db, customerId: CustomerId, id: string): Promise<PasskeyRow | undefined> {
   return (await db.delete(passkeys).where(owned(customerId, id)).returning())[0]
 }
+
+export async function deletePasskeys(db: Db, customerId: CustomerId): Promise<void> {
+  await db.delete(passkeys).where(eq(passkeys.customerId, customerId))
+}

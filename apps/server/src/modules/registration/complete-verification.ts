@@ -1,10 +1,11 @@
 import {
   admitCustomer,
+  attachIdentifier,
   type Claim,
   type CustomerRow,
   type DeviceInfo,
   findCustomer,
-  findCustomerByProof,
+  lockCustomerByProof,
   nameless,
 } from '#identity'
 import { type Ctx, transact } from '#platform'
@@ -68,7 +69,11 @@ async function findProven(ctx: Ctx, verification: Verification): Promise<Custome
   const { claim, origin, purpose, subject } = verification
   if (purpose === 'register') return admitCustomer(ctx, proof, toClaim(claim, origin))
 
-  const customer = await findCustomerByProof(ctx.db, proof)
+  if (purpose === 'add_identifier') {
+    if (!subject) throw new Error('an identifier was to be added to nobody')
+    return attachIdentifier(ctx, { ...subject, proof, device: origin })
+  }
+  const customer = await lockCustomerByProof(ctx.db, proof)
   if (!customer || (subject && subject.customerId !== customer.id)) throw proofOfAnother()
   return customer
 }

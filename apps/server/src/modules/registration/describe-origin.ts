@@ -14,6 +14,7 @@ export function describeOrigin(
     name: claim.name === null ? null : withoutLinks(claim.name),
     when: formatMoment(new Date(origin.at), locale, shop.timeZone),
     device: describeDevice(botWords[locale], origin),
+    purpose: verification.purpose,
     asksNumber: needsContact(verification),
   }
 }

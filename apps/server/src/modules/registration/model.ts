@@ -130,9 +130,12 @@ export function acknowledge(verification: Verification): Verification {
   return { ...verification, telegram: { ...verification.telegram, acknowledged: true } }
 }
 
-/** Whether Telegram is asked for the person's number, and not only for a code to be taken. */
-export function needsContact({ method }: Verification): boolean {
-  return method === 'telegram_contact' || method === 'telegram_name'
+/**
+ * Whether Telegram is asked for the person's number, and not only for a code to be taken. Who is
+ * signed in already and named no number is asked for the Telegram alone.
+ */
+export function needsContact({ method, subject }: Verification): boolean {
+  return method === 'telegram_contact' || (method === 'telegram_name' && subject === null)
 }
 
 /** Whether a contact may be taken now; contract A asks for it together with the question. */

@@ -11,6 +11,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import {
   type CustomerId,
+  ensureFresh,
   type OpenedSession,
   type SessionId,
   type SessionSender,
@@ -84,6 +85,9 @@ function startRoutes(ctx: Ctx, ports: RegistrationPorts): Routes {
         await ports.flood.consume(starts, address)
         ensureAvailable(request.body.method, ports)
         await checkNewPassword(request.body.password)
+        // Before anything is sent: what an identifier opens is worth more than the session that asks.
+        if (request.body.purpose === 'add_identifier' && request.actor)
+          await ensureFresh(ctx, request.actor.sessionId as SessionId)
         const started = await startVerification(ctx, toStart(request, address), ports)
         const { verification } = started
         const expires = new Date(new Date(verification.expiresAt).getTime() + AFTERLIFE_MS)

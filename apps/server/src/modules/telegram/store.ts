@@ -46,6 +46,10 @@ export async function updateChat(
   await db.update(chats).set(set).where(eq(chats.id, id))
 }
 
+export async function deleteChat(db: Db, id: number): Promise<void> {
+  await db.delete(chats).where(eq(chats.id, id))
+}
+
 /** An update by its number, which is its bot's own. */
 export interface UpdateId {
   botId: number

@@ -1,16 +1,22 @@
 import type { Customer } from '@vitrina/contract'
 import { useState } from 'preact/hooks'
+import { openCabinetWords } from '../../cabinet-words.ts'
 import { words } from '../../language.ts'
 import { Button } from '../../parts/button.tsx'
 import { FaultPage } from '../../parts/fault-page.tsx'
 import { PasskeyOffer } from '../../parts/passkey-offer.tsx'
+import { StepUp } from '../../parts/step-up.tsx'
 import { toast } from '../../parts/toast.tsx'
 import { ProblemError, unreachable } from '../../problem.ts'
 import { navigate } from '../../router.tsx'
 import type { Page } from '../../routes.ts'
 import { session, signOut } from '../../site.ts'
+import { Activity } from './activity.tsx'
 import { DeviceList } from './device-list.tsx'
+import { Identifiers } from './identifiers.tsx'
+import { OwnData } from './own-data.tsx'
 import { Passkeys } from './passkeys.tsx'
+import { PasswordSheet } from './password-sheet.tsx'
 import { Profile } from './profile.tsx'
 import './account.css'
 
@@ -49,11 +55,20 @@ function Cabinet({ customer }: { customer: Customer }) {
       <div class="account-sheets">
         <PasskeyOffer />
         <Profile customer={customer} />
+        <Identifiers />
+        <PasswordSheet customer={customer} />
         <Passkeys />
         <DeviceList />
+        <Activity />
+        <OwnData />
       </div>
+      <StepUp />
     </div>
   )
 }
 
-export const page: Page = { title: (words) => words.account.title, View: AccountPage }
+export const page: Page = {
+  title: (words) => words.account.title,
+  View: AccountPage,
+  prepare: openCabinetWords,
+}

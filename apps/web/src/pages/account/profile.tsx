@@ -1,49 +1,34 @@
 import type { Customer } from '@vitrina/contract'
 import type { ComponentChildren } from 'preact'
 import { useId, useState } from 'preact/hooks'
+import { cabinet } from '../../cabinet-words.ts'
 import { locale, words } from '../../language.ts'
-import { Badge } from '../../parts/badge.tsx'
 import { Button } from '../../parts/button.tsx'
 import { Card } from '../../parts/card.tsx'
 import { chooseLanguage } from '../../parts/language-switch.tsx'
 import { Segmented } from '../../parts/segmented.tsx'
-import { showPhone, usePhoneTools } from '../../parts/use-phone-tools.ts'
+import { toast } from '../../parts/toast.tsx'
+import { problemOf } from '../../problem.ts'
 import { shell } from '../../shell/shell.ts'
 import { shop } from '../../shop.ts'
+import { api, session } from '../../site.ts'
 import { NameForm } from './name-form.tsx'
 import { SharePhone } from './share-phone.tsx'
 
 /** Who the person is to the shop. */
 export function Profile({ customer }: { customer: Customer }) {
   const { account } = words.value
-  usePhoneTools()
-  const { email, phone, telegramLinked, telegramUsername } = customer
   return (
     <Card heading={account.profile}>
       <dl class="facts">
         <NameFact customer={customer} />
-        {phone && (
-          <Fact name={account.phone}>
-            <span class="figures">{showPhone(phone)}</span>
-            <Proof proven={customer.phoneVerified} />
-          </Fact>
-        )}
-        {!phone && shell.askPhone && (
+        {!customer.phone && shell.askPhone && (
           <Fact name={account.phone}>
             <SharePhone customer={customer} />
           </Fact>
         )}
-        {email && (
-          <Fact name={account.email}>
-            <span>{email}</span>
-            <Proof proven={customer.emailVerified} />
-          </Fact>
-        )}
-        <Fact name={account.telegram}>
-          <span>{telegramUsername ? `@${telegramUsername}` : telegramLinked ? customer.name : account.unlinked}</span>
-          {telegramLinked && <Badge good>{account.linked}</Badge>}
-        </Fact>
         <LanguageFact />
+        <MarketingFact customer={customer} />
       </dl>
     </Card>
   )
@@ -68,11 +53,6 @@ function NameFact({ customer }: { customer: Customer }) {
   )
 }
 
-function Proof({ proven }: { proven: boolean }) {
-  const { account } = words.value
-  return <Badge good={proven}>{proven ? account.verified : account.unverified}</Badge>
-}
-
 function LanguageFact() {
   const id = useId()
   const { account, languages } = words.value
@@ -88,6 +68,40 @@ function LanguageFact() {
       />
       <span class="soft fact-hint" id={`${id}-hint`}>
         {account.languageHint}
+      </span>
+    </Fact>
+  )
+}
+
+/** A consent, and how to withdraw it; each time is written down (Y7). */
+function MarketingFact({ customer }: { customer: Customer }) {
+  const id = useId()
+  const { marketing } = cabinet.value
+  const segments = [
+    { value: 'on', label: marketing.on },
+    { value: 'off', label: marketing.off },
+  ] as const
+
+  async function choose(next: 'on' | 'off') {
+    try {
+      session.update(await api.patch('/api/me', { body: { marketing: next === 'on' } }))
+      toast(words.value.account.saved)
+    } catch (caught) {
+      toast(problemOf(caught).detail || words.value.network)
+    }
+  }
+
+  return (
+    <Fact name={<span id={id}>{marketing.name}</span>}>
+      <Segmented
+        labelledBy={id}
+        describedBy={`${id}-hint`}
+        segments={segments}
+        value={customer.marketing ? 'on' : 'off'}
+        onChoose={(next) => void choose(next)}
+      />
+      <span class="soft fact-hint" id={`${id}-hint`}>
+        {marketing.hint}
       </span>
     </Fact>
   )

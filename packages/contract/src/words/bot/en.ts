@@ -1,4 +1,12 @@
+import type { VerificationPurpose } from '../../identity.ts'
 import type { BotWords } from './index.ts'
+
+const begun: Record<VerificationPurpose, (site: string) => string> = {
+  register: (site) => `A registration was started on ${site}.`,
+  reset_password: (site) => `On ${site} a new password is asked for your account.`,
+  add_identifier: (site) => `On ${site} this Telegram is being linked to an account.`,
+  step_up: (site) => `On ${site} you are asked to confirm that it is you.`,
+}
 
 export const en: BotWords = {
   greeting: 'Hello! Please use the link from the website.',
@@ -10,8 +18,8 @@ export const en: BotWords = {
   linkBurnt:
     'Somebody else has opened this link too, so the registration was cancelled. Please start again on the site',
   linkOfAnother: 'This link is for another Telegram name. Open it from that account, or start again on the site',
-  origin: ({ site, name, when, device, asksNumber }) =>
-    `A registration was started on ${site}.\n\n${name === null ? '' : `Name: ${name}\n`}When: ${when}\nFrom: ${device}\n\nWas it you? If not, press “Not me”${asksNumber ? ' and do not send your number' : ''}.`,
+  origin: ({ purpose, site, name, when, device, asksNumber }) =>
+    `${begun[purpose](site)}\n\n${name === null ? '' : `Name: ${name}\n`}When: ${when}\nFrom: ${device}\n\nWas it you? If not, press “Not me”${asksNumber ? ', do not send your number' : ''} and tell the code to nobody.`,
   unknownDevice: 'an unknown device',
   network: (network) => `network ${network}`,
   mine: 'It was me',
@@ -19,14 +27,12 @@ export const en: BotWords = {
   askContact: 'To confirm your number, press “Send my number” below.',
   shareContact: 'Send my number',
   answerFirst: 'First tell me whether it was you who started this registration.',
-  notMineDone: 'The registration is cancelled. Your number was not given to anyone. There is nothing else to do.',
+  notMineDone: 'Cancelled. Your number was not given to anyone. There is nothing else to do.',
   stale: 'This message is no longer valid.',
   foreignContact: 'This is somebody else’s contact. Press “Send my number” to send your own.',
   typedNumber: 'A typed number proves nothing. Please press “Send my number”.',
   noVerification: 'First follow the link from the site',
   mismatch: (shared, claimed) => `The number ${shared} does not match the one given at registration (${claimed})`,
-  accountExists: (shop) =>
-    `You already had an account at ${shop}, and that is the one that was opened. The name and password typed on the site just now were not kept: your earlier password stands.`,
   anonymousContact: (claimed) =>
     `Your number in Telegram is anonymous, and an ordinary one (${claimed}) has to be confirmed. Please start on the site with another number.`,
   unreadableContact: 'The number of this contact could not be read. Press “Send my number” once more.',
@@ -38,7 +44,7 @@ export const en: BotWords = {
   codeComes: 'The code comes in a moment. Type it where you started.',
   codeCame: 'The code is in this chat already. Type it where you started.',
   code: (code) =>
-    `Code for the site: ${code}\n\nType it where you started the registration. Tell it to nobody; we never ask for it.`,
+    `Code for the site: ${code}\n\nType it where it was asked for. Tell it to nobody; we never ask for it.`,
   offerCode:
     'You can start from here, too: press “Send my number” or type the number as a message, and I will send you a code to register or sign in on the site.',
   askNumber: 'Press “Send my number” below or type the number as a message, and I will send you a code for the site.',
@@ -58,11 +64,4 @@ export const en: BotWords = {
   chooseLanguage: 'Choose a language',
   languageChosen: 'I speak English now.',
   commands: { start: 'Start', language: 'Change the language' },
-  passwordSet: (shop, device) =>
-    `A password was set for your account at ${shop} (${device}).\n\nIf it was not you, press “Not me”: the password is removed and every device is signed out.`,
-  passwordDisowned: 'The password is removed and every device is signed out. You can still sign in through Telegram.',
-  tokenReused: (shop, device) =>
-    `The sign-in to ${shop} on “${device}” was ended: it looks as if somebody copied it. Please sign in again and check your list of devices.`,
-  phoneLost: (shop, phone) =>
-    `The number ${phone} was confirmed by somebody else and no longer belongs to your account at ${shop}. Everything else is still yours.`,
 }

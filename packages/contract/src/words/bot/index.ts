@@ -1,4 +1,4 @@
-import type { Locale } from '../../identity.ts'
+import type { Locale, VerificationPurpose } from '../../identity.ts'
 import { en } from './en.ts'
 import { ru } from './ru.ts'
 import { uz } from './uz.ts'
@@ -12,7 +12,14 @@ export interface BotWords {
   linkInvalid: string
   linkBurnt: string
   linkOfAnother: string
-  origin: (origin: { site: string; name: string | null; when: string; device: string; asksNumber: boolean }) => string
+  origin: (origin: {
+    purpose: VerificationPurpose
+    site: string
+    name: string | null
+    when: string
+    device: string
+    asksNumber: boolean
+  }) => string
   unknownDevice: string
   network: (network: string) => string
   mine: string
@@ -26,7 +33,6 @@ export interface BotWords {
   typedNumber: string
   noVerification: string
   mismatch: (shared: string, claimed: string) => string
-  accountExists: (shop: string) => string
   anonymousContact: (claimed: string) => string
   unreadableContact: string
   mismatchHint: string
@@ -51,10 +57,6 @@ export interface BotWords {
   chooseLanguage: string
   languageChosen: string
   commands: { start: string; language: string }
-  passwordSet: (shop: string, device: string) => string
-  passwordDisowned: string
-  tokenReused: (shop: string, device: string) => string
-  phoneLost: (shop: string, phone: string) => string
 }
 
 export const botWords: Record<Locale, BotWords> = { ru, uz, en }

@@ -1,4 +1,12 @@
+import type { VerificationPurpose } from '../../identity.ts'
 import type { BotWords } from './index.ts'
+
+const begun: Record<VerificationPurpose, (site: string) => string> = {
+  register: (site) => `${site} saytida roʻyxatdan oʻtish boshlandi.`,
+  reset_password: (site) => `${site} saytida hisobingiz uchun yangi parol soʻralmoqda.`,
+  add_identifier: (site) => `${site} saytida bu Telegram hisobga bogʻlanmoqda.`,
+  step_up: (site) => `${site} saytida bu siz ekaningizni tasdiqlash soʻralmoqda.`,
+}
 
 export const uz: BotWords = {
   greeting: 'Salom! Veb-saytdagi havoladan foydalaning.',
@@ -10,8 +18,8 @@ export const uz: BotWords = {
   linkBurnt:
     'Bu havolani boshqa odam ham ochgan, shuning uchun roʻyxatdan oʻtish bekor qilindi. Saytda qaytadan boshlang',
   linkOfAnother: 'Bu havola Telegramdagi boshqa nom uchun. Uni oʻsha akkauntdan oching yoki saytda qaytadan boshlang',
-  origin: ({ site, name, when, device, asksNumber }) =>
-    `${site} saytida roʻyxatdan oʻtish boshlandi.\n\n${name === null ? '' : `Ism: ${name}\n`}Qachon: ${when}\nQayerdan: ${device}\n\nBu sizmidingiz? Agar yoʻq boʻlsa, «Bu men emas» tugmasini bosing${asksNumber ? ' va raqamni yubormang' : ''}.`,
+  origin: ({ purpose, site, name, when, device, asksNumber }) =>
+    `${begun[purpose](site)}\n\n${name === null ? '' : `Ism: ${name}\n`}Qachon: ${when}\nQayerdan: ${device}\n\nBu sizmidingiz? Agar yoʻq boʻlsa, «Bu men emas» tugmasini bosing${asksNumber ? ', raqamni yubormang' : ''} va kodni hech kimga aytmang.`,
   unknownDevice: 'nomaʼlum qurilma',
   network: (network) => `tarmoq ${network}`,
   mine: 'Bu men',
@@ -19,14 +27,12 @@ export const uz: BotWords = {
   askContact: 'Raqamni tasdiqlash uchun pastdagi «Raqamni yuborish» tugmasini bosing.',
   shareContact: 'Raqamni yuborish',
   answerFirst: 'Avval javob bering: roʻyxatdan oʻtishni siz boshladingizmi?',
-  notMineDone: 'Roʻyxatdan oʻtish bekor qilindi. Raqamingiz hech kimga berilmadi. Boshqa hech narsa qilish shart emas.',
+  notMineDone: 'Bekor qilindi. Raqamingiz hech kimga berilmadi. Boshqa hech narsa qilish shart emas.',
   stale: 'Bu xabar endi amal qilmaydi.',
   foreignContact: 'Bu boshqa odamning kontakti. Oʻzingiznikini yuborish uchun «Raqamni yuborish» tugmasini bosing.',
   typedNumber: 'Yozilgan raqam hech narsani tasdiqlamaydi. «Raqamni yuborish» tugmasini bosing.',
   noVerification: 'Avval saytdagi havola orqali oʻting',
   mismatch: (shared, claimed) => `${shared} raqami roʻyxatdan oʻtishda koʻrsatilgan raqamga (${claimed}) mos kelmadi`,
-  accountExists: (shop) =>
-    `«${shop}» doʻkonida hisobingiz avvaldan bor edi, oʻsha ochildi. Hozir saytda yozilgan ism va parol saqlanmadi: avvalgi parol amal qiladi.`,
   anonymousContact: (claimed) =>
     `Telegramdagi raqamingiz anonim, tasdiqlash uchun esa oddiy raqam kerak (${claimed}). Saytda boshqa raqam bilan boshlang.`,
   unreadableContact: 'Bu kontaktdagi raqamni oʻqib boʻlmadi. «Raqamni yuborish» tugmasini yana bosing.',
@@ -38,7 +44,7 @@ export const uz: BotWords = {
   codeComes: 'Kod hozir keladi. Uni boshlagan joyingizda kiriting.',
   codeCame: 'Kod shu chatda. Uni boshlagan joyingizda kiriting.',
   code: (code) =>
-    `Sayt uchun kod: ${code}\n\nUni roʻyxatdan oʻtishni boshlagan joyda kiriting. Kodni hech kimga aytmang, biz uni hech qachon soʻramaymiz.`,
+    `Sayt uchun kod: ${code}\n\nUni kod soʻralgan joyda kiriting. Kodni hech kimga aytmang, biz uni hech qachon soʻramaymiz.`,
   offerCode:
     'Shu yerdan ham boshlash mumkin: «Raqamni yuborish» tugmasini bosing yoki raqamni xabar qilib yozing, men saytda roʻyxatdan oʻtish yoki kirish uchun kod yuboraman.',
   askNumber:
@@ -59,12 +65,4 @@ export const uz: BotWords = {
   chooseLanguage: 'Tilni tanlang',
   languageChosen: 'Endi men oʻzbekcha gapiraman.',
   commands: { start: 'Boshlash', language: 'Tilni almashtirish' },
-  passwordSet: (shop, device) =>
-    `«${shop}» doʻkonidagi hisobingizga parol oʻrnatildi (${device}).\n\nAgar bu siz boʻlmasangiz, «Bu men emas» tugmasini bosing: parol oʻchiriladi, barcha qurilmalar chiqariladi.`,
-  passwordDisowned:
-    'Parol oʻchirildi, barcha qurilmalar hisobdan chiqarildi. Telegram orqali kirish avvalgidek ishlaydi.',
-  tokenReused: (shop, device) =>
-    `«${shop}» doʻkoniga «${device}» qurilmasidagi kirish tugatildi: kimdir bu kirish maʼlumotlarini nusxalagan koʻrinadi. Qaytadan kiring va qurilmalar roʻyxatini tekshiring.`,
-  phoneLost: (shop, phone) =>
-    `${phone} raqamini boshqa odam tasdiqladi, endi u «${shop}» doʻkonidagi hisobingizga tegishli emas. Qolgan hammasi oʻzingizda.`,
 }

@@ -1,0 +1,49 @@
+import {
+  accountsJoined,
+  claimIgnored,
+  customerErased,
+  emailLost,
+  identifierAdded,
+  identifierRemoved,
+  newDeviceSeen,
+  passwordSet,
+  phoneLost,
+  refreshTokenReused,
+} from '#identity'
+import {
+  makeSendNoticeLetter,
+  type Postman,
+  sayFarewell,
+  sendNoticeLetter,
+  tellAccountsJoined,
+  tellClaimIgnored,
+  tellEmailLost,
+  tellIdentifierAdded,
+  tellIdentifierRemoved,
+  tellNewDevice,
+  tellPasswordSet,
+  tellPhoneLost,
+  tellTokenReused,
+} from '#notices'
+import type { Ctx, JobQueue, Pepper } from '#platform'
+import type { ShopFacts } from '#telegram'
+
+/** What the owner of an account is told. */
+export function joinNotices(
+  ctx: Ctx,
+  queue: JobQueue,
+  parts: { shop: ShopFacts; pepper: Pepper; postman: Postman | undefined },
+): void {
+  const ports = { ...parts, writesLetters: parts.postman !== undefined }
+  queue.work(sendNoticeLetter, makeSendNoticeLetter(ctx, ports))
+  queue.on(passwordSet, 'tell-owner', tellPasswordSet(ctx, ports))
+  queue.on(newDeviceSeen, 'tell-owner', tellNewDevice(ctx, ports))
+  queue.on(identifierAdded, 'tell-owner', tellIdentifierAdded(ctx, ports))
+  queue.on(identifierRemoved, 'tell-owner', tellIdentifierRemoved(ctx, ports))
+  queue.on(accountsJoined, 'tell-owner', tellAccountsJoined(ctx, ports))
+  queue.on(refreshTokenReused, 'tell-owner', tellTokenReused(ctx, ports))
+  queue.on(phoneLost, 'tell-owner', tellPhoneLost(ctx, ports))
+  queue.on(emailLost, 'tell-owner', tellEmailLost(ctx, ports))
+  queue.on(claimIgnored, 'tell-owner', tellClaimIgnored(ctx, ports))
+  queue.on(customerErased, 'say-farewell', sayFarewell(ctx, ports))
+}

@@ -1,0 +1,44 @@
+import { eq, inArray, lt } from 'drizzle-orm'
+import type { Db } from '#platform'
+import type { CustomerId, CustomerRow, IdentifierKind } from './model.ts'
+import { identifierKinds } from './model.ts'
+import { identifierChanges } from './tables.ts'
+
+export type IdentifierChange = typeof identifierChanges.$inferSelect
+
+/** One identifier of a row as it is kept: text, whatever its kind. */
+export function identifierOf(customer: CustomerRow, kind: IdentifierKind): string | null {
+  if (kind !== 'telegram') return customer[kind]
+  return customer.telegramId === null ? null : String(customer.telegramId)
+}
+
+/** What is different between two states of a row, as far as it is found by it. */
+export function changesBetween(before: CustomerRow, after: CustomerRow): Omit<IdentifierChange, 'actId' | 'at'>[] {
+  return identifierKinds
+    .map((kind) => ({
+      customerId: before.id,
+      kind,
+      before: identifierOf(before, kind),
+      beforeProvenAt: kind === 'telegram' ? null : before[`${kind}VerifiedAt`],
+      after: identifierOf(after, kind),
+    }))
+    .filter((change) => change.before !== change.after)
+}
+
+export async function insertChanges(db: Db, changes: IdentifierChange[]): Promise<void> {
+  if (changes.length > 0) await db.insert(identifierChanges).values(changes)
+}
+
+export function findChanges(db: Db, actId: string): Promise<IdentifierChange[]> {
+  return db.select().from(identifierChanges).where(eq(identifierChanges.actId, actId))
+}
+
+export async function deleteChanges(db: Db, customerId: CustomerId): Promise<void> {
+  await db.delete(identifierChanges).where(eq(identifierChanges.customerId, customerId))
+}
+
+export function deleteOldChanges(db: Db, before: Date, limit: number) {
+  const { actId } = identifierChanges
+  const old = db.select({ actId }).from(identifierChanges).where(lt(identifierChanges.at, before)).limit(limit)
+  return db.delete(identifierChanges).where(inArray(actId, old))
+}

@@ -1,0 +1,70 @@
+import type { Email, Locale } from '@vitrina/contract'
+import { botWords, describeDevice } from '@vitrina/contract/words/bot'
+import { type NoticeKind, noticeWords, type UndoableKind } from '@vitrina/contract/words/notices'
+import type { CustomerId, DeviceInfo, IdentifierKind } from '#identity'
+import type { Delivery } from '#platform'
+
+export type NoticeId = string & { readonly __brand: 'NoticeId' }
+
+/** Worth reading even by somebody who comes back from a journey, and as long it can be undone. */
+export const NOTICE_MS = 7 * 24 * 3600_000
+
+/** What is said besides the kind: masked values, nothing that would have to be hidden (X8). */
+export interface Details {
+  device?: DeviceInfo
+  what?: { kind: IdentifierKind; value?: string }[]
+}
+
+/** What happened to whose account. `subject` names the very thing, so that nothing later is undone for it. */
+export interface Occurrence {
+  customerId: CustomerId
+  kind: NoticeKind
+  subject: string
+  details: Details
+}
+
+/** Something to be said, in somebody's language. */
+export interface Saying {
+  kind: NoticeKind
+  details: Details
+  locale: Locale
+  shop: string
+}
+
+export function isUndoable(kind: NoticeKind): kind is UndoableKind {
+  return 'undo' in noticeWords.ru.kinds[kind]
+}
+
+/** The words of a notice; without what undoes it for those who cannot. */
+export function compose({ kind, details, locale, shop }: Saying) {
+  const words = noticeWords[locale]
+  const { title, text } = words.kinds[kind]
+  const unknown = { browser: null, system: null, network: null }
+  const device = describeDevice(botWords[locale], details.device ?? unknown)
+  const what = (details.what ?? [])
+    .map((one) => (isAlone(kind) ? one.value : [words.identifiers[one.kind], one.value].filter(Boolean).join(' ')))
+    .join(', ')
+  const undoable = isUndoable(kind) ? words.kinds[kind] : undefined
+  return { title, text: text({ shop, device, what }), undo: undoable?.undo, done: undoable?.done }
+}
+
+// These say themselves what the value is.
+function isAlone(kind: NoticeKind): boolean {
+  return kind === 'phone_lost' || kind === 'email_lost'
+}
+
+/** A letter as the way to mailboxes takes it; how it is dressed is not ours to know. */
+export interface NoticeLetter {
+  to: Email
+  /** Another try of the same letter has the same. */
+  key: string
+  locale: Locale
+  title: string
+  paragraphs: string[]
+  action?: { label: string; url: string }
+}
+
+/** The way to people's mailboxes. */
+export interface Postman {
+  send(letter: NoticeLetter, signal: AbortSignal): Promise<Delivery>
+}

@@ -1,0 +1,96 @@
+import type { Email, Locale } from '@vitrina/contract'
+import { noticeWords, type UndoableKind } from '@vitrina/contract/words/notices'
+import { type CustomerId, findCustomer } from '#identity'
+import { type Ctx, enqueue, hashToken, type Pepper, transact } from '#platform'
+import { chooseLocale, findChat, type ShopFacts, tell } from '#telegram'
+import { type NoticeLetterJob, sendNoticeLetter } from './letters.ts'
+import { compose, isUndoable, NOTICE_MS, type NoticeId, type Occurrence, type Saying } from './model.ts'
+import { noticeSecret } from './secret.ts'
+import { insertNotice } from './store.ts'
+
+// The bot is still answering the very act that a notice is about, and must be heard first.
+const AFTER_THE_ACT_MS = 3_000
+
+export interface NoticePorts {
+  shop: ShopFacts
+  pepper: Pepper
+  /** Without a mail server nothing is put on its way to mailboxes. */
+  writesLetters: boolean
+}
+
+/** Where a notice goes besides the account's own chat and mailbox: to those that it had before. */
+export interface Recipients {
+  chats: number[]
+  mailboxes: Email[]
+}
+
+export const nobody: Recipients = { chats: [], mailboxes: [] }
+
+/**
+ * Tells the owner of an account what happened to it, in the bot and by mail, with a way to undo it
+ * where there is one. Told again of the same thing, it says nothing more. Who has neither chat nor
+ * mailbox finds it in the activity of the account.
+ */
+export async function raiseNotice(
+  ctx: Ctx,
+  occurrence: Occurrence,
+  { also = nobody, ...ports }: NoticePorts & { also?: Recipients },
+): Promise<void> {
+  const customer = await findCustomer(ctx.db, occurrence.customerId)
+  if (!customer || customer.erasedAt) return
+  const chats = distinct([...(customer.telegramId === null ? [] : [customer.telegramId]), ...also.chats])
+  const mailboxes = distinct([...(customer.email === null ? [] : [customer.email]), ...also.mailboxes])
+  await transact(ctx, async (ctx) => {
+    const { kind } = occurrence
+    const noticeId = isUndoable(kind) ? await keep(ctx, { ...occurrence, kind, chats }, ports.pepper) : undefined
+    if (noticeId === null) return
+    const saying = { ...occurrence, noticeId, shop: ports.shop.name, locale: customer.locale }
+    for (const chatId of chats) await sayInChat(ctx, chatId, saying)
+    if (ports.writesLetters) for (const to of mailboxes) await writeTo(ctx, to, saying)
+  })
+}
+
+/** Out: the notice's id; null when it was told before. */
+async function keep(
+  ctx: Ctx,
+  { chats, ...occurrence }: Occurrence & { kind: UndoableKind; chats: number[] },
+  pepper: Pepper,
+): Promise<NoticeId | null> {
+  const id = ctx.random(16).toString('base64url') as NoticeId
+  const secret = noticeSecret(pepper, null, id)
+  if (!secret) throw new Error('no pepper key is configured')
+  const token = { tokenHash: hashToken(secret.token), tokenKeyId: secret.keyId }
+  return (await insertNotice(ctx.db, { id, ...occurrence, chatIds: chats, ...token, at: ctx.now() })) ? id : null
+}
+
+type Said = Saying & { customerId: CustomerId; subject: string; noticeId: NoticeId | undefined }
+
+export async function sayInChat(
+  ctx: Ctx,
+  chatId: number,
+  said: Saying & { noticeId?: NoticeId | undefined },
+): Promise<void> {
+  const chat = await findChat(ctx.db, chatId)
+  const locale: Locale = chooseLocale(chat?.locale, chat?.languageCode ?? undefined, said.locale)
+  const { title, text, undo } = compose({ ...said, locale })
+  const button = { text: noticeWords[locale].notMine, callback_data: `sec:${said.noticeId}` }
+  const payload = {
+    chat_id: chatId,
+    text: [title, text, undo].filter(Boolean).join('\n\n'),
+    ...(said.noticeId && { reply_markup: { inline_keyboard: [[button]] } }),
+  }
+  const now = ctx.now().getTime()
+  const until = new Date(now + NOTICE_MS)
+  const outgoing = { chatId, calls: [{ method: 'sendMessage' as const, payload, until }] }
+  await tell(ctx, outgoing, new Date(now + AFTER_THE_ACT_MS))
+}
+
+function writeTo(ctx: Ctx, to: Email, { kind, details, locale, customerId, subject, noticeId }: Said): Promise<void> {
+  const until = new Date(ctx.now().getTime() + NOTICE_MS).toISOString()
+  const letter: NoticeLetterJob = { to, key: `${kind}.${customerId}.${subject}`, kind, details, locale, until }
+  return enqueue(ctx, sendNoticeLetter, noticeId ? { ...letter, noticeId } : letter)
+}
+
+function distinct<Value>(values: Value[]): Value[] {
+  return [...new Set(values)]
+}

@@ -1,0 +1,117 @@
+import type { Email } from '@vitrina/contract'
+import { type CustomerId, type DeviceInfo, findChanges, type IdentifierChange, maskOf, type SessionId } from '#identity'
+import { type Ctx, enqueue, type Handler } from '#platform'
+import { sendNoticeLetter } from './letters.ts'
+import { NOTICE_MS } from './model.ts'
+import { type NoticePorts, nobody, type Recipients, raiseNotice, sayInChat } from './raise-notice.ts'
+import { deleteNoticesOf } from './store.ts'
+
+type Tell<Data extends object> = (ctx: Ctx, ports: NoticePorts) => Handler<Data>
+type OfCustomer<More = object> = { customerId: CustomerId } & More
+
+/** «A password was set … Not me» (S2): names this very password. */
+export const tellPasswordSet: Tell<OfCustomer<{ setAt: string; device: DeviceInfo }>> =
+  (ctx, ports) =>
+  ({ customerId, setAt, device }) =>
+    raiseNotice(ctx, { customerId, kind: 'password_set', subject: setAt, details: { device } }, ports)
+
+/** Somebody signed in from where the owner has not been seen. */
+export const tellNewDevice: Tell<OfCustomer<{ sessionId: SessionId; device: DeviceInfo }>> =
+  (ctx, ports) =>
+  ({ customerId, sessionId, device }) =>
+    raiseNotice(ctx, { customerId, kind: 'new_device', subject: sessionId, details: { device } }, ports)
+
+/** A copied refresh token was used; the session is already over (S19). */
+export const tellTokenReused: Tell<OfCustomer<{ sessionId: SessionId; device: DeviceInfo }>> =
+  (ctx, ports) =>
+  ({ customerId, sessionId, device }) =>
+    raiseNotice(ctx, { customerId, kind: 'token_reused', subject: sessionId, details: { device } }, ports)
+
+type ActOnIdentifiers = OfCustomer<{ actId: string; device: DeviceInfo }>
+
+/** What the account is found by was added to, or replaced: told where it was found before as well. */
+export const tellIdentifierAdded: Tell<ActOnIdentifiers> =
+  (ctx, ports) =>
+  ({ customerId, actId, device }) =>
+    tellChanges(ctx, { customerId, kind: 'identifiers_added', actId, device }, ports)
+
+export const tellIdentifierRemoved: Tell<ActOnIdentifiers> =
+  (ctx, ports) =>
+  ({ customerId, actId, device }) =>
+    tellChanges(ctx, { customerId, kind: 'identifiers_removed', actId, device }, ports)
+
+/** Two accounts became one: whoever was reached by either is told. */
+export const tellAccountsJoined: Tell<{ into: CustomerId; actId: string; device: DeviceInfo }> =
+  (ctx, ports) =>
+  ({ into, actId, device }) =>
+    tellChanges(ctx, { customerId: into, kind: 'accounts_joined', actId, device }, ports)
+
+async function tellChanges(
+  ctx: Ctx,
+  {
+    actId: subject,
+    device,
+    ...about
+  }: ActOnIdentifiers & {
+    kind: 'identifiers_added' | 'identifiers_removed' | 'accounts_joined'
+  },
+  ports: NoticePorts,
+): Promise<void> {
+  const changes = await findChanges(ctx.db, subject)
+  const what = changes
+    .filter(({ customerId }) => customerId === about.customerId)
+    .map(({ kind, before, after }) => ({ kind, ...maskOf(kind, after ?? before ?? '') }))
+  await raiseNotice(ctx, { ...about, subject, details: { device, what } }, { ...ports, also: formerOf(changes) })
+}
+
+// An attacker who replaces the address must not be the only one to read of it.
+function formerOf(changes: readonly IdentifierChange[]): Recipients {
+  const former = (wanted: IdentifierChange['kind']) =>
+    changes.flatMap(({ kind, before }) => (kind === wanted && before !== null ? [before] : []))
+  return { chats: former('telegram').map(Number), mailboxes: former('email') as Email[] }
+}
+
+/** The phone was proven by somebody else (S11). */
+export const tellPhoneLost: Tell<OfCustomer<{ masked: string }>> =
+  (ctx, ports) =>
+  ({ customerId, masked }) =>
+    raiseNotice(ctx, lost(ctx, customerId, { kind: 'phone', value: masked }), ports)
+
+/** The address was proven by somebody else (S11). */
+export const tellEmailLost: Tell<OfCustomer<{ masked: string }>> =
+  (ctx, ports) =>
+  ({ customerId, masked }) =>
+    raiseNotice(ctx, lost(ctx, customerId, { kind: 'email', value: masked }), ports)
+
+function lost(ctx: Ctx, customerId: CustomerId, what: { kind: 'phone' | 'email'; value: string }) {
+  const subject = ctx.now().toISOString()
+  return { customerId, kind: `${what.kind}_lost` as const, subject, details: { what: [what] } }
+}
+
+/** The account was there before, so what was typed on the site was not taken. */
+export const tellClaimIgnored: Tell<OfCustomer> =
+  (ctx, ports) =>
+  ({ customerId }) =>
+    raiseNotice(
+      ctx,
+      { customerId, kind: 'claim_ignored', subject: ctx.now().toISOString(), details: {} },
+      // Said to whoever has just registered; the mailbox may be of somebody who did not.
+      { ...ports, writesLetters: false, also: nobody },
+    )
+
+/** The farewell to somebody who is nobody any more, where they could be reached until now (Y7). */
+export const sayFarewell: Tell<{
+  customerId: CustomerId
+  telegramId: number | null
+  email: Email | null
+  locale: 'ru' | 'uz' | 'en'
+}> =
+  (ctx, { shop, writesLetters }) =>
+  async ({ customerId, telegramId, email: to, locale }) => {
+    const saying = { kind: 'erased', details: {}, locale } as const
+    await deleteNoticesOf(ctx.db, customerId)
+    if (telegramId !== null) await sayInChat(ctx, telegramId, { ...saying, shop: shop.name })
+    if (to === null || !writesLetters) return
+    const until = new Date(ctx.now().getTime() + NOTICE_MS).toISOString()
+    await enqueue(ctx, sendNoticeLetter, { ...saying, to, key: `erased.${customerId}`, until })
+  }

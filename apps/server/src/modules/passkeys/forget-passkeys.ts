@@ -1,0 +1,16 @@
+import type { CustomerId } from '#identity'
+import type { Ctx } from '#platform'
+import { deletePasskeys, listPasskeys } from './store.ts'
+
+/** Forgets the keys of an account that is no more: erased, or part of another one. */
+export function forgetPasskeys(ctx: Ctx, customerId: CustomerId): Promise<void> {
+  return deletePasskeys(ctx.db, customerId)
+}
+
+/** What is held of somebody's keys, for the export of it (Y7). */
+export async function exportPasskeys(ctx: Ctx, customerId: CustomerId): Promise<object> {
+  const keys = await listPasskeys(ctx.db, customerId)
+  return keys.map(({ name, deviceType, backedUp, createdAt, lastUsedAt }) => ({
+    ...{ name, deviceType, backedUp, createdAt, lastUsedAt },
+  }))
+}

@@ -1,0 +1,307 @@
+import type { Email, Phone } from '@vitrina/contract'
+import { noticeWords } from '@vitrina/contract/words/notices'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { findCustomerBySession, loginWithPassword } from '#identity'
+import {
+  makeSendNoticeLetter,
+  type NoticeLetter,
+  type NoticePorts,
+  sayFarewell,
+  tellAccountsJoined,
+  tellIdentifierAdded,
+  tellIdentifierRemoved,
+  tellNewDevice,
+  tellPasswordSet,
+  tellTokenReused,
+} from '#notices'
+import type { Delivery } from '#platform'
+import { eraseCustomer } from '../src/modules/identity/erase-customer.ts'
+import { removeIdentifier } from '../src/modules/identity/identifiers.ts'
+import type { NoticeId } from '../src/modules/notices/model.ts'
+import { sweepNotices } from '../src/modules/notices/sweep.ts'
+import { readNotice, undoNotice } from '../src/modules/notices/undo-notice.ts'
+import { attach, byMail, newEmail, rowOf, type SignedIn, signedInAs, signInOnceMore } from './accounts.ts'
+import { newPhone } from './harness.ts'
+import { device, type UseCases, useCases } from './use-cases.ts'
+
+const PASSWORD = 'SecurePass123!'
+const DAY_MS = 24 * 3600_000
+const SHOP = { name: 'Vitrina', publicUrl: 'https://shop.example', timeZone: 'Europe/Moscow' }
+const abroad = { browser: 'Chrome', system: 'Windows', network: '203.0.…' }
+const stale = expect.objectContaining({ code: 'identity.notice_stale' })
+const EVENTS = [
+  'password-set',
+  'new-device-seen',
+  'identifier-added',
+  'identifier-removed',
+  'accounts-joined',
+  'customer-erased',
+]
+
+let on: UseCases
+let ports: NoticePorts
+beforeAll(async () => {
+  on = await useCases()
+  ports = { shop: SHOP, pepper: on.ports.pepper, writesLetters: true }
+})
+afterAll(() => on.close())
+beforeEach(async () => {
+  for (const event of EVENTS) await on.takeJobs(`identity.${event}`)
+  await said()
+  await on.takeJobs('notices.send-letter')
+})
+
+const last = async (event: string) => (await on.takeJobs(`identity.${event}`)).at(-1)
+const isIn = async ({ sessionId }: SignedIn) =>
+  (await findCustomerBySession(on.ctx.db, sessionId, on.ctx.now())) !== undefined
+
+/** What stands in chats: whose, the text, and the id under the button. */
+async function said() {
+  const { rows } = await on.ctx.db.execute<{ chat_id: string; payload: any }>(
+    'delete from telegram_outbox returning chat_id, payload',
+  )
+  return rows.map(({ chat_id, payload }) => ({
+    chatId: Number(chat_id),
+    text: payload.text as string,
+    id: payload.reply_markup?.inline_keyboard[0][0].callback_data.slice(4) as NoticeId,
+  }))
+}
+
+/** The letters that are due, as a mail server would get them. */
+async function lettersSent(outcome: Delivery = { outcome: 'delivered' }): Promise<NoticeLetter[]> {
+  const sent: NoticeLetter[] = []
+  const postman = {
+    send: async (letter: NoticeLetter) => {
+      sent.push(letter)
+      return outcome
+    },
+  }
+  const send = makeSendNoticeLetter(on.ctx, { shop: SHOP, pepper: on.ports.pepper, postman })
+  const run = { retryCount: 0, signal: AbortSignal.abort() }
+  for (const due of await on.takeJobs('notices.send-letter')) await send(due, run)
+  return sent
+}
+const secretOf = (letter: NoticeLetter | undefined) => new URL(String(letter?.action?.url)).hash.slice(1)
+
+describe('a sign-in from a new device', () => {
+  test('is told, the very first and a known one are not', async () => {
+    const own = await signedInAs(on)
+    await signInOnceMore(on, own.customer)
+    expect(await on.takeJobs('identity.new-device-seen')).toEqual([])
+    const thief = await signInOnceMore(on, own.customer, { device: abroad })
+    expect(await on.takeJobs('identity.new-device-seen')).toEqual([
+      { customerId: own.customerId, sessionId: thief.sessionId, device: abroad },
+    ])
+  })
+
+  test('is new again after ninety days away', async () => {
+    const own = await signedInAs(on)
+    await signInOnceMore(on, own.customer, { device: abroad })
+    on.ctx.advance(89 * DAY_MS)
+    await on.takeJobs('identity.new-device-seen')
+    await signInOnceMore(on, own.customer)
+    expect(await on.takeJobs('identity.new-device-seen')).toEqual([])
+    on.ctx.advance(91 * DAY_MS)
+    await signInOnceMore(on, own.customer)
+    expect(await on.takeJobs('identity.new-device-seen')).toHaveLength(1)
+  })
+
+  test('«not me» ends it and all others, and removes the password that was used', async () => {
+    const passwordHash = await on.ports.hasher.hash(PASSWORD)
+    const own = await signedInAs(on, {}, { passwordHash })
+    const thief = await signInOnceMore(on, own.customer, { amr: 'pwd', device: abroad })
+    await tellNewDevice(on.ctx, ports)(await last('new-device-seen'), run)
+    const [notice] = await said()
+    expect(notice?.text).toContain('Chrome, Windows')
+    await undoNotice(on.ctx, { id: notice?.id as NoticeId, pressedBy: Number(own.customer.telegramId) })
+    expect([await isIn(own), await isIn(thief)]).toEqual([false, false])
+    const login = { identifier: String(own.customer.phone), password: PASSWORD, device }
+    await expect(loginWithPassword(on.ctx, login, on.ports)).rejects.toMatchObject({ code: 'identity.login_rejected' })
+  })
+
+  test('«not me» leaves a password that was not used', async () => {
+    const passwordHash = await on.ports.hasher.hash(PASSWORD)
+    const own = await signedInAs(on, {}, { passwordHash })
+    await signInOnceMore(on, own.customer, { device: abroad })
+    await tellNewDevice(on.ctx, ports)(await last('new-device-seen'), run)
+    const [notice] = await said()
+    await undoNotice(on.ctx, { id: notice?.id as NoticeId, pressedBy: Number(own.customer.telegramId) })
+    expect((await rowOf(on, own.customerId)).passwordHash).toBe(passwordHash)
+  })
+})
+
+const run = { retryCount: 0, signal: AbortSignal.abort() }
+
+/** Somebody with a mailbox and a chat who has just been told of a new password. */
+async function toldOfPassword() {
+  const passwordHash = await on.ports.hasher.hash(PASSWORD)
+  const own = await signedInAs(on, { email: newEmail() }, { passwordHash })
+  const event = await last('password-set')
+  await tellPasswordSet(on.ctx, ports)(event, run)
+  const [notice] = await said()
+  if (!notice) throw new Error('nothing was said')
+  return { own, event, ...notice }
+}
+
+describe('a notice', () => {
+  test('told twice by the queue is said once', async () => {
+    const { event } = await toldOfPassword()
+    await tellPasswordSet(on.ctx, ports)(event, run)
+    expect(await said()).toEqual([])
+    expect(await lettersSent()).toHaveLength(1)
+  })
+
+  test('pressed by somebody else, unknown or after a week is stale (S22)', async () => {
+    const { id, chatId, own } = await toldOfPassword()
+    await expect(undoNotice(on.ctx, { id, pressedBy: chatId + 1 })).rejects.toEqual(stale)
+    await expect(undoNotice(on.ctx, { id: 'A'.repeat(22) as NoticeId, pressedBy: chatId })).rejects.toEqual(stale)
+    await expect(undoNotice(on.ctx, { secret: id })).rejects.toEqual(stale)
+    on.ctx.advance(7 * DAY_MS + 1)
+    await expect(undoNotice(on.ctx, { id, pressedBy: chatId })).rejects.toEqual(stale)
+    expect((await rowOf(on, own.customerId)).passwordHash).not.toBeNull()
+  })
+
+  test('undone twice, and twice at once, is undone once', async () => {
+    const { id, chatId, own } = await toldOfPassword()
+    const press = () => undoNotice(on.ctx, { id, pressedBy: chatId })
+    await Promise.all([press(), press()])
+    const after = await signInOnceMore(on, await rowOf(on, own.customerId))
+    await press()
+    expect(await isIn(after)).toBe(true)
+  })
+
+  test('of a password that has changed since is stale, and stays unused', async () => {
+    const { id, chatId, own } = await toldOfPassword()
+    const { updateCustomer } = await import('../src/modules/identity/store.ts')
+    on.ctx.advance(1_000)
+    await updateCustomer(on.ctx.db, own.customerId, { passwordHash: 'another', passwordSetAt: on.ctx.now() })
+    await expect(undoNotice(on.ctx, { id, pressedBy: chatId })).rejects.toEqual(stale)
+    expect((await rowOf(on, own.customerId)).passwordHash).toBe('another')
+  })
+
+  test('is forgotten after a week, and with the account', async () => {
+    const [first, second] = [await toldOfPassword(), await toldOfPassword()]
+    await eraseCustomer(on.ctx, first.own.customerId)
+    await sayFarewell(on.ctx, ports)(await last('customer-erased'), run)
+    await expect(undoNotice(on.ctx, { id: first.id, pressedBy: first.chatId })).rejects.toEqual(stale)
+    on.ctx.advance(7 * DAY_MS + 1)
+    await sweepNotices(on.ctx)
+    const { rows } = await on.ctx.db.execute(
+      `select id from security_notices where id in ('${first.id}', '${second.id}')`,
+    )
+    expect(rows).toEqual([])
+  })
+})
+
+describe('a letter', () => {
+  test('carries a link whose secret rests nowhere, the same at every try (S18)', async () => {
+    const { own } = await toldOfPassword()
+    const due = await on.takeJobs('notices.send-letter')
+    await on.ctx.jobs.send(on.ctx.db, 'notices.send-letter', due[0])
+    await on.ctx.jobs.send(on.ctx.db, 'notices.send-letter', due[0])
+    const [first, second] = await lettersSent()
+    expect(first).toEqual(second)
+    expect(first).toMatchObject({
+      to: own.customer.email,
+      locale: 'ru',
+      title: noticeWords.ru.kinds.password_set.title,
+    })
+    const { rows } = await on.ctx.db.execute('select n::text as row from security_notices n')
+    expect(JSON.stringify([rows, due])).not.toContain(secretOf(first))
+  })
+
+  test('leads to what is shown first and done at one press', async () => {
+    const { own } = await toldOfPassword()
+    const [letter] = await lettersSent()
+    const secret = secretOf(letter)
+    expect(await readNotice(on.ctx, secret)).toMatchObject({ kind: 'password_set', usedAt: null })
+    expect((await rowOf(on, own.customerId)).passwordHash).not.toBeNull()
+    await undoNotice(on.ctx, { secret })
+    expect((await rowOf(on, own.customerId)).passwordHash).toBeNull()
+    expect(await readNotice(on.ctx, secret)).toMatchObject({ usedAt: on.ctx.now() })
+  })
+
+  test('is not sent once it was undone in the bot', async () => {
+    const { id, chatId } = await toldOfPassword()
+    await undoNotice(on.ctx, { id, pressedBy: chatId })
+    expect(await lettersSent()).toEqual([])
+  })
+
+  test('whose fate is unknown is tried three times more, one refused never', async () => {
+    await toldOfPassword()
+    for (let tries = 1; tries <= 4; tries++) expect(await lettersSent({ outcome: 'doubtful' })).toHaveLength(1)
+    expect(await lettersSent()).toEqual([])
+    await toldOfPassword()
+    await lettersSent({ outcome: 'refused', blocked: false, description: 'no' })
+    expect(await lettersSent()).toEqual([])
+  })
+
+  test('is put on no way where there is no mail server', async () => {
+    const own = await byMail(on)
+    const event = { customerId: own.customerId, sessionId: own.sessionId, device }
+    await tellTokenReused(on.ctx, { ...ports, writesLetters: false })(event, run)
+    expect(await on.takeJobs('notices.send-letter')).toEqual([])
+  })
+})
+
+describe('a change of identifiers', () => {
+  test('of the address is told at the old one too, which can take it back', async () => {
+    const own = await byMail(on)
+    const { email } = own.customer
+    const next = newEmail()
+    await attach(on, own, { email: next })
+    await tellIdentifierAdded(on.ctx, ports)(await last('identifier-added'), run)
+    const letters = await lettersSent()
+    expect(letters.map(({ to }) => to).sort()).toEqual([String(email), next].sort())
+    await undoNotice(on.ctx, { secret: secretOf(letters.find(({ to }) => to === email)) })
+    expect(await rowOf(on, own.customerId)).toMatchObject({ email })
+    expect(await isIn(own)).toBe(false)
+  })
+
+  test('that unlinks a Telegram is told in its chat, and taken back there', async () => {
+    const own = await signedInAs(on)
+    const { telegramId, phone } = own.customer
+    await removeIdentifier(on.ctx, { ...own, kind: 'telegram' })
+    await tellIdentifierRemoved(on.ctx, ports)(await last('identifier-removed'), run)
+    const [notice] = await said()
+    expect(notice?.chatId).toBe(telegramId)
+    await undoNotice(on.ctx, { id: notice?.id as NoticeId, pressedBy: Number(telegramId) })
+    expect(await rowOf(on, own.customerId)).toMatchObject({ telegramId, phone })
+  })
+
+  test('names no full phone or address (X8)', async () => {
+    const own = await signedInAs(on)
+    const phone = newPhone() as Phone
+    await attach(on, own, { phone })
+    await tellIdentifierAdded(on.ctx, ports)(await last('identifier-added'), run)
+    const [notice] = await said()
+    expect(notice?.text).toContain(phone.slice(-2))
+    expect(notice?.text).not.toContain(phone.slice(2))
+  })
+
+  test('that joins two accounts is told to both, and either can part them', async () => {
+    const own = await byMail(on)
+    const other = await signedInAs(on, { email: newEmail() })
+    await attach(on, own, { phone: other.customer.phone })
+    await tellAccountsJoined(on.ctx, ports)(await last('accounts-joined'), run)
+    const [notice] = await said()
+    const letters = await lettersSent()
+    expect(notice?.chatId).toBe(other.customer.telegramId)
+    expect(letters.map(({ to }) => to as Email).sort()).toEqual(
+      [own.customer.email, other.customer.email].sort() as Email[],
+    )
+    await undoNotice(on.ctx, { id: notice?.id as NoticeId, pressedBy: Number(other.customer.telegramId) })
+    expect(await rowOf(on, other.customerId)).toMatchObject({
+      ...{ joinedInto: null, phone: other.customer.phone, telegramId: other.customer.telegramId },
+    })
+    expect(await rowOf(on, own.customerId)).toMatchObject({ phone: null, telegramId: null })
+  })
+})
+
+test('the farewell goes to where the person could be reached until they were erased (Y7)', async () => {
+  const own = await signedInAs(on, { email: newEmail() })
+  await eraseCustomer(on.ctx, own.customerId)
+  await sayFarewell(on.ctx, ports)(await last('customer-erased'), run)
+  expect(await said()).toMatchObject([{ chatId: own.customer.telegramId, text: expect.stringContaining('удал') }])
+  expect(await lettersSent()).toMatchObject([{ to: own.customer.email, title: noticeWords.ru.kinds.erased.title }])
+})

@@ -1,0 +1,109 @@
+import type { Problem, StartVerification } from '@vitrina/contract'
+import { useRef, useState } from 'preact/hooks'
+import { cabinet } from '../../cabinet-words.ts'
+import { Button } from '../../parts/button.tsx'
+import { CodeProof, type Proving } from '../../parts/code-proof.tsx'
+import { Dialog } from '../../parts/dialog.tsx'
+import { EmailField } from '../../parts/email-field.tsx'
+import { checkEmail } from '../../parts/email-text.ts'
+import { Form, Submit } from '../../parts/form.tsx'
+import { PhoneField } from '../../parts/phone-field.tsx'
+import { Segmented } from '../../parts/segmented.tsx'
+import { withProof } from '../../parts/step-up.tsx'
+import { toast } from '../../parts/toast.tsx'
+import { focusFirstError, useField } from '../../parts/use-field.ts'
+import { checkPhone, fetchPhoneTools, phoneToSend } from '../../parts/use-phone-tools.ts'
+import { useSending } from '../../parts/use-sending.ts'
+import { shop } from '../../shop.ts'
+import { api, session } from '../../site.ts'
+import type { Adding, Kind } from './identifiers.tsx'
+
+/** Adds an identifier, or another in place of one: named, then proven by a code. */
+export function AddIdentifier({ kind, value, onClose }: Adding & { onClose: () => void }) {
+  const [proving, setProving] = useState<Proving>()
+  const { adding, identifiers, proof } = cabinet.value
+  return (
+    <Dialog heading={adding[kind]} onClose={onClose}>
+      {proving ? (
+        <CodeProof
+          proving={proving}
+          onProven={(opened) => {
+            session.adopt(opened)
+            toast(identifiers.added)
+            onClose()
+          }}
+        />
+      ) : (
+        <Naming kind={kind} value={value} onBegun={setProving} />
+      )}
+      <Button kind="plain" onClick={onClose}>
+        {proof.cancel}
+      </Button>
+    </Dialog>
+  )
+}
+
+type By = 'sms' | 'telegram_contact'
+
+function Naming({ kind, value, onBegun }: Adding & { onBegun: (proving: Proving) => void }) {
+  const phone = useField(checkPhone, kind === 'phone' ? value : '')
+  const email = useField(checkEmail, value)
+  const ways = (['sms', 'telegram_contact'] as const).filter((way) => shop.value.methods.includes(way))
+  const [by, choose] = useState<By>(ways[0] ?? 'telegram_contact')
+  const form = useRef<HTMLFormElement>(null)
+  const sending = useSending()
+  const { adding } = cabinet.value
+  const field = { phone, email, telegram: undefined }[kind]
+
+  function refuse(problem: Problem) {
+    const mine = problem.errors?.find((error) => error.field === kind)
+    if (!mine || !field) return sending.show(problem)
+    field.refuse(mine.code, mine.message)
+    focusFirstError(form.current)
+  }
+
+  async function begin() {
+    if (kind === 'phone') await fetchPhoneTools()
+    if (field && !field.approve()) return focusFirstError(form.current)
+    const body = bodyOf(kind, { by, phone: phone.value, email: email.value })
+    const started = await withProof(() => api.post('/api/auth/verifications', { body }))
+    if (started) onBegun({ ...started, asksContact: body.method === 'telegram_contact' })
+  }
+
+  return (
+    <Form formRef={form} onSubmit={() => sending.send(begin, refuse)}>
+      <p class="soft">{{ phone: adding.phoneLead, email: adding.emailLead, telegram: adding.telegramLead }[kind]}</p>
+      {kind === 'phone' && <PhoneField field={phone} />}
+      {kind === 'phone' && ways.length > 1 && <By by={by} ways={ways} onChoose={choose} />}
+      {kind === 'email' && <EmailField field={email} />}
+      <p class="soft small">{adding.joining}</p>
+      <Submit sending={sending}>{adding.next}</Submit>
+    </Form>
+  )
+}
+
+function By({ by, ways, onChoose }: { by: By; ways: readonly By[]; onChoose: (by: By) => void }) {
+  const { adding } = cabinet.value
+  const labels = { sms: adding.bySms, telegram_contact: adding.byTelegram }
+  return (
+    <div class="adding-by">
+      <span id="adding-by">{adding.by}</span>
+      <Segmented
+        labelledBy="adding-by"
+        segments={ways.map((value) => ({ value, label: labels[value] }))}
+        value={by}
+        onChoose={onChoose}
+      />
+    </div>
+  )
+}
+
+function bodyOf(kind: Kind, typed: { by: By; phone: string; email: string }): StartVerification {
+  const purpose = 'add_identifier' as const
+  if (kind === 'telegram') return { method: 'telegram_name', purpose }
+  if (kind === 'email') return { method: 'email', purpose, email: typed.email.trim() }
+  const phone = phoneToSend(typed.phone)
+  if (typed.by === 'sms') return { method: 'sms', purpose, phone }
+  const now = session.state.value
+  return { method: 'telegram_contact', purpose, phone, name: now.status === 'signedIn' ? now.customer.name : '' }
+}

@@ -1,0 +1,74 @@
+import { useState } from 'preact/hooks'
+import { cabinet, openCabinetWords } from '../../cabinet-words.ts'
+import { ButtonLink } from '../../parts/button.tsx'
+import { Card } from '../../parts/card.tsx'
+import { CodeProof, type Proving } from '../../parts/code-proof.tsx'
+import { PasswordForm } from '../../parts/password-form.tsx'
+import { StepUp } from '../../parts/step-up.tsx'
+import { navigate } from '../../router.tsx'
+import type { Page } from '../../routes.ts'
+import { api, session, signIn } from '../../site.ts'
+import { ResetForm } from './reset-form.tsx'
+
+/** A password forgotten: proven by a code that the account is one's own, then a new one. */
+function ResetPage() {
+  const [proving, setProving] = useState<Proving>()
+  const [isProven, setProven] = useState(false)
+  const { reset } = cabinet.value
+  const [heading, lead] = isProven ? [reset.newHeading, reset.newLead] : [reset.heading, reset.lead]
+  return (
+    <div class="split">
+      <div class="split-words">
+        <h1 tabIndex={-1}>{heading}</h1>
+        <p class="lead">{lead}</p>
+      </div>
+      <Card>
+        {isProven ? (
+          <NewPassword />
+        ) : proving ? (
+          <>
+            {!proving.telegramLink && <p class="soft">{reset.quiet}</p>}
+            <CodeProof
+              proving={proving}
+              onProven={async (opened) => {
+                await signIn(opened)
+                setProven(true)
+              }}
+            />
+          </>
+        ) : (
+          <ResetForm onBegun={setProving} />
+        )}
+        {!isProven && (
+          <p class="soft">
+            {reset.back} <a href="/login">{reset.signIn}</a>
+          </p>
+        )}
+      </Card>
+      <StepUp />
+    </div>
+  )
+}
+
+function NewPassword() {
+  const { reset } = cabinet.value
+  return (
+    <PasswordForm
+      hasPassword={false}
+      onSaved={async () => {
+        session.update(await api.get('/api/me'))
+        navigate('/account', { replace: true })
+      }}
+    >
+      <ButtonLink kind="quiet" href="/account">
+        {reset.skip}
+      </ButtonLink>
+    </PasswordForm>
+  )
+}
+
+export const page: Page = {
+  title: () => cabinet.value.reset.title,
+  View: ResetPage,
+  prepare: openCabinetWords,
+}

@@ -1,0 +1,69 @@
+import type { NoticeWords } from './index.ts'
+
+const then = 'If it was not you, press “Not me”:'
+
+export const en: NoticeWords = {
+  notMine: 'Not me',
+  openPage: 'It was not me',
+  identifiers: { phone: 'phone', email: 'e-mail', telegram: 'Telegram' },
+  kinds: {
+    password_set: {
+      title: 'A password was set',
+      text: ({ shop, device }) => `A password was set for your account at ${shop} (${device}).`,
+      undo: `${then} the password is removed and every device is signed out.`,
+      done: 'The password is removed and every device is signed out. You can still sign in by a code.',
+    },
+    new_device: {
+      title: 'A sign-in from a new device',
+      text: ({ shop, device }) => `Somebody signed in to your account at ${shop} from a new device: ${device}.`,
+      undo: `${then} this sign-in and all others end, and the password too if it was used.`,
+      done: 'Every device is signed out, and the password is removed if it was used. You can sign in by a code.',
+    },
+    identifiers_added: {
+      title: 'Ways to sign in have changed',
+      text: ({ shop, what, device }) => `Added to your account at ${shop}: ${what} (${device}).`,
+      undo: `${then} what was there before comes back, and every device is signed out.`,
+      done: 'What was there before is back, and every device is signed out. If somebody may know your password, set a new one.',
+    },
+    identifiers_removed: {
+      title: 'A way to sign in was removed',
+      text: ({ shop, what, device }) => `Removed from your account at ${shop}: ${what} (${device}).`,
+      undo: `${then} what was removed comes back, and every device is signed out.`,
+      done: 'What was there before is back, and every device is signed out. If somebody may know your password, set a new one.',
+    },
+    accounts_joined: {
+      title: 'Accounts were joined',
+      text: ({ shop, device }) =>
+        `Two accounts of yours at ${shop} became one: the phone, e-mail or Telegram of the one was confirmed in the other (${device}).`,
+      undo: `${then} the accounts are parted, each with what it had, and every device is signed out.`,
+      done: 'The accounts are parted and every device is signed out. Please sign in again by a code.',
+    },
+    token_reused: {
+      title: 'A sign-in was ended',
+      text: ({ shop, device }) =>
+        `The sign-in to ${shop} on “${device}” was ended: it looks as if somebody copied it. Please sign in again and check your list of devices.`,
+      undo: 'If the device is not yours, press “Not me”: all other sign-ins end too.',
+      done: 'Every device is signed out. Please sign in again by a code.',
+    },
+    phone_lost: {
+      title: 'The number is no longer yours',
+      text: ({ shop, what }) =>
+        `The number ${what} was confirmed by somebody else and no longer belongs to your account at ${shop}. Everything else is still yours.`,
+    },
+    email_lost: {
+      title: 'The address is no longer yours',
+      text: ({ shop, what }) =>
+        `The address ${what} was confirmed by somebody else and no longer belongs to your account at ${shop}. Everything else is still yours.`,
+    },
+    claim_ignored: {
+      title: 'You already had an account',
+      text: ({ shop }) =>
+        `You already had an account at ${shop}, and that is the one that was opened. The name and password typed on the site just now were not kept: your earlier password stands.`,
+    },
+    erased: {
+      title: 'The account is deleted',
+      text: ({ shop }) =>
+        `Your account at ${shop} and the personal data in it are deleted, as you asked. Thank you for having been with us. You can come back at any time: it will be a new account.`,
+    },
+  },
+}

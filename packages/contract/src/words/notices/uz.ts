@@ -1,0 +1,69 @@
+import type { NoticeWords } from './index.ts'
+
+const then = 'Agar bu siz boʻlmasangiz, «Bu men emas» tugmasini bosing:'
+
+export const uz: NoticeWords = {
+  notMine: 'Bu men emas',
+  openPage: 'Bu men emas',
+  identifiers: { phone: 'telefon', email: 'pochta', telegram: 'Telegram' },
+  kinds: {
+    password_set: {
+      title: 'Parol oʻrnatildi',
+      text: ({ shop, device }) => `«${shop}» doʻkonidagi hisobingizga parol oʻrnatildi (${device}).`,
+      undo: `${then} parol oʻchiriladi, barcha qurilmalar chiqariladi.`,
+      done: 'Parol oʻchirildi, barcha qurilmalar hisobdan chiqarildi. Kod bilan kirish avvalgidek ishlaydi.',
+    },
+    new_device: {
+      title: 'Yangi qurilmadan kirildi',
+      text: ({ shop, device }) => `«${shop}» doʻkonidagi hisobingizga yangi qurilmadan kirildi: ${device}.`,
+      undo: `${then} bu kirish va qolgan hammasi tugatiladi, parol bilan kirilgan boʻlsa, u oʻchiriladi.`,
+      done: 'Barcha qurilmalar hisobdan chiqarildi. Ishlatilgan parol oʻchirildi. Kod bilan kirish mumkin.',
+    },
+    identifiers_added: {
+      title: 'Kirish maʼlumotlari oʻzgardi',
+      text: ({ shop, what, device }) => `«${shop}» doʻkonidagi hisobingizga qoʻshildi: ${what} (${device}).`,
+      undo: `${then} avvalgisi qaytariladi, barcha qurilmalar chiqariladi.`,
+      done: 'Kirish maʼlumotlari qaytarildi, barcha qurilmalar chiqarildi. Parolni boshqa kimdir bilib qolgan boʻlsa, yangisini oʻrnating.',
+    },
+    identifiers_removed: {
+      title: 'Kirish maʼlumotlari oʻchirildi',
+      text: ({ shop, what, device }) => `«${shop}» doʻkonidagi hisobingizdan oʻchirildi: ${what} (${device}).`,
+      undo: `${then} oʻchirilgani qaytariladi, barcha qurilmalar chiqariladi.`,
+      done: 'Kirish maʼlumotlari qaytarildi, barcha qurilmalar chiqarildi. Parolni boshqa kimdir bilib qolgan boʻlsa, yangisini oʻrnating.',
+    },
+    accounts_joined: {
+      title: 'Hisoblar birlashtirildi',
+      text: ({ shop, device }) =>
+        `«${shop}» doʻkonidagi ikki hisobingiz bitta boʻldi: ikkinchisining raqami, pochtasi yoki Telegrami birinchisida tasdiqlandi (${device}).`,
+      undo: `${then} hisoblar ajratiladi, har birida avvalgisi qoladi, barcha qurilmalar chiqariladi.`,
+      done: 'Hisoblar ajratildi, barcha qurilmalar chiqarildi. Kod bilan qaytadan kiring.',
+    },
+    token_reused: {
+      title: 'Kirish tugatildi',
+      text: ({ shop, device }) =>
+        `«${shop}» doʻkoniga «${device}» qurilmasidagi kirish tugatildi: kimdir bu kirish maʼlumotlarini nusxalagan koʻrinadi. Qaytadan kiring va qurilmalar roʻyxatini tekshiring.`,
+      undo: 'Qurilma sizniki boʻlmasa, «Bu men emas» tugmasini bosing: qolgan barcha kirishlar ham tugatiladi.',
+      done: 'Barcha qurilmalar hisobdan chiqarildi. Kod bilan qaytadan kiring.',
+    },
+    phone_lost: {
+      title: 'Raqam endi sizniki emas',
+      text: ({ shop, what }) =>
+        `${what} raqamini boshqa odam tasdiqladi, endi u «${shop}» doʻkonidagi hisobingizga tegishli emas. Qolgan hammasi oʻzingizda.`,
+    },
+    email_lost: {
+      title: 'Pochta endi sizniki emas',
+      text: ({ shop, what }) =>
+        `${what} manzilini boshqa odam tasdiqladi, endi u «${shop}» doʻkonidagi hisobingizga tegishli emas. Qolgan hammasi oʻzingizda.`,
+    },
+    claim_ignored: {
+      title: 'Hisobingiz avvaldan bor edi',
+      text: ({ shop }) =>
+        `«${shop}» doʻkonida hisobingiz avvaldan bor edi, oʻsha ochildi. Hozir saytda yozilgan ism va parol saqlanmadi: avvalgi parol amal qiladi.`,
+    },
+    erased: {
+      title: 'Hisob oʻchirildi',
+      text: ({ shop }) =>
+        `«${shop}» doʻkonidagi hisobingiz va undagi shaxsiy maʼlumotlaringiz soʻrovingizga koʻra oʻchirildi. Biz bilan boʻlganingiz uchun rahmat. Istalgan payt qaytishingiz mumkin: bu yangi hisob boʻladi.`,
+    },
+  },
+}
