@@ -1,4 +1,5 @@
 import { sweepAudit } from '#audit'
+import { type BotCodeCarrier, carryBotCode, makeSendBotCode, sendBotCode } from '#bot-codes'
 import {
   accountsJoined,
   customerErased,
@@ -14,6 +15,7 @@ import { type Ctx, Database, JobQueue, job, type Logger, openLog, storedRandom, 
 import {
   type CodeCarriers,
   carryByMail,
+  carryBySms,
   carryByTelegram,
   makeOfferCode,
   makeSendCode,
@@ -21,6 +23,7 @@ import {
   sendCode,
   sweepOutcomes,
 } from '#registration'
+import { sweepSends } from '#sms'
 import {
   type ChatLookup,
   followLanguage,
@@ -68,7 +71,8 @@ export async function openApp(config: Config, prepared: Prepared = {}): Promise<
     const queue = new JobQueue(storage.connection, log)
     const ctx: Ctx = { db: database.db, now: () => new Date(), random: storedRandom(), jobs: queue, log }
     const demo = await startingDemo
-    const ports = closing.add(await openPorts(ctx, { ...config, mail: config.mail ?? demo?.mail }, database))
+    const simulated = { mail: config.mail ?? demo?.mail, sms: config.sms ?? demo?.sms }
+    const ports = closing.add(await openPorts(ctx, { ...config, ...simulated }, database))
     const telegramConfig = config.telegram ?? demo?.telegram
     if (!telegramConfig) throw new Error('there is neither a Telegram nor a simulated one')
 
@@ -79,7 +83,9 @@ export async function openApp(config: Config, prepared: Prepared = {}): Promise<
       ports,
     )
     const carriers = openCarriers(config, { ports, telegram, shop })
-    joinReactions(ctx, queue, { ports, lookup: telegram.sender, shop, carriers })
+    const place = { registerUrl: config.registerUrl, defaultLocale: config.shop.defaultLocale }
+    const carryCode = carryBotCode(place, telegram.sender)
+    joinReactions(ctx, queue, { ports, lookup: telegram.sender, shop, carriers, carryCode })
     const outbox = closing.add(new Outbox(ctx, telegram.sender, ports.signals))
     closing.add(queue)
     const server = closing.opening(openServer(ctx, config, { log, ports, telegram, demo, carriers }))
@@ -100,10 +106,11 @@ function openCarriers(
   config: Config,
   { ports, telegram, shop }: { ports: Ports; telegram: Telegram; shop: ShopFacts },
 ): CodeCarriers {
-  const { mailer } = ports
+  const { mailer, sms } = ports
   return {
     telegram: carryByTelegram(shop, telegram.sender),
     email: mailer && carryByMail({ ...shop, accent: config.shop.accent }, mailer),
+    sms: sms && carryBySms(sms),
   }
 }
 
@@ -111,12 +118,13 @@ function openCarriers(
 function joinReactions(
   ctx: Ctx,
   queue: JobQueue,
-  parts: { ports: Ports; lookup: ChatLookup; shop: ShopFacts; carriers: CodeCarriers },
+  parts: { ports: Ports; lookup: ChatLookup; shop: ShopFacts; carriers: CodeCarriers; carryCode: BotCodeCarrier },
 ): void {
-  const { ports, lookup, shop, carriers } = parts
+  const { ports, lookup, shop, carriers, carryCode } = parts
   queue.work(deliverMail, makeDeliverMail(ctx, ports.mailer))
   queue.work(sendCode, makeSendCode(ctx, { ...ports, carriers }))
   queue.work(offerCode, makeOfferCode(ctx, { ...ports, lookup }))
+  queue.work(sendBotCode, makeSendBotCode(ctx, { ...ports, carrier: carryCode }))
 
   joinNotices(ctx, queue, { shop, pepper: ports.pepper, postman: ports.postman })
   queue.on(customerErased, 'forget-the-chat', forgetChat(ctx))
@@ -132,6 +140,7 @@ function joinReactions(
     await sweepLetters(ctx)
     await sweepOutcomes(ctx)
     await sweepSessions(ctx)
+    await sweepSends(ctx)
     await sweepIdentifierChanges(ctx)
     await sweepNotices(ctx)
     await sweepAudit(ctx)

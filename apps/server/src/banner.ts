@@ -9,18 +9,25 @@ export function banner(app: Pick<App, 'url' | 'demoUrl'>, config: Config): strin
     '',
     `  Site       ${config.publicUrl}`,
     ...(app.demoUrl
-      ? [`  Telegram   ${app.demoUrl}   simulated, on this machine only`, ...mailbox(app.demoUrl, config)]
+      ? [`  Telegram   ${app.demoUrl}   simulated, on this machine only`, ...alsoSimulated(app.demoUrl, config)]
       : []),
     `  API        ${config.publicUrl}/docs`,
     '',
-    app.demoUrl
-      ? `  Demo: ${config.mail ? 'only letters leave' : 'nothing leaves'} this machine. Set TELEGRAM_BOT_TOKEN for the real thing.`
-      : '',
+    app.demoUrl ? `  Demo: ${whatLeaves(config)} this machine. Set TELEGRAM_BOT_TOKEN for the real thing.` : '',
   ]
   return `\n${lines.join('\n')}`
 }
 
-/** Where the letters go that nobody else gets. */
-function mailbox(demoUrl: string, { mail }: Config): string[] {
-  return mail ? [] : [`  Mail       ${demoUrl}/#mail   simulated too`]
+/** Where the letters and the SMS go that nobody else gets. */
+function alsoSimulated(demoUrl: string, { mail, sms }: Config): string[] {
+  return [
+    ...(mail ? [] : [`  Mail       ${demoUrl}/#mail   simulated too`]),
+    ...(sms ? [] : [`  SMS        ${demoUrl}/#sms   simulated too`]),
+  ]
+}
+
+function whatLeaves({ mail, sms }: Config): string {
+  if (mail && sms) return 'only letters and SMS leave'
+  if (mail) return 'only letters leave'
+  return sms ? 'only SMS leave' : 'nothing leaves'
 }

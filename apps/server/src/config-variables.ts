@@ -2,6 +2,7 @@ import { isIPv4, isIPv6 } from 'node:net'
 import { locales } from '@vitrina/contract'
 import { z } from 'zod'
 import { mailFrom, smtpAddress } from './config-mail.ts'
+import { smsVariables } from './config-sms.ts'
 
 interface Variable<Schema extends z.ZodType> {
   doc: string
@@ -27,7 +28,7 @@ const webAddress = z.url({ protocol: /^https?$/ }).transform((url) => url.replac
 const origin = webAddress.refine((url) => new URL(url).pathname === '/').transform((url) => new URL(url).origin)
 
 /** The kept wire contracts that `app.ts` has routes for; one that is only planned must not be asked for in vain. */
-const servedContracts = ['A', 'B', 'C'] as const
+const servedContracts = ['A', 'B', 'C', 'D'] as const
 
 /** Every setting there is, in the order of `.env.example`, which is written from this table. */
 export const variables = {
@@ -64,7 +65,7 @@ export const variables = {
   ),
   TELEGRAM_API_ROOT: variable('Bot API server.', webAddress.default('https://api.telegram.org')),
   TELEGRAM_BOT_SECRET: variable(
-    'Secret of an external bot that calls the kept contracts (header X-Bot-Secret). Empty: such calls are refused.',
+    'Secret of an external bot that calls the kept contracts (header X-Bot-Secret; secret_key in contract D). Empty: such calls are refused.',
     z.string().min(1).optional(),
     ['BOT_SECRET_KEY'],
   ),
@@ -96,6 +97,11 @@ export const variables = {
     'Who signs people in there; https, or http on this machine.',
     webAddress.refine(isSafe).default('https://oauth.telegram.org'),
   ),
+  REGISTER_URL: variable(
+    'Page where a code from the bot is typed, e.g. https://shop.example/register. Default: PUBLIC_URL/register?way=bot.',
+    z.url({ protocol: /^https?$/ }).optional(),
+  ),
+  ...smsVariables,
   CORS_ALLOWED_ORIGINS: variable(
     'Origins of other sites that may call the API with cookies, e.g. https://old.example, separated by commas.',
     list.pipe(z.array(origin)).prefault(''),

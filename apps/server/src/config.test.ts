@@ -101,9 +101,18 @@ describe('configuration', () => {
     expect(config.botSecret).toBe('a-long-enough-secret')
   })
 
+  test('the bot sends people with a code to the configured page, or to our own (D8)', () => {
+    expect(readConfig({ PUBLIC_URL: 'https://shop.example' }).registerUrl).toBe('https://shop.example/register?way=bot')
+    const REGISTER_URL = 'https://old.example/signup/?from=bot'
+    expect(readConfig({ REGISTER_URL }).registerUrl).toBe(REGISTER_URL)
+    for (const wrong of ['old.example/signup', 'javascript:alert(1)']) {
+      expect(() => readConfig({ REGISTER_URL: wrong })).toThrow(/REGISTER_URL/)
+    }
+  })
+
   test('the kept contracts are served unless none is asked for', () => {
-    expect(readConfig({}).wireContracts).toEqual(['A', 'B', 'C'])
-    expect(readConfig({ WIRE_CONTRACTS: '' }).wireContracts).toEqual(['A', 'B', 'C'])
+    expect(readConfig({}).wireContracts).toEqual(['A', 'B', 'C', 'D'])
+    expect(readConfig({ WIRE_CONTRACTS: '' }).wireContracts).toEqual(['A', 'B', 'C', 'D'])
     expect(readConfig({ WIRE_CONTRACTS: 'none' }).wireContracts).toEqual([])
     expect(() => readConfig({ WIRE_CONTRACTS: 'Z' })).toThrow(/WIRE_CONTRACTS/)
   })

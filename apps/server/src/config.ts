@@ -4,7 +4,9 @@ import { join, resolve } from 'node:path'
 import { parseEnv } from 'node:util'
 import type { Locale } from '@vitrina/contract'
 import type { z } from 'zod'
+import type { SmsSettings } from '#sms'
 import type { MailFrom } from './config-mail.ts'
+import { readSms, smsFaults } from './config-sms.ts'
 import { LAST_PORT, variables } from './config-variables.ts'
 
 type Values = { [Name in keyof typeof variables]: z.output<(typeof variables)[Name]['schema']> }
@@ -20,9 +22,14 @@ export interface Config {
   readonly redisUrl: string | undefined
   readonly telegram: TelegramConfig | undefined
   readonly mail: MailConfig | undefined
+  readonly sms: SmsSettings | undefined
+  /** Also for the demo's own providers. */
+  readonly smsCountries: readonly string[]
   readonly botSecret: string | undefined
   /** «Log in with Telegram», when it is set up. */
   readonly telegramOidc: OidcConfig | undefined
+  /** Where the bot sends people with a code. */
+  readonly registerUrl: string
   readonly corsOrigins: readonly string[]
   readonly shop: { name: string; accent: string; defaultLocale: Locale; currency: string; timeZone: string }
   readonly pepperKeys: string | undefined
@@ -81,8 +88,11 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     redisUrl: values.REDIS_URL,
     telegram,
     mail: readMail(values),
+    sms: readSms(values),
+    smsCountries: values.SMS_COUNTRIES,
     botSecret: values.TELEGRAM_BOT_SECRET,
     telegramOidc: readOidc(values),
+    registerUrl: values.REGISTER_URL ?? `${publicUrl}/register?way=bot`,
     corsOrigins: values.CORS_ALLOWED_ORIGINS,
     shop: {
       name: values.SHOP_NAME,
@@ -108,6 +118,7 @@ function parse(environment: Record<string, string | undefined>): Values {
     if (result.success) values[name] = result.data
     else faults.push(`${name}: ${doc}`)
   }
+  faults.push(...smsFaults(values))
   if (faults.length > 0) throw new ConfigError(`These settings cannot be used:\n  ${faults.join('\n  ')}`)
   return values as Values
 }

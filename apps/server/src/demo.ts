@@ -1,10 +1,13 @@
 import { join } from 'node:path'
-import { type Email, readSharedPhone } from '@vitrina/contract'
+import { countryOf, type Email, readSharedPhone } from '@vitrina/contract'
+import type { Simulator } from '@vitrina/simulator'
+import type { SmsSettings } from '#sms'
 import type { Config, MailConfig, TelegramConfig } from './config.ts'
 
 export interface DemoTelegram {
   telegram: TelegramConfig
   mail: MailConfig
+  sms: SmsSettings
   url: string
   /** Stands for Telegram's own script of Mini Apps. */
   webAppScript: string
@@ -19,7 +22,7 @@ export interface DemoTelegram {
  * loopback and outside production.
  */
 export async function startDemoTelegram(
-  config: Pick<Config, 'port' | 'dataDir' | 'publicUrl' | 'shop'>,
+  config: Pick<Config, 'port' | 'dataDir' | 'publicUrl' | 'shop' | 'smsCountries'>,
 ): Promise<DemoTelegram> {
   const { startSimulator } = await import('@vitrina/simulator')
   const simulator = await startSimulator({
@@ -30,10 +33,13 @@ export async function startDemoTelegram(
     plainHttpMiniApps: true,
     stateFile: join(config.dataDir, 'simulator.json'),
   })
+  const phones = simulator.people().flatMap(({ phone }) => readSharedPhone(phone) ?? [])
+  const theirs = phones.flatMap((phone) => countryOf(phone) ?? [])
   return {
     url: simulator.url,
     webAppScript: simulator.webAppScript,
-    phones: simulator.people().flatMap(({ phone }) => readSharedPhone(phone) ?? []),
+    phones,
+    sms: await simulatedSms(simulator, [...config.smsCountries, ...theirs]),
     telegram: {
       token: simulator.botToken,
       apiRoot: simulator.apiRoot,
@@ -45,5 +51,19 @@ export async function startDemoTelegram(
     },
     mail: { url: simulator.mail.url, from: { address: 'shop@vitrina.example' as Email } },
     close: () => simulator.close(),
+  }
+}
+
+/** All four providers; Telegram's Gateway last, so that a newcomer who asks for an SMS sees one. */
+async function simulatedSms({ sms }: Simulator, countries: string[]): Promise<SmsSettings> {
+  const { from, twilio, vonage, bird, telegramGateway } = await sms.accounts()
+  return {
+    countries,
+    providers: [
+      { name: 'twilio', apiRoot: sms.apiRoot('twilio'), from, ...twilio },
+      { name: 'vonage', apiRoot: sms.apiRoot('vonage'), from, ...vonage },
+      { name: 'bird', apiRoot: sms.apiRoot('bird'), from, ...bird },
+      { name: 'telegram-gateway', apiRoot: sms.apiRoot('telegram-gateway'), ...telegramGateway },
+    ],
   }
 }

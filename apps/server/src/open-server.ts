@@ -1,6 +1,7 @@
 import { locales, type ShopConfig, verificationMethods } from '@vitrina/contract'
 import type { FastifyInstance } from 'fastify'
 import { listActivity } from '#audit'
+import { botCodeRoutes, contractD, contractDBot } from '#bot-codes'
 import {
   collectDocs,
   createServer,
@@ -51,6 +52,7 @@ export async function openServer(ctx: Ctx, config: Config, parts: Parts): Promis
   await server.register(shopConfigRoutes(() => describeShop(config, parts)))
   await server.register(keyRoutes(ctx, ports))
   await server.register(telegram.routes)
+  if (ports.sms) await server.register(ports.sms.routes(ctx))
   await server.register(authRoutes(ctx, config, parts))
   await server.register(docsRoutes)
   await siteRoutes(server, siteFolder)
@@ -65,9 +67,11 @@ function authRoutes(ctx: Ctx, config: Config, { ports, telegram, carriers }: Par
   const { oidc } = ports
   // Without a domain browsers make no passkeys, and there is nothing to serve.
   const party = relyingPartyOf(config.publicUrl, config.shop.name)
+  const servesD = wireContracts.includes('D')
   const shop: ShopFacts = { name: config.shop.name, publicUrl: config.publicUrl, timeZone: config.shop.timeZone }
   return async (server) => {
     await server.register(keptContractsForBots(ctx, registration, wireContracts))
+    if (servesD) await server.register(contractDBot(ctx, registration))
     await server.register(async (scope) => {
       limitFlood(scope)
       await scope.register(sessionRoutes(ctx, ports))
@@ -79,7 +83,9 @@ function authRoutes(ctx: Ctx, config: Config, { ports, telegram, carriers }: Par
         await maybeSignedIn.register(maybeSignedInScope(ctx, ports.tokens))
         await maybeSignedIn.register(registrationRoutes(ctx, registration))
       })
+      await scope.register(botCodeRoutes(ctx, ports))
       await scope.register(keptContracts(ctx, registration, wireContracts))
+      if (servesD) await scope.register(contractD(ctx, registration))
       await scope.register(async (signedIn) => {
         await signedIn.register(signedInScope(ctx, ports.tokens))
         await signedIn.register(accountRoutes(ctx, ports, exporters))
@@ -103,7 +109,8 @@ const exporters: Exporters = {
 
 function describeShop(config: Config, { ports, telegram, demo, carriers }: Parts): ShopConfig {
   const { name: shopName, accent, currency, defaultLocale } = config.shop
-  const botUsername = telegram.link()?.username ?? null
+  const bot = telegram.link()
+  const botUsername = bot?.username ?? null
   const passkeyOrigin = relyingPartyOf(config.publicUrl, shopName)?.origin
   return {
     shopName,
@@ -112,11 +119,13 @@ function describeShop(config: Config, { ports, telegram, demo, carriers }: Parts
     defaultLocale,
     locales: [...locales],
     botUsername,
+    botLink: bot?.offerLink ?? null,
     methods: [
       ...verificationMethods.filter((method) =>
         method === 'email' || method === 'sms' ? carriers[method] : botUsername,
       ),
       ...(ports.oidc ? ['telegram_oidc'] : []),
+      ...(bot ? ['bot_code'] : []),
     ],
     features: { demo: demo !== undefined, passkeys: passkeyOrigin !== undefined },
     ...(passkeyOrigin && { passkeyOrigin }),

@@ -20,6 +20,7 @@ import {
   redisCounters,
   Signals,
 } from '#platform'
+import { openSms, type Sms } from '#sms'
 import { OIDC_CALLBACK, type OidcProvider, openOidcProvider } from '#telegram-sign-in'
 import type { Config } from './config.ts'
 import { openPostman } from './postman.ts'
@@ -44,6 +45,8 @@ export interface Ports {
   postman: Postman | undefined
   /** «Log in with Telegram», when it is set up. */
   oidc: OidcProvider | undefined
+  /** Nothing where SMS are not configured. */
+  sms: Sms | undefined
   checks: Check[]
   close(): Promise<void>
 }
@@ -60,6 +63,8 @@ export async function openPorts(ctx: Ctx, config: Config, database: Database): P
   const ephemeral = redis ? new RedisEphemeral(redis) : new PostgresEphemeral()
   const cookies = new Cookies(config.publicUrl)
   const mailer = config.mail && makeMailer({ ...config.mail, shopName: config.shop.name, now: ctx.now }, log)
+  const { publicUrl } = config
+  const sms = config.sms && openSms(config.sms, { pepper: keys.pepper, shopName: config.shop.name, publicUrl })
   return {
     keys,
     pepper: keys.pepper,
@@ -76,19 +81,30 @@ export async function openPorts(ctx: Ctx, config: Config, database: Database): P
     oidc:
       config.telegramOidc &&
       openOidcProvider({ ...config.telegramOidc, redirectUri: `${config.publicUrl}${OIDC_CALLBACK}`, log }),
-    checks: [
-      { name: 'database', required: true, check: () => database.ping() },
-      // Without it nobody registers, but the shop is open to those who have.
-      ...(redis ? [{ name: 'redis', required: false, check: () => ephemeral.ping(ctx) }] : []),
-      ...(mailer ? [{ name: 'mail', required: false, check: async () => ensureReachable(mailer) }] : []),
-    ],
+    sms,
+    checks: checksOf(ctx, database, { store: redis && ephemeral, mailer, sms }),
     close: async () => {
       await mailer?.close()
+      await sms?.close()
       await hasher.close()
       await signals.close()
       await redis?.close()
     },
   }
+}
+
+function checksOf(
+  ctx: Ctx,
+  database: Database,
+  { store, mailer, sms }: { store: Ephemeral | undefined } & Pick<Ports, 'mailer' | 'sms'>,
+): Check[] {
+  return [
+    { name: 'database', required: true, check: () => database.ping() },
+    // Without it nobody registers, but the shop is open to those who have.
+    ...(store ? [{ name: 'redis', required: false, check: () => store.ping(ctx) }] : []),
+    ...(mailer ? [{ name: 'mail', required: false, check: async () => ensureReachable(mailer) }] : []),
+    ...(sms ? [{ name: 'sms', required: false, check: () => sms.check(ctx.now()) }] : []),
+  ]
 }
 
 /** By the last letter: a probe of our own would knock at a mail server every few seconds. */

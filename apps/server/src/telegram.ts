@@ -10,10 +10,11 @@ import {
   webhookRoutes,
   webhookSecret,
 } from '#bot'
+import { botCodesBot, greetingBot, OFFER_PAYLOAD } from '#bot-codes'
 import type { Check } from '#http'
 import { noticesBot } from '#notices'
 import type { Ctx, Database, Routes } from '#platform'
-import { registrationBot } from '#registration'
+import { awaitsContactOf, registrationBot } from '#registration'
 import { type ChatLookup, makeSender, type ShopFacts, type TelegramSender } from '#telegram'
 import { type TelegramKeys, telegramKeys, telegramSignInBot } from '#telegram-sign-in'
 import type { TelegramConfig } from './config.ts'
@@ -28,7 +29,7 @@ export interface Telegram {
   routes: Routes
   check: Check
   /** The bot's name and its links; nothing while the name has not been learnt. */
-  link: () => { username: string; link: (start: string) => string } | undefined
+  link: () => { username: string; link: (start: string) => string; offerLink: string } | undefined
   start(): Promise<void>
   close(): Promise<void>
 }
@@ -47,7 +48,10 @@ export function openTelegram(ctx: Ctx, options: TelegramOptions, ports: Ports): 
   const { token, apiRoot, environment } = config
   const api = new Api(token, { apiRoot, environment, timeoutSeconds: LONG_POLL_SECONDS + 10 })
   const identity = new BotIdentity(ctx, api, { ...config, locale: options.defaultLocale })
-  const composer = composeBot([registrationBot(ports), telegramSignInBot(), noticesBot()])
+  const isContactAwaited = (ctx: Ctx, telegramId: number) => awaitsContactOf(ctx, telegramId, ports)
+  const numbers = botCodesBot({ ...ports, isContactAwaited })
+  const dialogues = [numbers, registrationBot(ports), telegramSignInBot(), greetingBot(ports), noticesBot()]
+  const composer = composeBot(dialogues)
   const handle = makeUpdateHandler(ctx, { composer, api, me: () => identity.mustKnow(), ...options })
 
   const secret = webhookSecret(token, config.webhookSecret)
@@ -63,7 +67,9 @@ export function openTelegram(ctx: Ctx, options: TelegramOptions, ports: Ports): 
     check: { name: 'telegram', required: false, check: async () => ensureWorking(intake) },
     link: () => {
       const username = identity.me?.username
-      return username ? { username, link: (start) => `${config.linkRoot}/${username}?start=${start}` } : undefined
+      if (!username) return undefined
+      const link = (start: string) => `${config.linkRoot}/${username}?start=${start}`
+      return { username, link, offerLink: link(OFFER_PAYLOAD) }
     },
     start: async () => {
       await identity.start()

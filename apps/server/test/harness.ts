@@ -116,11 +116,14 @@ function baseConfig(connection: TestDatabase, dataDir: string, simulator: Simula
     mail: undefined,
     botSecret: BOT_SECRET,
     telegramOidc: undefined,
+    registerUrl: 'http://127.0.0.1:3000/register',
+    sms: undefined,
+    smsCountries: ['RU', 'UZ'],
     corsOrigins: ['https://old-site.example'],
     shop: { name: 'Vitrina', accent: '#1f6f5c', defaultLocale: 'ru', currency: 'RUB', timeZone: 'Europe/Moscow' },
     pepperKeys: undefined,
     signingKeys: undefined,
-    wireContracts: ['A', 'B', 'C'],
+    wireContracts: ['A', 'B', 'C', 'D'],
     logLevel: 'silent',
   }
 }

@@ -76,7 +76,8 @@ async function walkThrough(look: (secrets: string[]) => Promise<void>): Promise<
   await site.get(`/auth/check-verification/${a.verification_code}`)
   await look(secrets)
   const named = await walkByNames(secrets, look)
-  return [...secrets, ...named, phone, telegram_phone, phone.slice(1), telegram_phone.slice(1)]
+  const numbers = [phone, telegram_phone, ...(await walkThroughBot(secrets, look))]
+  return [...secrets, ...named, ...numbers, ...numbers.map((number) => number.slice(1))]
 }
 
 /** The same by contracts B and C; out: the numbers and addresses that were told. */
@@ -105,6 +106,35 @@ async function walkByNames(secrets: string[], look: (secrets: string[]) => Promi
   await site.post('/auth/login', { email, password: PASSWORD })
   await look(secrets)
   return [phone, phone.slice(1), email]
+}
+
+/** The same for the way that begins in the bot, ours and another of contract D; out: its numbers. */
+async function walkThroughBot(secrets: string[], look: (secrets: string[]) => Promise<void>): Promise<string[]> {
+  const person = shop.person({ phone: newPhone(), languageCode: 'ru' })
+  person.start()
+  await person.waitFor('нажмите «Отправить номер»')
+  person.shareContact()
+  const code = readCode(await person.waitFor(/\d{6}/))
+  secrets.push(code)
+  await look(secrets)
+  const browser = shop.browser()
+  const wrong = String((Number(code) + 1) % 1_000_000).padStart(6, '0')
+  await browser.post('/api/auth/bot-code', { phone: person.phone, code: wrong })
+  const { body: session } = await browser.post('/api/auth/bot-code', { phone: person.phone, code })
+  secrets.push(session.accessToken, ...browser.cookies.values())
+  await look(secrets)
+
+  const phone_number = newPhone()
+  const asked = { secret_key: BOT_SECRET, telegram_id: 78, phone_number }
+  const { body: created } = await shop.browser().post('/api/v1/auth/telegram/otp/create/', asked)
+  await shop.browser().post('/api/v1/auth/telegram/otp/create/', { ...asked, secret_key: `${BOT_SECRET}?` })
+  secrets.push(created.code)
+  await look(secrets)
+  const given = { phone: phone_number, code: created.code }
+  const { body } = await shop.browser().post('/api/v1/auth/register/telegram/', given)
+  secrets.push(body.tokens.access, body.tokens.refresh)
+  await look(secrets)
+  return [person.phone, phone_number]
 }
 
 describe('a whole registration', () => {
@@ -142,6 +172,12 @@ describe('a whole registration', () => {
         await browser.post('/api/auth/verifications', body),
         await browser.post('/auth/register', { phone_number: phone, name: 'Анна', password: PASSWORD }),
         await browser.post('/api/auth/login', { identifier: phone, password: PASSWORD }),
+        await browser.post('/api/auth/bot-code', { phone, code: '123456' }),
+        await browser.post('/api/v1/auth/telegram/otp/create/', {
+          secret_key: BOT_SECRET,
+          telegram_id: 79,
+          phone_number: phone,
+        }),
       ]
       await db.execute(sql.raw(`alter table ${table}_away rename to ${table}`))
       for (const { status, body } of answers) if (status === 500) expect(Object.keys(body)).toContain('requestId')

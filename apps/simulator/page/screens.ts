@@ -2,6 +2,7 @@ import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { ComponentType } from 'preact'
 import { mailScreen } from './mail/screen.ts'
 import type { IconName } from './parts/icons.tsx'
+import { smsScreen } from './sms/screen.ts'
 import { telegramScreen } from './telegram.tsx'
 
 /** One of the things that the simulator plays; its name stands in the address after `#`. */
@@ -17,7 +18,7 @@ export interface Screen {
 }
 
 /** In the order of the switch. The first is shown unless the address names another. */
-export const screens: readonly [Screen, ...Screen[]] = [telegramScreen, mailScreen]
+export const screens: readonly [Screen, ...Screen[]] = [telegramScreen, mailScreen, smsScreen]
 
 const hash = signal(location.hash)
 addEventListener('hashchange', () => {

@@ -11,6 +11,9 @@ import { lettersOf } from './mail/mailbox.ts'
 import { Smtp } from './mail/smtp.ts'
 import { servePage, webAppScriptPath } from './page.ts'
 import { type SimulatedPerson, simulatePerson } from './person.ts'
+import { serveSmsControl } from './sms/control.ts'
+import { serveSms } from './sms/server.ts'
+import { type SimulatedSms, simulateSms, smsApiRoot } from './sms/simulated-sms.ts'
 import { Polling } from './updates/polling.ts'
 import { WebhookCourier } from './updates/webhook.ts'
 import { makePerson, type PersonOverrides } from './world/people.ts'
@@ -58,6 +61,8 @@ export interface Simulator {
   calls(): RecordedCall[]
   readonly faults: Faults
   readonly mail: SimulatedMail
+  /** Twilio, Vonage, Bird and Telegram's Gateway. */
+  readonly sms: SimulatedSms
   close(): Promise<void>
 }
 
@@ -83,11 +88,14 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const keeper = options.stateFile ? new StateKeeper(world, options.stateFile) : undefined
   const { api, courier, polling } = assemble(world, options)
   const smtp = new Smtp(world, { host, startTls: options.mailStartTls === true })
+  const sms = simulateSms(world)
   const server = Fastify({ logger: false, routerOptions: { maxParamLength: 300 }, forceCloseConnections: true })
   server.addHook('onRequest', refuseStrangers)
   await server.register(serveBotApi(api))
   const { faults, calls } = api
   await server.register(serveControl({ world, faults, mailFaults: smtp.faults, calls, siteUrl: options.siteUrl }))
+  await server.register(serveSms(world, sms.faults))
+  await server.register(serveSmsControl(world, sms.faults))
   await server.register(servePage(world))
   const url = await listen(server, host, options.port ?? 0)
   await smtp.listen()
@@ -99,6 +107,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     apiRoot: url,
     mail: { url: smtp.url, letters: (to) => lettersOf(world, to), faults: smtp.faults },
     webAppScript: `${url}${webAppScriptPath}`,
+    sms: { ...sms, apiRoot: smsApiRoot(url) },
     async close() {
       await smtp.close()
       polling.close()

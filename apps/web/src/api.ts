@@ -29,6 +29,7 @@ interface Calls {
   'POST /api/auth/verifications/:id/code': { body: { code: string }; out: Session }
   'POST /api/auth/verifications/:id/resend': { out: Pick<VerificationState, 'resendAt' | 'sentTo'> }
   'POST /api/auth/verifications/:id/return': { body: { secret: string }; out: Session }
+  'POST /api/auth/bot-code': { body: { phone: string; code: string }; out: Session }
   'POST /api/auth/login': { body: { identifier: string; password: string }; out: Session }
   'POST /api/auth/passkeys/options': { out: PasskeyRequest }
   'POST /api/auth/passkeys': { body: SignInWithPasskey; out: Session }

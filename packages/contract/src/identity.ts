@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { TypedEmail } from './email.ts'
-import { readTypedPhone } from './phone.ts'
+import { readDialledPhone, readTypedPhone } from './phone.ts'
 
 // Messages are codes, not sentences: `words/` turns them into the person's language.
 
@@ -33,6 +33,16 @@ export const TypedPhone = z.string().transform((text, context) => {
   if (!phone) context.addIssue({ code: 'custom', message: 'phone_invalid' })
   return phone ?? z.NEVER
 })
+
+/** A phone number as system D takes it, to E.164; see `readDialledPhone`. */
+export const DialledPhone = z
+  .string()
+  .max(64, 'phone_invalid')
+  .transform((text, context) => {
+    const phone = readDialledPhone(text)
+    if (!phone) context.addIssue({ code: 'custom', message: 'phone_invalid' })
+    return phone ?? z.NEVER
+  })
 
 /**
  * A new password: 8 to 128 characters of any kind, NFC-composed so that one keyboard's `й`
@@ -136,6 +146,9 @@ export const ConfirmCode = z.strictObject({ code: TypedCode })
 /** `POST /api/auth/verifications/:id/return`: the fragment of the bot's return link. */
 export const ConfirmReturn = z.strictObject({ secret: z.string().regex(/^[A-Za-z0-9_-]{43}$/) })
 
+/** `POST /api/auth/bot-code`: the code that the bot gave, and the number that it was told. */
+export const RedeemBotCode = z.strictObject({ phone: DialledPhone, code: TypedCode })
+
 export const Login = z.strictObject({ identifier: z.string().min(1).max(320), password: z.string().min(1).max(1024) })
 
 export const Customer = z.object({
@@ -233,6 +246,8 @@ export const ShopConfig = z.object({
   defaultLocale: Locale,
   currency: z.string(),
   botUsername: z.string().nullable(),
+  /** Opens the bot where it offers a code; nothing while its name is not known. */
+  botLink: z.string().nullable(),
   methods: z.array(z.string()),
   features: z.object({ demo: z.boolean(), passkeys: z.boolean() }),
   /** The one origin at which passkeys work; a page at another address of the shop must not offer them. */

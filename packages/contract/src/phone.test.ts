@@ -1,6 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { maskPhone, type Phone, readAnonymousNumber, readSharedPhone, readTypedPhone, TypedPhone } from './index.ts'
+import {
+  countryOf,
+  maskPhone,
+  type Phone,
+  readAnonymousNumber,
+  readDialledPhone,
+  readSharedPhone,
+  readTypedPhone,
+  TypedPhone,
+} from './index.ts'
 
 const digits = (min: number, max: number) =>
   fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: min, maxLength: max })
@@ -80,6 +89,19 @@ describe('a phone number', () => {
   })
 })
 
+describe('the country of a number', () => {
+  test.each([
+    ['+79161234567', 'RU'],
+    ['+77011234567', 'KZ'],
+    ['+998901234567', 'UZ'],
+    ['+12025550123', 'US'],
+    ['+447911123456', 'GG'],
+    ['+88812345678', undefined],
+  ])('%s is of %s, also where several share a code (S16)', (phone, country) => {
+    expect(countryOf(phone as Phone)).toBe(country)
+  })
+})
+
 describe('a masked phone', () => {
   test.each([
     ['+79991234567', '+7…67'],
@@ -107,5 +129,36 @@ describe('an anonymous number of Telegram', () => {
   ])('%s is read as %s, and never as a phone (S6)', (text, number) => {
     expect(readAnonymousNumber(text)).toBe(number)
     if (number) expect(readSharedPhone(text)).toBeUndefined()
+  })
+})
+
+describe('a number as it is dialled (D1)', () => {
+  test.each([
+    ['+998901234567', '+998901234567'],
+    ['998901234567', '+998901234567'],
+    ['901234567', '+998901234567'],
+    ['(90) 123-45-67', '+998901234567'],
+    ['+998\u00a090\u2011123\u201345\u201367', '+998901234567'],
+    ['+7 999 123.45.67', '+79991234567'],
+    ['8 (999) 123-45-67', '+79991234567'],
+    ['84912345678', '+84912345678'],
+  ])('%s is %s', (text, expected) => {
+    expect(readDialledPhone(text)).toBe(expected)
+  })
+
+  test.each([
+    '',
+    '12345678',
+    '+12345678',
+    '9012345',
+    '+1234567890123456',
+    '+88800123456',
+    '９０１２３４５６７',
+    '901234567x',
+    '+998 90 123 45 67 ext 1',
+    '++998901234567',
+    '9+98901234567',
+  ])('«%s» is none (S6)', (text) => {
+    expect(readDialledPhone(text)).toBeUndefined()
   })
 })

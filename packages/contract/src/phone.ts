@@ -36,9 +36,27 @@ export function readAnonymousNumber(text: string): string | undefined {
   return /^\+?888[0-9]{4,12}$/.test(text) ? `+${text.replace('+', '')}` : undefined
 }
 
+/**
+ * Reads a number as system D takes it, typed to the bot or beside the code from it (D1): spaces,
+ * brackets and dashes are passed over, nine digits alone are a number of Uzbekistan, fewer are none.
+ * Judged by length only, like a shared one: both halves of the dialogue must come to one spelling.
+ */
+export function readDialledPhone(text: string): Phone | undefined {
+  const dialled = text.replace(/[\s().\u2010-\u2015-]/g, '')
+  if (!/^\+?[0-9]{9,15}$/.test(dialled)) return undefined
+  if (/^[0-9]{9}$/.test(dialled)) return readSharedPhone(`+998${dialled}`)
+  // No country's code begins with 89: this is how Russia dials itself.
+  return readSharedPhone(/^89[0-9]{9}$/.test(dialled) ? `+7${dialled.slice(1)}` : dialled)
+}
+
 function parse(text: string) {
   if (!WIRE_FORM.test(text)) return undefined
   return parsePhoneNumberFromString(text.startsWith('+') ? text : `+${text}`)
+}
+
+/** The country whose network has the number, as two letters; nothing when none can be told. */
+export function countryOf(phone: Phone): string | undefined {
+  return parsePhoneNumberFromString(phone)?.country
 }
 
 /** Shows whose number it is without showing the number: `+7…67`. */

@@ -13,5 +13,7 @@ export const Problem = z.object({
   /** On the routes of contract C. */
   success: z.literal(false).optional(),
   message: z.string().optional(),
+  /** On the routes of contract D. */
+  error: z.object({ code: z.string(), message: z.string() }).optional(),
 })
 export type Problem = z.infer<typeof Problem>

@@ -5,6 +5,7 @@ import { refusalWords } from '@vitrina/contract/words/refusals'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { type FieldError, isDatabaseAway, Refusal, type RefusalKind, refusal } from '#platform'
+import { inWireShape } from './wire-shape.ts'
 
 /** The one table from why to status. */
 const statuses: Record<RefusalKind, number> = {
@@ -36,7 +37,7 @@ export const protocolCodes: Record<number, string> = {
 
 /** Answers every error of every route; nothing else in the product writes an error body. */
 export function answerError(error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const problem = shapeFor(request, explain(error, request))
+  const problem = inWireShape(request, explain(error, request))
   if (problem.retryAfter) void reply.header('Retry-After', String(problem.retryAfter))
   return reply.status(problem.status).type('application/problem+json').send(problem)
 }
@@ -72,16 +73,6 @@ function explain(error: FastifyError | Error, request: FastifyRequest): (locale:
   // A fault is ours: logged with its cause, answered with nothing but the id that finds it.
   request.log.error({ err: error, route: request.routeOptions.url }, 'a request failed')
   return (locale) => ({ ...describe(500, 'http.fault', locale), requestId: request.id })
-}
-
-/** A kept contract has fields, and sometimes statuses, of its own beside ours (X5). */
-function shapeFor(request: FastifyRequest, explained: (locale: Locale) => Problem): Problem {
-  const problem = explained(request.locale)
-  const { wire } = request.routeOptions?.config ?? {}
-  if ((typeof wire === 'function' ? wire(request.body) : wire) !== 'C') return problem
-  // Its documents answer every fault of a body with 400, and speak English; `detail` is the person's.
-  const status = problem.status === 422 ? 400 : problem.status
-  return { ...problem, status, success: false, message: explained('en').detail }
 }
 
 function asRefusal(error: Error): Refusal | undefined {

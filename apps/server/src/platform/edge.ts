@@ -32,7 +32,7 @@ declare module 'fastify' {
 }
 
 /** The contracts of other systems that are kept to the letter. */
-export type Wire = 'A' | 'B' | 'C'
+export type Wire = 'A' | 'B' | 'C' | 'D'
 
 /** Routes of a module; `http/` decides in which scope they live. */
 export type Routes = FastifyPluginAsyncZod

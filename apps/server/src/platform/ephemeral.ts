@@ -58,3 +58,21 @@ export async function update<Value>(
   }
   throw new Error(`the entry changed ${ROUNDS} times while one step was tried`)
 }
+
+/** Writes what `step` makes of the entry that stands, or of nothing, whoever else is at it. */
+export async function upsert<Value>(
+  ephemeral: Ephemeral,
+  ctx: Ctx,
+  key: string,
+  { expiresAt, step }: { expiresAt: Date; step: (value: Value | undefined) => Value },
+): Promise<Value> {
+  for (let round = 0; round < ROUNDS; round++) {
+    const entry = await ephemeral.get<Value>(ctx, key)
+    const after = step(entry?.value)
+    const written = entry
+      ? await ephemeral.replace(ctx, key, entry.version, after, expiresAt)
+      : await ephemeral.put(ctx, key, after, expiresAt)
+    if (written) return after
+  }
+  throw new Error(`the entry changed ${ROUNDS} times while one was written`)
+}

@@ -24,7 +24,7 @@ const open = (path: string) => async (stage: Stage) => {
 
 const openAndSend = (path: string) => async (stage: Stage) => {
   await open(path)(stage)
-  await stage.site.locator('[type=submit]').click()
+  await stage.site.locator('[type=submit]').first().click()
   await stage.site.locator('.field-said.bad').first().waitFor()
 }
 
@@ -67,6 +67,12 @@ async function findShopAway(stage: Stage): Promise<void> {
   await stage.site.getByRole('heading', { name: ru.fault.unreachableTitle }).waitFor()
 }
 
+async function openBot({ site, shop }: Stage): Promise<void> {
+  await open('/login')({ site, shop })
+  await site.getByRole('link', { name: ru.botCode.signIn }).click()
+  await site.getByLabel(ru.botCode.phone).waitFor()
+}
+
 const pages = [
   { page: 'the home page', reach: open('/') },
   { page: 'the registration', reach: open('/register') },
@@ -83,6 +89,7 @@ const pages = [
   { page: 'a spent return link', reach: open('/auth/return') },
   { page: 'the sign-in', reach: open('/login') },
   { page: 'the sign-in by mail', reach: open('/login?way=email') },
+  { page: 'the sign-in by the bot’s code', reach: openBot },
   { page: 'a refused sign-in', reach: openAndSend('/login') },
   { page: 'a sign-in that came to nothing', reach: open('/auth/telegram?problem=telegram_sign_in.denied') },
   { page: 'the cabinet', reach: signIn },

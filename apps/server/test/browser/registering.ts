@@ -28,7 +28,8 @@ export function somebody(overrides: Partial<Registering> = {}): Registering {
 }
 
 export const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name })
-export const botLink = (site: Page) => site.locator('a[href*="start="]')
+/** Into the bot with the secret of a registration; the one that only asks for a code is another. */
+export const botLink = (site: Page) => site.locator('a[href*="start="]:not([href$="=register"])')
 
 /** Types what the form asks for, and leaves it unsent. */
 export async function fillForm(site: Page, { name, phone, locale }: Registering): Promise<void> {

@@ -1,5 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { Browser } from '../browser.ts'
+import { newPhone } from '../harness.ts'
 import { eventually, Registering } from './registering.ts'
 import { Home, type ServerProcess } from './server-process.ts'
 
@@ -83,6 +85,39 @@ describe('a process killed right after', () => {
     await expectOneCustomer(anna)
   })
 })
+
+describe('a process killed after a number was sent to the bot', () => {
+  const steps = [
+    { name: 'while it is taken', slow: 0 },
+    { name: 'with the code on its way', slow: 5_000 },
+  ]
+  test.for(steps)('$name still sends a code, and the last one works (D3)', async ({ slow }) => {
+    const person = home.simulator.addPerson({ phone: newPhone(), languageCode: 'ru' })
+    const codes = () => person.chat().flatMap(({ text }) => /Код для сайта: (\d{6})/.exec(text)?.[1] ?? [])
+    person.start()
+    await person.waitFor('нажмите «Отправить номер»')
+    if (slow > 0) home.simulator.faults.add({ kind: 'slow', delayMs: slow }, { method: 'sendMessage', times: 2 })
+    person.shareContact()
+    if (slow > 0) await eventually(() => expectUnderWay('bot-codes.send'))
+    await killAndStart()
+    await eventually(() => expect(codes()).not.toEqual([]))
+    // One that was on its way may arrive after the next was made, and is void by then.
+    await eventually(async () => {
+      const { status } = await new Browser(home.url).post('/api/auth/bot-code', {
+        phone: person.phone,
+        code: codes().at(-1),
+      })
+      expect(status).toBe(200)
+    })
+    const sql = 'select count(*)::int from customers where phone = $1 or telegram_id = $2'
+    expect(await home.query(sql, [person.phone, person.id])).toEqual([{ count: 1 }])
+  })
+})
+
+async function expectUnderWay(job: string): Promise<void> {
+  const sql = `select count(*)::int from jobs.job where state = 'active' and name = $1`
+  expect(await home.query(sql, [job])).toEqual([{ count: 1 }])
+}
 
 describe('a process killed at any moment of a registration', () => {
   const random = mulberry32(20_260_801)

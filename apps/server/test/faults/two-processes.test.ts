@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { App } from '../../src/app.ts'
 import { Browser } from '../browser.ts'
-import { openShop, type Shop } from '../harness.ts'
+import { BOT_SECRET, newPhone, openShop, type Shop } from '../harness.ts'
 import { redisMissing, TestRedis } from '../redis.ts'
 import { eventually, Registering } from './registering.ts'
 
@@ -65,6 +65,22 @@ describe.skipIf(redisMissing)('two processes on one database and one Redis', () 
       300,
     )
     expect((await here.get('/api/me')).status).toBe(401)
+  })
+
+  test('void and spend a code from the bot between them, once (D2, S15)', async () => {
+    const create = async (url: string, asked: object) => {
+      const body = { secret_key: BOT_SECRET, telegram_id: 6_200_000_001, ...asked }
+      return String((await new Browser(url).post('/api/v1/auth/telegram/otp/create/', body)).body.code)
+    }
+    const redeem = (url: string, phone: string, code: string) =>
+      new Browser(url).post('/api/v1/auth/register/telegram/', { phone, code })
+    const [first, second] = [newPhone(), newPhone()]
+    const voided = await create(shop.url, { phone_number: first })
+    const code = await create(other.url, { phone_number: second })
+    expect((await redeem(shop.url, first, voided)).status).toBe(400)
+    const urls = Array.from({ length: 20 }, (_, n) => (n % 2 ? shop.url : other.url))
+    const answers = await Promise.all(urls.map((url) => redeem(url, second, code)))
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
   })
 
   test('when the one that asks Telegram is gone the other takes over', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openShop, receiveCode, type Shop, startRegistration } from '../harness.ts'
+import { BOT_SECRET, openShop, receiveCode, type Shop, startRegistration } from '../harness.ts'
 
 interface Operation {
   method: string
@@ -46,6 +46,9 @@ const FIELDS = [
   'verification_code',
   'telegram_phone',
   'telegram_chat_id',
+  'secret_key',
+  'telegram_id',
+  'contact_user_id',
   'marketing',
   'email',
   'verificationMethod',
@@ -196,6 +199,13 @@ describe('whatever is sent to any route is answered, and never by a fault', () =
         'POST',
         '/api/auth/verifications',
         { method: 'telegram_contact', name: 'Анна', phone: '+79991234567', password: 'SecurePass123!' },
+      ],
+      ['POST', '/api/auth/bot-code', { phone: '+79991234567', code: '123456' }],
+      ['POST', '/api/v1/auth/register/telegram/', { phone: '+79991234567', code: '123456' }],
+      [
+        'POST',
+        '/api/v1/auth/telegram/otp/create/',
+        { secret_key: BOT_SECRET, telegram_id: 1, phone_number: '+79991234567', contact_user_id: 1 },
       ],
       ['PATCH', '/api/me', { name: 'Анна', locale: 'ru', marketing: true }],
       ['POST', '/api/auth/refresh', { refreshToken: 'A'.repeat(43) }],

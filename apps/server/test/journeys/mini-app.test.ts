@@ -14,10 +14,12 @@ afterAll(() => shop.close())
 
 const menuButtons = () => shop.simulator.calls().filter(({ method }) => method === 'setChatMenuButton')
 
-/** Somebody with the bot's chat open in their Telegram. */
+/** Somebody with the bot's chat open in their Telegram, who was offered no code there: a contact would answer that. */
 function visitor(overrides: Parameters<Shop['person']>[0] = {}) {
   const person = shop.person({ phone: newPhone(), languageCode: 'ru', ...overrides })
   person.start()
+  // A link that leads nowhere ends the offer.
+  person.start('nowhere')
   return person
 }
 

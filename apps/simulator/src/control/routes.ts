@@ -111,7 +111,8 @@ function servePerson(world: World) {
   }
 }
 
-function explain(
+/** Says what was wrong with a request to the control API. */
+export function explain(
   error: { statusCode?: number; message: string },
   _request: FastifyRequest,
   reply: FastifyReply,

@@ -4,6 +4,7 @@ import type {
   TelegramMenuButton,
   TelegramMessageEntity,
 } from '@gramio/types'
+import type { SmsState } from '../sms/state.ts'
 
 /** Somebody who uses the simulated Telegram. */
 export interface PersonRecord {
@@ -154,6 +155,8 @@ export interface State {
   webhook?: WebhookRecord
   /** Newest first; absent where no letter has come yet. */
   letters?: LetterRecord[]
+  /** Absent until the first SMS. */
+  sms?: SmsState
   nextMessageId: number
   nextRevision: number
 }

@@ -25,6 +25,7 @@ interface WorldEvents {
   update: []
   people: []
   letter: [LetterRecord]
+  sms: []
   /** Something worth keeping in the state file. */
   changed: []
 }

@@ -8,16 +8,21 @@ export const CODE_LENGTH = 6
 interface CodeFieldProps {
   label: string
   field: FieldState
+  hint?: string | undefined
+  /** Beside other fields it waits for its turn. */
+  waits?: boolean
   /** The last digit is there. */
   onWhole: (code: string) => void
 }
 
 /** Six digits in one real input, so that autofill, paste and screen readers see one thing. */
-export function CodeField({ label, field, onWhole }: CodeFieldProps) {
+export function CodeField({ label, field, hint, waits = false, onWhole }: CodeFieldProps) {
   const input = useRef<HTMLInputElement>(null)
-  useEffect(() => input.current?.focus({ preventScroll: true }), [])
+  useEffect(() => {
+    if (!waits) input.current?.focus({ preventScroll: true })
+  }, [])
   return (
-    <Field label={label} error={field.error}>
+    <Field label={label} hint={hint} error={field.error}>
       {(wires) => (
         <div class="code-field">
           <input

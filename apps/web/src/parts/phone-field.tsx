@@ -4,11 +4,11 @@ import type { FieldState } from './use-field.ts'
 import { usePhoneText } from './use-phone-text.ts'
 
 /** A phone number, grouped as it is typed, with the country that it belongs to. */
-export function PhoneField({ field }: { field: FieldState }) {
+export function PhoneField({ field, label }: { field: FieldState; label?: string }) {
   const { input, country, eight, type, leave } = usePhoneText(field)
   const { field: say, countries } = words.value
   return (
-    <Field label={say.phone} error={field.error} hint={eight ? say.phoneEight : say.phoneHint}>
+    <Field label={label ?? say.phone} error={field.error} hint={eight ? say.phoneEight : say.phoneHint}>
       {(wires) => (
         <>
           <input

@@ -5,6 +5,7 @@ export interface PhoneTools {
   /** E.164, when such a number can exist. */
   read(dialled: string): string | undefined
   isTooShort(dialled: string): boolean
+  isTooLong(dialled: string): boolean
 }
 
 export interface Typed {
@@ -109,5 +110,6 @@ export async function loadPhoneTools(): Promise<PhoneTools> {
       return phone?.isValid() ? phone.number : undefined
     },
     isTooShort: (number) => validatePhoneNumberLength(number) === 'TOO_SHORT',
+    isTooLong: (number) => validatePhoneNumberLength(number) === 'TOO_LONG',
   }
 }

@@ -44,6 +44,24 @@ export function checkPhone(text: string): FieldCode | undefined {
   return known.isTooShort(number) ? 'phone_incomplete' : 'phone_invalid'
 }
 
+const DIALLED_LEAST = 9
+
+/**
+ * What is wrong with a number that Telegram may have confirmed already: only its length is judged,
+ * for a range newer than our tables must not lock its owner out (D1).
+ */
+export function checkDialled(text: string): FieldCode | undefined {
+  const known = tools.value
+  const number = known ? withCountry(text, known) : dialled(text).number
+  const digits = number.replace('+', '').length
+  if (digits === 0) return 'phone_required'
+  if (digits < DIALLED_LEAST) return 'phone_incomplete'
+  if (!known) return undefined
+  if (!number.startsWith('+')) return 'phone_country'
+  if (known.isTooShort(number)) return 'phone_incomplete'
+  return known.isTooLong(number) ? 'phone_invalid' : undefined
+}
+
 /** A number as its country writes it, for reading. */
 export function showPhone(number: string): string {
   return formatPhone(number, tools.value).text

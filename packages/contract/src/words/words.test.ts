@@ -13,6 +13,7 @@ import { passkeys as passkeysRu } from './site/ru-passkeys.ts'
 import { words as siteUz } from './site/uz.ts'
 import { words as cabinetUz } from './site/uz-cabinet.ts'
 import { passkeys as passkeysUz } from './site/uz-passkeys.ts'
+import { smsWords } from './sms/index.ts'
 
 const books = {
   bot: botWords,
@@ -22,6 +23,7 @@ const books = {
   cabinet: { ru: cabinetRu, uz: cabinetUz, en: cabinetEn },
   site: { ru: siteRu, uz: siteUz, en: siteEn },
   passkeys: { ru: passkeysRu, uz: passkeysUz, en: passkeysEn },
+  sms: smsWords,
 }
 
 describe.each(Object.entries(books))('the words of %s', (_, book) => {

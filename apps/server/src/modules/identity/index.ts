@@ -32,6 +32,7 @@ export { sweepIdentifierChanges, sweepSessions } from './jobs.ts'
 export { logins } from './limits.ts'
 export { type LoginWithPassword, loginWithPassword } from './login-with-password.ts'
 export {
+  type Contacts,
   type CustomerId,
   type CustomerRow,
   type DeviceInfo,
@@ -40,6 +41,7 @@ export {
   type SessionId,
 } from './model.ts'
 export { maskOf } from './note-changes.ts'
+export { noteContacts } from './note-contacts.ts'
 export { type BegunSession, beginSession, handOut, type OpenedSession, openSession } from './open-session.ts'
 export { type IdentityPorts, sessionRoutes } from './routes.ts'
 export { type SessionSender, sendSession } from './send-session.ts'

@@ -1,7 +1,7 @@
 import { maskPhone, type Phone, readAnonymousNumber, readSharedPhone } from '@vitrina/contract'
 import { Composer, type NextFunction } from 'grammy'
 import type { Limits } from '#platform'
-import type { BotContext } from '#telegram'
+import { type BotContext, isOwnContact } from '#telegram'
 import { answerOrigin } from './answer-origin.ts'
 import { claimPending, claimVerification } from './claim-verification.ts'
 import { describeOrigin } from './describe-origin.ts'
@@ -144,13 +144,4 @@ function explainMismatch(bot: BotContext, number: string, claimed: Phone): void 
   } else {
     askContact(bot, words.unreadableContact)
   }
-}
-
-/**
- * Anybody's card can be sent. Only one that Telegram itself marks as the sender's, sent by them
- * and not forwarded or made by another bot, proves a number (S4, S5).
- */
-function isOwnContact(bot: BotContext): boolean {
-  const { message } = bot
-  return message?.contact?.user_id === message?.from?.id && !message?.forward_origin && !message?.via_bot
 }

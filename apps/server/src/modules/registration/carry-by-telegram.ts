@@ -1,6 +1,6 @@
 import { type BotWords, botWords } from '@vitrina/contract/words/bot'
 import type { Ctx } from '#platform'
-import { chooseLocale, findChat, type ShopFacts, type TelegramSender, updateChat } from '#telegram'
+import { chooseLocale, findChat, type ShopFacts, type TelegramSender, takesButton, updateChat } from '#telegram'
 import { describeOrigin } from './describe-origin.ts'
 import type { CodeCarrier, CodeMessage } from './jobs.ts'
 
@@ -42,10 +42,5 @@ function returnButton(
 ): { text: string; url: string }[][] {
   const url = `${shop.publicUrl}${returnPath}`
   // Without the cookie of the starting browser the link is of no use, and the kept contracts set none.
-  // Telegram takes no button to a host without a dot; such a site is this machine's own, for trying out.
-  return verification.txnHash !== null && hasDottedHost(url) ? [[{ text: words.returnToSite, url }]] : []
-}
-
-function hasDottedHost(link: string): boolean {
-  return new URL(link).hostname.includes('.')
+  return verification.txnHash !== null && takesButton(url) ? [[{ text: words.returnToSite, url }]] : []
 }

@@ -1,5 +1,6 @@
 import { type AccessTokens, beginSession, type DeviceInfo, endSession, handOut, type OpenedSession } from '#identity'
 import { type Ctx, codeMatches, type Limits, type Pepper, tokenMatches } from '#platform'
+import type { Sms } from '#sms'
 import { completeVerification } from './complete-verification.ts'
 import { codeRejected, returnRejected } from './errors.ts'
 import { blindGuesses, codeFailures } from './limits.ts'
@@ -13,6 +14,8 @@ export interface ConfirmPorts extends VerificationStore {
   /** In memory: for what a stranger may do before anything is known of him. */
   flood: Limits
   tokens: AccessTokens
+  /** Learns that a code it took came back, when one is configured. */
+  sms?: Pick<Sms, 'codeCameBack'> | undefined
 }
 
 export interface ConfirmCode {
@@ -100,6 +103,7 @@ export async function openAfter(
   const { extra } = await completeVerification(ctx, { id, verification }, ports, async (ctx, customer) => {
     // Proven again, this browser goes on in a session that says so, and not in two.
     if (verification.subject) await endSession(ctx, verification.subject)
+    if (verification.method === 'sms') await ports.sms?.codeCameBack(ctx, id)
     return beginSession(ctx, { customer, device, amr: 'otp' })
   })
   return extra && handOut(ctx, extra, ports.tokens)

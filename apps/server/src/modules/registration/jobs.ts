@@ -18,6 +18,7 @@ import {
   issueCode,
   markDelivered,
   markRefused,
+  noteCarrier,
   proofOf,
   recipientOf,
   type Verification,
@@ -52,7 +53,11 @@ export interface CodeMessage {
 }
 
 /** Takes one code to its recipient. A channel that is not configured has no carrier. */
-export type CodeCarrier = (ctx: Ctx, message: CodeMessage, signal: AbortSignal) => Promise<Delivery>
+export type CodeCarrier = (ctx: Ctx, message: CodeMessage, signal: AbortSignal) => Promise<Carried>
+
+/** `carriedBy`: through which of several providers, where a channel has them. */
+export type Carried = Delivery & { carriedBy?: string | undefined }
+
 export type CodeCarriers = { [channel in Channel]?: CodeCarrier | undefined }
 
 export interface SendCodePorts extends VerificationStore {
@@ -105,14 +110,14 @@ function carry(
   channel: Channel,
   message: CodeMessage,
   { carriers, signal }: Pick<SendCodePorts, 'carriers'> & { signal: AbortSignal },
-): Promise<Delivery> {
+): Promise<Carried> {
   const carrier = carriers[channel]
   // Taken out of the configuration since it was asked for.
   if (!carrier) return Promise.resolve({ outcome: 'refused', blocked: false, description: `no ${channel}` })
   return carrier(ctx, message, signal)
 }
 
-async function settle(ctx: Ctx, data: SendCode, delivery: Delivery, ports: SendCodePorts): Promise<void> {
+async function settle(ctx: Ctx, data: SendCode, delivery: Carried, ports: SendCodePorts): Promise<void> {
   if (delivery.outcome === 'refused') {
     ctx.log.warn({ description: delivery.description }, 'a code was refused where it should go')
     await updateVerification(ports, ctx, data.verificationId, (verification) => markRefused(verification, data.nth))
@@ -128,6 +133,6 @@ async function settle(ctx: Ctx, data: SendCode, delivery: Delivery, ports: SendC
   if (goesOn) await enqueue(ctx, sendCode, { ...data, doubtful }, { startAfter: later(DOUBTFUL_DELAY_SECONDS) })
   // A doubtful one may have arrived, so the page may ask for it; it counts as delivered only when it did.
   await updateVerification(ports, ctx, data.verificationId, (verification) =>
-    markDelivered(verification, goesOn ? data.nth - 1 : data.nth),
+    noteCarrier(markDelivered(verification, goesOn ? data.nth - 1 : data.nth), delivery.carriedBy),
   )
 }

@@ -66,6 +66,8 @@ export interface Verification {
   sent: number
   /** The last of them that is known, or likely, to have arrived. */
   delivered: number
+  /** Providers that its codes went through, where a channel has several. */
+  carriedBy?: string[]
   /** The last of them that was refused where it should go; nothing in a record of an older release. */
   refused?: number
   resendAt: string | null
@@ -255,6 +257,11 @@ export function isCodeRefused({ sent, delivered, refused }: Verification): boole
 /** Whether there was a code that another one may take the place of. */
 export function hadCode(verification: Verification): boolean {
   return verification.status === 'code_sent' || isCodeRefused(verification)
+}
+
+/** Notes through whom a code went: the next one is better sent another way. */
+export function noteCarrier(verification: Verification, carrier: string | undefined): Verification {
+  return carrier ? { ...verification, carriedBy: [...(verification.carriedBy ?? []), carrier] } : verification
 }
 
 /** Takes one attempt away before anything is compared; nothing when none is left (S15). */

@@ -27,6 +27,7 @@ import {
   type Routes,
   type Signals,
 } from '#platform'
+import type { Sms } from '#sms'
 import { type ConfirmPorts, confirmCode, confirmReturn } from './confirm-code.ts'
 import { botUnknown, methodUnavailable } from './errors.ts'
 import type { CodeCarriers } from './jobs.ts'
@@ -43,6 +44,7 @@ import {
 import { StatusStreams, streamStatus } from './stream-status.ts'
 
 export interface RegistrationPorts extends ConfirmPorts {
+  sms?: Pick<Sms, 'codeCameBack' | 'ensureAllowed'> | undefined
   hasher: PasswordHasher
   /** The channels that codes can take; Telegram is always one. */
   carriers: CodeCarriers

@@ -1,6 +1,7 @@
 import type { Email, Locale, Phone, VerificationMethod, VerificationPurpose } from '@vitrina/contract'
 import { type CustomerId, type DeviceInfo, findCustomerByPhone } from '#identity'
 import { type Ctx, type Ephemeral, enqueue, hashToken, type Limits, newToken, type PasswordHasher } from '#platform'
+import type { Sms } from '#sms'
 import { phoneTaken } from './errors.ts'
 import { sendCode } from './jobs.ts'
 import { codeSends, codeSendsByAddress, takenAnswers } from './limits.ts'
@@ -49,6 +50,8 @@ export interface StartPorts {
   hasher: PasswordHasher
   limits: Limits
   flood: Limits
+  /** The way to phones, when one is configured. */
+  sms?: Pick<Sms, 'ensureAllowed'> | undefined
 }
 
 /**
@@ -66,6 +69,8 @@ export async function startVerification(
   ports: StartPorts,
 ): Promise<StartedVerification> {
   if (input.flow === 'contract_a') await refuseTaken(ctx, input, ports.flood)
+  // Refuses with `sms.country_not_served` or `sms.prefix_paused`, whoever it is (S16).
+  if (input.method === 'sms' && input.phone) await ports.sms?.ensureAllowed(ctx, input.phone)
 
   const passwordHash = input.password === undefined ? null : await ports.hasher.hash(input.password)
   const start = newStart(ctx, input.flow)

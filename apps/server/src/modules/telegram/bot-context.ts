@@ -75,6 +75,15 @@ export class BotContext extends Context {
   }
 }
 
+/**
+ * Anybody's card can be sent. Only one that Telegram itself marks as the sender's, sent by them
+ * and not forwarded or made by another bot, proves a number (S4, S5).
+ */
+export function isOwnContact(bot: BotContext): boolean {
+  const { message } = bot
+  return message?.contact?.user_id === message?.from?.id && !message?.forward_origin && !message?.via_bot
+}
+
 // Outside the class: grammY narrows contexts with mapped types, and those lose private members.
 function queue(bot: BotContext, method: OutgoingMethod, payload: Record<string, unknown>): void {
   const until = new Date(bot.ctx.now().getTime() + WORTH_SAYING_MS)

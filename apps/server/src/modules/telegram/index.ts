@@ -5,7 +5,7 @@
  * whichever process told it and whatever fails, obeying Telegram's limits. Does not know what the
  * words are about.
  */
-export { BotContext, type ShopFacts } from './bot-context.ts'
+export { BotContext, isOwnContact, type ShopFacts } from './bot-context.ts'
 export { chooseLanguage, followLanguage } from './choose-language.ts'
 export { languageChosen } from './events.ts'
 export { forgetChat } from './forget-chat.ts'
@@ -16,6 +16,7 @@ export {
   type OutgoingCall,
   type OutgoingMethod,
   type TelegramSender,
+  takesButton,
 } from './model.ts'
 export { Outbox } from './outbox.ts'
 export { makeSender } from './sender.ts'

@@ -59,3 +59,8 @@ export function chooseLocale(
   const language = languageCode?.slice(0, 2).toLowerCase()
   return locales.find((locale) => locale === language) ?? fallback
 }
+
+/** Telegram takes no button to a host without a dot; such a site is this machine's own, for trying out. */
+export function takesButton(link: string): boolean {
+  return new URL(link).hostname.includes('.')
+}

@@ -6,6 +6,7 @@ import { useField } from '../../parts/use-field.ts'
 import { ways } from '../../parts/way-words.ts'
 import { type Page, safeNext, withNext } from '../../routes.ts'
 import { shop } from '../../shop.ts'
+import { TelegramSignIn } from '../register/telegram-sign-in.tsx'
 import { LoginForm } from './login-form.tsx'
 import { Passwordless } from './passwordless.tsx'
 import type { RequestCode as RequestCodeForm } from './request-code.tsx'
@@ -40,6 +41,7 @@ function LoginPage({ search }: { search: string }) {
         )}
         <TelegramLogin next={safeNext(search)} />
         <Passwordless way={way} search={search} />
+        <TelegramSignIn />
         <p class="soft">
           {login.none} <a href={withNext('/register', search)}>{login.register}</a>
         </p>

@@ -16,12 +16,12 @@ interface Way {
   load: () => Promise<{ Form: WayForm }>
 }
 
-/** A way without a form is not offered. */
-const ways: { [Key in WayKey]?: Way } = {
+const ways: Record<WayKey, Way> = {
   phone: { method: 'telegram_contact', load: () => import('./register-form.tsx') },
   name: { method: 'telegram_name', load: () => import('./name-form.tsx') },
   email: { method: 'email', load: () => import('./email-form.tsx') },
   sms: { method: 'sms', load: () => import('./sms-form.tsx') },
+  bot: { method: 'bot_code', load: () => import('./bot-code-way.tsx') },
 }
 
 const named = (search: string) => new URLSearchParams(search).get('way')
@@ -33,7 +33,7 @@ export function wayOf(search: string, methods: readonly string[]): WayKey {
 
 /** Those that the shop has; the usual one always, for it says itself when it cannot be had. */
 export function offeredWays(methods: readonly string[]): WayKey[] {
-  return wayKeys.filter((key) => key === usualWay || methods.includes(ways[key]?.method ?? ''))
+  return wayKeys.filter((key) => key === usualWay || methods.includes(ways[key].method))
 }
 
 /** Where a way is found; the usual one needs no name. */
@@ -47,8 +47,7 @@ const forms = new Map<WayKey, WayForm>()
 export async function loadWay(search: string): Promise<void> {
   const asked = wayKeys.filter((key) => key === usualWay || key === named(search))
   for (const key of asked) {
-    const way = ways[key]
-    if (way && !forms.has(key)) forms.set(key, (await way.load()).Form)
+    if (!forms.has(key)) forms.set(key, (await ways[key].load()).Form)
   }
 }
 

@@ -45,6 +45,20 @@ export const en: BotWords = {
   codeCame: 'The code is in this chat already. Type it where you started.',
   code: (code) =>
     `Code for the site: ${code}\n\nType it where it was asked for. Tell it to nobody; we never ask for it.`,
+  offerCode:
+    'You can start from here, too: press “Send my number” or type the number as a message, and I will send you a code to register or sign in on the site.',
+  askNumber: 'Press “Send my number” below or type the number as a message, and I will send you a code for the site.',
+  numberTaken: (phone) => `The number ${phone} is noted. The code comes in a moment.`,
+  numberInvalid:
+    'This does not look like a phone number. Type it in digits with the country code, for example +998 90 123 45 67, or press “Send my number”.',
+  anonymousNumber:
+    'Your number in Telegram is anonymous and will not do on the site. Type an ordinary number with its country code as a message.',
+  botCode: ({ code, phone, isShared, minutes }) =>
+    `Code for the site: ${code}\nNumber: ${phone}\n\nType both the number and the code on the registration page. The code is good for ${minutes} minutes and works once. Tell it to nobody; we never ask for it.${isShared ? '' : '\n\nYou typed the number yourself, so it will be unconfirmed in your account. To confirm it, press “Send my number” after /start.'}`,
+  openRegisterPage: 'Open the registration page',
+  codeAlreadySent: (seconds) =>
+    `The code for this number is here already, look above. A new one can be requested in ${seconds} s.`,
+  tooManyCodes: 'Too many codes in a row. Please ask for a new one later.',
   returnToSite: 'Return to the site',
   failure: 'Something went wrong. Please try again.',
   chooseLanguage: 'Choose a language',

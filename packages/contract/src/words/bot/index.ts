@@ -43,6 +43,15 @@ export interface BotWords {
   codeComes: string
   codeCame: string
   code: (code: string) => string
+  offerCode: string
+  askNumber: string
+  numberTaken: (phone: string) => string
+  numberInvalid: string
+  anonymousNumber: string
+  botCode: (code: { code: string; phone: string; isShared: boolean; minutes: number }) => string
+  openRegisterPage: string
+  codeAlreadySent: (seconds: number) => string
+  tooManyCodes: string
   returnToSite: string
   failure: string
   chooseLanguage: string

@@ -45,6 +45,21 @@ export const uz: BotWords = {
   codeCame: 'Kod shu chatda. Uni boshlagan joyingizda kiriting.',
   code: (code) =>
     `Sayt uchun kod: ${code}\n\nUni kod soʻralgan joyda kiriting. Kodni hech kimga aytmang, biz uni hech qachon soʻramaymiz.`,
+  offerCode:
+    'Shu yerdan ham boshlash mumkin: «Raqamni yuborish» tugmasini bosing yoki raqamni xabar qilib yozing, men saytda roʻyxatdan oʻtish yoki kirish uchun kod yuboraman.',
+  askNumber:
+    'Pastdagi «Raqamni yuborish» tugmasini bosing yoki raqamni xabar qilib yozing, men sayt uchun kod yuboraman.',
+  numberTaken: (phone) => `${phone} raqami qabul qilindi. Kod hozir keladi.`,
+  numberInvalid:
+    'Bu telefon raqamiga oʻxshamaydi. Uni davlat kodi bilan raqamlarda yozing, masalan +998 90 123 45 67, yoki «Raqamni yuborish» tugmasini bosing.',
+  anonymousNumber:
+    'Telegramdagi raqamingiz anonim, saytda u toʻgʻri kelmaydi. Oddiy raqamni davlat kodi bilan xabar qilib yozing.',
+  botCode: ({ code, phone, isShared, minutes }) =>
+    `Sayt uchun kod: ${code}\nRaqam: ${phone}\n\nRoʻyxatdan oʻtish sahifasida raqamni ham, kodni ham kiriting. Kod ${minutes} daqiqa amal qiladi va bir marta ishlaydi. Uni hech kimga aytmang, biz uni hech qachon soʻramaymiz.${isShared ? '' : '\n\nRaqamni oʻzingiz yozdingiz, shuning uchun hisobda u tasdiqlanmagan boʻladi. Uni /start dan keyin «Raqamni yuborish» tugmasi bilan tasdiqlash mumkin.'}`,
+  openRegisterPage: 'Roʻyxatdan oʻtish sahifasini ochish',
+  codeAlreadySent: (seconds) =>
+    `Bu raqam uchun kod yuborilgan, u yuqorida. Yangisini ${seconds} soniyadan soʻng soʻrash mumkin.`,
+  tooManyCodes: 'Ketma-ket juda koʻp kod soʻraldi. Yangisini keyinroq soʻrang.',
   returnToSite: 'Saytga qaytish',
   failure: 'Xatolik yuz berdi. Yana urinib koʻring.',
   chooseLanguage: 'Tilni tanlang',

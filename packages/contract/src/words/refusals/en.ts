@@ -73,6 +73,8 @@ export const en: RefusalWords = {
     'telegram_sign_in.provider_away':
       'Signing in with Telegram does not answer now. Try again in a minute, or sign in another way.',
     'telegram_sign_in.provider_rejected': 'Telegram did not confirm the sign-in. Start again.',
+    'bot_codes.code_rejected': 'The code did not fit. Check the number and the code, or ask the bot for a new one.',
+    'bot_codes.secret_rejected': 'The bot secret is wrong.',
     'registration.phone_taken': 'This number is already registered.',
     'registration.input_invalid': 'Please check what you entered.',
     'registration.verification_unknown': 'This registration was not found or is over. Please start again.',
@@ -96,6 +98,10 @@ export const en: RefusalWords = {
     'registration.email_unavailable': 'Email verification is not configured',
     'registration.sms_unavailable': 'SMS verification is not configured',
     'registration.bot_unknown': 'Telegram does not answer yet. Please try again in a minute.',
+    'sms.country_not_served': 'We do not send codes by SMS to this country. Please choose another way.',
+    'sms.prefix_paused': (seconds) =>
+      `Codes by SMS to such numbers are paused for now. Try again in ${wait(seconds)}, or choose another way.`,
+    'sms.report_rejected': 'The signature of the report is wrong.',
   },
 }
 

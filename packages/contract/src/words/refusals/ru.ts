@@ -73,6 +73,8 @@ export const ru: RefusalWords = {
     'telegram_sign_in.provider_away':
       'Вход через Telegram сейчас не отвечает. Попробуйте через минуту или войдите иначе.',
     'telegram_sign_in.provider_rejected': 'Telegram не подтвердил вход. Начните заново.',
+    'bot_codes.code_rejected': 'Код не подошёл. Проверьте номер и код или попросите в боте новый.',
+    'bot_codes.secret_rejected': 'Секрет бота неверен.',
     'registration.phone_taken': 'Этот номер уже зарегистрирован.',
     'registration.input_invalid': 'Проверьте введённое.',
     'registration.verification_unknown': 'Эта регистрация не найдена или уже закончилась. Начните заново.',
@@ -96,6 +98,10 @@ export const ru: RefusalWords = {
     'registration.email_unavailable': 'Подтверждение почтой в этом магазине не настроено.',
     'registration.sms_unavailable': 'Подтверждение по SMS в этом магазине не настроено.',
     'registration.bot_unknown': 'Telegram пока не отвечает. Попробуйте через минуту.',
+    'sms.country_not_served': 'Коды по SMS в эту страну мы не отправляем. Выберите другой способ.',
+    'sms.prefix_paused': (seconds) =>
+      `Коды по SMS на такие номера временно не отправляются. Попробуйте через ${wait(seconds)} или выберите другой способ.`,
+    'sms.report_rejected': 'Подпись отчёта неверна.',
   },
 }
 

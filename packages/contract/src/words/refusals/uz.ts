@@ -74,6 +74,8 @@ export const uz: RefusalWords = {
     'telegram_sign_in.provider_away':
       'Telegram orqali kirish hozir javob bermayapti. Bir daqiqadan keyin urinib koʻring yoki boshqacha kiring.',
     'telegram_sign_in.provider_rejected': 'Telegram kirishni tasdiqlamadi. Qaytadan boshlang.',
+    'bot_codes.code_rejected': 'Kod mos kelmadi. Raqam va kodni tekshiring yoki botdan yangisini soʻrang.',
+    'bot_codes.secret_rejected': 'Bot siri notoʻgʻri.',
     'registration.phone_taken': 'Bu raqam allaqachon roʻyxatdan oʻtgan.',
     'registration.input_invalid': 'Kiritilganni tekshiring.',
     'registration.verification_unknown': 'Bu roʻyxatdan oʻtish topilmadi yoki tugagan. Qaytadan boshlang.',
@@ -97,6 +99,10 @@ export const uz: RefusalWords = {
     'registration.email_unavailable': 'Bu doʻkonda pochta orqali tasdiqlash sozlanmagan.',
     'registration.sms_unavailable': 'Bu doʻkonda SMS orqali tasdiqlash sozlanmagan.',
     'registration.bot_unknown': 'Telegram hozircha javob bermayapti. Bir daqiqadan soʻng urinib koʻring.',
+    'sms.country_not_served': 'Bu mamlakatga SMS orqali kod yubormaymiz. Boshqa usulni tanlang.',
+    'sms.prefix_paused': (seconds) =>
+      `Bunday raqamlarga SMS kodlar vaqtincha yuborilmayapti. ${wait(seconds)}dan keyin urinib koʻring yoki boshqa usulni tanlang.`,
+    'sms.report_rejected': 'Hisobotning imzosi notoʻgʻri.',
   },
 }
 

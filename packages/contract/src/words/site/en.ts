@@ -169,6 +169,17 @@ export const words: SiteWords = {
     openChat: 'Open the chat with the bot',
   },
 
+  botCode: {
+    title: 'Through Telegram',
+    lead: 'No password needed: send the bot your number, and it will send you a code of six digits.',
+    open: 'Open the bot',
+    phone: 'The number you sent the bot',
+    codeLeft: (left: number) => (left === 1 ? '1 more digit' : `${left} more digits`),
+    submit: 'Sign in with the code',
+    wrong: 'The code did not fit. Check the number and the code with the chat, or ask the bot for a new one',
+    signIn: 'Sign in through Telegram',
+  },
+
   returning: {
     title: 'Back from Telegram',
     busy: 'Opening your account',

@@ -169,6 +169,17 @@ export const words: SiteWords = {
     openChat: 'Bot bilan chatni ochish',
   },
 
+  botCode: {
+    title: 'Telegram orqali',
+    lead: 'Parol kerak emas: botga raqamingizni yuboring, u olti xonali kod yuboradi.',
+    open: 'Botni ochish',
+    phone: 'Botga yuborilgan raqam',
+    codeLeft: (left: number) => `Yana ${left} ta raqam`,
+    submit: 'Kod bilan kirish',
+    wrong: 'Kod mos kelmadi. Raqam va kodni chat bilan solishtiring yoki botdan yangisini soʻrang',
+    signIn: 'Telegram orqali kirish',
+  },
+
   returning: {
     title: 'Telegramdan qaytish',
     busy: 'Kabinetni ochyapmiz',

@@ -1,0 +1,14 @@
+import type { Ctx } from '#platform'
+import { isOpen, needsContact } from './model.ts'
+import { findChatVerification, findVerification, type VerificationStore } from './store.ts'
+
+/** Whether something begun on a site is to be confirmed by this person's contact: then theirs is about that. */
+export async function awaitsContactOf(
+  ctx: Ctx,
+  telegramId: number,
+  { ephemeral }: VerificationStore,
+): Promise<boolean> {
+  const id = await findChatVerification(ephemeral, ctx, telegramId)
+  const found = id && (await findVerification(ephemeral, ctx, id))
+  return !!found && found.telegram?.id === telegramId && isOpen(found, ctx.now()) && needsContact(found)
+}
