@@ -177,7 +177,7 @@ export const words: SiteWords = {
     codeLeft: (left: number) => (left === 1 ? '1 more digit' : `${left} more digits`),
     submit: 'Sign in with the code',
     wrong: 'The code did not fit. Check the number and the code with the chat, or ask the bot for a new one',
-    signIn: 'Sign in through Telegram',
+    signIn: 'A code from the Telegram bot',
   },
 
   returning: {

@@ -182,7 +182,7 @@ export const words = {
     codeLeft: (left: number) => `Ещё ${plural(left, 'цифра', 'цифры', 'цифр')}`,
     submit: 'Войти по коду',
     wrong: 'Код не подошёл. Сверьте номер и код с чатом или попросите у бота новый',
-    signIn: 'Войти через Telegram',
+    signIn: 'Код из Telegram-бота',
   },
 
   returning: {

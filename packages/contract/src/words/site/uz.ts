@@ -177,7 +177,7 @@ export const words: SiteWords = {
     codeLeft: (left: number) => `Yana ${left} ta raqam`,
     submit: 'Kod bilan kirish',
     wrong: 'Kod mos kelmadi. Raqam va kodni chat bilan solishtiring yoki botdan yangisini soʻrang',
-    signIn: 'Telegram orqali kirish',
+    signIn: 'Telegram botdan kod',
   },
 
   returning: {
