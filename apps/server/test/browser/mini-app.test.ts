@@ -2,7 +2,7 @@ import { words as en } from '@vitrina/contract/words/site/en'
 import { words as ru } from '@vitrina/contract/words/site/ru'
 import type { FrameLocator, Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { freePort } from '../free-port.ts'
+import { freePortForDemo } from '../free-port.ts'
 import { newPhone, openShop } from '../harness.ts'
 import { keepScreen } from './chromium.ts'
 import { heading } from './registering.ts'
@@ -12,7 +12,7 @@ import { describe, test as visiting } from './visit.ts'
 const test = visiting
   // biome-ignore lint/correctness/noEmptyPattern: the runner reads from the pattern which others are asked for
   .extend('demo', { scope: 'file' }, async ({}, { onCleanup }) => {
-    const port = await freePort()
+    const port = await freePortForDemo()
     const demo = await openShop({ port, publicUrl: `http://127.0.0.1:${port}`, telegram: undefined })
     onCleanup(() => demo.close())
     return { url: demo.url, telegramUrl: demo.apps[0]?.demoUrl ?? '', browser: demo.browser }

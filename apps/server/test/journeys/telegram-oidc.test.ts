@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openLog } from '#platform'
 import type { Browser } from '../browser.ts'
@@ -87,6 +88,17 @@ describe('«Log in with Telegram» at a provider that keeps the rules (Y1)', () 
     expect(asked.state).toMatch(/^[\w-]{22}$/)
     expect(asked.nonce).toMatch(/^[\w-]{22}$/)
     expect(asked.scope).toBe('openid profile phone')
+  })
+
+  test('keeps nothing by which somebody else could end it: no state, nonce or secret of the browser (S18)', async () => {
+    const browser = shop.browser()
+    const asked = (await setOut(browser)).searchParams
+    const { rows } = await shop.database.db.execute<{ row: string }>(sql`select e::text as row from ephemeral e`)
+    const kept = rows.map(({ row }) => row).join('\n')
+    for (const secret of [asked.get('state'), asked.get('nonce'), ...browser.cookies.values()]) {
+      expect(secret).toMatch(/^[\w-]{22,}$/)
+      expect(kept).not.toContain(secret)
+    }
   })
 
   test.each([
@@ -250,6 +262,18 @@ describe('a provider that lies', () => {
     expect(text).toContain('does not answer')
     for (const secret of ['a-code', 'id_token=', CLIENT_SECRET, 'eyJ', liar.nonce]) expect(text).not.toContain(secret)
   })
+})
+
+test.each(['error', 'silent'] as const)('a provider whose keys cannot be had (%s) is away', async (jwks) => {
+  const liar = await openLiar()
+  liar.lies = { jwks }
+  const shop = await openShop(oidcOf(liar.issuer))
+  const browser = shop.browser()
+  const { state = '', nonce = '' } = Object.fromEntries((await setOut(browser)).searchParams)
+  liar.nonce = nonce
+  expect(problemOf(await comeBack(browser, { state, code: 'a-code' }))).toBe('telegram_sign_in.provider_away')
+  await shop.close()
+  await liar.close()
 })
 
 describe('a provider whose description', () => {

@@ -1,8 +1,9 @@
-import { createRemoteJWKSet, errors, type JWTVerifyGetKey, jwtVerify } from 'jose'
+import { createRemoteJWKSet, errors, type JWTVerifyGetKey } from 'jose'
 import { z } from 'zod'
-import { type Log, Refusal, sameSecret } from '#platform'
-import { providerAway, providerRejected } from './errors.ts'
-import { OidcClaims } from './model.ts'
+import type { Log } from '#platform'
+import { readIdToken } from './id-token.ts'
+import type { OidcClaims } from './model.ts'
+import { ask, away, DEADLINE_MS, reject } from './oidc-call.ts'
 
 export interface OidcOptions {
   issuer: string
@@ -29,16 +30,9 @@ interface Discovered {
   keys: JWTVerifyGetKey
 }
 
-const DEADLINE_MS = 5_000
 // Keys are looked at more often, and at once when an unknown one signs.
 const DISCOVERY_MS = 3600_000
-// «none» and the symmetric ones prove nothing to whoever holds a public key.
-const ALGORITHMS = ['RS256', 'PS256', 'ES256', 'EdDSA', 'Ed25519']
 const SCOPES = ['openid', 'profile', 'phone', 'telegram:bot_access']
-const CLOCK_TOLERANCE_SECONDS = 30
-// It was made for us a moment ago.
-const MAX_TOKEN_AGE_SECONDS = 600
-
 const Metadata = z.object({
   issuer: z.string(),
   authorization_endpoint: z.url(),
@@ -131,72 +125,6 @@ async function trade(
   const token = TokenAnswer.safeParse(answer).data
   if (!token) throw reject(log, TokenRefusal.safeParse(answer).data?.error ?? 'no token for the code')
   return token.id_token
-}
-
-async function readIdToken(
-  idToken: string,
-  { keys, nonce, now }: { keys: JWTVerifyGetKey; nonce: string; now: Date },
-  { issuer, clientId, log }: OidcOptions,
-): Promise<OidcClaims> {
-  try {
-    const { payload } = await jwtVerify(idToken, keys, {
-      algorithms: ALGORITHMS,
-      issuer,
-      currentDate: now,
-      clockTolerance: CLOCK_TOLERANCE_SECONDS,
-      maxTokenAge: MAX_TOKEN_AGE_SECONDS,
-      requiredClaims: ['aud', 'exp', 'iat', 'nonce', 'sub'],
-    })
-    if (!isFor(clientId, payload)) throw reject(log, 'a token for another client')
-    if (!sameSecret(String(payload.nonce), nonce)) throw reject(log, 'a token of another journey')
-    const claims = OidcClaims.safeParse(payload)
-    if (!claims.success)
-      throw reject(log, `claims: ${claims.error.issues.map(({ path }) => path.join('.')).join(', ')}`)
-    return claims.data
-  } catch (error) {
-    throw error instanceof errors.JOSEError ? reject(log, error.code) : error
-  }
-}
-
-/** Telegram's client id is a number, and may come as one. */
-function isFor(clientId: string, { aud, azp }: { aud?: unknown; azp?: unknown }): boolean {
-  const audiences = [aud].flat().map(String)
-  if (azp !== undefined && String(azp) !== clientId) return false
-  return audiences.length === 1 && audiences[0] === clientId
-}
-
-/** One call, with a deadline that holds for the body too. A refusal of theirs is an answer: the body says so. */
-async function ask(url: string, request: RequestInit, log: Log): Promise<unknown> {
-  const signal = AbortSignal.timeout(DEADLINE_MS)
-  try {
-    const response = await fetch(url, { ...request, redirect: 'error', signal })
-    const text = await response.text()
-    if (response.status >= 500 || response.status === 429) throw new Error(`answered with ${response.status}`)
-    return readBody(text)
-  } catch (error) {
-    throw away(log, error)
-  }
-}
-
-// Node's own complaint quotes what it could not read, and that may be a token (X8).
-function readBody(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw new Error('answered with something else than JSON')
-  }
-}
-
-function away(log: Log, error: unknown): Refusal {
-  if (error instanceof Refusal) return error
-  log.warn({ err: error }, 'the sign-in of Telegram does not answer')
-  return providerAway({ retryAfter: 10 })
-}
-
-/** `reason` is for the operator; the person is told one thing, whatever it was. */
-function reject(log: Log, reason: string): Refusal {
-  log.warn({ reason }, 'an answer of the sign-in of Telegram was refused')
-  return providerRejected()
 }
 
 /** What was found, for so long; those who ask meanwhile share one search, and a failed one is not kept. */
