@@ -144,7 +144,7 @@ describe('the way to register', () => {
     expect(await site.getByLabel(ways.email, { exact: true }).inputValue()).toBe('anna@shop.example')
   })
 
-  test.for(['nonsense', 'sms', 'bot'])(
+  test.for(['nonsense', 'sms'])(
     'is the usual one where the address asks for %s, which is not here (C8)',
     async (way, { shop, site }) => {
       await site.goto(`${shop.url}/register?way=${way}`)
