@@ -48,7 +48,7 @@ describe('«Log in with Telegram» in a browser (Y1)', () => {
   test('is not offered by a shop that does not have it', async ({ site, shop }) => {
     await site.goto(`${shop.url}/login`)
     await heading(site, ru.login.heading).waitFor()
-    expect(await site.getByText(ru.telegramLogin.button).count()).toBe(0)
+    expect(await site.getByRole('link', { name: ru.telegramLogin.button }).count()).toBe(0)
   })
 
   test.for([

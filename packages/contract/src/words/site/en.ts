@@ -203,7 +203,7 @@ export const words: SiteWords = {
   telegramLogin: {
     title: 'Sign in with Telegram',
     or: 'or',
-    button: 'Sign in with Telegram',
+    button: 'Sign in on Telegram’s site',
     busy: 'Opening your account',
     again: 'Sign in with Telegram again',
     otherwise: 'Sign in another way',

@@ -208,7 +208,7 @@ export const words = {
   telegramLogin: {
     title: 'Вход через Telegram',
     or: 'или',
-    button: 'Войти через Telegram',
+    button: 'Войти на сайте Telegram',
     busy: 'Открываем кабинет',
     again: 'Войти через Telegram ещё раз',
     otherwise: 'Войти иначе',

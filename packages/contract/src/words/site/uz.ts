@@ -203,7 +203,7 @@ export const words: SiteWords = {
   telegramLogin: {
     title: 'Telegram orqali kirish',
     or: 'yoki',
-    button: 'Telegram orqali kirish',
+    button: 'Telegram saytida kirish',
     busy: 'Kabinet ochilmoqda',
     again: 'Telegram orqali qayta kirish',
     otherwise: 'Boshqacha kirish',
