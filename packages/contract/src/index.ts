@@ -1,6 +1,11 @@
 /** What the server and the site both know. Imports nothing of ours. */
+export * from './cart.ts'
+export * from './catalog.ts'
+export * from './content.ts'
 export * from './email.ts'
 export * from './identity.ts'
+export * from './money.ts'
+export * from './orders.ts'
 export * from './passkeys.ts'
 export * from './phone.ts'
 export * from './problem.ts'

@@ -1,0 +1,42 @@
+import type { Ctx } from '#platform'
+import { deleteHolds, insertHolds, listOffers, lockOffers, updateHoldsExpiry } from './store.ts'
+
+export interface HoldStock {
+  orderId: string
+  /** Each sku once. */
+  lines: readonly { sku: string; quantity: number }[]
+  /** Null: until it is released or consumed. */
+  until: Date | null
+}
+
+/**
+ * Promises stock to an order, in the caller's transaction, or names what there is too little of
+ * and holds nothing. Of two who want the last one, the second waits for the first and is told.
+ */
+export async function holdStock(ctx: Ctx, hold: HoldStock): Promise<{ sku: string; available: number }[]> {
+  const skus = hold.lines.map(({ sku }) => sku)
+  await lockOffers(ctx.db, skus)
+  const offers = new Map((await listOffers(ctx.db, skus, ctx.now())).map((offer) => [offer.sku, offer]))
+  const short = hold.lines.flatMap(({ sku, quantity }) => {
+    const offer = offers.get(sku)
+    const available = offer?.isSold ? offer.available : 0
+    return available !== null && available < quantity ? [{ sku, available }] : []
+  })
+  if (short.length > 0) return short
+  const { orderId, until: expiresAt } = hold
+  await insertHolds(
+    ctx.db,
+    hold.lines.map((line) => ({ orderId, ...line, expiresAt })),
+  )
+  return []
+}
+
+/** Moves the end of what is held for an order; null: it no longer ends by itself. */
+export function keepHold(ctx: Ctx, orderId: string, until: Date | null): Promise<void> {
+  return updateHoldsExpiry(ctx.db, orderId, until)
+}
+
+/** Gives back what was held for an order; nothing when nothing is. */
+export async function releaseStock(ctx: Ctx, orderId: string): Promise<void> {
+  await deleteHolds(ctx.db, orderId)
+}

@@ -1,0 +1,18 @@
+/**
+ * What the shop sells. Owns categories, products, their offers (what has a sku and a price), the
+ * stock of our own and what of it is held for orders. Promises that what its reads show can be put
+ * into a cart, and that no two orders are promised the same last piece. Does not know customers.
+ */
+export { backInStock, priceDropped } from './events.ts'
+export { type HoldStock, holdStock, keepHold, releaseStock } from './hold-stock.ts'
+export {
+  type Attribute,
+  type CategoryId,
+  inLanguage,
+  type LocalText,
+  type Offer,
+  type PictureRef,
+  type ProductId,
+  type Source,
+} from './model.ts'
+export { listOffers } from './store.ts'

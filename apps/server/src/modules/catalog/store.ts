@@ -1,0 +1,81 @@
+import { and, asc, eq, gt, inArray, isNull, or, sql } from 'drizzle-orm'
+import type { Db } from '#platform'
+import type { Offer } from './model.ts'
+import { offers, productCategories, products, stockHolds } from './tables.ts'
+
+/** The offers of these skus, the unknown left out, with what is held at `now` taken off. */
+export async function listOffers(db: Db, skus: readonly string[], now: Date): Promise<Offer[]> {
+  if (skus.length === 0) return []
+  const held = db
+    .select({ sku: stockHolds.sku, quantity: sql<number>`sum(${stockHolds.quantity})::int`.as('quantity') })
+    .from(stockHolds)
+    .where(and(inArray(stockHolds.sku, [...skus]), or(isNull(stockHolds.expiresAt), gt(stockHolds.expiresAt, now))))
+    .groupBy(stockHolds.sku)
+    .as('held')
+  const categoryIds = sql<number[]>`array(
+    select ${productCategories.categoryId} from ${productCategories} where ${productCategories.productId} = ${products.id}
+  )`
+  const rows = await db
+    .select({ offer: offers, product: products, held: held.quantity, categoryIds })
+    .from(offers)
+    .innerJoin(products, eq(products.id, offers.productId))
+    .leftJoin(held, eq(held.sku, offers.sku))
+    .where(inArray(offers.sku, [...skus]))
+  return rows.map(toOffer)
+}
+
+type OfferRow = {
+  offer: typeof offers.$inferSelect
+  product: typeof products.$inferSelect
+  held: number | null
+  categoryIds: number[]
+}
+
+function toOffer({ offer, product, held, categoryIds }: OfferRow): Offer {
+  const { sku, attributes, regularPriceMinor, stock } = offer
+  const uncounted = offer.inStock ? null : 0
+  return {
+    sku,
+    productId: product.id,
+    slug: product.slug,
+    name: product.name,
+    attributes,
+    picture: offer.picture ?? product.pictures[0] ?? null,
+    priceMinor: offer.priceMinor ?? 0,
+    regularPriceMinor,
+    available: stock === null ? uncounted : Math.max(0, stock - (held ?? 0)),
+    isSold: product.isShown && product.goneAt === null && offer.goneAt === null && offer.priceMinor !== null,
+    external:
+      product.source === 'woocommerce' ? { productId: product.externalId, variationId: offer.externalId } : null,
+    categoryIds: categoryIds as Offer['categoryIds'],
+  }
+}
+
+/** Keeps these offers to the caller's transaction; by sku, so that two of them never wait for each other (G4). */
+export async function lockOffers(db: Db, skus: readonly string[]): Promise<void> {
+  await db
+    .select({ sku: offers.sku })
+    .from(offers)
+    .where(inArray(offers.sku, [...skus]))
+    .orderBy(asc(offers.sku))
+    .for('no key update')
+}
+
+export async function insertHolds(
+  db: Db,
+  rows: readonly { orderId: string; sku: string; quantity: number; expiresAt: Date | null }[],
+): Promise<void> {
+  await db.insert(stockHolds).values([...rows])
+}
+
+export async function updateHoldsExpiry(db: Db, orderId: string, expiresAt: Date | null): Promise<void> {
+  await db.update(stockHolds).set({ expiresAt }).where(eq(stockHolds.orderId, orderId))
+}
+
+/** Ends the holds of an order; says what was held. */
+export function deleteHolds(db: Db, orderId: string): Promise<{ sku: string; quantity: number }[]> {
+  return db
+    .delete(stockHolds)
+    .where(eq(stockHolds.orderId, orderId))
+    .returning({ sku: stockHolds.sku, quantity: stockHolds.quantity })
+}
