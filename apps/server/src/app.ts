@@ -21,7 +21,6 @@ import {
   makeSendCode,
   offerCode,
   sendCode,
-  sweepOutcomes,
 } from '#registration'
 import { sweepSends } from '#sms'
 import {
@@ -33,6 +32,7 @@ import {
   type ShopFacts,
   sweepUpdates,
 } from '#telegram'
+import { sweepOutcomes } from '#verifications'
 import { Closing } from './closing.ts'
 import type { Config } from './config.ts'
 import { startDemoTelegram } from './demo.ts'

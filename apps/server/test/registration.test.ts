@@ -11,7 +11,7 @@ import {
 } from '#identity'
 import { confirmCode } from '../src/modules/registration/confirm-code.ts'
 import { registerByExternalBot } from '../src/modules/registration/register-by-external-bot.ts'
-import { findVerification } from '../src/modules/registration/store.ts'
+import { findVerification } from '../src/modules/verifications/store.ts'
 import { newPhone } from './harness.ts'
 import { answer, claim, type Message, type Started, sendCodes, share, start, startToCode } from './registrations.ts'
 import { device, newClaim, newProof, type UseCases, useCases } from './use-cases.ts'

@@ -1,12 +1,21 @@
 import { type AccessTokens, beginSession, type DeviceInfo, endSession, handOut, type OpenedSession } from '#identity'
 import { type Ctx, codeMatches, type Limits, type Pepper, tokenMatches } from '#platform'
 import type { Sms } from '#sms'
-import { completeVerification } from './complete-verification.ts'
+import {
+  completeVerification,
+  countedAs,
+  findVerification,
+  isOpen,
+  proofOf,
+  startedBy,
+  takeAttempt,
+  updateVerification,
+  type Verification,
+  type VerificationId,
+  type VerificationStore,
+} from '#verifications'
 import { codeRejected, returnRejected } from './errors.ts'
 import { blindGuesses, codeFailures } from './limits.ts'
-import { countedAs, isOpen, proofOf, takeAttempt, type Verification, type VerificationId } from './model.ts'
-import { startedBy } from './read-verification.ts'
-import { findVerification, updateVerification, type VerificationStore } from './store.ts'
 
 export interface ConfirmPorts extends VerificationStore {
   pepper: Pepper

@@ -1,7 +1,7 @@
 import type { Locale } from '@vitrina/contract'
 import { type BotWords, botWords, describeDevice } from '@vitrina/contract/words/bot'
 import type { ShopFacts } from '#telegram'
-import { needsContact, type Verification } from './model.ts'
+import { needsContact, type Verification } from '#verifications'
 
 /** What the bot names of a registration started on a site, for its person to recognise (X6). */
 export function describeOrigin(

@@ -2,8 +2,6 @@ import { refusal } from '#platform'
 
 export const phoneTaken = refusal('registration.phone_taken', 'conflict')
 export const inputInvalid = refusal('registration.input_invalid', 'invalid')
-/** Unknown, expired, or somebody else's: one answer, so that ids cannot be tried out. */
-export const verificationUnknown = refusal('registration.verification_unknown', 'missing')
 /** Wrong, spent, expired or never sent: one answer. */
 export const codeRejected = refusal('registration.code_rejected', 'unauthenticated')
 /** The same in the contracts whose clients take a 401 for the end of their session (C3). */
@@ -21,8 +19,6 @@ export const nothingPending = refusal('registration.nothing_pending', 'missing')
 export const verificationExpired = refusal('registration.time_is_up', 'missing')
 /** The bot's name has not been learnt yet, so no link can be made. */
 export const botUnknown = refusal('registration.bot_unknown', 'unavailable')
-/** What was proven is not an identifier of the account it was asked for. */
-export const proofOfAnother = refusal('registration.proof_of_another', 'conflict')
 /** This shop has no such way; the words name it for the kept contracts (C8). */
 export const methodUnavailable = refusal('registration.method_unavailable', 'invalid')
 

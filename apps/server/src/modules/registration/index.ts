@@ -1,8 +1,7 @@
 /**
- * Proving who one is. Owns pending verifications (ephemeral) and their outcomes (Postgres), the
- * codes, the bot's dialogue about them, the native calls and the kept wire contracts. Promises
- * that an account comes only of a proof, once, whatever fails in between. Does not know what a
- * customer is made of; that is identity's.
+ * Proving who one is: how a proof is begun on the site, confirmed in the bot and watched by the
+ * waiting page; the making of codes and their way out, the native calls and the kept wire
+ * contracts. The proof itself is a verification, and what becomes of it is that module's.
  */
 export { awaitsContactOf } from './awaits-contact.ts'
 export { registrationBot } from './bot.ts'
@@ -11,6 +10,5 @@ export { carryBySms } from './carry-by-sms.ts'
 export { carryByTelegram } from './carry-by-telegram.ts'
 export { type CodeCarriers, makeSendCode, sendCode } from './jobs.ts'
 export { makeOfferCode, offerCode } from './offer-code.ts'
-export { type RegistrationPorts, registrationRoutes } from './routes.ts'
-export { sweepOutcomes } from './sweep.ts'
+export { registrationRoutes } from './routes.ts'
 export { keptContracts, keptContractsForBots } from './wire/kept-contracts.ts'

@@ -1,10 +1,21 @@
 import { type Ctx, hashToken, type Limits, newCode, newToken, type Pepper, sealCode } from '#platform'
 import type { ChatLookup } from '#telegram'
+import {
+  acknowledge,
+  claimBy,
+  countedAs,
+  findNamed,
+  isOpen,
+  issueCode,
+  markDelivered,
+  type Named,
+  nameOfUsername,
+  updateVerification,
+  type Verification,
+  type VerificationStore,
+} from '#verifications'
 import { botUnknown, nothingPending } from './errors.ts'
 import { codeSends } from './limits.ts'
-import { acknowledge, claimBy, countedAs, isOpen, issueCode, markDelivered, type Verification } from './model.ts'
-import { findNamed, type Named, nameOfUsername } from './named-verifications.ts'
-import { updateVerification, type VerificationStore } from './store.ts'
 import { findHolder } from './username-holder.ts'
 
 // Whoever waits is a bot in the middle of a dialogue.

@@ -14,6 +14,7 @@ import {
 } from '#platform'
 import {
   type Channel,
+  findVerification,
   isOpen,
   issueCode,
   markDelivered,
@@ -21,10 +22,11 @@ import {
   noteCarrier,
   proofOf,
   recipientOf,
+  updateVerification,
   type Verification,
   type VerificationId,
-} from './model.ts'
-import { findVerification, updateVerification, type VerificationStore } from './store.ts'
+  type VerificationStore,
+} from '#verifications'
 
 export interface SendCode {
   verificationId: VerificationId

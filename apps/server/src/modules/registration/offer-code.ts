@@ -1,8 +1,14 @@
 import { type Ctx, enqueue, type Handler, job } from '#platform'
 import type { ChatLookup } from '#telegram'
+import {
+  findVerification,
+  isOpen,
+  offerTo,
+  updateVerification,
+  type VerificationId,
+  type VerificationStore,
+} from '#verifications'
 import { sendCode } from './jobs.ts'
-import { isOpen, offerTo, type VerificationId } from './model.ts'
-import { findVerification, updateVerification, type VerificationStore } from './store.ts'
 import { findHolder } from './username-holder.ts'
 
 export interface OfferCode {

@@ -1,8 +1,14 @@
 import { type CustomerId, findCustomerByProof } from '#identity'
 import { type Ctx, hashToken } from '#platform'
+import {
+  findVerification,
+  isOpen,
+  proofOf,
+  type Verification,
+  type VerificationId,
+  type VerificationStore,
+} from '#verifications'
 import { verificationExpired } from './errors.ts'
-import { isOpen, proofOf, type Verification, type VerificationId } from './model.ts'
-import { findVerification, type VerificationStore } from './store.ts'
 
 /** How far a session of contract B is, in its own words. */
 export type ContactStatus =

@@ -1,10 +1,17 @@
 import type { Phone } from '@vitrina/contract'
 import { type CustomerId, findCustomer } from '#identity'
 import { type Ctx, hashToken } from '#platform'
-import { completeVerification } from './complete-verification.ts'
+import {
+  claimBy,
+  completeVerification,
+  findOutcome,
+  isOpen,
+  receiveContact,
+  updateVerification,
+  type VerificationId,
+  type VerificationStore,
+} from '#verifications'
 import { phoneMismatch, verificationExpired } from './errors.ts'
-import { claimBy, isOpen, receiveContact, type VerificationId } from './model.ts'
-import { findOutcome, updateVerification, type VerificationStore } from './store.ts'
 
 export interface RegisterByExternalBot {
   start: string

@@ -1,10 +1,18 @@
 import { type Ctx, enqueue, type Limits } from '#platform'
+import {
+  countedAs,
+  hadCode,
+  isOpen,
+  maskedRecipient,
+  readVerification,
+  resendAfter,
+  updateVerification,
+  type VerificationId,
+  type VerificationStore,
+} from '#verifications'
 import { nothingToResend, resendTooSoon } from './errors.ts'
 import { sendCode } from './jobs.ts'
 import { codeSends } from './limits.ts'
-import { countedAs, hadCode, isOpen, maskedRecipient, resendAfter, type VerificationId } from './model.ts'
-import { readVerification } from './read-verification.ts'
-import { updateVerification, type VerificationStore } from './store.ts'
 
 /**
  * Sends a new code in place of the last one, be it that it was refused. Refuses with `registration.resend_too_soon` before

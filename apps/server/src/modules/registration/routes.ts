@@ -28,13 +28,18 @@ import {
   type Signals,
 } from '#platform'
 import type { Sms } from '#sms'
+import {
+  AFTERLIFE_MS,
+  asksInTelegram,
+  describeVerification,
+  readVerification,
+  type VerificationId,
+} from '#verifications'
 import { type ConfirmPorts, confirmCode, confirmReturn } from './confirm-code.ts'
 import { botUnknown, methodUnavailable } from './errors.ts'
 import type { CodeCarriers } from './jobs.ts'
 import { starts } from './limits.ts'
-import { AFTERLIFE_MS, asksInTelegram, type VerificationId } from './model.ts'
 import { checkNewPassword } from './new-password.ts'
-import { describeVerification, readVerification } from './read-verification.ts'
 import { resendCode } from './resend-code.ts'
 import {
   type StartedVerification as Started,

@@ -1,17 +1,18 @@
 import { type Ctx, enqueue, hashToken } from '#platform'
-import { contactDiffers, verificationExpired } from './errors.ts'
-import { sendCode } from './jobs.ts'
 import {
   acknowledge,
   claimBy,
+  findVerification,
   isCodeRefused,
   isOpen,
   type SharedContact,
   type Verification,
   type VerificationId,
-} from './model.ts'
+  type VerificationStore,
+} from '#verifications'
+import { contactDiffers, verificationExpired } from './errors.ts'
+import { sendCode } from './jobs.ts'
 import { recordContact } from './receive-contact.ts'
-import { findVerification, type VerificationStore } from './store.ts'
 
 export interface TakeContactFromBot {
   /** Contract B's session id, exactly as it came. */

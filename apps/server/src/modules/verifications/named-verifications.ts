@@ -1,5 +1,6 @@
 import { type Ctx, hashToken } from '#platform'
-import { AFTERLIFE_MS, type Channel, isOpen, VERIFICATION_MS, type Verification, type VerificationId } from './model.ts'
+import { AFTERLIFE_MS, isOpen, VERIFICATION_MS, type Verification, type VerificationId } from './model.ts'
+import type { Channel } from './recipients.ts'
 import { findVerification, type VerificationStore } from './store.ts'
 
 /**

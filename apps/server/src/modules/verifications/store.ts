@@ -1,7 +1,8 @@
 import { eq, inArray, lt, sql } from 'drizzle-orm'
 import type { CustomerId } from '#identity'
 import { type Ctx, type Db, type Ephemeral, notify, prepared, update } from '#platform'
-import { isCodeRefused, type Verification, type VerificationId } from './model.ts'
+import { isCodeRefused } from './code-steps.ts'
+import type { Verification, VerificationId } from './model.ts'
 import { outcomes } from './tables.ts'
 
 /** Where verifications are kept. */

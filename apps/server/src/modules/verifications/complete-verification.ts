@@ -10,7 +10,8 @@ import {
 } from '#identity'
 import { type Ctx, transact } from '#platform'
 import { proofOfAnother } from './errors.ts'
-import { complete, proofOf, type Verification, type VerificationId } from './model.ts'
+import { complete, type Verification, type VerificationId } from './model.ts'
+import { proofOf } from './recipients.ts'
 import { findOutcome, insertOutcome, updateVerification, type VerificationStore } from './store.ts'
 
 export interface CompleteVerification {

@@ -1,16 +1,9 @@
 import type { VerificationState } from '@vitrina/contract'
 import { type Ctx, type Ephemeral, tokenMatches } from '#platform'
+import { hadCode, isCodeRefused } from './code-steps.ts'
 import { verificationUnknown } from './errors.ts'
-import {
-  asksInTelegram,
-  hadCode,
-  isCodeRefused,
-  isOpen,
-  maskedRecipient,
-  statusAt,
-  type Verification,
-  type VerificationId,
-} from './model.ts'
+import { isOpen, statusAt, type Verification, type VerificationId } from './model.ts'
+import { asksInTelegram, maskedRecipient } from './recipients.ts'
 import { findVerification } from './store.ts'
 
 /**

@@ -2,29 +2,10 @@ import type { Phone } from '@vitrina/contract'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { CustomerId } from '#identity'
-import {
-  acknowledge,
-  awaitsContact,
-  CODE_ATTEMPTS,
-  CODE_MS,
-  claimBy,
-  complete,
-  countedAs,
-  deny,
-  isOpen,
-  issueCode,
-  markDelivered,
-  maskedRecipient,
-  offerTo,
-  promise,
-  proofOf,
-  receiveContact,
-  resendAfter,
-  statusAt,
-  takeAttempt,
-  VERIFICATION_MS,
-  type Verification,
-} from './model.ts'
+import { acknowledge, awaitsContact, claimBy, offerTo, promise, receiveContact } from './claim-steps.ts'
+import { CODE_ATTEMPTS, issueCode, markDelivered, resendAfter, takeAttempt } from './code-steps.ts'
+import { CODE_MS, complete, deny, isOpen, statusAt, VERIFICATION_MS, type Verification } from './model.ts'
+import { countedAs, maskedRecipient, proofOf } from './recipients.ts'
 
 const start = new Date('2030-01-01T00:00:00Z')
 const later = (ms: number) => new Date(start.getTime() + ms)
