@@ -12,16 +12,6 @@ import { deliverMail, makeDeliverMail, sweepLetters } from '#mail'
 import { sweepNotices } from '#notices'
 import { forgetPasskeys } from '#passkeys'
 import { type Ctx, Database, JobQueue, job, type Logger, openLog, storedRandom, sweepExpired } from '#platform'
-import {
-  type CodeCarriers,
-  carryByMail,
-  carryBySms,
-  carryByTelegram,
-  makeOfferCode,
-  makeSendCode,
-  offerCode,
-  sendCode,
-} from '#registration'
 import { sweepSends } from '#sms'
 import {
   type ChatLookup,
@@ -32,6 +22,16 @@ import {
   type ShopFacts,
   sweepUpdates,
 } from '#telegram'
+import {
+  type CodeCarriers,
+  carryByMail,
+  carryBySms,
+  carryByTelegram,
+  makeOfferCode,
+  makeSendCode,
+  offerCode,
+  sendCode,
+} from '#verification-codes'
 import { sweepOutcomes } from '#verifications'
 import { Closing } from './closing.ts'
 import type { Config } from './config.ts'

@@ -9,8 +9,8 @@ import {
   openSession,
   readAccessToken,
 } from '#identity'
-import { confirmCode } from '../src/modules/registration/confirm-code.ts'
 import { registerByExternalBot } from '../src/modules/registration/register-by-external-bot.ts'
+import { confirmCode } from '../src/modules/verification-codes/confirm-code.ts'
 import { findVerification } from '../src/modules/verifications/store.ts'
 import { newPhone } from './harness.ts'
 import { answer, claim, type Message, type Started, sendCodes, share, start, startToCode } from './registrations.ts'

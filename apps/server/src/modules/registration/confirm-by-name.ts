@@ -1,9 +1,8 @@
 import type { DeviceInfo, OpenedSession } from '#identity'
 import type { Ctx } from '#platform'
+import { type ConfirmPorts, codeFailures, countBlindGuess, openAfter, tryCode } from '#verification-codes'
 import { type Channel, countedAs, findNamed, type Named, nameOf } from '#verifications'
-import { type ConfirmPorts, countBlindGuess, openAfter, tryCode } from './confirm-code.ts'
 import { codeNotAccepted } from './errors.ts'
-import { codeFailures } from './limits.ts'
 
 export interface ConfirmByName {
   /** How the code was sent, and to whom it was told at registration: all that contracts B and C say. */

@@ -2,14 +2,8 @@ import { refusal } from '#platform'
 
 export const phoneTaken = refusal('registration.phone_taken', 'conflict')
 export const inputInvalid = refusal('registration.input_invalid', 'invalid')
-/** Wrong, spent, expired or never sent: one answer. */
-export const codeRejected = refusal('registration.code_rejected', 'unauthenticated')
 /** The same in the contracts whose clients take a 401 for the end of their session (C3). */
 export const codeNotAccepted = refusal('registration.code_not_accepted', 'invalid')
-/** The return link in a browser that did not start this (S3). */
-export const returnRejected = refusal('registration.return_rejected', 'forbidden')
-export const resendTooSoon = refusal('registration.resend_too_soon', 'limited')
-export const nothingToResend = refusal('registration.nothing_to_resend', 'conflict')
 export const botSecretRejected = refusal('registration.bot_secret_rejected', 'forbidden')
 export const phoneMismatch = refusal('registration.phone_mismatch', 'conflict')
 /** An external bot tells of a contact another thing than before (B3). */

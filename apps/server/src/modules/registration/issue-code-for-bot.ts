@@ -1,5 +1,6 @@
 import { type Ctx, hashToken, type Limits, newCode, newToken, type Pepper, sealCode } from '#platform'
 import type { ChatLookup } from '#telegram'
+import { codeSends, findHolder } from '#verification-codes'
 import {
   acknowledge,
   claimBy,
@@ -15,8 +16,6 @@ import {
   type VerificationStore,
 } from '#verifications'
 import { botUnknown, nothingPending } from './errors.ts'
-import { codeSends } from './limits.ts'
-import { findHolder } from './username-holder.ts'
 
 // Whoever waits is a bot in the middle of a dialogue.
 const LOOKUP_MS = 5_000

@@ -1,6 +1,7 @@
 import type { Phone } from '@vitrina/contract'
 import { reserveCustomerId } from '#identity'
 import type { Ctx } from '#platform'
+import type { SendCode } from '#verification-codes'
 import {
   awaitsContact,
   completeVerification,
@@ -17,7 +18,6 @@ import {
   type VerificationId,
   type VerificationStore,
 } from '#verifications'
-import type { SendCode } from './jobs.ts'
 
 export interface ReceiveContact {
   telegramId: number

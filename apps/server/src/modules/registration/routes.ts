@@ -28,6 +28,7 @@ import {
   type Signals,
 } from '#platform'
 import type { Sms } from '#sms'
+import { type CodeCarriers, type ConfirmPorts, confirmCode, confirmReturn, resendCode } from '#verification-codes'
 import {
   AFTERLIFE_MS,
   asksInTelegram,
@@ -35,12 +36,9 @@ import {
   readVerification,
   type VerificationId,
 } from '#verifications'
-import { type ConfirmPorts, confirmCode, confirmReturn } from './confirm-code.ts'
 import { botUnknown, methodUnavailable } from './errors.ts'
-import type { CodeCarriers } from './jobs.ts'
 import { starts } from './limits.ts'
 import { checkNewPassword } from './new-password.ts'
-import { resendCode } from './resend-code.ts'
 import {
   type StartedVerification as Started,
   type StartVerification as StartInput,

@@ -2,6 +2,7 @@ import type { Email, Locale, Phone, VerificationMethod, VerificationPurpose } fr
 import { type CustomerId, type DeviceInfo, findCustomerByPhone } from '#identity'
 import { type Ctx, type Ephemeral, enqueue, hashToken, type Limits, newToken, type PasswordHasher } from '#platform'
 import type { Sms } from '#sms'
+import { codeSends, codeSendsByAddress, offerCode, sendCode } from '#verification-codes'
 import {
   AFTERLIFE_MS,
   asksInTelegram,
@@ -16,9 +17,7 @@ import {
   type VerificationId,
 } from '#verifications'
 import { phoneTaken } from './errors.ts'
-import { sendCode } from './jobs.ts'
-import { codeSends, codeSendsByAddress, takenAnswers } from './limits.ts'
-import { offerCode } from './offer-code.ts'
+import { takenAnswers } from './limits.ts'
 
 export interface StartVerification {
   flow: Flow

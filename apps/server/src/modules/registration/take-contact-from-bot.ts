@@ -1,4 +1,5 @@
 import { type Ctx, enqueue, hashToken } from '#platform'
+import { sendCode } from '#verification-codes'
 import {
   acknowledge,
   claimBy,
@@ -11,7 +12,6 @@ import {
   type VerificationStore,
 } from '#verifications'
 import { contactDiffers, verificationExpired } from './errors.ts'
-import { sendCode } from './jobs.ts'
 import { recordContact } from './receive-contact.ts'
 
 export interface TakeContactFromBot {

@@ -1,8 +1,8 @@
 import { readAnonymousNumber, readSharedPhone, readTypedEmail, TypedCode } from '@vitrina/contract'
 import { z } from 'zod'
 import { addressKey, type Ctx, type Routes } from '#platform'
+import type { ConfirmPorts } from '#verification-codes'
 import { confirmByName } from '../confirm-by-name.ts'
-import type { ConfirmPorts } from '../confirm-code.ts'
 import { identifierMissing } from '../errors.ts'
 import { Tokens, toTokens } from './tokens.ts'
 
