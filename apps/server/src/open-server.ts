@@ -14,10 +14,11 @@ import {
   siteRoutes,
 } from '#http'
 import { accountRoutes, type Exporters, exportIdentity, findCustomer, keyRoutes, sessionRoutes } from '#identity'
+import { keptContracts, keptContractsForBots } from '#kept-contracts'
 import { noticesRoutes } from '#notices'
 import { exportPasskeys, myPasskeyRoutes, passkeyRoutes, relyingPartyOf } from '#passkeys'
 import type { Ctx, Logger, Routes } from '#platform'
-import { keptContracts, keptContractsForBots, registrationRoutes } from '#registration'
+import { registrationRoutes } from '#registration'
 import { findChat, type ShopFacts } from '#telegram'
 import { miniAppContactRoutes, miniAppRoutes, oidcRoutes } from '#telegram-sign-in'
 import type { CodeCarriers } from '#verification-codes'

@@ -9,7 +9,7 @@ import {
   openSession,
   readAccessToken,
 } from '#identity'
-import { registerByExternalBot } from '../src/modules/registration/register-by-external-bot.ts'
+import { registerByExternalBot } from '../src/modules/kept-contracts/register-by-external-bot.ts'
 import { confirmCode } from '../src/modules/verification-codes/confirm-code.ts'
 import { findVerification } from '../src/modules/verifications/store.ts'
 import { newPhone } from './harness.ts'

@@ -8,5 +8,3 @@ export const starts = limit('registration.start', [{ points: 120, durationSecond
 export const takenAnswers = limit('registration.taken', [{ points: 100, durationSeconds: HOUR }])
 /** Guessed start payloads per Telegram id; past it the bot keeps silent (S7). */
 export const badStarts = limit('registration.bad-start', [{ points: 20, durationSeconds: HOUR }])
-/** Wrong bot secrets from one address (S8). */
-export const badSecrets = limit('registration.bad-secret', [{ points: 20, durationSeconds: HOUR }])

@@ -1,4 +1,5 @@
 import { type Ctx, hashToken, type Limits, newCode, newToken, type Pepper, sealCode } from '#platform'
+import { botUnknown } from '#registration'
 import type { ChatLookup } from '#telegram'
 import { codeSends, findHolder } from '#verification-codes'
 import {
@@ -15,7 +16,7 @@ import {
   type Verification,
   type VerificationStore,
 } from '#verifications'
-import { botUnknown, nothingPending } from './errors.ts'
+import { nothingPending } from './errors.ts'
 
 // Whoever waits is a bot in the middle of a dialogue.
 const LOOKUP_MS = 5_000

@@ -2,13 +2,11 @@ import { PersonName, readAnonymousNumber, readSharedPhone } from '@vitrina/contr
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { addressKey, type Ctx, type Routes } from '#platform'
+import { botUnknown, starts, startVerification } from '#registration'
 import type { SharedContact } from '#verifications'
-import { botUnknown } from '../errors.ts'
-import { starts } from '../limits.ts'
-import { readContactStatus } from '../read-contact-status.ts'
-import { startVerification } from '../start-verification.ts'
-import { takeContactFromBot } from '../take-contact-from-bot.ts'
 import { requireBotSecret } from './bot-secret.ts'
+import { readContactStatus } from './read-contact-status.ts'
+import { takeContactFromBot } from './take-contact-from-bot.ts'
 import type { WirePorts } from './wire-call.ts'
 
 const Register = z.object({ name: PersonName })

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { addressKey, type Limits, sameSecret } from '#platform'
-import { botSecretRejected } from '../errors.ts'
-import { badSecrets } from '../limits.ts'
+import { botSecretRejected } from './errors.ts'
+import { badSecrets } from './limits.ts'
 
 /**
  * The guard of calls that only a bot may make (S8): to be run before the body, for to a stranger

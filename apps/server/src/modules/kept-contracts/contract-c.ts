@@ -3,6 +3,8 @@ import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { logins, loginWithPassword, reserveCustomerId } from '#identity'
 import { addressKey, type Ctx, type Refusal, type Routes } from '#platform'
+import { checkNewPassword, ensureAvailable, starts, startVerification } from '#registration'
+import { requireBotSecret } from './bot-secret.ts'
 import {
   emailMissing,
   emailUnavailable,
@@ -11,13 +13,8 @@ import {
   phoneMissing,
   smsUnavailable,
   usernameMissing,
-} from '../errors.ts'
-import { type IssueCodePorts, issueCodeForBot } from '../issue-code-for-bot.ts'
-import { starts } from '../limits.ts'
-import { checkNewPassword } from '../new-password.ts'
-import { ensureAvailable } from '../routes.ts'
-import { startVerification } from '../start-verification.ts'
-import { requireBotSecret } from './bot-secret.ts'
+} from './errors.ts'
+import { type IssueCodePorts, issueCodeForBot } from './issue-code-for-bot.ts'
 import { Tokens, toTokens } from './tokens.ts'
 import { type WireCall, type WirePorts, wireCall } from './wire-call.ts'
 

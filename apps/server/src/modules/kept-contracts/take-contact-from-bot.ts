@@ -1,4 +1,5 @@
 import { type Ctx, enqueue, hashToken } from '#platform'
+import { recordContact } from '#registration'
 import { sendCode } from '#verification-codes'
 import {
   acknowledge,
@@ -12,7 +13,6 @@ import {
   type VerificationStore,
 } from '#verifications'
 import { contactDiffers, verificationExpired } from './errors.ts'
-import { recordContact } from './receive-contact.ts'
 
 export interface TakeContactFromBot {
   /** Contract B's session id, exactly as it came. */

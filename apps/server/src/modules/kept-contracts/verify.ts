@@ -2,8 +2,8 @@ import { readAnonymousNumber, readSharedPhone, readTypedEmail, TypedCode } from 
 import { z } from 'zod'
 import { addressKey, type Ctx, type Routes } from '#platform'
 import type { ConfirmPorts } from '#verification-codes'
-import { confirmByName } from '../confirm-by-name.ts'
-import { identifierMissing } from '../errors.ts'
+import { confirmByName } from './confirm-by-name.ts'
+import { identifierMissing } from './errors.ts'
 import { Tokens, toTokens } from './tokens.ts'
 
 const Verify = z.object({

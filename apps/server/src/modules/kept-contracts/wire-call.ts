@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { validatorCompiler } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Routes, Wire } from '#platform'
-import type { RegistrationPorts } from '../routes.ts'
+import type { RegistrationPorts } from '#registration'
 
 /** What the kept contracts need: their clients keep no cookies of ours and are told nothing live. */
 export type WirePorts = Omit<RegistrationPorts, 'signals' | 'cookies' | 'sender'>
