@@ -1,15 +1,9 @@
 import { sweepAudit } from '#audit'
 import { type BotCodeCarrier, carryBotCode, makeSendBotCode, sendBotCode } from '#bot-codes'
-import {
-  accountsJoined,
-  customerErased,
-  followLocale,
-  localeChosen,
-  sweepIdentifierChanges,
-  sweepSessions,
-} from '#identity'
+import { accountsJoined, followLocale, localeChosen, sweepIdentifierChanges, sweepSessions } from '#identity'
 import { deliverMail, makeDeliverMail, sweepLetters } from '#mail'
 import { sweepNotices } from '#notices'
+import { customerErased } from '#own-account'
 import { forgetPasskeys } from '#passkeys'
 import { type Ctx, Database, JobQueue, job, type Logger, openLog, storedRandom, sweepExpired } from '#platform'
 import { sweepSends } from '#sms'

@@ -1,7 +1,6 @@
 import {
   accountsJoined,
   claimIgnored,
-  customerErased,
   emailLost,
   identifierAdded,
   identifierRemoved,
@@ -25,6 +24,7 @@ import {
   tellPhoneLost,
   tellTokenReused,
 } from '#notices'
+import { customerErased } from '#own-account'
 import type { Ctx, JobQueue, Pepper } from '#platform'
 import type { ShopFacts } from '#telegram'
 

@@ -13,9 +13,10 @@ import {
   signedInScope,
   siteRoutes,
 } from '#http'
-import { accountRoutes, type Exporters, exportIdentity, findCustomer, keyRoutes, sessionRoutes } from '#identity'
+import { findCustomer, keyRoutes, sessionRoutes } from '#identity'
 import { keptContracts, keptContractsForBots } from '#kept-contracts'
 import { noticesRoutes } from '#notices'
+import { accountRoutes, type Exporters, exportIdentity } from '#own-account'
 import { exportPasskeys, myPasskeyRoutes, passkeyRoutes, relyingPartyOf } from '#passkeys'
 import type { Ctx, Logger, Routes } from '#platform'
 import { registrationRoutes } from '#registration'

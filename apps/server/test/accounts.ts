@@ -1,7 +1,6 @@
 import type { Email, Phone } from '@vitrina/contract'
 import {
   admitCustomer,
-  attachIdentifier,
   type CustomerId,
   type CustomerRow,
   findCustomer,
@@ -9,6 +8,7 @@ import {
   readAccessToken,
   type SessionId,
 } from '#identity'
+import { attachIdentifier } from '#own-account'
 import { device, newClaim, newProof, type UseCases } from './use-cases.ts'
 
 let mailboxes = 0

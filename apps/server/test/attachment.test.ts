@@ -1,17 +1,11 @@
 import type { Phone } from '@vitrina/contract'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { listActivity } from '#audit'
-import {
-  admitCustomer,
-  type CustomerId,
-  findChanges,
-  findCustomerBySession,
-  loginWithPassword,
-  takeIdentifiersBack,
-} from '#identity'
+import { admitCustomer, type CustomerId, findChanges, findCustomerBySession, loginWithPassword } from '#identity'
+import { takeIdentifiersBack } from '#own-account'
 import { insertClaims } from '../src/modules/identity/contact-claims.ts'
-import { eraseCustomer } from '../src/modules/identity/erase-customer.ts'
 import { listIdentifiers, removeIdentifier } from '../src/modules/identity/identifiers.ts'
+import { eraseCustomer } from '../src/modules/own-account/erase-customer.ts'
 import { attach, byMail, byPhone, newEmail, rowOf, type SignedIn, signedInAs, signInOnceMore } from './accounts.ts'
 import { newPhone } from './harness.ts'
 import { device, newClaim, newProof, type UseCases, useCases } from './use-cases.ts'

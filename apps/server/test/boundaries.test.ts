@@ -8,7 +8,8 @@ const src = resolve(import.meta.dirname, '../src')
 const ranks: Record<string, number> = {
   platform: 0,
   'modules/audit': 5,
-  'modules/identity': 10,
+  'modules/identity': 8,
+  'modules/own-account': 10,
   'modules/telegram': 10,
   'modules/mail': 10,
   'modules/sms': 10,
@@ -30,6 +31,7 @@ const doors: Record<string, string> = {
   '#platform': 'platform',
   '#audit': 'modules/audit',
   '#identity': 'modules/identity',
+  '#own-account': 'modules/own-account',
   '#telegram': 'modules/telegram',
   '#mail': 'modules/mail',
   '#sms': 'modules/sms',

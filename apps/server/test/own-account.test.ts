@@ -2,12 +2,12 @@ import type { Phone } from '@vitrina/contract'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { listActivity, sweepAudit } from '#audit'
 import { admitCustomer, ensureFresh, findCustomerBySession, loginWithPassword } from '#identity'
-import { changePassword } from '../src/modules/identity/change-password.ts'
 import { insertClaims } from '../src/modules/identity/contact-claims.ts'
-import { eraseCustomer } from '../src/modules/identity/erase-customer.ts'
-import { exportCustomer, exportIdentity } from '../src/modules/identity/export-customer.ts'
 import { stepUpByPassword } from '../src/modules/identity/step-up.ts'
 import { updateProfile } from '../src/modules/identity/update-profile.ts'
+import { changePassword } from '../src/modules/own-account/change-password.ts'
+import { eraseCustomer } from '../src/modules/own-account/erase-customer.ts'
+import { exportCustomer, exportIdentity } from '../src/modules/own-account/export-customer.ts'
 import { startVerification } from '../src/modules/registration/start-verification.ts'
 import { confirmCode } from '../src/modules/verification-codes/confirm-code.ts'
 import { attach, byMail, newEmail, rowOf, type SignedIn, signedInAs, signInOnceMore } from './accounts.ts'
@@ -161,7 +161,7 @@ describe('a password', () => {
   test('disowned while the old one was being checked is not set (S2)', async () => {
     const one = await withPassword()
     const { passwordSetAt } = one.customer
-    const { disownPassword } = await import('#identity')
+    const { disownPassword } = await import('#own-account')
     const hasher = {
       ensureRoom: () => {},
       hash: (password: string) => on.ports.hasher.hash(password),

@@ -2,13 +2,13 @@ import type { Phone } from '@vitrina/contract'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   admitCustomer,
-  disownPassword,
   findCustomer,
   findCustomerBySession,
   loginWithPassword,
   openSession,
   readAccessToken,
 } from '#identity'
+import { disownPassword } from '#own-account'
 import { registerByExternalBot } from '../src/modules/kept-contracts/register-by-external-bot.ts'
 import { confirmCode } from '../src/modules/verification-codes/confirm-code.ts'
 import { findVerification } from '../src/modules/verifications/store.ts'

@@ -9,7 +9,6 @@ export const noticeStale = refusal('identity.notice_stale', 'conflict')
 /** The dangerous is done within minutes of a proof; the page asks for one and goes on. */
 export const stepUpRequired = refusal('identity.step_up_required', 'forbidden')
 export const passwordRejected = refusal('identity.password_rejected', 'forbidden')
-export const passwordUnfit = refusal('identity.password_unfit', 'invalid')
 /** One account, one Telegram: the one there is has to be removed first. */
 export const telegramPresent = refusal('identity.telegram_present', 'conflict')
 export const lastIdentifier = refusal('identity.last_identifier', 'conflict')

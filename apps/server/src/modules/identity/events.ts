@@ -1,4 +1,4 @@
-import type { Email, Locale } from '@vitrina/contract'
+import type { Locale } from '@vitrina/contract'
 import { event } from '#platform'
 import type { CustomerId, DeviceInfo, SessionId } from './model.ts'
 
@@ -52,14 +52,3 @@ export const accountsParted = event<{ from: CustomerId; into: CustomerId }>('ide
 export const newDeviceSeen = event<{ customerId: CustomerId; sessionId: SessionId; device: DeviceInfo }>(
   'identity.new-device-seen',
 )
-
-/**
- * A customer was erased at their wish. Where the farewell goes rests nowhere else any more;
- * other modules forget what they keep of them.
- */
-export const customerErased = event<{
-  customerId: CustomerId
-  telegramId: number | null
-  email: Email | null
-  locale: Locale
-}>('identity.customer-erased')

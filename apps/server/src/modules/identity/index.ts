@@ -1,21 +1,21 @@
 /**
  * Who people are. Owns customers with their proven identifiers, passwords and sessions.
  * Promises one account per person, whichever door they came through, and that nothing
- * unproven ever stands on a customer's row. Does not know how a proof was obtained.
+ * unproven ever stands on a customer's row. Does not know how a proof was obtained, nor what
+ * owners may do with their account: that is `own-account`'s.
  */
-export { type AccessTokens, readAccessToken, type TokenKeys } from './access-token.ts'
-export { accountRoutes, keyRoutes } from './account-routes.ts'
+export { type AccessTokens, readAccessToken } from './access-token.ts'
 export type { Proof } from './admission.ts'
 export { admitCustomer, type Claim, findCustomerByProof, lockCustomerByProof } from './admit-customer.ts'
-export { attachIdentifier } from './attach-identifier.ts'
-export { disownPassword, disownSession } from './disown.ts'
-export { endSession } from './end-sessions.ts'
-export { loginRejected, noticeStale, signInRequired } from './errors.ts'
+export { attachProof } from './attach-proof.ts'
+export { findClaims } from './contact-claims.ts'
+export { emptyCustomer } from './empty-customer.ts'
+export { endSession, signOutDevice, signOutOthers } from './end-sessions.ts'
+export { noticeStale, passwordRejected, sessionEnded, signInRequired, stepUpRequired } from './errors.ts'
 export {
   accountsJoined,
   accountsParted,
   claimIgnored,
-  customerErased,
   customerRegistered,
   emailLost,
   identifierAdded,
@@ -26,34 +26,47 @@ export {
   phoneLost,
   refreshTokenReused,
 } from './events.ts'
-export { type Exporters, exportIdentity } from './export-customer.ts'
 export { findChanges, type IdentifierChange } from './identifier-changes.ts'
+export { listIdentifiers, removeIdentifier } from './identifiers.ts'
 export { sweepIdentifierChanges, sweepSessions } from './jobs.ts'
 export { logins } from './limits.ts'
-export { type LoginWithPassword, loginWithPassword } from './login-with-password.ts'
+export { loginWithPassword } from './login-with-password.ts'
 export {
   type Contacts,
   type CustomerId,
   type CustomerRow,
   type DeviceInfo,
   type IdentifierKind,
+  identifierKinds,
+  isLive,
   nameless,
   type SessionId,
+  toCustomer,
 } from './model.ts'
 export { maskOf } from './note-changes.ts'
 export { noteContacts } from './note-contacts.ts'
-export { type BegunSession, beginSession, handOut, type OpenedSession, openSession } from './open-session.ts'
-export { type IdentityPorts, sessionRoutes } from './routes.ts'
-export { type SessionSender, sendSession } from './send-session.ts'
-export { ensureFresh } from './step-up.ts'
+export { beginSession, handOut, type OpenedSession, openSession } from './open-session.ts'
+export { inRounds } from './rounds.ts'
+export { type IdentityPorts, keyRoutes, sessionRoutes } from './routes.ts'
+export { REFRESH_COOKIE, type SessionSender, sendSession } from './send-session.ts'
+export { ensureFresh, ensurePassword, findFresh, stepUpByPassword } from './step-up.ts'
 export {
+  deleteSessions,
+  endSessions,
   findCustomer,
   findCustomerByPhone,
   findCustomerBySession,
+  findJoinedInto,
   findSession,
+  listAllSessions,
+  listSessions,
   lockCustomer,
+  lockHoldersAnd,
+  lockLiveSession,
   reserveCustomerId,
+  type SessionRow,
+  updatePassword,
 } from './store.ts'
 export { customerIdColumn } from './tables.ts'
-export { takeIdentifiersBack } from './take-back.ts'
-export { followLocale } from './update-profile.ts'
+export { takeBack } from './take-back.ts'
+export { followLocale, updateProfile } from './update-profile.ts'

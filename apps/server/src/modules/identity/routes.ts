@@ -78,3 +78,17 @@ function tokenRoutes(ctx: Ctx, ports: IdentityPorts): Routes {
     )
   }
 }
+
+/** The public keys by which anybody may check our access tokens. */
+export function keyRoutes(ctx: Ctx, { tokens }: Pick<IdentityPorts, 'tokens'>): Routes {
+  return async (server) => {
+    server.get(
+      '/.well-known/jwks.json',
+      { schema: { tags: ['auth'], summary: 'Public keys of access tokens' } },
+      async (_request, reply) => {
+        reply.header('Cache-Control', 'public, max-age=300')
+        return { keys: tokens.keys.signing(ctx.now()).published }
+      },
+    )
+  }
+}

@@ -149,6 +149,11 @@ export async function updateCustomer(
   return (await db.update(customers).set(set).where(eq(customers.id, id)).returning())[0]
 }
 
+/** Sets a password, another in place of the one there is, or takes it away. */
+export async function updatePassword(db: Db, id: CustomerId, passwordHash: string | null, now: Date): Promise<void> {
+  await updateCustomer(db, id, { passwordHash, passwordSetAt: passwordHash === null ? null : now, updatedAt: now })
+}
+
 /** Replaces a password's hash by another one of the same password, unless the password has changed meanwhile. */
 export async function updatePasswordHash(db: Db, id: CustomerId, from: string, to: string): Promise<void> {
   await db

@@ -1,4 +1,5 @@
-import { disownPassword, disownSession, noticeStale, type SessionId, takeIdentifiersBack } from '#identity'
+import { noticeStale, type SessionId } from '#identity'
+import { disownPassword, disownSession, takeIdentifiersBack } from '#own-account'
 import { type Ctx, hashToken, transact } from '#platform'
 import { NOTICE_MS, type NoticeId } from './model.ts'
 import { findNotice, lockNotice, type NoticeRow, updateUsed } from './store.ts'

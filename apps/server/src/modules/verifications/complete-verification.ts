@@ -1,6 +1,5 @@
 import {
   admitCustomer,
-  attachIdentifier,
   type Claim,
   type CustomerRow,
   type DeviceInfo,
@@ -8,6 +7,7 @@ import {
   lockCustomerByProof,
   nameless,
 } from '#identity'
+import { attachIdentifier } from '#own-account'
 import { type Ctx, transact } from '#platform'
 import { proofOfAnother } from './errors.ts'
 import { complete, type Verification, type VerificationId } from './model.ts'

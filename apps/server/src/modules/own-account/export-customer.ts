@@ -1,9 +1,6 @@
 import { record } from '#audit'
+import { type CustomerId, type DeviceInfo, findClaims, findCustomer, listAllSessions, signInRequired } from '#identity'
 import type { Ctx, Db } from '#platform'
-import { findClaims } from './contact-claims.ts'
-import { signInRequired } from './errors.ts'
-import type { CustomerId, DeviceInfo } from './model.ts'
-import { findCustomer, listAllSessions } from './store.ts'
 
 /** What one module holds about a customer, ready to be read by them; no secret and no hash. */
 export type Held = (ctx: Ctx, customerId: CustomerId) => Promise<object>

@@ -1,17 +1,21 @@
 import { Activity, ChangePassword, Identifiers, StepUp } from '@vitrina/contract'
 import { z } from 'zod'
 import { listActivity } from '#audit'
+import {
+  ensureFresh,
+  type IdentityPorts,
+  identifierKinds,
+  listIdentifiers,
+  logins,
+  REFRESH_COOKIE,
+  removeIdentifier,
+  stepUpByPassword,
+} from '#identity'
 import { addressKey, type Ctx, type Routes } from '#platform'
 import { asking } from './asking.ts'
 import { changePassword } from './change-password.ts'
 import { eraseCustomer } from './erase-customer.ts'
 import { type Exporters, exportCustomer } from './export-customer.ts'
-import { listIdentifiers, removeIdentifier } from './identifiers.ts'
-import { logins } from './limits.ts'
-import { identifierKinds } from './model.ts'
-import type { IdentityPorts } from './routes.ts'
-import { REFRESH_COOKIE } from './send-session.ts'
-import { ensureFresh, stepUpByPassword } from './step-up.ts'
 
 /** Proving again that one is there, and the password. */
 export function proofRoutes(ctx: Ctx, ports: IdentityPorts): Routes {

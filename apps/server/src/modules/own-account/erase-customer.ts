@@ -1,11 +1,15 @@
 import { anonymise, record } from '#audit'
+import {
+  type CustomerId,
+  deleteSessions,
+  emptyCustomer,
+  findJoinedInto,
+  isLive,
+  lockCustomer,
+  signInRequired,
+} from '#identity'
 import { type Ctx, publish, transact } from '#platform'
-import { deleteOwnClaims } from './contact-claims.ts'
-import { signInRequired } from './errors.ts'
 import { customerErased } from './events.ts'
-import { deleteChanges } from './identifier-changes.ts'
-import { type CustomerId, isLive } from './model.ts'
-import { deleteSessions, findJoinedInto, lockCustomer, updateCustomer } from './store.ts'
 
 /**
  * Erases a customer at their wish (Y7): identifiers, name, claims, password and sessions go at
@@ -24,16 +28,7 @@ export function eraseCustomer(ctx: Ctx, customerId: CustomerId): Promise<void> {
 }
 
 async function empty(ctx: Ctx, id: CustomerId): Promise<void> {
-  const now = ctx.now()
-  await deleteOwnClaims(ctx.db, id, ['phone', 'email'])
-  await deleteChanges(ctx.db, id)
   await deleteSessions(ctx.db, id)
   await anonymise(ctx, id)
-  await updateCustomer(ctx.db, id, {
-    ...{ name: '', marketing: false, telegramId: null, telegramUsername: null },
-    ...{ phone: null, phoneVerifiedAt: null, email: null, emailVerifiedAt: null },
-    ...{ passwordHash: null, passwordSetAt: null },
-    updatedAt: now,
-    erasedAt: now,
-  })
+  await emptyCustomer(ctx, id)
 }

@@ -1,28 +1,20 @@
 import { Customer, type Device, Devices, UpdateMe } from '@vitrina/contract'
 import { z } from 'zod'
+import {
+  type CustomerRow,
+  type IdentityPorts,
+  listSessions,
+  type SessionId,
+  type SessionRow,
+  signOutDevice,
+  signOutOthers,
+  toCustomer,
+  updateProfile,
+} from '#identity'
 import { actorOf, type Ctx, type Routes } from '#platform'
 import { asking } from './asking.ts'
-import { signOutDevice, signOutOthers } from './end-sessions.ts'
 import type { Exporters } from './export-customer.ts'
-import { type CustomerRow, type SessionId, toCustomer } from './model.ts'
 import { identifierRoutes, ownDataRoutes, proofRoutes } from './own-routes.ts'
-import type { IdentityPorts } from './routes.ts'
-import { listSessions, type SessionRow } from './store.ts'
-import { updateProfile } from './update-profile.ts'
-
-/** The public keys by which anybody may check our access tokens. */
-export function keyRoutes(ctx: Ctx, { tokens }: Pick<IdentityPorts, 'tokens'>): Routes {
-  return async (server) => {
-    server.get(
-      '/.well-known/jwks.json',
-      { schema: { tags: ['auth'], summary: 'Public keys of access tokens' } },
-      async (_request, reply) => {
-        reply.header('Cache-Control', 'public, max-age=300')
-        return { keys: tokens.keys.signing(ctx.now()).published }
-      },
-    )
-  }
-}
 
 /** A customer's own account: for whoever is signed in. */
 export function accountRoutes(ctx: Ctx, ports: IdentityPorts, exporters: Exporters): Routes {

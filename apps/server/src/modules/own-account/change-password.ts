@@ -1,10 +1,22 @@
 import { record } from '#audit'
+import {
+  type CustomerId,
+  type DeviceInfo,
+  endSessions,
+  ensurePassword,
+  findFresh,
+  isLive,
+  lockCustomer,
+  lockLiveSession,
+  passwordRejected,
+  passwordSet,
+  type SessionId,
+  sessionEnded,
+  stepUpRequired,
+  updatePassword,
+} from '#identity'
 import { type Ctx, isCommonPassword, type Limits, type PasswordHasher, publish, transact } from '#platform'
-import { passwordRejected, passwordUnfit, sessionEnded, stepUpRequired } from './errors.ts'
-import { passwordSet } from './events.ts'
-import { type CustomerId, type DeviceInfo, isLive, type SessionId } from './model.ts'
-import { ensurePassword, findFresh } from './step-up.ts'
-import { endSessions, lockCustomer, lockLiveSession, updateCustomer } from './store.ts'
+import { passwordUnfit } from './errors.ts'
 
 export interface ChangePassword {
   customerId: CustomerId
@@ -50,7 +62,7 @@ async function replace(
   if (!customer || !isLive(customer) || !(await lockLiveSession(ctx.db, sessionId, now))) throw sessionEnded()
   // Changed or disowned while it was being checked: what was known is worth nothing now.
   if (known !== undefined && known !== customer.passwordHash) throw passwordRejected()
-  await updateCustomer(ctx.db, customerId, { passwordHash, passwordSetAt: now, updatedAt: now })
+  await updatePassword(ctx.db, customerId, passwordHash, now)
   await endSessions(ctx.db, customerId, now, { except: sessionId })
   const act = customer.passwordHash === null ? 'password_set' : 'password_changed'
   await record(ctx, { actor: { kind: 'customer', id: String(customerId) }, customerId, act, device })

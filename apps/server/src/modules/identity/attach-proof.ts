@@ -1,21 +1,21 @@
 import { record } from '#audit'
-import { type Ctx, publish, transact } from '#platform'
+import { type Ctx, publish } from '#platform'
 import { type Proof, sortHolders } from './admission.ts'
 import { displace, provenColumns } from './admit-customer.ts'
 import { type Attachment, decideAttachment, inherit } from './attachment.ts'
 import { deleteClaims, deleteOwnClaims } from './contact-claims.ts'
-import { sessionEnded, telegramPresent } from './errors.ts'
+import { telegramPresent } from './errors.ts'
 import { accountsJoined, identifierAdded } from './events.ts'
-import { type CustomerId, type CustomerRow, type DeviceInfo, isLive, type SessionId } from './model.ts'
+import type { CustomerId, CustomerRow, DeviceInfo } from './model.ts'
 import { flagsOf, newActId, noteChanges } from './note-changes.ts'
-import { inRounds } from './rounds.ts'
-import { endSessions, lockHoldersAnd, lockLiveSession, updateCustomer } from './store.ts'
+import { updateCustomer } from './store.ts'
 
-export interface AttachIdentifier {
-  /** Who was signed in where the proof was asked for, and is to have it. */
-  customerId: CustomerId
-  sessionId: SessionId
+export interface AttachProof {
+  /** Who is to have what was proven: a live account. */
+  own: CustomerRow
   proof: Proof
+  /** That account and all who hold something of the proof, as `lockHoldersAnd` gave them in this transaction. */
+  locked: readonly CustomerRow[]
   device: DeviceInfo
 }
 
@@ -24,33 +24,27 @@ interface Attaching {
   own: CustomerRow
   joined: CustomerRow[]
   attachment: Attachment
-  input: AttachIdentifier
+  input: AttachProof
 }
 
 /**
- * Gives an account one more identifier, or another in place of the one it had (X1). An account
- * that the proof alone would open becomes part of it: its identifiers fill what is lacking, the
- * rest of them, its password and its sessions end, and both are told. What belongs to somebody
- * with another Telegram moves alone (S11). Every claim to what was proven ends (C4).
+ * Gives an account what was proven (X1). An account that the proof alone would open becomes part
+ * of it: its identifiers fill what is lacking, the rest of them and its password end. What belongs
+ * to somebody with another Telegram moves alone (S11). Every claim to what was proven ends (C4).
+ * `joined` are those who became part of it: nobody may be signed in to them any longer, and that
+ * is for the caller to see to, in the same transaction.
  *
- * Refuses with `identity.session_ended` when the session that asked is over by now, and with
- * `identity.telegram_present` when the account has another Telegram.
+ * Refuses with `identity.telegram_present` when the account has another Telegram.
  */
-export function attachIdentifier(ctx: Ctx, input: AttachIdentifier): Promise<CustomerRow> {
-  return inRounds(() => transact(ctx, (ctx) => attach(ctx, input)))
-}
-
-async function attach(ctx: Ctx, input: AttachIdentifier): Promise<CustomerRow> {
-  const { customerId, sessionId, proof, device } = input
-  const locked = await lockHoldersAnd(ctx.db, customerId, proof)
-  const own = locked.find(({ id }) => id === customerId)
-  const session = await lockLiveSession(ctx.db, sessionId, ctx.now())
-  // Signed out meanwhile, by «it was not me» perhaps: what it began must not be finished.
-  if (!own || !isLive(own) || session?.customerId !== own.id) throw sessionEnded()
-  const attachment = decideAttachment(own, proof, sortHolders(proof, locked))
+export async function attachProof(
+  ctx: Ctx,
+  input: AttachProof,
+): Promise<{ customer: CustomerRow; joined: CustomerId[] }> {
+  const { own, proof, device } = input
+  const attachment = decideAttachment(own, proof, sortHolders(proof, [...input.locked]))
   if (attachment === 'telegram_present') throw telegramPresent()
 
-  const joined = locked.filter(({ id }) => attachment.join.includes(id))
+  const joined = input.locked.filter(({ id }) => attachment.join.includes(id))
   const attaching = { actId: newActId(ctx), own, joined, attachment, input }
   await deleteClaims(ctx.db, proof)
   await displace(ctx, proof, attachment)
@@ -58,9 +52,9 @@ async function attach(ctx: Ctx, input: AttachIdentifier): Promise<CustomerRow> {
   const updated = await fill(ctx, attaching)
   const kinds = await noteChanges(ctx, { actId: attaching.actId, before: own, after: updated, device })
   if (joined.length === 0 && kinds.length > 0) {
-    await publish(ctx, identifierAdded, { customerId, actId: attaching.actId, ...flagsOf(kinds), device })
+    await publish(ctx, identifierAdded, { customerId: own.id, actId: attaching.actId, ...flagsOf(kinds), device })
   }
-  return updated
+  return { customer: updated, joined: joined.map(({ id }) => id) }
 }
 
 /** Ends an account that becomes part of another: the row stays, for what points at it. */
@@ -75,7 +69,6 @@ async function dissolve(ctx: Ctx, gone: CustomerRow, { actId, own, input }: Atta
   })
   if (!after) throw new Error('a locked customer is gone')
   await deleteOwnClaims(ctx.db, gone.id, ['phone', 'email'])
-  await endSessions(ctx.db, gone.id, now, 'all')
   await noteChanges(ctx, { actId, before: gone, after, device })
   const actor = { kind: 'customer', id: String(own.id) } as const
   for (const customerId of [own.id, gone.id]) {

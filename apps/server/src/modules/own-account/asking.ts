@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
+import type { CustomerId, DeviceInfo, SessionId } from '#identity'
 import { actorOf } from '#platform'
-import type { CustomerId, DeviceInfo, SessionId } from './model.ts'
 
 /** Who asks, and from where. */
 export function asking(request: FastifyRequest): { customerId: CustomerId; sessionId: SessionId; device: DeviceInfo } {

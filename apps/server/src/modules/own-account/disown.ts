@@ -1,8 +1,15 @@
 import { record } from '#audit'
+import {
+  type CustomerId,
+  endSessions,
+  findSession,
+  isLive,
+  lockCustomer,
+  noticeStale,
+  type SessionId,
+  updatePassword,
+} from '#identity'
 import { type Ctx, transact } from '#platform'
-import { noticeStale } from './errors.ts'
-import { type CustomerId, isLive, type SessionId } from './model.ts'
-import { endSessions, findSession, lockCustomer, updateCustomer } from './store.ts'
 
 export interface DisownPassword {
   customerId: CustomerId
@@ -51,7 +58,6 @@ export async function disownSession(ctx: Ctx, { customerId, sessionId }: DisownS
 }
 
 async function removePassword(ctx: Ctx, customerId: CustomerId): Promise<void> {
-  const now = ctx.now()
-  await updateCustomer(ctx.db, customerId, { passwordHash: null, passwordSetAt: null, updatedAt: now })
+  await updatePassword(ctx.db, customerId, null, ctx.now())
   await record(ctx, { actor: { kind: 'stranger' }, customerId, act: 'password_disowned' })
 }
