@@ -1,11 +1,12 @@
 import { sweepAudit } from '#audit'
 import { type BotCodeCarrier, carryBotCode, makeSendBotCode, sendBotCode } from '#bot-codes'
-import { accountsJoined, followLocale, localeChosen, sweepIdentifierChanges, sweepSessions } from '#identity'
+import { accountsJoined, followLocale, localeChosen, sweepIdentifierChanges } from '#identity'
 import { deliverMail, makeDeliverMail, sweepLetters } from '#mail'
 import { sweepNotices } from '#notices'
 import { customerErased } from '#own-account'
 import { forgetPasskeys } from '#passkeys'
 import { type Ctx, Database, JobQueue, job, type Logger, openLog, storedRandom, sweepExpired } from '#platform'
+import { sweepSessions } from '#sessions'
 import { sweepSends } from '#sms'
 import {
   type ChatLookup,

@@ -4,10 +4,8 @@ import {
   emailLost,
   identifierAdded,
   identifierRemoved,
-  newDeviceSeen,
   passwordSet,
   phoneLost,
-  refreshTokenReused,
 } from '#identity'
 import {
   makeSendNoticeLetter,
@@ -26,6 +24,7 @@ import {
 } from '#notices'
 import { customerErased } from '#own-account'
 import type { Ctx, JobQueue, Pepper } from '#platform'
+import { newDeviceSeen, refreshTokenReused } from '#sessions'
 import type { ShopFacts } from '#telegram'
 
 /** What the owner of an account is told. */

@@ -13,13 +13,14 @@ import {
   signedInScope,
   siteRoutes,
 } from '#http'
-import { findCustomer, keyRoutes, sessionRoutes } from '#identity'
+import { findCustomer } from '#identity'
 import { keptContracts, keptContractsForBots } from '#kept-contracts'
 import { noticesRoutes } from '#notices'
 import { accountRoutes, type Exporters, exportIdentity } from '#own-account'
 import { exportPasskeys, myPasskeyRoutes, passkeyRoutes, relyingPartyOf } from '#passkeys'
 import type { Ctx, Logger, Routes } from '#platform'
 import { registrationRoutes } from '#registration'
+import { keyRoutes, sessionRoutes } from '#sessions'
 import { findChat, type ShopFacts } from '#telegram'
 import { miniAppContactRoutes, miniAppRoutes, oidcRoutes } from '#telegram-sign-in'
 import type { CodeCarriers } from '#verification-codes'

@@ -1,6 +1,7 @@
 import type { Email, Phone, VerificationMethod, VerificationPurpose } from '@vitrina/contract'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type CustomerId, loginWithPassword } from '#identity'
+import type { CustomerId } from '#identity'
+import { loginWithPassword } from '#sessions'
 import { findClaims } from '../src/modules/identity/contact-claims.ts'
 import { type StartVerification, startVerification } from '../src/modules/registration/start-verification.ts'
 import { confirmCode } from '../src/modules/verification-codes/confirm-code.ts'

@@ -1,7 +1,6 @@
 import type { Email, Phone } from '@vitrina/contract'
 import { noticeWords } from '@vitrina/contract/words/notices'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { findCustomerBySession, loginWithPassword } from '#identity'
 import {
   makeSendNoticeLetter,
   type NoticeLetter,
@@ -15,6 +14,7 @@ import {
   tellTokenReused,
 } from '#notices'
 import type { Delivery } from '#platform'
+import { findCustomerBySession, loginWithPassword } from '#sessions'
 import { removeIdentifier } from '../src/modules/identity/identifiers.ts'
 import type { NoticeId } from '../src/modules/notices/model.ts'
 import { sweepNotices } from '../src/modules/notices/sweep.ts'

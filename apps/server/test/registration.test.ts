@@ -1,14 +1,8 @@
 import type { Phone } from '@vitrina/contract'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import {
-  admitCustomer,
-  findCustomer,
-  findCustomerBySession,
-  loginWithPassword,
-  openSession,
-  readAccessToken,
-} from '#identity'
+import { admitCustomer, findCustomer } from '#identity'
 import { disownPassword } from '#own-account'
+import { findCustomerBySession, loginWithPassword, openSession, readAccessToken } from '#sessions'
 import { registerByExternalBot } from '../src/modules/kept-contracts/register-by-external-bot.ts'
 import { confirmCode } from '../src/modules/verification-codes/confirm-code.ts'
 import { findVerification } from '../src/modules/verifications/store.ts'

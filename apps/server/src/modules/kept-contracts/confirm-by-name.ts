@@ -1,5 +1,6 @@
-import type { DeviceInfo, OpenedSession } from '#identity'
+import type { DeviceInfo } from '#identity'
 import type { Ctx } from '#platform'
+import type { OpenedSession } from '#sessions'
 import { type ConfirmPorts, codeFailures, countBlindGuess, openAfter, tryCode } from '#verification-codes'
 import { type Channel, countedAs, findNamed, type Named, nameOf } from '#verifications'
 import { codeNotAccepted } from './errors.ts'

@@ -1,9 +1,10 @@
 import { NewPassword, PersonName, TelegramUsername, TypedEmail, TypedPhone } from '@vitrina/contract'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { logins, loginWithPassword, reserveCustomerId } from '#identity'
+import { reserveCustomerId } from '#identity'
 import { addressKey, type Ctx, type Refusal, type Routes } from '#platform'
 import { checkNewPassword, ensureAvailable, starts, startVerification } from '#registration'
+import { logins, loginWithPassword } from '#sessions'
 import { requireBotSecret } from './bot-secret.ts'
 import {
   emailMissing,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { OpenedSession } from '#identity'
+import type { OpenedSession } from '#sessions'
 
 /** A session as the kept contracts hand it out: system A's names, in the body. */
 export const Tokens = z.object({

@@ -1,23 +1,21 @@
 import { Customer, type Device, Devices, UpdateMe } from '@vitrina/contract'
 import { z } from 'zod'
+import { type CustomerRow, toCustomer, updateProfile } from '#identity'
+import { actorOf, type Ctx, type Routes } from '#platform'
 import {
-  type CustomerRow,
-  type IdentityPorts,
   listSessions,
   type SessionId,
+  type SessionPorts,
   type SessionRow,
   signOutDevice,
   signOutOthers,
-  toCustomer,
-  updateProfile,
-} from '#identity'
-import { actorOf, type Ctx, type Routes } from '#platform'
+} from '#sessions'
 import { asking } from './asking.ts'
 import type { Exporters } from './export-customer.ts'
 import { identifierRoutes, ownDataRoutes, proofRoutes } from './own-routes.ts'
 
 /** A customer's own account: for whoever is signed in. */
-export function accountRoutes(ctx: Ctx, ports: IdentityPorts, exporters: Exporters): Routes {
+export function accountRoutes(ctx: Ctx, ports: SessionPorts, exporters: Exporters): Routes {
   return async (server) => {
     await server.register(profileRoutes(ctx))
     await server.register(deviceRoutes(ctx))

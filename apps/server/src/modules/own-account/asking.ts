@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
-import type { CustomerId, DeviceInfo, SessionId } from '#identity'
+import type { CustomerId, DeviceInfo } from '#identity'
 import { actorOf } from '#platform'
+import type { SessionId } from '#sessions'
 
 /** Who asks, and from where. */
 export function asking(request: FastifyRequest): { customerId: CustomerId; sessionId: SessionId; device: DeviceInfo } {

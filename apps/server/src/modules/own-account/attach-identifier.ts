@@ -3,16 +3,13 @@ import {
   type CustomerId,
   type CustomerRow,
   type DeviceInfo,
-  endSessions,
   inRounds,
   isLive,
   lockHoldersAnd,
-  lockLiveSession,
   type Proof,
-  type SessionId,
-  sessionEnded,
 } from '#identity'
 import { type Ctx, transact } from '#platform'
+import { endSessions, lockLiveSession, type SessionId, sessionEnded } from '#sessions'
 
 export interface AttachIdentifier {
   /** Who was signed in where the proof was asked for, and is to have it. */

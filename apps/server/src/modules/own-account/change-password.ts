@@ -1,21 +1,16 @@
 import { record } from '#audit'
+import { type CustomerId, type DeviceInfo, isLive, lockCustomer, passwordSet, updatePassword } from '#identity'
+import { type Ctx, isCommonPassword, type Limits, type PasswordHasher, publish, transact } from '#platform'
 import {
-  type CustomerId,
-  type DeviceInfo,
   endSessions,
   ensurePassword,
   findFresh,
-  isLive,
-  lockCustomer,
   lockLiveSession,
   passwordRejected,
-  passwordSet,
   type SessionId,
   sessionEnded,
   stepUpRequired,
-  updatePassword,
-} from '#identity'
-import { type Ctx, isCommonPassword, type Limits, type PasswordHasher, publish, transact } from '#platform'
+} from '#sessions'
 import { passwordUnfit } from './errors.ts'
 
 export interface ChangePassword {

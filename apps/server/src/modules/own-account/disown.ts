@@ -1,15 +1,7 @@
 import { record } from '#audit'
-import {
-  type CustomerId,
-  endSessions,
-  findSession,
-  isLive,
-  lockCustomer,
-  noticeStale,
-  type SessionId,
-  updatePassword,
-} from '#identity'
+import { type CustomerId, isLive, lockCustomer, noticeStale, updatePassword } from '#identity'
 import { type Ctx, transact } from '#platform'
+import { endSessions, findSession, type SessionId } from '#sessions'
 
 export interface DisownPassword {
   customerId: CustomerId

@@ -1,14 +1,7 @@
 import { anonymise, record } from '#audit'
-import {
-  type CustomerId,
-  deleteSessions,
-  emptyCustomer,
-  findJoinedInto,
-  isLive,
-  lockCustomer,
-  signInRequired,
-} from '#identity'
+import { type CustomerId, emptyCustomer, findJoinedInto, isLive, lockCustomer, signInRequired } from '#identity'
 import { type Ctx, publish, transact } from '#platform'
+import { deleteSessions } from '#sessions'
 import { customerErased } from './events.ts'
 
 /**

@@ -1,6 +1,7 @@
 import { record } from '#audit'
-import { type CustomerId, type DeviceInfo, findClaims, findCustomer, listAllSessions, signInRequired } from '#identity'
+import { type CustomerId, type DeviceInfo, findClaims, findCustomer, signInRequired } from '#identity'
 import type { Ctx, Db } from '#platform'
+import { listAllSessions } from '#sessions'
 
 /** What one module holds about a customer, ready to be read by them; no secret and no hash. */
 export type Held = (ctx: Ctx, customerId: CustomerId) => Promise<object>
@@ -20,7 +21,7 @@ export async function exportCustomer(
   return { exportedAt: ctx.now().toISOString(), ...Object.fromEntries(parts) }
 }
 
-/** Identity's own part: the person, what was typed and never proven, and where they have been signed in. */
+/** The account's own part: the person, what was typed and never proven, and where they have been signed in. */
 export async function exportIdentity(ctx: Ctx, customerId: CustomerId): Promise<object> {
   const customer = await findCustomer(ctx.db, customerId)
   if (!customer) throw signInRequired()

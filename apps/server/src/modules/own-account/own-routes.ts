@@ -1,24 +1,16 @@
 import { Activity, ChangePassword, Identifiers, StepUp } from '@vitrina/contract'
 import { z } from 'zod'
 import { listActivity } from '#audit'
-import {
-  ensureFresh,
-  type IdentityPorts,
-  identifierKinds,
-  listIdentifiers,
-  logins,
-  REFRESH_COOKIE,
-  removeIdentifier,
-  stepUpByPassword,
-} from '#identity'
+import { identifierKinds, listIdentifiers, removeIdentifier } from '#identity'
 import { addressKey, type Ctx, type Routes } from '#platform'
+import { ensureFresh, logins, REFRESH_COOKIE, type SessionPorts, stepUpByPassword } from '#sessions'
 import { asking } from './asking.ts'
 import { changePassword } from './change-password.ts'
 import { eraseCustomer } from './erase-customer.ts'
 import { type Exporters, exportCustomer } from './export-customer.ts'
 
 /** Proving again that one is there, and the password. */
-export function proofRoutes(ctx: Ctx, ports: IdentityPorts): Routes {
+export function proofRoutes(ctx: Ctx, ports: SessionPorts): Routes {
   return async (server) => {
     server.post(
       '/api/auth/step-up',
@@ -88,7 +80,7 @@ export function identifierRoutes(ctx: Ctx): Routes {
 const ACTIVITY_SHOWN = 50
 
 /** What was done to the account, what is held about its owner, and its end (Y7). */
-export function ownDataRoutes(ctx: Ctx, { sender }: IdentityPorts, exporters: Exporters): Routes {
+export function ownDataRoutes(ctx: Ctx, { sender }: SessionPorts, exporters: Exporters): Routes {
   return async (server) => {
     server.get(
       '/api/me/activity',

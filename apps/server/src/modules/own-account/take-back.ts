@@ -1,5 +1,6 @@
-import { endSessions, inRounds, takeBack } from '#identity'
+import { inRounds, takeBack } from '#identity'
 import { type Ctx, transact } from '#platform'
+import { endSessions } from '#sessions'
 
 /**
  * Takes back what one act changed of an account's identifiers, as «it was not me» asks: what was

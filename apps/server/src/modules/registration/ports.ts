@@ -1,5 +1,5 @@
-import type { SessionSender } from '#identity'
 import type { Cookies, PasswordHasher, Signals } from '#platform'
+import type { SessionSender } from '#sessions'
 import type { Sms } from '#sms'
 import type { CodeCarriers, ConfirmPorts } from '#verification-codes'
 

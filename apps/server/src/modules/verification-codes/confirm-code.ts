@@ -1,5 +1,6 @@
-import { type AccessTokens, beginSession, type DeviceInfo, endSession, handOut, type OpenedSession } from '#identity'
+import type { DeviceInfo } from '#identity'
 import { type Ctx, codeMatches, type Limits, type Pepper, tokenMatches } from '#platform'
+import { type AccessTokens, beginSession, endSession, handOut, type OpenedSession } from '#sessions'
 import type { Sms } from '#sms'
 import {
   completeVerification,

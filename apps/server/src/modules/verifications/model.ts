@@ -6,7 +6,8 @@ import type {
   VerificationPurpose,
   VerificationStatus,
 } from '@vitrina/contract'
-import type { CustomerId, DeviceInfo, SessionId } from '#identity'
+import type { CustomerId, DeviceInfo } from '#identity'
+import type { SessionId } from '#sessions'
 
 /** SHA-256 of the start secret: names the verification, and turns into nothing that opens it. */
 export type VerificationId = string & { readonly __brand: 'VerificationId' }

@@ -1,18 +1,11 @@
 import type { Session } from '@vitrina/contract'
 import { recordSignIn } from '#audit'
+import { type CustomerRow, type DeviceInfo, toCustomer } from '#identity'
 import { type Ctx, hashToken, newToken, publish } from '#platform'
 import { type AccessTokens, signAccessToken } from './access-token.ts'
 import { sessionEnded } from './errors.ts'
 import { newDeviceSeen } from './events.ts'
-import {
-  ACCESS_TOKEN_SECONDS,
-  type AuthenticationMethod,
-  type CustomerRow,
-  type DeviceInfo,
-  SESSION_ABSOLUTE_MS,
-  type SessionId,
-  toCustomer,
-} from './model.ts'
+import { ACCESS_TOKEN_SECONDS, type AuthenticationMethod, SESSION_ABSOLUTE_MS, type SessionId } from './model.ts'
 import { insertSession } from './store.ts'
 
 export interface OpenSession {

@@ -1,9 +1,10 @@
 import { record } from '#audit'
+import { type CustomerId, type DeviceInfo, findCustomer } from '#identity'
 import type { Ctx, Limits, PasswordHasher } from '#platform'
 import { passwordRejected, sessionEnded, stepUpRequired } from './errors.ts'
 import { stepUpFailures } from './limits.ts'
-import type { AuthenticationMethod, CustomerId, DeviceInfo, SessionId } from './model.ts'
-import { findCustomer, findSession, updateSession } from './store.ts'
+import type { AuthenticationMethod, SessionId } from './model.ts'
+import { findSession, updateSession } from './store.ts'
 
 const FRESH_MS = 10 * 60_000
 

@@ -1,11 +1,13 @@
 import { record } from '#audit'
+import type { CustomerRow } from '#identity'
 import { type Ctx, deriveToken, hashToken, type Pepper, publish, transact } from '#platform'
 import type { AccessTokens } from './access-token.ts'
 import { sessionEnded } from './errors.ts'
 import { refreshTokenReused } from './events.ts'
-import { type CustomerRow, REFRESH_GRACE_MS, SESSION_IDLE_MS } from './model.ts'
+import { REFRESH_GRACE_MS, SESSION_IDLE_MS } from './model.ts'
 import { describeSession, type OpenedSession } from './open-session.ts'
-import { endSessions, lockRefreshToken, replaceRefreshToken, type SessionRow } from './store.ts'
+import { lockRefreshToken, replaceRefreshToken } from './refresh-tokens.ts'
+import { endSessions, type SessionRow } from './store.ts'
 
 type Rotation = { session: SessionRow; customer: CustomerRow; refreshToken: string } | 'ended' | 'reused'
 

@@ -1,7 +1,8 @@
 import type { KeyObject } from 'node:crypto'
 import { type CryptoKey, importJWK, type JWK, jwtVerify, SignJWT } from 'jose'
 import { LRUCache } from 'lru-cache'
-import { ACCESS_TOKEN_SECONDS, type AuthenticationMethod, type CustomerId, type SessionId } from './model.ts'
+import type { CustomerId } from '#identity'
+import { ACCESS_TOKEN_SECONDS, type AuthenticationMethod, type SessionId } from './model.ts'
 
 /** The keys that sign and check access tokens; rotation is their keeper's business. */
 export interface TokenKeys {

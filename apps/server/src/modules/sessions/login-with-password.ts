@@ -1,12 +1,17 @@
 import { type Email, type Phone, readTypedEmail, readTypedPhone } from '@vitrina/contract'
+import {
+  type CustomerRow,
+  type DeviceInfo,
+  findClaimants,
+  findCustomerByEmail,
+  findCustomerByPhone,
+  updatePasswordHash,
+} from '#identity'
 import type { Ctx, Db, Limits, PasswordHasher } from '#platform'
 import type { AccessTokens } from './access-token.ts'
-import { findClaimants } from './contact-claims.ts'
 import { loginRejected } from './errors.ts'
 import { loginFailures } from './limits.ts'
-import type { CustomerRow, DeviceInfo } from './model.ts'
 import { type OpenedSession, openSessionByPassword } from './open-session.ts'
-import { findCustomerByEmail, findCustomerByPhone, updatePasswordHash } from './store.ts'
 
 type Hasher = Pick<PasswordHasher, 'ensureRoom' | 'hash' | 'verify' | 'needsRehash'>
 

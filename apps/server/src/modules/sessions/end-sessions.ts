@@ -1,8 +1,10 @@
 import { type Act, record } from '#audit'
+import { type CustomerId, type DeviceInfo, lockCustomer } from '#identity'
 import { type Ctx, hashToken, transact } from '#platform'
 import { deviceUnknown } from './errors.ts'
-import type { CustomerId, DeviceInfo, SessionId } from './model.ts'
-import { endSessions, lockCustomer, lockRefreshToken } from './store.ts'
+import type { SessionId } from './model.ts'
+import { lockRefreshToken } from './refresh-tokens.ts'
+import { endSessions } from './store.ts'
 
 /** Signs this device out by its refresh token; a token that is already dead is as good as signed out. */
 export async function signOut(ctx: Ctx, refreshToken: string): Promise<void> {

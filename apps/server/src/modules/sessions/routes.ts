@@ -9,7 +9,7 @@ import { loginWithPassword } from './login-with-password.ts'
 import { refreshSession } from './refresh-session.ts'
 import { REFRESH_COOKIE, readRefreshToken, type SessionSender, sendSession } from './send-session.ts'
 
-export interface IdentityPorts {
+export interface SessionPorts {
   tokens: AccessTokens
   pepper: Pepper
   limits: Limits
@@ -22,14 +22,14 @@ export interface IdentityPorts {
 const RefreshBody = z.strictObject({ refreshToken: z.string().max(128).optional() }).nullish()
 
 /** Signing in and out: open to everybody. */
-export function sessionRoutes(ctx: Ctx, ports: IdentityPorts): Routes {
+export function sessionRoutes(ctx: Ctx, ports: SessionPorts): Routes {
   return async (server) => {
     await server.register(loginRoutes(ctx, ports))
     await server.register(tokenRoutes(ctx, ports))
   }
 }
 
-function loginRoutes(ctx: Ctx, ports: IdentityPorts): Routes {
+function loginRoutes(ctx: Ctx, ports: SessionPorts): Routes {
   return async (server) => {
     server.post(
       '/api/auth/login',
@@ -44,7 +44,7 @@ function loginRoutes(ctx: Ctx, ports: IdentityPorts): Routes {
 }
 
 /** What is done with a refresh token, and nothing else. */
-function tokenRoutes(ctx: Ctx, ports: IdentityPorts): Routes {
+function tokenRoutes(ctx: Ctx, ports: SessionPorts): Routes {
   const { cookies } = ports.sender
   return async (server) => {
     server.post(
@@ -80,7 +80,7 @@ function tokenRoutes(ctx: Ctx, ports: IdentityPorts): Routes {
 }
 
 /** The public keys by which anybody may check our access tokens. */
-export function keyRoutes(ctx: Ctx, { tokens }: Pick<IdentityPorts, 'tokens'>): Routes {
+export function keyRoutes(ctx: Ctx, { tokens }: Pick<SessionPorts, 'tokens'>): Routes {
   return async (server) => {
     server.get(
       '/.well-known/jwks.json',
