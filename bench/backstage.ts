@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import type { Email } from '@vitrina/contract'
 import { pino } from 'pino'
-import { admitCustomer, openSession } from '../apps/server/src/modules/identity/index.ts'
-import { issueCode, type Verification, type VerificationId } from '../apps/server/src/modules/registration/model.ts'
-import { insertVerification } from '../apps/server/src/modules/registration/store.ts'
+import { admitCustomer } from '../apps/server/src/modules/identity/index.ts'
+import { openSession } from '../apps/server/src/modules/sessions/index.ts'
+import { issueCode } from '../apps/server/src/modules/verifications/code-steps.ts'
+import type { Verification, VerificationId } from '../apps/server/src/modules/verifications/model.ts'
+import { insertVerification } from '../apps/server/src/modules/verifications/store.ts'
 import {
   type Ctx,
   Database,

@@ -1,28 +1,12 @@
 import { sweepAudit } from '#audit'
 import { type BotCodeCarrier, carryBotCode, makeSendBotCode, sendBotCode } from '#bot-codes'
-import {
-  accountsJoined,
-  customerErased,
-  followLocale,
-  localeChosen,
-  sweepIdentifierChanges,
-  sweepSessions,
-} from '#identity'
+import { accountsJoined, followLocale, localeChosen, sweepIdentifierChanges } from '#identity'
 import { deliverMail, makeDeliverMail, sweepLetters } from '#mail'
 import { sweepNotices } from '#notices'
+import { customerErased } from '#own-account'
 import { forgetPasskeys } from '#passkeys'
 import { type Ctx, Database, JobQueue, job, type Logger, openLog, storedRandom, sweepExpired } from '#platform'
-import {
-  type CodeCarriers,
-  carryByMail,
-  carryBySms,
-  carryByTelegram,
-  makeOfferCode,
-  makeSendCode,
-  offerCode,
-  sendCode,
-  sweepOutcomes,
-} from '#registration'
+import { sweepSessions } from '#sessions'
 import { sweepSends } from '#sms'
 import {
   type ChatLookup,
@@ -33,6 +17,17 @@ import {
   type ShopFacts,
   sweepUpdates,
 } from '#telegram'
+import {
+  type CodeCarriers,
+  carryByMail,
+  carryBySms,
+  carryByTelegram,
+  makeOfferCode,
+  makeSendCode,
+  offerCode,
+  sendCode,
+} from '#verification-codes'
+import { sweepOutcomes } from '#verifications'
 import { Closing } from './closing.ts'
 import type { Config } from './config.ts'
 import { startDemoTelegram } from './demo.ts'

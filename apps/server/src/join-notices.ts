@@ -1,14 +1,11 @@
 import {
   accountsJoined,
   claimIgnored,
-  customerErased,
   emailLost,
   identifierAdded,
   identifierRemoved,
-  newDeviceSeen,
   passwordSet,
   phoneLost,
-  refreshTokenReused,
 } from '#identity'
 import {
   makeSendNoticeLetter,
@@ -25,7 +22,9 @@ import {
   tellPhoneLost,
   tellTokenReused,
 } from '#notices'
+import { customerErased } from '#own-account'
 import type { Ctx, JobQueue, Pepper } from '#platform'
+import { newDeviceSeen, refreshTokenReused } from '#sessions'
 import type { ShopFacts } from '#telegram'
 
 /** What the owner of an account is told. */

@@ -1,5 +1,4 @@
 import type { Check } from '#http'
-import type { AccessTokens, SessionSender } from '#identity'
 import { type Mailer, makeMailer } from '#mail'
 import type { Postman } from '#notices'
 import {
@@ -20,6 +19,7 @@ import {
   redisCounters,
   Signals,
 } from '#platform'
+import type { AccessTokens, SessionSender } from '#sessions'
 import { openSms, type Sms } from '#sms'
 import { OIDC_CALLBACK, type OidcProvider, openOidcProvider } from '#telegram-sign-in'
 import type { Config } from './config.ts'

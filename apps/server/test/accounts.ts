@@ -1,14 +1,7 @@
 import type { Email, Phone } from '@vitrina/contract'
-import {
-  admitCustomer,
-  attachIdentifier,
-  type CustomerId,
-  type CustomerRow,
-  findCustomer,
-  openSession,
-  readAccessToken,
-  type SessionId,
-} from '#identity'
+import { admitCustomer, type CustomerId, type CustomerRow, findCustomer } from '#identity'
+import { attachIdentifier } from '#own-account'
+import { openSession, readAccessToken, type SessionId } from '#sessions'
 import { device, newClaim, newProof, type UseCases } from './use-cases.ts'
 
 let mailboxes = 0

@@ -1,17 +1,12 @@
 import type { Phone } from '@vitrina/contract'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { listActivity } from '#audit'
-import {
-  admitCustomer,
-  type CustomerId,
-  findChanges,
-  findCustomerBySession,
-  loginWithPassword,
-  takeIdentifiersBack,
-} from '#identity'
+import { admitCustomer, type CustomerId, findChanges } from '#identity'
+import { takeIdentifiersBack } from '#own-account'
+import { findCustomerBySession, loginWithPassword } from '#sessions'
 import { insertClaims } from '../src/modules/identity/contact-claims.ts'
-import { eraseCustomer } from '../src/modules/identity/erase-customer.ts'
 import { listIdentifiers, removeIdentifier } from '../src/modules/identity/identifiers.ts'
+import { eraseCustomer } from '../src/modules/own-account/erase-customer.ts'
 import { attach, byMail, byPhone, newEmail, rowOf, type SignedIn, signedInAs, signInOnceMore } from './accounts.ts'
 import { newPhone } from './harness.ts'
 import { device, newClaim, newProof, type UseCases, useCases } from './use-cases.ts'
@@ -74,7 +69,7 @@ describe('an identifier brought to the account that is signed in (X1)', () => {
   test('is refused once the session that asked is signed out (S2)', async () => {
     const own = await byMail(on)
     const other = await signInOnceMore(on, own.customer)
-    const { signOutOthers } = await import('../src/modules/identity/end-sessions.ts')
+    const { signOutOthers } = await import('../src/modules/sessions/end-sessions.ts')
     await signOutOthers(on.ctx, other, other.sessionId)
     await expect(attach(on, own, { phone: phoneOf() })).rejects.toEqual(code('identity.session_ended'))
   })

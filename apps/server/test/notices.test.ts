@@ -1,7 +1,6 @@
 import type { Email, Phone } from '@vitrina/contract'
 import { noticeWords } from '@vitrina/contract/words/notices'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { findCustomerBySession, loginWithPassword } from '#identity'
 import {
   makeSendNoticeLetter,
   type NoticeLetter,
@@ -15,11 +14,12 @@ import {
   tellTokenReused,
 } from '#notices'
 import type { Delivery } from '#platform'
-import { eraseCustomer } from '../src/modules/identity/erase-customer.ts'
+import { findCustomerBySession, loginWithPassword } from '#sessions'
 import { removeIdentifier } from '../src/modules/identity/identifiers.ts'
 import type { NoticeId } from '../src/modules/notices/model.ts'
 import { sweepNotices } from '../src/modules/notices/sweep.ts'
 import { readNotice, undoNotice } from '../src/modules/notices/undo-notice.ts'
+import { eraseCustomer } from '../src/modules/own-account/erase-customer.ts'
 import { attach, byMail, newEmail, rowOf, type SignedIn, signedInAs, signInOnceMore } from './accounts.ts'
 import { newPhone } from './harness.ts'
 import { device, type UseCases, useCases } from './use-cases.ts'

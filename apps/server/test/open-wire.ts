@@ -1,5 +1,5 @@
+import { keptContracts, keptContractsForBots } from '#kept-contracts'
 import { openLog } from '#platform'
-import { keptContracts, keptContractsForBots } from '#registration'
 import { createServer } from '../src/http/index.ts'
 import { BOT_SECRET } from './harness.ts'
 import type { UseCases } from './use-cases.ts'

@@ -1,15 +1,16 @@
 import type { Phone } from '@vitrina/contract'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { listActivity, sweepAudit } from '#audit'
-import { admitCustomer, ensureFresh, findCustomerBySession, loginWithPassword } from '#identity'
-import { changePassword } from '../src/modules/identity/change-password.ts'
+import { admitCustomer } from '#identity'
+import { ensureFresh, findCustomerBySession, loginWithPassword } from '#sessions'
 import { insertClaims } from '../src/modules/identity/contact-claims.ts'
-import { eraseCustomer } from '../src/modules/identity/erase-customer.ts'
-import { exportCustomer, exportIdentity } from '../src/modules/identity/export-customer.ts'
-import { stepUpByPassword } from '../src/modules/identity/step-up.ts'
 import { updateProfile } from '../src/modules/identity/update-profile.ts'
-import { confirmCode } from '../src/modules/registration/confirm-code.ts'
+import { changePassword } from '../src/modules/own-account/change-password.ts'
+import { eraseCustomer } from '../src/modules/own-account/erase-customer.ts'
+import { exportCustomer, exportIdentity } from '../src/modules/own-account/export-customer.ts'
 import { startVerification } from '../src/modules/registration/start-verification.ts'
+import { stepUpByPassword } from '../src/modules/sessions/step-up.ts'
+import { confirmCode } from '../src/modules/verification-codes/confirm-code.ts'
 import { attach, byMail, newEmail, rowOf, type SignedIn, signedInAs, signInOnceMore } from './accounts.ts'
 import { newPhone } from './harness.ts'
 import { sendCodes } from './registrations.ts'
@@ -106,7 +107,7 @@ describe('an identifier proven by a code', () => {
   test('is not attached when the owner has signed that session out meanwhile (S2)', async () => {
     const one = await signedInAs(on)
     const other = await signInOnceMore(on, one.customer)
-    const { signOutOthers } = await import('../src/modules/identity/end-sessions.ts')
+    const { signOutOthers } = await import('../src/modules/sessions/end-sessions.ts')
     const email = newEmail()
     await signOutOthers(on.ctx, other, other.sessionId)
     await expect(prove(one, 'add_identifier', email)).rejects.toEqual(code('identity.session_ended'))
@@ -161,7 +162,7 @@ describe('a password', () => {
   test('disowned while the old one was being checked is not set (S2)', async () => {
     const one = await withPassword()
     const { passwordSetAt } = one.customer
-    const { disownPassword } = await import('#identity')
+    const { disownPassword } = await import('#own-account')
     const hasher = {
       ensureRoom: () => {},
       hash: (password: string) => on.ports.hasher.hash(password),

@@ -1,17 +1,11 @@
 import type { Phone } from '@vitrina/contract'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import {
-  admitCustomer,
-  disownPassword,
-  findCustomer,
-  findCustomerBySession,
-  loginWithPassword,
-  openSession,
-  readAccessToken,
-} from '#identity'
-import { confirmCode } from '../src/modules/registration/confirm-code.ts'
-import { registerByExternalBot } from '../src/modules/registration/register-by-external-bot.ts'
-import { findVerification } from '../src/modules/registration/store.ts'
+import { admitCustomer, findCustomer } from '#identity'
+import { disownPassword } from '#own-account'
+import { findCustomerBySession, loginWithPassword, openSession, readAccessToken } from '#sessions'
+import { registerByExternalBot } from '../src/modules/kept-contracts/register-by-external-bot.ts'
+import { confirmCode } from '../src/modules/verification-codes/confirm-code.ts'
+import { findVerification } from '../src/modules/verifications/store.ts'
 import { newPhone } from './harness.ts'
 import { answer, claim, type Message, type Started, sendCodes, share, start, startToCode } from './registrations.ts'
 import { device, newClaim, newProof, type UseCases, useCases } from './use-cases.ts'

@@ -1,10 +1,11 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { admitCustomer, findCustomerBySession, openSession, readAccessToken } from '#identity'
-import { signOut, signOutDevice, signOutOthers } from '../src/modules/identity/end-sessions.ts'
-import { sweepSessions } from '../src/modules/identity/jobs.ts'
-import { refreshSession } from '../src/modules/identity/refresh-session.ts'
-import { listSessions } from '../src/modules/identity/store.ts'
+import { admitCustomer } from '#identity'
+import { findCustomerBySession, openSession, readAccessToken } from '#sessions'
+import { signOut, signOutDevice, signOutOthers } from '../src/modules/sessions/end-sessions.ts'
+import { sweepSessions } from '../src/modules/sessions/jobs.ts'
+import { refreshSession } from '../src/modules/sessions/refresh-session.ts'
+import { listSessions } from '../src/modules/sessions/store.ts'
 import { device, newClaim, newProof, type UseCases, useCases } from './use-cases.ts'
 
 let on: UseCases

@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { admitCustomer } from '#identity'
 import { sweepUpdates } from '#telegram'
-import { sweepSessions } from '../src/modules/identity/jobs.ts'
-import { sweepOutcomes } from '../src/modules/registration/sweep.ts'
+import { sweepSessions } from '../src/modules/sessions/jobs.ts'
+import { sweepOutcomes } from '../src/modules/verifications/sweep.ts'
 import { newClaim, newProof, type UseCases, useCases } from './use-cases.ts'
 
 let on: UseCases

@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
-import { type AccessTokens, findCustomerBySession, readAccessToken, signInRequired } from '#identity'
+import { signInRequired } from '#identity'
 import type { Actor, Ctx } from '#platform'
+import { type AccessTokens, findCustomerBySession, readAccessToken } from '#sessions'
 
 /**
  * The scope of signed-in customers: every route registered inside has an actor. The session is

@@ -4,8 +4,8 @@ import { setImmediate as turn } from 'node:timers/promises'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type Ephemeral, hashToken, type Signals } from '#platform'
-import { VERIFICATION_MS, type Verification, type VerificationId } from '../../src/modules/registration/model.ts'
 import { StatusStreams, streamStatus } from '../../src/modules/registration/stream-status.ts'
+import { VERIFICATION_MS, type Verification, type VerificationId } from '../../src/modules/verifications/model.ts'
 import { testCtx } from '../ctx.ts'
 
 // The stream alone, behind a route that never answers: what comes after that on its connection waits.

@@ -1,17 +1,7 @@
 import type { Locale, Phone } from '@vitrina/contract'
-import {
-  type AccessTokens,
-  admitCustomer,
-  beginSession,
-  type Contacts,
-  type CustomerRow,
-  type DeviceInfo,
-  handOut,
-  nameless,
-  noteContacts,
-  type OpenedSession,
-} from '#identity'
+import { admitCustomer, type Contacts, type CustomerRow, type DeviceInfo, nameless, noteContacts } from '#identity'
 import { type Ctx, codeMatches, type Limits, type Pepper, type Refusal, transact } from '#platform'
+import { type AccessTokens, beginSession, handOut, type OpenedSession } from '#sessions'
 import { codeRejected } from './errors.ts'
 import { blindGuesses, codeFailures } from './limits.ts'
 import { giveBack, type IssuedCode, proofOf, spend, takeAttempt } from './model.ts'

@@ -1,6 +1,6 @@
 import { RedeemBotCode, Session } from '@vitrina/contract'
-import { type SessionSender, sendSession } from '#identity'
 import { addressKey, type Ctx, type Routes } from '#platform'
+import { type SessionSender, sendSession } from '#sessions'
 import { type RedeemPorts, redeemCode } from './redeem-code.ts'
 
 export interface BotCodesPorts extends RedeemPorts {

@@ -1,5 +1,4 @@
-import type { Admission, Held, Holder, Proof } from './admission.ts'
-import { mayOpen } from './admission.ts'
+import { type Admission, type Held, type Holder, mayOpen, type Proof } from './admission.ts'
 import type { CustomerId } from './model.ts'
 
 /** What becomes of the accounts when somebody who is signed in proves one more identifier. */

@@ -1,6 +1,6 @@
-import type { Email, Locale } from '@vitrina/contract'
+import type { Locale } from '@vitrina/contract'
 import { event } from '#platform'
-import type { CustomerId, DeviceInfo, SessionId } from './model.ts'
+import type { CustomerId, DeviceInfo } from './model.ts'
 
 export const customerRegistered = event<{ customerId: CustomerId }>('identity.customer-registered')
 
@@ -12,11 +12,6 @@ export const claimIgnored = event<{ customerId: CustomerId }>('identity.claim-ig
 
 /** A customer chose the language in which we speak to them, wherever they are written to. */
 export const localeChosen = event<{ telegramId: number; locale: Locale }>('identity.locale-chosen')
-
-/** A spent refresh token came again: a copy of it is in other hands, and the session is over. */
-export const refreshTokenReused = event<{ customerId: CustomerId; sessionId: SessionId; device: DeviceInfo }>(
-  'identity.refresh-token-reused',
-)
 
 /** Somebody else proved the phone of this account, which keeps all but the phone (S11). */
 export const phoneLost = event<{ customerId: CustomerId; masked: string }>('identity.phone-lost')
@@ -47,19 +42,3 @@ export const accountsJoined = event<{ from: CustomerId; into: CustomerId; actId:
 
 /** A join was taken back: what has come from `into` since belongs to `from` again, as far as it can be told apart. */
 export const accountsParted = event<{ from: CustomerId; into: CustomerId }>('identity.accounts-parted')
-
-/** A session was opened from where this customer has not been seen for a season. */
-export const newDeviceSeen = event<{ customerId: CustomerId; sessionId: SessionId; device: DeviceInfo }>(
-  'identity.new-device-seen',
-)
-
-/**
- * A customer was erased at their wish. Where the farewell goes rests nowhere else any more;
- * other modules forget what they keep of them.
- */
-export const customerErased = event<{
-  customerId: CustomerId
-  telegramId: number | null
-  email: Email | null
-  locale: Locale
-}>('identity.customer-erased')

@@ -1,7 +1,6 @@
 import { eq, inArray, lt } from 'drizzle-orm'
 import type { Db } from '#platform'
-import type { CustomerId, CustomerRow, IdentifierKind } from './model.ts'
-import { identifierKinds } from './model.ts'
+import { type CustomerId, type CustomerRow, type IdentifierKind, identifierKinds } from './model.ts'
 import { identifierChanges } from './tables.ts'
 
 export type IdentifierChange = typeof identifierChanges.$inferSelect

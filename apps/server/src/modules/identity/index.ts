@@ -1,59 +1,57 @@
 /**
- * Who people are. Owns customers with their proven identifiers, passwords and sessions.
- * Promises one account per person, whichever door they came through, and that nothing
- * unproven ever stands on a customer's row. Does not know how a proof was obtained.
+ * Who people are. Owns customers with their proven identifiers and passwords. Promises one account
+ * per person, whichever door they came through, and that nothing unproven ever stands on a
+ * customer's row. Does not know how a proof was obtained, who is signed in (`sessions`), nor what
+ * owners may do with their account (`own-account`).
  */
-export { type AccessTokens, readAccessToken, type TokenKeys } from './access-token.ts'
-export { accountRoutes, keyRoutes } from './account-routes.ts'
 export type { Proof } from './admission.ts'
 export { admitCustomer, type Claim, findCustomerByProof, lockCustomerByProof } from './admit-customer.ts'
-export { attachIdentifier } from './attach-identifier.ts'
-export { disownPassword, disownSession } from './disown.ts'
-export { endSession } from './end-sessions.ts'
-export { loginRejected, noticeStale, signInRequired } from './errors.ts'
+export { attachProof } from './attach-proof.ts'
+export { findClaimants, findClaims } from './contact-claims.ts'
+export { emptyCustomer } from './empty-customer.ts'
+export { noticeStale, signInRequired } from './errors.ts'
 export {
   accountsJoined,
   accountsParted,
   claimIgnored,
-  customerErased,
   customerRegistered,
   emailLost,
   identifierAdded,
   identifierRemoved,
   localeChosen,
-  newDeviceSeen,
   passwordSet,
   phoneLost,
-  refreshTokenReused,
 } from './events.ts'
-export { type Exporters, exportIdentity } from './export-customer.ts'
 export { findChanges, type IdentifierChange } from './identifier-changes.ts'
-export { sweepIdentifierChanges, sweepSessions } from './jobs.ts'
-export { logins } from './limits.ts'
-export { type LoginWithPassword, loginWithPassword } from './login-with-password.ts'
+export { listIdentifiers, removeIdentifier } from './identifiers.ts'
+export { sweepIdentifierChanges } from './jobs.ts'
 export {
   type Contacts,
   type CustomerId,
   type CustomerRow,
   type DeviceInfo,
   type IdentifierKind,
+  identifierKinds,
+  isLive,
   nameless,
-  type SessionId,
+  toCustomer,
 } from './model.ts'
 export { maskOf } from './note-changes.ts'
 export { noteContacts } from './note-contacts.ts'
-export { type BegunSession, beginSession, handOut, type OpenedSession, openSession } from './open-session.ts'
-export { type IdentityPorts, sessionRoutes } from './routes.ts'
-export { type SessionSender, sendSession } from './send-session.ts'
-export { ensureFresh } from './step-up.ts'
+export { inRounds } from './rounds.ts'
 export {
+  customerRows,
   findCustomer,
+  findCustomerByEmail,
   findCustomerByPhone,
-  findCustomerBySession,
-  findSession,
+  findJoinedInto,
+  heldForSignIn,
   lockCustomer,
+  lockHoldersAnd,
   reserveCustomerId,
+  updatePassword,
+  updatePasswordHash,
 } from './store.ts'
 export { customerIdColumn } from './tables.ts'
-export { takeIdentifiersBack } from './take-back.ts'
-export { followLocale } from './update-profile.ts'
+export { takeBack } from './take-back.ts'
+export { followLocale, updateProfile } from './update-profile.ts'

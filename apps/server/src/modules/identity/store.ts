@@ -1,9 +1,9 @@
 import type { Email, Locale, Phone } from '@vitrina/contract'
-import { and, desc, eq, gt, gte, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
 import { type Db, prepared } from '#platform'
 import type { Proof } from './admission.ts'
-import { type CustomerId, type CustomerRow, SESSION_IDLE_MS, type SessionId } from './model.ts'
-import { customers, refreshTokens, sessions } from './tables.ts'
+import type { CustomerId, CustomerRow } from './model.ts'
+import { customers } from './tables.ts'
 
 const customerById = prepared((db) =>
   db
@@ -29,22 +29,6 @@ const customerByEmail = prepared((db) =>
     .prepare('identity_customer_by_email'),
 )
 
-/** The customer of a live session, in one read: every signed-in request begins with it. */
-const customerBySession = prepared((db) =>
-  db
-    .select({ customer: customers })
-    .from(sessions)
-    .innerJoin(customers, eq(customers.id, sessions.customerId))
-    .where(
-      and(
-        eq(sessions.id, sql.placeholder('id')),
-        isNull(sessions.endedAt),
-        gt(sessions.expiresAt, sql.placeholder('now')),
-      ),
-    )
-    .prepare('identity_customer_by_session'),
-)
-
 export async function findCustomer(db: Db, id: CustomerId): Promise<CustomerRow | undefined> {
   return (await customerById(db).execute({ id }))[0]
 }
@@ -63,10 +47,6 @@ export async function reserveCustomerId(db: Db): Promise<CustomerId> {
     sql`select nextval(pg_get_serial_sequence('customers', 'id')) as id`,
   )
   return Number(rows[0]?.id) as CustomerId
-}
-
-export async function findCustomerBySession(db: Db, id: SessionId, now: Date): Promise<CustomerRow | undefined> {
-  return (await customerBySession(db).execute({ id, now }))[0]?.customer
 }
 
 const holdersOf = (db: Db) => {
@@ -149,6 +129,11 @@ export async function updateCustomer(
   return (await db.update(customers).set(set).where(eq(customers.id, id)).returning())[0]
 }
 
+/** Sets a password, another in place of the one there is, or takes it away. */
+export async function updatePassword(db: Db, id: CustomerId, passwordHash: string | null, now: Date): Promise<void> {
+  await updateCustomer(db, id, { passwordHash, passwordSetAt: passwordHash === null ? null : now, updatedAt: now })
+}
+
 /** Replaces a password's hash by another one of the same password, unless the password has changed meanwhile. */
 export async function updatePasswordHash(db: Db, id: CustomerId, from: string, to: string): Promise<void> {
   await db
@@ -161,205 +146,28 @@ export async function updateLocale(db: Db, telegramId: number, locale: Locale, n
   await db.update(customers).set({ locale, updatedAt: now }).where(eq(customers.telegramId, telegramId))
 }
 
-type NewSession = typeof sessions.$inferInsert
-export type SessionRow = typeof sessions.$inferSelect
+/** Every customer, for a statement of another module that reads one beside its own rows. */
+export function customerRows(db: Db) {
+  return db.select().from(customers).as('customers')
+}
 
 /**
- * A session and its first refresh token, in one statement: neither is ever without the other.
- * With a password hash only while the customer still has it: whoever changes the password waits
- * for the row or is waited for, and then ends this session or prevents it.
+ * The id of a customer who can be signed in to, for the very statement that does it. With a
+ * password hash only while the customer still has it: whoever changes the password waits for the
+ * row or is waited for.
  */
-const openedSession = prepared((db) => {
-  const given = (name: string, type: string) => sql`${sql.placeholder(name)}::${sql.raw(type)}`
-  const passwordHash = given('passwordHash', 'text')
-  const owner = db.$with('owner').as(
-    db
-      .select({ id: customers.id })
-      .from(customers)
-      .where(
-        and(
-          eq(customers.id, sql.placeholder('customerId')),
-          or(sql`${passwordHash} is null`, eq(customers.passwordHash, passwordHash)),
-          // Joined or erased meanwhile, it is nobody's to sign in to.
-          isNull(customers.joinedInto),
-          isNull(customers.erasedAt),
-        ),
-      )
-      .for('no key update'),
-  )
-  const session = db.$with('session').as(
-    db
-      .insert(sessions)
-      .select(
-        db
-          .select({
-            id: given('id', 'text').as('id'),
-            customerId: owner.id,
-            amr: given('amr', 'text').as('amr'),
-            browser: given('browser', 'text').as('browser'),
-            system: given('system', 'text').as('system'),
-            network: given('network', 'text').as('network'),
-            createdAt: given('createdAt', 'timestamptz').as('created_at'),
-            provenAt: given('createdAt', 'timestamptz').as('proven_at'),
-            lastSeenAt: given('lastSeenAt', 'timestamptz').as('last_seen_at'),
-            expiresAt: given('expiresAt', 'timestamptz').as('expires_at'),
-            endedAt: sql`null::timestamptz`.as('ended_at'),
-          })
-          .from(owner),
-      )
-      .returning({ id: sessions.id }),
-  )
+export function heldForSignIn(db: Db, { customerId, passwordHash }: { customerId: SQL; passwordHash: SQL }) {
   return db
-    .with(owner, session)
-    .insert(refreshTokens)
-    .select(
-      db
-        .select({
-          hash: given('hash', 'text').as('hash'),
-          sessionId: session.id,
-          issuedAt: given('createdAt', 'timestamptz').as('issued_at'),
-          replacedAt: sql`null::timestamptz`.as('replaced_at'),
-          nextKeyId: sql`null::text`.as('next_key_id'),
-        })
-        .from(session),
+    .select({ id: customers.id })
+    .from(customers)
+    .where(
+      and(
+        eq(customers.id, customerId),
+        or(sql`${passwordHash} is null`, eq(customers.passwordHash, passwordHash)),
+        // Joined or erased meanwhile, it is nobody's to sign in to.
+        isNull(customers.joinedInto),
+        isNull(customers.erasedAt),
+      ),
     )
-    .prepare('identity_open_session')
-})
-
-/** Out: whether it was opened; `passwordHash` is what the customer was known by, if by a password. */
-export async function insertSession(
-  db: Db,
-  row: NewSession,
-  proof: { tokenHash: string; passwordHash: string | null },
-): Promise<boolean> {
-  const { rowCount } = await openedSession(db).execute({
-    ...row,
-    hash: proof.tokenHash,
-    passwordHash: proof.passwordHash,
-  })
-  return rowCount === 1
-}
-
-const lockedRefreshToken = prepared((db) =>
-  db
-    .select({ token: refreshTokens, session: sessions, customer: customers })
-    .from(refreshTokens)
-    .innerJoin(sessions, eq(sessions.id, refreshTokens.sessionId))
-    .innerJoin(customers, eq(customers.id, sessions.customerId))
-    .where(eq(refreshTokens.hash, sql.placeholder('hash')))
-    .for('update', { of: sessions })
-    .prepare('identity_locked_refresh_token'),
-)
-
-/** Locks the session of a refresh token, so that of many presenters each sees the one before. */
-export async function lockRefreshToken(db: Db, hash: string) {
-  return (await lockedRefreshToken(db).execute({ hash }))[0]
-}
-
-const rotatedRefreshToken = prepared((db) => {
-  const now = sql`${sql.placeholder('now')}::timestamptz`
-  const replaced = db.$with('replaced').as(
-    db
-      .update(refreshTokens)
-      .set({ replacedAt: now, nextKeyId: sql`${sql.placeholder('nextKeyId')}` })
-      .where(eq(refreshTokens.hash, sql.placeholder('hash')))
-      .returning({ sessionId: refreshTokens.sessionId }),
-  )
-  const seen = db.$with('seen').as(
-    db
-      .update(sessions)
-      .set({ lastSeenAt: now })
-      .where(eq(sessions.id, sql`(select ${replaced.sessionId} from ${replaced})`))
-      .returning({ id: sessions.id }),
-  )
-  return db
-    .with(replaced, seen)
-    .insert(refreshTokens)
-    .select(
-      db
-        .select({
-          hash: sql`${sql.placeholder('nextHash')}::text`.as('hash'),
-          sessionId: seen.id,
-          issuedAt: now.as('issued_at'),
-          replacedAt: sql`null::timestamptz`.as('replaced_at'),
-          nextKeyId: sql`null::text`.as('next_key_id'),
-        })
-        .from(seen),
-    )
-    .onConflictDoNothing()
-    .prepare('identity_rotate_refresh_token')
-})
-
-/** Puts the next token in place of one that was presented, and notes that its session was seen. */
-export async function replaceRefreshToken(
-  db: Db,
-  input: { hash: string; nextHash: string; nextKeyId: string; now: Date },
-): Promise<void> {
-  await rotatedRefreshToken(db).execute(input)
-}
-
-/** Those that can still be used: one that was idle for too long has ended without a trace on its row. */
-export function listSessions(db: Db, customerId: CustomerId, now: Date): Promise<SessionRow[]> {
-  const idleSince = new Date(now.getTime() - SESSION_IDLE_MS)
-  const live = and(isNull(sessions.endedAt), gt(sessions.expiresAt, now), gte(sessions.lastSeenAt, idleSince))
-  return db
-    .select()
-    .from(sessions)
-    .where(and(eq(sessions.customerId, customerId), live))
-    .orderBy(desc(sessions.lastSeenAt))
-    .limit(100)
-}
-
-/** Ends one session of a customer, or all, or all but one; says how many were live. */
-export async function endSessions(
-  db: Db,
-  customerId: CustomerId,
-  now: Date,
-  which: { only: SessionId } | { except: SessionId } | 'all',
-): Promise<number> {
-  const chosen =
-    which === 'all' ? undefined : 'only' in which ? eq(sessions.id, which.only) : ne(sessions.id, which.except)
-  const ended = await db
-    .update(sessions)
-    .set({ endedAt: now })
-    .where(and(eq(sessions.customerId, customerId), isNull(sessions.endedAt), gt(sessions.expiresAt, now), chosen))
-    .returning({ id: sessions.id })
-  return ended.length
-}
-
-/** A session as long as it can be used; locked, so that it cannot end before the caller is done. */
-export async function lockLiveSession(db: Db, id: SessionId, now: Date): Promise<SessionRow | undefined> {
-  const live = and(eq(sessions.id, id), isNull(sessions.endedAt), gt(sessions.expiresAt, now))
-  return (await db.select().from(sessions).where(live).for('update'))[0]
-}
-
-export async function findSession(db: Db, id: SessionId): Promise<SessionRow | undefined> {
-  return (await db.select().from(sessions).where(eq(sessions.id, id)))[0]
-}
-
-export async function updateSession(db: Db, id: SessionId, set: Partial<NewSession>): Promise<void> {
-  await db.update(sessions).set(set).where(eq(sessions.id, id))
-}
-
-/** Those that have ended too, as far as they are still known. */
-export function listAllSessions(db: Db, customerId: CustomerId): Promise<SessionRow[]> {
-  return db.select().from(sessions).where(eq(sessions.customerId, customerId)).orderBy(desc(sessions.createdAt))
-}
-
-export async function deleteSessions(db: Db, customerId: CustomerId): Promise<void> {
-  await db.delete(sessions).where(eq(sessions.customerId, customerId))
-}
-
-/** Deletes so many sessions that nobody can use or ask about any more; their tokens go with them. */
-export function deleteDeadSessions(db: Db, before: Date, limit: number) {
-  const over = or(lt(sessions.expiresAt, before), lt(sessions.endedAt, before))
-  const dead = db.select({ id: sessions.id }).from(sessions).where(over).limit(limit)
-  return db.delete(sessions).where(inArray(sessions.id, dead))
-}
-
-/** Deletes so many refresh tokens that were traded for their successors before this moment. */
-export function deleteSpentTokens(db: Db, before: Date, limit: number) {
-  const { hash, replacedAt } = refreshTokens
-  const spent = db.select({ hash }).from(refreshTokens).where(lt(replacedAt, before)).limit(limit)
-  return db.delete(refreshTokens).where(inArray(hash, spent))
+    .for('no key update')
 }

@@ -1,28 +1,24 @@
 import type { Email, Phone } from '@vitrina/contract'
 import { record } from '#audit'
-import { type Ctx, publish, transact } from '#platform'
+import { type Ctx, publish } from '#platform'
 import type { Proof } from './admission.ts'
 import { noticeStale } from './errors.ts'
 import { accountsParted } from './events.ts'
 import { findChanges, type IdentifierChange, identifierOf } from './identifier-changes.ts'
 import { type CustomerId, type CustomerRow, type IdentifierKind, identifierKinds, isLive } from './model.ts'
 import { maskOf } from './note-changes.ts'
-import { inRounds } from './rounds.ts'
-import { endSessions, findHolders, lockCustomers, updateCustomer } from './store.ts'
+import { findHolders, lockCustomers, updateCustomer } from './store.ts'
 
 /**
  * Takes back what one act changed of an account's identifiers: what was added goes, what was there
- * before comes back unless somebody else has proven it since, and what was joined is parted. All
- * sessions of the accounts end. Done twice it is done once.
+ * before comes back unless somebody else has proven it since, and what was joined is parted. Done
+ * twice it is done once. Out: the account, which nobody may be signed in to any longer; that is
+ * for the caller to see to, in the same transaction.
  *
  * Refuses with `identity.notice_stale` when the act is forgotten, the account gone, or nothing
  * proven would be left to it.
  */
-export function takeIdentifiersBack(ctx: Ctx, actId: string): Promise<void> {
-  return inRounds(() => transact(ctx, (ctx) => takeBack(ctx, actId)))
-}
-
-async function takeBack(ctx: Ctx, actId: string): Promise<void> {
+export async function takeBack(ctx: Ctx, actId: string): Promise<CustomerId> {
   const changes = await findChanges(ctx.db, actId)
   const locked = await lockCustomers(ctx.db, [...new Set(changes.map(({ customerId }) => customerId))])
   // Whoever gained by it is the one who acted; a removal has only one.
@@ -35,13 +31,13 @@ async function takeBack(ctx: Ctx, actId: string): Promise<void> {
   for (const gone of joined) await part(ctx, gone, { own, changes })
   const restored = await restore(ctx, cleared, changes)
   if (identifierKinds.every((kind) => identifierOf(restored, kind) === null)) throw noticeStale()
-  await endSessions(ctx.db, own.id, ctx.now(), 'all')
   for (const { kind, before, after } of changes.filter(({ customerId }) => customerId === own.id)) {
     const value = after ?? before
     const details = { kind, ...(value !== null && maskOf(kind, value)) }
     const actor = { kind: 'stranger' } as const
     await record(ctx, { actor, customerId: own.id, act: 'identifier_taken_back', details })
   }
+  return own.id
 }
 
 /** What the act gave goes, unless it has been changed again since. */

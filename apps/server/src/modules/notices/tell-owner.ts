@@ -1,6 +1,7 @@
 import type { Email } from '@vitrina/contract'
-import { type CustomerId, type DeviceInfo, findChanges, type IdentifierChange, maskOf, type SessionId } from '#identity'
+import { type CustomerId, type DeviceInfo, findChanges, type IdentifierChange, maskOf } from '#identity'
 import { type Ctx, enqueue, type Handler } from '#platform'
+import type { SessionId } from '#sessions'
 import { sendNoticeLetter } from './letters.ts'
 import { NOTICE_MS } from './model.ts'
 import { type NoticePorts, nobody, type Recipients, raiseNotice, sayInChat } from './raise-notice.ts'

@@ -1,5 +1,7 @@
-import { disownPassword, disownSession, noticeStale, type SessionId, takeIdentifiersBack } from '#identity'
+import { noticeStale } from '#identity'
+import { disownPassword, disownSession, takeIdentifiersBack } from '#own-account'
 import { type Ctx, hashToken, transact } from '#platform'
+import type { SessionId } from '#sessions'
 import { NOTICE_MS, type NoticeId } from './model.ts'
 import { findNotice, lockNotice, type NoticeRow, updateUsed } from './store.ts'
 

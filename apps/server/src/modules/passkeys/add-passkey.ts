@@ -1,6 +1,7 @@
 import type { AddPasskey as Add } from '@vitrina/contract'
-import { type CustomerId, type DeviceInfo, lockCustomer, type SessionId, signInRequired } from '#identity'
+import { type CustomerId, type DeviceInfo, lockCustomer, signInRequired } from '#identity'
 import { type Ctx, publish, transact } from '#platform'
+import type { SessionId } from '#sessions'
 import { checkMade } from './ceremony.ts'
 import { takeChallenge } from './challenges.ts'
 import { passkeyNotAdded, tooManyPasskeys } from './errors.ts'

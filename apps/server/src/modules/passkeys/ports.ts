@@ -1,5 +1,5 @@
-import type { AccessTokens, SessionSender } from '#identity'
 import type { Cookies, Ephemeral, Limits } from '#platform'
+import type { AccessTokens, SessionSender } from '#sessions'
 import type { RelyingParty } from './model.ts'
 
 export interface PasskeyPorts {

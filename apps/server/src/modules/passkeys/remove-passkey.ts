@@ -1,5 +1,6 @@
-import { type CustomerId, type DeviceInfo, ensureFresh, type SessionId } from '#identity'
+import type { CustomerId, DeviceInfo } from '#identity'
 import { type Ctx, publish, transact } from '#platform'
+import { ensureFresh, type SessionId } from '#sessions'
 import { passkeyUnknown } from './errors.ts'
 import { passkeyRemoved } from './events.ts'
 import { deletePasskey } from './store.ts'

@@ -1,6 +1,7 @@
 import type { PasskeyCreation } from '@vitrina/contract'
-import { type CustomerId, type CustomerRow, ensureFresh, findCustomer, type SessionId, signInRequired } from '#identity'
+import { type CustomerId, type CustomerRow, findCustomer, signInRequired } from '#identity'
 import { type Ctx, newToken } from '#platform'
+import { ensureFresh, type SessionId } from '#sessions'
 import { issueChallenge } from './challenges.ts'
 import { tooManyPasskeys } from './errors.ts'
 import { ALGORITHMS, CHALLENGE_MS, MAX_PASSKEYS } from './model.ts'

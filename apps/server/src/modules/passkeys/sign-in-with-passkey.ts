@@ -1,6 +1,7 @@
 import type { SignInWithPasskey as SignIn } from '@vitrina/contract'
-import { type DeviceInfo, lockCustomer, type OpenedSession, openSession } from '#identity'
+import { type DeviceInfo, lockCustomer } from '#identity'
 import { type Ctx, transact } from '#platform'
+import { type OpenedSession, openSession } from '#sessions'
 import { checkUsed } from './ceremony.ts'
 import { takeChallenge } from './challenges.ts'
 import { passkeyRejected } from './errors.ts'

@@ -1,6 +1,13 @@
 import type { Ctx } from '#platform'
-import { acknowledge, deny, isOpen, type Verification, type VerificationId } from './model.ts'
-import { updateVerification, type VerificationStore } from './store.ts'
+import {
+  acknowledge,
+  deny,
+  isOpen,
+  updateVerification,
+  type Verification,
+  type VerificationId,
+  type VerificationStore,
+} from '#verifications'
 
 export interface AnswerOrigin {
   id: VerificationId

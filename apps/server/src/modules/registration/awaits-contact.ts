@@ -1,6 +1,5 @@
 import type { Ctx } from '#platform'
-import { isOpen, needsContact } from './model.ts'
-import { findChatVerification, findVerification, type VerificationStore } from './store.ts'
+import { findChatVerification, findVerification, isOpen, needsContact, type VerificationStore } from '#verifications'
 
 /** Whether something begun on a site is to be confirmed by this person's contact: then theirs is about that. */
 export async function awaitsContactOf(

@@ -2,14 +2,12 @@ import { maskPhone, type Phone, readAnonymousNumber, readSharedPhone } from '@vi
 import { Composer, type NextFunction } from 'grammy'
 import type { Limits } from '#platform'
 import { type BotContext, isOwnContact } from '#telegram'
+import { describeOrigin, sendCode } from '#verification-codes'
+import { needsContact, type Verification, type VerificationId, type VerificationStore } from '#verifications'
 import { answerOrigin } from './answer-origin.ts'
 import { claimPending, claimVerification } from './claim-verification.ts'
-import { describeOrigin } from './describe-origin.ts'
-import { sendCode } from './jobs.ts'
 import { badStarts } from './limits.ts'
-import { needsContact, type Verification, type VerificationId } from './model.ts'
 import { receiveContact } from './receive-contact.ts'
-import type { VerificationStore } from './store.ts'
 
 export interface RegistrationBotPorts extends VerificationStore {
   limits: Limits

@@ -1,7 +1,15 @@
 import { type Ctx, hashToken } from '#platform'
-import { claimBy, isOpen, type Verification, type VerificationId } from './model.ts'
-import { findNamed, nameOfUsername } from './named-verifications.ts'
-import { insertChatVerification, updateVerification, type VerificationStore } from './store.ts'
+import {
+  claimBy,
+  findNamed,
+  insertChatVerification,
+  isOpen,
+  nameOfUsername,
+  updateVerification,
+  type Verification,
+  type VerificationId,
+  type VerificationStore,
+} from '#verifications'
 
 export interface ClaimVerification {
   /** The payload of `/start`, exactly as it came. */

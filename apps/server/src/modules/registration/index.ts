@@ -1,16 +1,15 @@
 /**
- * Proving who one is. Owns pending verifications (ephemeral) and their outcomes (Postgres), the
- * codes, the bot's dialogue about them, the native calls and the kept wire contracts. Promises
- * that an account comes only of a proof, once, whatever fails in between. Does not know what a
- * customer is made of; that is identity's.
+ * Proving who one is: how a proof is begun on the site, confirmed in the bot and watched by the
+ * waiting page, and the native calls. The proof itself is a verification, its code is of
+ * `verification-codes`; what becomes of them is those modules' business.
  */
 export { awaitsContactOf } from './awaits-contact.ts'
 export { registrationBot } from './bot.ts'
-export { carryByMail } from './carry-by-mail.ts'
-export { carryBySms } from './carry-by-sms.ts'
-export { carryByTelegram } from './carry-by-telegram.ts'
-export { type CodeCarriers, makeSendCode, sendCode } from './jobs.ts'
-export { makeOfferCode, offerCode } from './offer-code.ts'
-export { type RegistrationPorts, registrationRoutes } from './routes.ts'
-export { sweepOutcomes } from './sweep.ts'
-export { keptContracts, keptContractsForBots } from './wire/kept-contracts.ts'
+export { botUnknown } from './errors.ts'
+export { starts } from './limits.ts'
+export { checkNewPassword } from './new-password.ts'
+export type { RegistrationPorts } from './ports.ts'
+export { recordContact } from './receive-contact.ts'
+export { registrationRoutes } from './routes.ts'
+export { ensureAvailable } from './start-routes.ts'
+export { startVerification } from './start-verification.ts'

@@ -1,19 +1,23 @@
 import type { Phone } from '@vitrina/contract'
 import { reserveCustomerId } from '#identity'
 import type { Ctx } from '#platform'
-import { completeVerification } from './complete-verification.ts'
-import type { SendCode } from './jobs.ts'
+import type { SendCode } from '#verification-codes'
 import {
   awaitsContact,
+  completeVerification,
+  findChatVerification,
+  findVerification,
+  insertNames,
   isOpen,
+  type Named,
   promise,
   receiveContact as receive,
   type SharedContact,
+  updateVerification,
   type Verification,
   type VerificationId,
-} from './model.ts'
-import { insertNames, type Named } from './named-verifications.ts'
-import { findChatVerification, findVerification, updateVerification, type VerificationStore } from './store.ts'
+  type VerificationStore,
+} from '#verifications'
 
 export interface ReceiveContact {
   telegramId: number

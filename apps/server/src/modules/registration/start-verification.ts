@@ -2,22 +2,22 @@ import type { Email, Locale, Phone, VerificationMethod, VerificationPurpose } fr
 import { type CustomerId, type DeviceInfo, findCustomerByPhone } from '#identity'
 import { type Ctx, type Ephemeral, enqueue, hashToken, type Limits, newToken, type PasswordHasher } from '#platform'
 import type { Sms } from '#sms'
-import { phoneTaken } from './errors.ts'
-import { sendCode } from './jobs.ts'
-import { codeSends, codeSendsByAddress, takenAnswers } from './limits.ts'
+import { codeSends, codeSendsByAddress, offerCode, sendCode } from '#verification-codes'
 import {
   AFTERLIFE_MS,
   asksInTelegram,
   CONTRACT_A_SECONDS,
   countedAs,
   type Flow,
+  insertNames,
+  insertVerification,
+  type Named,
   VERIFICATION_MS,
   type Verification,
   type VerificationId,
-} from './model.ts'
-import { insertNames, type Named } from './named-verifications.ts'
-import { offerCode } from './offer-code.ts'
-import { insertVerification } from './store.ts'
+} from '#verifications'
+import { phoneTaken } from './errors.ts'
+import { takenAnswers } from './limits.ts'
 
 export interface StartVerification {
   flow: Flow

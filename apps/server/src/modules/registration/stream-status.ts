@@ -1,7 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import { type Ctx, type Ephemeral, type Signals, tooManyRequests } from '#platform'
-import type { VerificationId } from './model.ts'
-import { describeVerification, readVerification } from './read-verification.ts'
+import { describeVerification, readVerification, type VerificationId } from '#verifications'
 import { StatusStream } from './status-stream.ts'
 
 // A page, its reloads and a few tabs. Each stream costs timers and readings for half an hour.

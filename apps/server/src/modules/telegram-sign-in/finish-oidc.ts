@@ -1,6 +1,7 @@
 import { type Locale, readSharedPhone } from '@vitrina/contract'
-import type { AccessTokens, DeviceInfo, OpenedSession } from '#identity'
+import type { DeviceInfo } from '#identity'
 import { type Ctx, tokenMatches } from '#platform'
+import type { AccessTokens, OpenedSession } from '#sessions'
 import { providerRejected, returnRejected, signInDenied } from './errors.ts'
 import { nameOf, type OidcClaims } from './model.ts'
 import { admit, localeOf } from './sign-in-mini-app.ts'

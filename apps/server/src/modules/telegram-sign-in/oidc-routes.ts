@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { type AccessTokens, type SessionSender, sendSession } from '#identity'
 import { addressKey, type Ctx, isDatabaseAway, type Limits, Refusal, type Routes } from '#platform'
+import { type AccessTokens, type SessionSender, sendSession } from '#sessions'
 import { finishOidc } from './finish-oidc.ts'
 import { oidcStarts } from './limits.ts'
 import { type OidcPorts, startOidc } from './start-oidc.ts'

@@ -1,6 +1,7 @@
 import { MiniAppContact, MiniAppSignIn, ProvenPhone, Session } from '@vitrina/contract'
-import { type AccessTokens, type CustomerId, type SessionSender, sendSession } from '#identity'
+import type { CustomerId } from '#identity'
 import { actorOf, type Ctx, type Routes } from '#platform'
+import { type AccessTokens, type SessionSender, sendSession } from '#sessions'
 import { attachSignedContact } from './attach-contact.ts'
 import type { TelegramKeys } from './init-data.ts'
 import { type MiniAppPorts, signInMiniApp } from './sign-in-mini-app.ts'

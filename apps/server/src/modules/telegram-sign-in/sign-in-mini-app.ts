@@ -1,16 +1,7 @@
 import type { Locale } from '@vitrina/contract'
-import {
-  type AccessTokens,
-  admitCustomer,
-  beginSession,
-  type Claim,
-  type DeviceInfo,
-  findCustomerByProof,
-  handOut,
-  type OpenedSession,
-  type Proof,
-} from '#identity'
+import { admitCustomer, type Claim, type DeviceInfo, findCustomerByProof, type Proof } from '#identity'
 import { type Ctx, type Ephemeral, transact } from '#platform'
+import { type AccessTokens, beginSession, handOut, type OpenedSession } from '#sessions'
 import { chooseLocale, findChat } from '#telegram'
 import { initDataRejected, initDataStale, initDataUsed } from './errors.ts'
 import { readSigned, type TelegramKeys } from './init-data.ts'

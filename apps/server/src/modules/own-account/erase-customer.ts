@@ -1,0 +1,27 @@
+import { anonymise, record } from '#audit'
+import { type CustomerId, emptyCustomer, findJoinedInto, isLive, lockCustomer, signInRequired } from '#identity'
+import { type Ctx, publish, transact } from '#platform'
+import { deleteSessions } from '#sessions'
+import { customerErased } from './events.ts'
+
+/**
+ * Erases a customer at their wish (Y7): identifiers, name, claims, password and sessions go at
+ * once, with what is left of accounts that were joined into this one. The row stays for what points
+ * at it and says of whom nothing. Other modules forget their part on `customerErased`.
+ */
+export function eraseCustomer(ctx: Ctx, customerId: CustomerId): Promise<void> {
+  return transact(ctx, async (ctx) => {
+    const customer = await lockCustomer(ctx.db, customerId)
+    if (!customer || !isLive(customer)) throw signInRequired()
+    const { telegramId, email, locale } = customer
+    for (const id of [customerId, ...(await findJoinedInto(ctx.db, customerId))]) await empty(ctx, id)
+    await record(ctx, { actor: { kind: 'customer', id: String(customerId) }, customerId, act: 'erased' })
+    await publish(ctx, customerErased, { customerId, telegramId, email, locale })
+  })
+}
+
+async function empty(ctx: Ctx, id: CustomerId): Promise<void> {
+  await deleteSessions(ctx.db, id)
+  await anonymise(ctx, id)
+  await emptyCustomer(ctx, id)
+}

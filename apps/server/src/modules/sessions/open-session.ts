@@ -1,0 +1,98 @@
+import type { Session } from '@vitrina/contract'
+import { recordSignIn } from '#audit'
+import { type CustomerRow, type DeviceInfo, toCustomer } from '#identity'
+import { type Ctx, hashToken, newToken, publish } from '#platform'
+import { type AccessTokens, signAccessToken } from './access-token.ts'
+import { sessionEnded } from './errors.ts'
+import { newDeviceSeen } from './events.ts'
+import { ACCESS_TOKEN_SECONDS, type AuthenticationMethod, SESSION_ABSOLUTE_MS, type SessionId } from './model.ts'
+import { insertSession } from './store.ts'
+
+export interface OpenSession {
+  customer: CustomerRow
+  device: DeviceInfo
+  amr: AuthenticationMethod
+}
+
+/** A session as the edge hands it out: the refresh token goes into a cookie or the body, never both. */
+export interface OpenedSession {
+  session: Session
+  refreshToken: string
+  /** When the session ends whatever is done: the cookie's last day. */
+  endsAt: Date
+}
+
+/** A session that has been opened and not yet been told of. */
+export interface BegunSession extends Pick<OpenSession, 'customer' | 'amr'> {
+  sessionId: SessionId
+  refreshToken: string
+  openedAt: Date
+}
+
+/** Opens a session with an id of its own, whatever was open before (S3). */
+export async function openSession(ctx: Ctx, input: OpenSession, tokens: AccessTokens): Promise<OpenedSession> {
+  return handOut(ctx, await beginSession(ctx, input), tokens)
+}
+
+/**
+ * The part of it that belongs into a transaction; `handOut` comes after the commit, for signing a
+ * token is no work to be done while rows are locked.
+ */
+export async function beginSession(ctx: Ctx, input: OpenSession): Promise<BegunSession> {
+  const begun = await begin(ctx, input, null)
+  // Joined into another account, or erased, since it was found.
+  if (!begun) throw sessionEnded()
+  return begun
+}
+
+export async function handOut(ctx: Ctx, begun: BegunSession, tokens: AccessTokens): Promise<OpenedSession> {
+  const { customer, amr, sessionId, refreshToken, openedAt } = begun
+  const session = await describeSession(ctx, customer, { sessionId, amr, authenticatedAt: openedAt }, tokens)
+  return { session, refreshToken, endsAt: new Date(openedAt.getTime() + SESSION_ABSOLUTE_MS) }
+}
+
+/** The same, but nothing when the password has changed since the customer was read (S2). */
+export async function openSessionByPassword(
+  ctx: Ctx,
+  input: Omit<OpenSession, 'amr'>,
+  tokens: AccessTokens,
+): Promise<OpenedSession | undefined> {
+  const begun = await begin(ctx, { ...input, amr: 'pwd' }, input.customer.passwordHash)
+  return begun && handOut(ctx, begun, tokens)
+}
+
+async function begin(
+  ctx: Ctx,
+  { customer, device, amr }: OpenSession,
+  passwordHash: string | null,
+): Promise<BegunSession | undefined> {
+  const openedAt = ctx.now()
+  const sessionId = ctx.random(16).toString('base64url') as SessionId
+  const refreshToken = newToken(ctx.random)
+  const row = {
+    id: sessionId,
+    customerId: customer.id,
+    amr,
+    ...device,
+    createdAt: openedAt,
+    provenAt: openedAt,
+    lastSeenAt: openedAt,
+    expiresAt: new Date(openedAt.getTime() + SESSION_ABSOLUTE_MS),
+  }
+  const opened = await insertSession(ctx.db, row, { tokenHash: hashToken(refreshToken), passwordHash })
+  if (!opened) return undefined
+  // Before it is handed out: killed in between, nobody has the session that is not written down.
+  const seen = await recordSignIn(ctx, { customerId: customer.id, method: amr, device })
+  if (seen === 'new') await publish(ctx, newDeviceSeen, { customerId: customer.id, sessionId, device })
+  return { customer, amr, sessionId, refreshToken, openedAt }
+}
+
+export async function describeSession(
+  ctx: Ctx,
+  customer: CustomerRow,
+  proof: { sessionId: SessionId; amr: AuthenticationMethod; authenticatedAt: Date },
+  tokens: AccessTokens,
+): Promise<Session> {
+  const accessToken = await signAccessToken(tokens, ctx.now(), { customerId: customer.id, ...proof })
+  return { customer: toCustomer(customer), accessToken, expiresIn: ACCESS_TOKEN_SECONDS }
+}

@@ -1,0 +1,67 @@
+import { record } from '#audit'
+import type { CustomerRow } from '#identity'
+import { type Ctx, deriveToken, hashToken, type Pepper, publish, transact } from '#platform'
+import type { AccessTokens } from './access-token.ts'
+import { sessionEnded } from './errors.ts'
+import { refreshTokenReused } from './events.ts'
+import { REFRESH_GRACE_MS, SESSION_IDLE_MS } from './model.ts'
+import { describeSession, type OpenedSession } from './open-session.ts'
+import { lockRefreshToken, replaceRefreshToken } from './refresh-tokens.ts'
+import { endSessions, type SessionRow } from './store.ts'
+
+type Rotation = { session: SessionRow; customer: CustomerRow; refreshToken: string } | 'ended' | 'reused'
+
+/**
+ * Trades a refresh token for the next one and a fresh access token (S19).
+ *
+ * The next token is derived from the presented one, so two tabs asking at once, or a client
+ * whose answer was lost, get the same successor within the grace and the family never forks.
+ * A spent token after the grace means that a copy exists: the session ends and the owner is
+ * told. Refuses with `identity.session_ended`, whatever the reason.
+ */
+export async function refreshSession(
+  ctx: Ctx,
+  refreshToken: string,
+  ports: { tokens: AccessTokens; pepper: Pepper },
+): Promise<OpenedSession> {
+  const rotation = await transact(ctx, (ctx) => rotate(ctx, refreshToken, ports.pepper))
+  // Refused out here: thrown inside, it would roll the ending of a stolen session back.
+  if (rotation === 'ended' || rotation === 'reused') throw sessionEnded()
+  const { session, customer } = rotation
+  const proof = { sessionId: session.id, amr: session.amr, authenticatedAt: session.provenAt }
+  return {
+    session: await describeSession(ctx, customer, proof, ports.tokens),
+    refreshToken: rotation.refreshToken,
+    endsAt: session.expiresAt,
+  }
+}
+
+async function rotate(ctx: Ctx, refreshToken: string, pepper: Pepper): Promise<Rotation> {
+  const now = ctx.now()
+  const hash = hashToken(refreshToken)
+  const found = await lockRefreshToken(ctx.db, hash)
+  if (!found || !isLive(found.session, now)) return 'ended'
+  const { token, session, customer } = found
+
+  if (token.replacedAt && now.getTime() - token.replacedAt.getTime() > REFRESH_GRACE_MS) {
+    await endSessions(ctx.db, session.customerId, now, { only: session.id })
+    const { customerId, browser, system, network } = session
+    const device = { browser, system, network }
+    await record(ctx, { actor: { kind: 'stranger' }, customerId, act: 'token_reused', device })
+    await publish(ctx, refreshTokenReused, { customerId, sessionId: session.id, device })
+    return 'reused'
+  }
+
+  const next = deriveToken(pepper, token.nextKeyId, 'refresh', refreshToken)
+  // The key of the first derivation was retired meanwhile: signing in again is the honest way on.
+  if (!next) return 'ended'
+  if (!token.replacedAt) {
+    await replaceRefreshToken(ctx.db, { hash, nextHash: hashToken(next.token), nextKeyId: next.keyId, now })
+  }
+  return { session, customer, refreshToken: next.token }
+}
+
+function isLive(session: SessionRow, now: Date): boolean {
+  const idleMs = now.getTime() - session.lastSeenAt.getTime()
+  return session.endedAt === null && session.expiresAt > now && idleMs <= SESSION_IDLE_MS
+}

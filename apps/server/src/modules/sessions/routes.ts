@@ -1,0 +1,94 @@
+import { Login, Session } from '@vitrina/contract'
+import { z } from 'zod'
+import { addressKey, type Ctx, type Limits, type PasswordHasher, type Pepper, Refusal, type Routes } from '#platform'
+import type { AccessTokens } from './access-token.ts'
+import { signOut } from './end-sessions.ts'
+import { sessionEnded } from './errors.ts'
+import { logins } from './limits.ts'
+import { loginWithPassword } from './login-with-password.ts'
+import { refreshSession } from './refresh-session.ts'
+import { REFRESH_COOKIE, readRefreshToken, type SessionSender, sendSession } from './send-session.ts'
+
+export interface SessionPorts {
+  tokens: AccessTokens
+  pepper: Pepper
+  limits: Limits
+  /** In memory: for what a stranger may do before anything is known of him. */
+  flood: Limits
+  hasher: PasswordHasher
+  sender: SessionSender
+}
+
+const RefreshBody = z.strictObject({ refreshToken: z.string().max(128).optional() }).nullish()
+
+/** Signing in and out: open to everybody. */
+export function sessionRoutes(ctx: Ctx, ports: SessionPorts): Routes {
+  return async (server) => {
+    await server.register(loginRoutes(ctx, ports))
+    await server.register(tokenRoutes(ctx, ports))
+  }
+}
+
+function loginRoutes(ctx: Ctx, ports: SessionPorts): Routes {
+  return async (server) => {
+    server.post(
+      '/api/auth/login',
+      { schema: { tags: ['auth'], summary: 'Sign in by password', body: Login, response: { 200: Session } } },
+      async (request, reply) => {
+        await ports.flood.consume(logins, addressKey(request.ip))
+        const opened = await loginWithPassword(ctx, { ...request.body, device: request.client }, ports)
+        return sendSession(request, reply, opened, ports.sender)
+      },
+    )
+  }
+}
+
+/** What is done with a refresh token, and nothing else. */
+function tokenRoutes(ctx: Ctx, ports: SessionPorts): Routes {
+  const { cookies } = ports.sender
+  return async (server) => {
+    server.post(
+      '/api/auth/refresh',
+      {
+        schema: { tags: ['auth'], summary: 'Rotate the refresh token', body: RefreshBody, response: { 200: Session } },
+      },
+      async (request, reply) => {
+        const refreshToken = readRefreshToken(request, cookies)
+        if (!refreshToken) throw sessionEnded()
+        try {
+          return sendSession(request, reply, await refreshSession(ctx, refreshToken, ports), ports.sender)
+        } catch (error) {
+          // A dead token is taken back, or the browser would present it for ever; what is only
+          // away for now must sign nobody out.
+          if (error instanceof Refusal && error.kind === 'unauthenticated') cookies.clear(reply, REFRESH_COOKIE)
+          throw error
+        }
+      },
+    )
+
+    server.post(
+      '/api/auth/logout',
+      { schema: { tags: ['auth'], summary: 'Sign this device out', body: RefreshBody, response: { 204: z.null() } } },
+      async (request, reply) => {
+        const refreshToken = readRefreshToken(request, cookies)
+        if (refreshToken) await signOut(ctx, refreshToken)
+        cookies.clear(reply, REFRESH_COOKIE)
+        return reply.status(204).send(null)
+      },
+    )
+  }
+}
+
+/** The public keys by which anybody may check our access tokens. */
+export function keyRoutes(ctx: Ctx, { tokens }: Pick<SessionPorts, 'tokens'>): Routes {
+  return async (server) => {
+    server.get(
+      '/.well-known/jwks.json',
+      { schema: { tags: ['auth'], summary: 'Public keys of access tokens' } },
+      async (_request, reply) => {
+        reply.header('Cache-Control', 'public, max-age=300')
+        return { keys: tokens.keys.signing(ctx.now()).published }
+      },
+    )
+  }
+}

@@ -1,0 +1,151 @@
+import { and, desc, eq, gt, gte, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm'
+import { type CustomerId, type CustomerRow, customerRows, heldForSignIn } from '#identity'
+import { type Db, prepared } from '#platform'
+import { SESSION_IDLE_MS, type SessionId } from './model.ts'
+import { refreshTokens, sessions } from './tables.ts'
+
+/** The customer of a live session, in one read: every signed-in request begins with it. */
+const customerBySession = prepared((db) => {
+  const customers = customerRows(db)
+  return db
+    .select({ customer: customers._.selectedFields })
+    .from(sessions)
+    .innerJoin(customers, eq(customers.id, sessions.customerId))
+    .where(
+      and(
+        eq(sessions.id, sql.placeholder('id')),
+        isNull(sessions.endedAt),
+        gt(sessions.expiresAt, sql.placeholder('now')),
+      ),
+    )
+    .prepare('identity_customer_by_session')
+})
+
+export async function findCustomerBySession(db: Db, id: SessionId, now: Date): Promise<CustomerRow | undefined> {
+  return (await customerBySession(db).execute({ id, now }))[0]?.customer
+}
+
+type NewSession = typeof sessions.$inferInsert
+export type SessionRow = typeof sessions.$inferSelect
+
+/**
+ * A session and its first refresh token, in one statement: neither is ever without the other.
+ * With a password hash only while the customer still has it: whoever changes the password ends
+ * this session or prevents it.
+ */
+const openedSession = prepared((db) => {
+  const given = (name: string, type: string) => sql`${sql.placeholder(name)}::${sql.raw(type)}`
+  const owner = db
+    .$with('owner')
+    .as(heldForSignIn(db, { customerId: given('customerId', 'integer'), passwordHash: given('passwordHash', 'text') }))
+  const session = db.$with('session').as(
+    db
+      .insert(sessions)
+      .select(
+        db
+          .select({
+            id: given('id', 'text').as('id'),
+            customerId: owner.id,
+            amr: given('amr', 'text').as('amr'),
+            browser: given('browser', 'text').as('browser'),
+            system: given('system', 'text').as('system'),
+            network: given('network', 'text').as('network'),
+            createdAt: given('createdAt', 'timestamptz').as('created_at'),
+            provenAt: given('createdAt', 'timestamptz').as('proven_at'),
+            lastSeenAt: given('lastSeenAt', 'timestamptz').as('last_seen_at'),
+            expiresAt: given('expiresAt', 'timestamptz').as('expires_at'),
+            endedAt: sql`null::timestamptz`.as('ended_at'),
+          })
+          .from(owner),
+      )
+      .returning({ id: sessions.id }),
+  )
+  return db
+    .with(owner, session)
+    .insert(refreshTokens)
+    .select(
+      db
+        .select({
+          hash: given('hash', 'text').as('hash'),
+          sessionId: session.id,
+          issuedAt: given('createdAt', 'timestamptz').as('issued_at'),
+          replacedAt: sql`null::timestamptz`.as('replaced_at'),
+          nextKeyId: sql`null::text`.as('next_key_id'),
+        })
+        .from(session),
+    )
+    .prepare('identity_open_session')
+})
+
+/** Out: whether it was opened; `passwordHash` is what the customer was known by, if by a password. */
+export async function insertSession(
+  db: Db,
+  row: NewSession,
+  proof: { tokenHash: string; passwordHash: string | null },
+): Promise<boolean> {
+  const { rowCount } = await openedSession(db).execute({
+    ...row,
+    hash: proof.tokenHash,
+    passwordHash: proof.passwordHash,
+  })
+  return rowCount === 1
+}
+
+/** Those that can still be used: one that was idle for too long has ended without a trace on its row. */
+export function listSessions(db: Db, customerId: CustomerId, now: Date): Promise<SessionRow[]> {
+  const idleSince = new Date(now.getTime() - SESSION_IDLE_MS)
+  const live = and(isNull(sessions.endedAt), gt(sessions.expiresAt, now), gte(sessions.lastSeenAt, idleSince))
+  return db
+    .select()
+    .from(sessions)
+    .where(and(eq(sessions.customerId, customerId), live))
+    .orderBy(desc(sessions.lastSeenAt))
+    .limit(100)
+}
+
+/** Ends one session of a customer, or all, or all but one; says how many were live. */
+export async function endSessions(
+  db: Db,
+  customerId: CustomerId,
+  now: Date,
+  which: { only: SessionId } | { except: SessionId } | 'all',
+): Promise<number> {
+  const chosen =
+    which === 'all' ? undefined : 'only' in which ? eq(sessions.id, which.only) : ne(sessions.id, which.except)
+  const ended = await db
+    .update(sessions)
+    .set({ endedAt: now })
+    .where(and(eq(sessions.customerId, customerId), isNull(sessions.endedAt), gt(sessions.expiresAt, now), chosen))
+    .returning({ id: sessions.id })
+  return ended.length
+}
+
+/** A session as long as it can be used; locked, so that it cannot end before the caller is done. */
+export async function lockLiveSession(db: Db, id: SessionId, now: Date): Promise<SessionRow | undefined> {
+  const live = and(eq(sessions.id, id), isNull(sessions.endedAt), gt(sessions.expiresAt, now))
+  return (await db.select().from(sessions).where(live).for('update'))[0]
+}
+
+export async function findSession(db: Db, id: SessionId): Promise<SessionRow | undefined> {
+  return (await db.select().from(sessions).where(eq(sessions.id, id)))[0]
+}
+
+export async function updateSession(db: Db, id: SessionId, set: Partial<NewSession>): Promise<void> {
+  await db.update(sessions).set(set).where(eq(sessions.id, id))
+}
+
+/** Those that have ended too, as far as they are still known. */
+export function listAllSessions(db: Db, customerId: CustomerId): Promise<SessionRow[]> {
+  return db.select().from(sessions).where(eq(sessions.customerId, customerId)).orderBy(desc(sessions.createdAt))
+}
+
+export async function deleteSessions(db: Db, customerId: CustomerId): Promise<void> {
+  await db.delete(sessions).where(eq(sessions.customerId, customerId))
+}
+
+/** Deletes so many sessions that nobody can use or ask about any more; their tokens go with them. */
+export function deleteDeadSessions(db: Db, before: Date, limit: number) {
+  const over = or(lt(sessions.expiresAt, before), lt(sessions.endedAt, before))
+  const dead = db.select({ id: sessions.id }).from(sessions).where(over).limit(limit)
+  return db.delete(sessions).where(inArray(sessions.id, dead))
+}

@@ -1,0 +1,120 @@
+import type { DeviceInfo } from '#identity'
+import { type Ctx, codeMatches, type Limits, type Pepper, tokenMatches } from '#platform'
+import { type AccessTokens, beginSession, endSession, handOut, type OpenedSession } from '#sessions'
+import type { Sms } from '#sms'
+import {
+  completeVerification,
+  countedAs,
+  findVerification,
+  isOpen,
+  proofOf,
+  startedBy,
+  takeAttempt,
+  updateVerification,
+  type Verification,
+  type VerificationId,
+  type VerificationStore,
+} from '#verifications'
+import { codeRejected, returnRejected } from './errors.ts'
+import { blindGuesses, codeFailures } from './limits.ts'
+
+export interface ConfirmPorts extends VerificationStore {
+  pepper: Pepper
+  limits: Limits
+  /** In memory: for what a stranger may do before anything is known of him. */
+  flood: Limits
+  tokens: AccessTokens
+  /** Learns that a code it took came back, when one is configured. */
+  sms?: Pick<Sms, 'codeCameBack'> | undefined
+}
+
+export interface ConfirmCode {
+  id: VerificationId
+  /** The starting browser's own secret. */
+  txn: string | undefined
+  code: string
+  device: DeviceInfo
+  /** Whom limits by network address count. */
+  address: string
+}
+
+/**
+ * Trades the code sent into the chat for a signed-in session.
+ *
+ * Refuses with `registration.code_rejected` whether the verification is unknown, another
+ * browser's, expired or spent, or the code wrong. Of many right codes at once one opens a
+ * session: the row that completes the verification is written once.
+ */
+export async function confirmCode(ctx: Ctx, input: ConfirmCode, ports: ConfirmPorts): Promise<OpenedSession> {
+  const tried = await tryCode(ctx, { ...input, mayTry: (verification) => startedBy(verification, input.txn) }, ports)
+  if (tried === 'no_code') {
+    await countBlindGuess(input.address, ports)
+    throw codeRejected()
+  }
+  const { verification } = tried
+  if (!tried.fits) {
+    // Past the limit the wrong are answered like the right: an answer would still be a guess.
+    await ports.limits.consume(codeFailures, countedAs(verification))
+    throw codeRejected()
+  }
+  await ports.limits.ensureAllowed(codeFailures, countedAs(verification))
+  const session = await openAfter(ctx, { ...input, verification }, ports)
+  if (!session) throw codeRejected()
+  return session
+}
+
+/** Compares a code with a verification's own, if `mayTry`; out: the verification with that attempt taken. */
+export async function tryCode(
+  ctx: Ctx,
+  { id, code, mayTry = () => true }: Pick<ConfirmCode, 'id' | 'code'> & { mayTry?: (tried: Verification) => boolean },
+  ports: ConfirmPorts,
+): Promise<{ verification: Verification; fits: boolean } | 'no_code'> {
+  // Counted before it is compared, so that parallel guesses cannot share an attempt (S15).
+  let taken: Verification | undefined
+  await updateVerification(ports, ctx, id, (verification) => {
+    taken = mayTry(verification) && isOpen(verification, ctx.now()) ? takeAttempt(verification) : undefined
+    return taken
+  })
+  if (!taken?.code) return 'no_code'
+  return { verification: taken, fits: codeMatches(ports.pepper, id, code, taken.code.sealed) }
+}
+
+/** There is no code to guess. Counted against the phone, such guesses would let strangers lock its owner out (S15). */
+export function countBlindGuess(address: string, { flood }: ConfirmPorts): Promise<void> {
+  return flood.consume(blindGuesses, address)
+}
+
+export interface ConfirmReturn extends Omit<ConfirmCode, 'code' | 'address'> {
+  /** From the fragment of the bot's link. */
+  secret: string
+}
+
+/**
+ * The same by the bot's return link: nothing is typed, but only the starting browser can do it
+ * (S1, S3). Refuses with `registration.return_rejected`.
+ */
+export async function confirmReturn(ctx: Ctx, input: ConfirmReturn, ports: ConfirmPorts): Promise<OpenedSession> {
+  const found = await findVerification(ports.ephemeral, ctx, input.id)
+  const secretFits = found?.code && tokenMatches(input.secret, found.code.returnHash)
+  if (!found || !secretFits || !startedBy(found, input.txn) || !isOpen(found, ctx.now())) throw returnRejected()
+  const session = await openAfter(ctx, { ...input, verification: found }, ports)
+  if (!session) throw returnRejected()
+  return session
+}
+
+/** Nothing when somebody else completed it first. */
+export async function openAfter(
+  ctx: Ctx,
+  input: { id: VerificationId; verification: Verification; device: DeviceInfo },
+  ports: ConfirmPorts,
+): Promise<OpenedSession | undefined> {
+  const { id, verification, device } = input
+  if (!proofOf(verification)) return undefined
+  const { extra } = await completeVerification(ctx, { id, verification }, ports, async (ctx, customer) => {
+    // Proven again, this browser goes on in a session that says so, and not in two.
+    if (verification.subject) await endSession(ctx, verification.subject)
+    if (verification.method === 'sms') await ports.sms?.codeCameBack(ctx, id)
+    return beginSession(ctx, { customer, device, amr: 'otp' })
+  })
+  return extra && handOut(ctx, extra, ports.tokens)
+}

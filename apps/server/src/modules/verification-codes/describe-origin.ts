@@ -1,0 +1,44 @@
+import type { Locale } from '@vitrina/contract'
+import { type BotWords, botWords, describeDevice } from '@vitrina/contract/words/bot'
+import type { ShopFacts } from '#telegram'
+import { needsContact, type Verification } from '#verifications'
+
+/** What the bot names of a registration started on a site, for its person to recognise (X6). */
+export function describeOrigin(
+  verification: Verification,
+  { locale, shop }: { locale: Locale; shop: ShopFacts },
+): Parameters<BotWords['origin']>[0] {
+  const { claim, origin } = verification
+  return {
+    site: new URL(shop.publicUrl).host,
+    name: claim.name === null ? null : withoutLinks(claim.name),
+    when: formatMoment(new Date(origin.at), locale, shop.timeZone),
+    device: describeDevice(botWords[locale], origin),
+    purpose: verification.purpose,
+    asksNumber: needsContact(verification),
+  }
+}
+
+/** A name comes from whoever started this: no part of it may turn into a link in our message (S21). */
+function withoutLinks(name: string): string {
+  return name.replace(/[.:/@#]/g, '$&\u2060')
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+function formatMoment(moment: Date, locale: string, timeZone: string): string {
+  const key = `${locale} ${timeZone}`
+  let format = formats.get(key)
+  if (!format) {
+    const options = {
+      day: 'numeric',
+      month: 'long',
+      hour: '2-digit',
+      minute: '2-digit',
+      timeZoneName: 'shortOffset',
+    } as const
+    format = new Intl.DateTimeFormat(locale, { ...options, timeZone })
+    formats.set(key, format)
+  }
+  return format.format(moment)
+}

@@ -1,0 +1,19 @@
+import { limit } from '#platform'
+
+const HOUR = 3600
+const DAY = 86_400
+
+/** Wrong codes per identifier, across resends and verifications (S15). */
+export const codeFailures = limit('registration.code', [
+  { points: 10, durationSeconds: HOUR },
+  { points: 30, durationSeconds: DAY },
+])
+/** Codes typed where there is none, per address. */
+export const blindGuesses = limit('registration.blind-guess', [{ points: 30, durationSeconds: HOUR }])
+/** Codes sent to one phone, mailbox or chat (S16). */
+export const codeSends = limit('registration.send', [
+  { points: 5, durationSeconds: HOUR },
+  { points: 10, durationSeconds: DAY },
+])
+/** Codes by mail or SMS asked for from one address: each costs the shop a letter or money (S16). */
+export const codeSendsByAddress = limit('registration.send-by-address', [{ points: 20, durationSeconds: HOUR }])

@@ -1,0 +1,92 @@
+import {
+  admitCustomer,
+  type Claim,
+  type CustomerRow,
+  type DeviceInfo,
+  findCustomer,
+  lockCustomerByProof,
+  nameless,
+} from '#identity'
+import { attachIdentifier } from '#own-account'
+import { type Ctx, transact } from '#platform'
+import { proofOfAnother } from './errors.ts'
+import { complete, type Verification, type VerificationId } from './model.ts'
+import { proofOf } from './recipients.ts'
+import { findOutcome, insertOutcome, updateVerification, type VerificationStore } from './store.ts'
+
+export interface CompleteVerification {
+  id: VerificationId
+  /** With all that was proven in it. */
+  verification: Verification
+}
+
+/**
+ * Turns a proven verification into an account, once; everybody else who completes it gets the same
+ * customer. `andThen` joins the transaction of the one who was first, and `extra` is what it gave.
+ *
+ * The row in Postgres decides; the ephemeral record follows it. Killed in between, the next
+ * try finds the row and only the record is set right. What `andThen` gave is handed over even
+ * when the record cannot follow: there is no second try for it.
+ */
+export async function completeVerification<Extra = undefined>(
+  ctx: Ctx,
+  input: CompleteVerification,
+  store: VerificationStore,
+  andThen?: (ctx: Ctx, customer: CustomerRow) => Promise<Extra>,
+): Promise<{ customer: CustomerRow; extra: Extra | undefined }> {
+  const first = await completeFirst(ctx, input, andThen)
+  const result = first ?? { customer: await findCompleted(ctx, input.id), extra: undefined }
+  const followed = updateVerification(store, ctx, input.id, (verification) =>
+    verification.status === 'verified' ? undefined : complete(verification, result.customer.id),
+  )
+  if (result.extra === undefined) await followed
+  else await followed.catch((error) => ctx.log.warn({ err: error }, 'a completed verification could not be marked'))
+  return result
+}
+
+/** Nothing when somebody else was first: whatever was done beside them is undone, its events too. */
+async function completeFirst<Extra>(
+  ctx: Ctx,
+  { id, verification }: CompleteVerification,
+  andThen?: (ctx: Ctx, customer: CustomerRow) => Promise<Extra>,
+): Promise<{ customer: CustomerRow; extra: Extra | undefined } | undefined> {
+  const outrun = new Error('somebody else completed the verification')
+  const completing = transact(ctx, async (ctx) => {
+    const customer = await findProven(ctx, verification)
+    const row = { verificationId: id, customerId: customer.id, completedAt: ctx.now() }
+    if (!(await insertOutcome(ctx.db, row))) throw outrun
+    return { customer, extra: await andThen?.(ctx, customer) }
+  })
+  return completing.catch((error) => {
+    if (error !== outrun) throw error
+    return undefined
+  })
+}
+
+/** Whose account the proof is about: made if need be, but only where somebody wants to register. */
+async function findProven(ctx: Ctx, verification: Verification): Promise<CustomerRow> {
+  const proof = proofOf(verification)
+  if (!proof) throw new Error('a verification was completed with nothing proven')
+  const { claim, origin, purpose, subject } = verification
+  if (purpose === 'register') return admitCustomer(ctx, proof, toClaim(claim, origin))
+
+  if (purpose === 'add_identifier') {
+    if (!subject) throw new Error('an identifier was to be added to nobody')
+    return attachIdentifier(ctx, { ...subject, proof, device: origin })
+  }
+  const customer = await lockCustomerByProof(ctx.db, proof)
+  if (!customer || (subject && subject.customerId !== customer.id)) throw proofOfAnother()
+  return customer
+}
+
+function toClaim(claim: Verification['claim'], device: DeviceInfo): Claim {
+  const name = claim.name ?? nameless[claim.locale]
+  return { ...claim, name, device, unproven: { phone: claim.phone, email: claim.email } }
+}
+
+async function findCompleted(ctx: Ctx, id: VerificationId): Promise<CustomerRow> {
+  const customerId = await findOutcome(ctx.db, id)
+  const customer = customerId && (await findCustomer(ctx.db, customerId))
+  if (!customer) throw new Error('an outcome names a customer that is gone')
+  return customer
+}
