@@ -5,7 +5,6 @@ import {
   asksInTelegram,
   hadCode,
   isCodeRefused,
-  isOpen,
   maskedRecipient,
   statusAt,
   type Verification,
@@ -35,7 +34,7 @@ export function startedBy(verification: Verification, txn: string | undefined): 
 /** What the waiting page may know. */
 export function describeVerification(id: VerificationId, verification: Verification, now: Date): VerificationState {
   const status = statusAt(verification, now)
-  const isGoingOn = isOpen(verification, now)
+  const isGoingOn = status !== 'verified' && status !== 'denied' && status !== 'expired'
   // Nobody is asked in Telegram first: from the start the page says where the code goes.
   const goesByItself = isGoingOn && !asksInTelegram(verification)
   return {
