@@ -5,6 +5,7 @@ import { type Ctx, PasswordHasher } from '../apps/server/src/platform/index.ts'
 export const password = 'Сирень-2026'
 
 export interface Member {
+  telegramId: number
   phone: string
   passwordHash: string
 }
@@ -17,9 +18,10 @@ export async function admitMembers(ctx: Ctx, count: number): Promise<Member[]> {
     const phone = `+7916${String(nth).padStart(7, '0')}` as Phone
     const passwordHash = await hasher.hash(password)
     const device = { browser: null, system: null, network: null }
-    const proof = { telegramId: 1_000_000 + nth, telegramUsername: null, phone, email: null }
+    const telegramId = 1_000_000 + nth
+    const proof = { telegramId, telegramUsername: null, phone, email: null }
     await admitCustomer(ctx, proof, { name: 'Анна', locale: 'ru', passwordHash, device })
-    members.push({ phone, passwordHash })
+    members.push({ telegramId, phone, passwordHash })
   }
   await hasher.close()
   return members

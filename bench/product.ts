@@ -10,6 +10,7 @@ export interface Product {
   url: string
   process: Running
   dataDir: string
+  botToken: string
   /** Its own embedded database. */
   database: ConnectionOptions
   stop(): Promise<void>
@@ -39,7 +40,8 @@ export async function openProduct(folder: string): Promise<Product> {
     await running.stop()
     await simulator.close()
   }
-  return { url, process: running, dataDir, database: await connectionOf(dataDir), stop }
+  const database = await connectionOf(dataDir)
+  return { url, process: running, dataDir, botToken: simulator.botToken, database, stop }
 }
 
 // The postmaster writes down where it listens, in lines of a fixed order.

@@ -7,7 +7,7 @@ import { againstBetterAuth } from './better-auth/rows.ts'
 import { idleMemory, starts } from './footprint.ts'
 import { pollingInFlood, signingIn } from './passwords.ts'
 import { printRows, type Row } from './rows.ts'
-import { codeLogin, readingMe, refreshing } from './signed-in.ts'
+import { codeLogin, miniApp, readingMe, refreshing } from './signed-in.ts'
 import { polling, starting } from './throughput.ts'
 import { openWorld, type World } from './world.ts'
 
@@ -20,6 +20,7 @@ const measurements: Record<string, (world: World) => Promise<Row[]>> = {
   flood: async (world) => [await pollingInFlood(world)],
   me: async (world) => [await readingMe(world)],
   code: async (world) => [await codeLogin(world)],
+  'mini-app': async (world) => [await miniApp(world)],
   refresh: async (world) => [await refreshing(world)],
   'better-auth': againstBetterAuth,
 }

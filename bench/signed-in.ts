@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { CODE } from './backstage.ts'
 import { drive, driveOnce, visitorHeaders } from './load.ts'
 import type { Row } from './rows.ts'
@@ -10,7 +11,7 @@ const SECONDS = 2
 const ONCE = 40
 
 // Counted in the log of the database, BEGIN and COMMIT among them.
-const STATEMENTS = { code: 13, refresh: 7 }
+const STATEMENTS = { code: 13, refresh: 7, miniApp: 8 }
 
 /** Who is signed in: what every page of a customer begins with. */
 export function askWho(world: World, tokens: readonly string[]): Promise<number> {
@@ -42,6 +43,37 @@ export async function signInByCode(world: World): Promise<number> {
     })),
     expected: [200],
   })
+}
+
+/** Members come back to the Mini App; what Telegram signs for them fits once. */
+function openMiniApp(world: World): Promise<number> {
+  return driveOnce({
+    url: world.product.url,
+    connections: CONNECTIONS,
+    requests: Array.from({ length: CONNECTIONS * ONCE }, (_, nth) => ({
+      method: 'POST',
+      path: '/api/auth/mini-app',
+      headers: { ...visitorHeaders(), 'content-type': 'application/json' },
+      body: JSON.stringify({ initData: initDataOf(world, nth) }),
+    })),
+    expected: [200],
+  })
+}
+
+let openings = 0
+
+// https://core.telegram.org/bots/webapps#validating-data-received-via-the-mini-app
+function initDataOf({ members, product }: World, nth: number): string {
+  const id = members[nth % members.length]?.telegramId
+  const fields = new URLSearchParams({
+    auth_date: `${Math.floor(Date.now() / 1000)}`,
+    query_id: `opening-${openings++}`,
+    user: JSON.stringify({ id, first_name: 'Анна', last_name: 'Каренина', language_code: 'ru' }),
+  })
+  const signed = [...fields].map((pair) => pair.join('=')).join('\n')
+  const key = createHmac('sha256', 'WebAppData').update(product.botToken).digest()
+  fields.set('hash', createHmac('sha256', key).update(signed).digest('hex'))
+  return `${fields}`
 }
 
 async function refreshAll(world: World): Promise<number> {
@@ -88,6 +120,13 @@ export const codeLogin = (world: World): Promise<Row> =>
     `Sign-in by code, against ${STATEMENTS.code} statements`,
     () => signInByCode(world),
     () => transactions(world, STATEMENTS.code),
+  )
+
+export const miniApp = (world: World): Promise<Row> =>
+  against(
+    `Sign-in from the Mini App, against ${STATEMENTS.miniApp} statements`,
+    () => openMiniApp(world),
+    () => transactions(world, STATEMENTS.miniApp),
   )
 
 export const refreshing = (world: World): Promise<Row> =>

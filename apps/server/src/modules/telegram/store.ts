@@ -1,15 +1,24 @@
 import type { Locale } from '@vitrina/contract'
 import { and, desc, eq, inArray, isNull, lt, lte, or, sql } from 'drizzle-orm'
 import type { UserFromGetMe } from 'grammy/types'
-import type { Db } from '#platform'
+import { type Db, prepared } from '#platform'
 import type { Outgoing } from './model.ts'
 import { bots, chats, outbox, updates } from './tables.ts'
 
 export type ChatRow = typeof chats.$inferSelect
 export type OutboxRow = typeof outbox.$inferSelect
 
+// Every update and every opening of the Mini App asks for it.
+const chatById = prepared((db) =>
+  db
+    .select()
+    .from(chats)
+    .where(eq(chats.id, sql.placeholder('id')))
+    .prepare('telegram_chat_by_id'),
+)
+
 export async function findChat(db: Db, id: number): Promise<ChatRow | undefined> {
-  return (await db.select().from(chats).where(eq(chats.id, id)))[0]
+  return (await chatById(db).execute({ id }))[0]
 }
 
 /** The chat whose person was last seen under this name; whether they still have it, only Telegram knows. */

@@ -2,7 +2,7 @@ import type { VerificationState } from '@vitrina/contract'
 import { type Ctx, type Ephemeral, tokenMatches } from '#platform'
 import { hadCode, isCodeRefused } from './code-steps.ts'
 import { verificationUnknown } from './errors.ts'
-import { isOpen, statusAt, type Verification, type VerificationId } from './model.ts'
+import { statusAt, type Verification, type VerificationId } from './model.ts'
 import { asksInTelegram, maskedRecipient } from './recipients.ts'
 import { findVerification } from './store.ts'
 
@@ -28,7 +28,7 @@ export function startedBy(verification: Verification, txn: string | undefined): 
 /** What the waiting page may know. */
 export function describeVerification(id: VerificationId, verification: Verification, now: Date): VerificationState {
   const status = statusAt(verification, now)
-  const isGoingOn = isOpen(verification, now)
+  const isGoingOn = status !== 'verified' && status !== 'denied' && status !== 'expired'
   // Nobody is asked in Telegram first: from the start the page says where the code goes.
   const goesByItself = isGoingOn && !asksInTelegram(verification)
   return {
