@@ -1,4 +1,5 @@
 import type { PasskeyCreation } from '@vitrina/contract'
+import { noticeWords } from '@vitrina/contract/words/notices'
 import { refusalWords } from '@vitrina/contract/words/refusals'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -20,7 +21,7 @@ async function register() {
   const { browser, started } = registration
   const code = await receiveCode(registration)
   const { body } = await browser.post(`/api/auth/verifications/${started.id}/code`, { code })
-  return { me: browser.as(body.accessToken), customer: body.customer }
+  return { me: browser.as(body.accessToken), customer: body.customer, person: registration.person }
 }
 
 type Me = Awaited<ReturnType<typeof register>>['me']
@@ -134,6 +135,18 @@ describe('the passkeys of an account', () => {
       status: 404,
       code: 'passkeys.unknown',
     })
+  })
+
+  test('that are made are told to their owner, who takes them back at one press', async () => {
+    const { me, person, authenticator } = await holder()
+    const { title, done } = noticeWords.ru.kinds.passkey_added
+    await person.waitFor(title)
+    expect((await me.get('/api/me/activity')).body.items[0]).toMatchObject({ act: 'passkey_added' })
+    person.press(noticeWords.ru.notMine)
+    await person.waitFor(done)
+    expect((await me.get('/api/me')).status).toBe(401)
+    const { browser, body } = await show(authenticator)
+    expect((await browser.post('/api/auth/passkeys', body)).body).toMatchObject({ code: 'passkeys.rejected' })
   })
 
   test('are nobody else’s to see or to touch', async () => {
