@@ -32,7 +32,8 @@ const confirm = (
 ) => confirmCode(on.ctx, { id, txn, code, device, address: id, ...overrides }, on.ports)
 const comeBack = (by: Started & Message, overrides: { txn?: string | undefined; secret?: string } = {}) =>
   confirmReturn(on.ctx, { id: by.id, txn: by.txn, secret: by.secret, device, ...overrides }, on.ports)
-const resend = ({ id, txn }: Started) => resendCode(on.ctx, { id, txn }, on.ports)
+const address = '127.0.0.1'
+const resend = ({ id, txn }: Started) => resendCode(on.ctx, { id, txn, address }, on.ports)
 const wrong = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(6, '0')
 const attemptsLeft = async ({ id }: Started) =>
   (await findVerification(on.ports.ephemeral, on.ctx, id))?.code?.attemptsLeft
@@ -283,7 +284,7 @@ describe('a new code', () => {
     const registration = await startToCode(on)
     on.ctx.advance(60_000)
     const { ctx, ephemeral } = killedAfter(steps)
-    await resendCode(ctx, registration, { ...on.ports, ephemeral }).catch(() => {})
+    await resendCode(ctx, { ...registration, address }, { ...on.ports, ephemeral }).catch(() => {})
     const sent = await sendCodes(on)
     // Either it is on its way, or it can be asked for again at once.
     if (sent.length === 0) await resend(registration)
@@ -295,7 +296,7 @@ describe('a new code', () => {
     const registration = await startToCode(on)
     on.ctx.advance(60_000)
     const { ctx, ephemeral } = killedAfter(2)
-    await expect(resendCode(ctx, registration, { ...on.ports, ephemeral })).rejects.toThrow('killed')
+    await expect(resendCode(ctx, { ...registration, address }, { ...on.ports, ephemeral })).rejects.toThrow('killed')
     await resend(registration)
     expect(await on.takeJobs('registration.send-code')).toEqual([{ verificationId: registration.id, nth: 2 }])
   })

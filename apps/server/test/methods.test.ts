@@ -1,10 +1,12 @@
 import type { Email, Phone, VerificationMethod, VerificationPurpose } from '@vitrina/contract'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { CustomerId } from '#identity'
+import { Limits, MemoryCounters } from '#platform'
 import { loginWithPassword } from '#sessions'
 import { findClaims } from '../src/modules/identity/contact-claims.ts'
 import { type StartVerification, startVerification } from '../src/modules/registration/start-verification.ts'
 import { confirmCode } from '../src/modules/verification-codes/confirm-code.ts'
+import { resendCode } from '../src/modules/verification-codes/resend-code.ts'
 import { findVerification } from '../src/modules/verifications/store.ts'
 import { newPhone } from './harness.ts'
 import { answer, claim, sendCodes, share, start as startByContact, startToCode } from './registrations.ts'
@@ -95,6 +97,20 @@ describe('a code by mail', () => {
     const address = '10.9.9.9'
     for (let n = 0; n < 20; n++) await start({ method: 'email', email: newEmail(), address })
     await expect(start({ method: 'email', email: newEmail(), address })).rejects.toMatchObject({ kind: 'limited' })
+    await sendCodes(on)
+  })
+
+  test('and every further one against that address too, in whichever process (S16)', async () => {
+    const address = '10.9.9.10'
+    const begun = []
+    for (let n = 0; n < 12; n++) begun.push(await start({ method: 'email', email: newEmail(), address }))
+    await sendCodes(on)
+    on.ctx.advance(60_000)
+    const elsewhere = { ...on.ports, flood: new Limits(new MemoryCounters()) }
+    const again = await Promise.allSettled(
+      begun.map(({ id, txn }) => resendCode(on.ctx, { id, txn, address }, elsewhere)),
+    )
+    expect(again.filter(({ status }) => status === 'fulfilled')).toHaveLength(8)
     await sendCodes(on)
   })
 })

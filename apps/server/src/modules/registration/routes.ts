@@ -63,7 +63,10 @@ function codeRoutes(ctx: Ctx, ports: RegistrationPorts): Routes {
           response: { 202: z.object({ resendAt: z.iso.datetime(), sentTo: z.string() }) },
         },
       },
-      async (request, reply) => reply.status(202).send(await resendCode(ctx, named(request, ports), ports)),
+      async (request, reply) => {
+        const input = { ...named(request, ports), address: addressKey(request.ip) }
+        return reply.status(202).send(await resendCode(ctx, input, ports))
+      },
     )
 
     server.post(

@@ -79,7 +79,7 @@ export async function startVerification(
   const verification = describe(ctx, input, { passwordHash, txn })
   const sendsNow = !asksInTelegram(verification)
   if (sendsNow) {
-    await ports.flood.consume(codeSendsByAddress, input.address)
+    await ports.limits.consume(codeSendsByAddress, input.address)
     await ports.limits.consume(codeSends, countedAs(verification))
   }
   // Contract A promises that nothing is left after its 300 seconds; our own page wants to be told why.

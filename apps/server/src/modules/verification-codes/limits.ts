@@ -15,5 +15,8 @@ export const codeSends = limit('registration.send', [
   { points: 5, durationSeconds: HOUR },
   { points: 10, durationSeconds: DAY },
 ])
-/** Codes by mail or SMS asked for from one address: each costs the shop a letter or money (S16). */
+/**
+ * Codes by mail or SMS asked for from one address, the further ones too: each costs the shop a letter
+ * or money, so they are counted for all processes together (S16).
+ */
 export const codeSendsByAddress = limit('registration.send-by-address', [{ points: 20, durationSeconds: HOUR }])
