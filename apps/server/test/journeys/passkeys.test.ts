@@ -169,6 +169,14 @@ describe('the passkeys of an account', () => {
     expect((await me.delete(`/api/me/passkeys/${id}`)).body).toMatchObject({ code: 'passkeys.unknown' })
   })
 
+  test('with a way to reach it that is no word are refused, and nothing breaks', async () => {
+    const { me } = await register()
+    const { body } = await me.post('/api/me/passkeys/options')
+    const response = new SoftwareAuthenticator(ORIGIN).create(body as PasskeyCreation)
+    response.response.transports = ['a\u0000b']
+    expect((await me.post('/api/me/passkeys', { response })).body).toMatchObject({ code: 'http.input_invalid' })
+  })
+
   test('that were not made as asked are refused, and the session goes on', async () => {
     const { me } = await register()
     const elsewhere = await add(me, new SoftwareAuthenticator('http://127.0.0.1:3000'))
