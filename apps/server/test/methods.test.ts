@@ -186,6 +186,13 @@ describe('a new password for an account', () => {
 })
 
 describe('a code to a username', () => {
+  test('is written into twenty chats an hour at the wish of one address, and nobody is refused (S16)', async () => {
+    await on.takeJobs('registration.offer-code')
+    const address = '10.9.9.11'
+    for (let n = 0; n < 22; n++) await start({ method: 'telegram_code', telegramUsername: `someone_${n}`, address })
+    expect(await on.takeJobs('registration.offer-code')).toHaveLength(20)
+  })
+
   test('is for whoever has that name now, and for nobody else (S10)', async () => {
     const started = await start({ method: 'telegram_code', telegramUsername: 'anna' })
     const by = (username: string | null, telegramId: number) =>

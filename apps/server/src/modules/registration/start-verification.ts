@@ -89,7 +89,7 @@ export async function startVerification(
   await insertNames(ctx, { id, verification }, ports)
   // Killed before this line there is a verification nobody was told of, which ends by itself.
   if (sendsNow) await enqueue(ctx, sendCode, { verificationId: id, nth: 1 })
-  if (input.method === 'telegram_code') await offer(ctx, { id, verification }, ports.limits)
+  if (input.method === 'telegram_code') await offer(ctx, { id, verification, address: input.address }, ports.limits)
   return { id, start, txn, verification }
 }
 
@@ -97,9 +97,15 @@ export async function startVerification(
  * A chat that the bot knows gets the code without being opened (C9). Past the limit it is not
  * written to, and nobody is refused: its owner still finds the code by opening it.
  */
-async function offer(ctx: Ctx, { id, verification }: Named, limits: Limits): Promise<void> {
-  if (!(await limits.allows(codeSends, countedAs(verification)))) return
-  await limits.penalize(codeSends, countedAs(verification))
+async function offer(
+  ctx: Ctx,
+  { id, verification, address }: Named & { address: string },
+  limits: Limits,
+): Promise<void> {
+  const identifier = countedAs(verification)
+  if (!(await limits.allows(codeSendsByAddress, address)) || !(await limits.allows(codeSends, identifier))) return
+  await limits.penalize(codeSendsByAddress, address)
+  await limits.penalize(codeSends, identifier)
   await enqueue(ctx, offerCode, { verificationId: id })
 }
 
