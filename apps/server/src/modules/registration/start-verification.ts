@@ -17,6 +17,7 @@ import {
   type VerificationId,
 } from '#verifications'
 import { phoneTaken } from './errors.ts'
+import { hashClaimedPassword } from './hash-claimed-password.ts'
 import { takenAnswers } from './limits.ts'
 
 export interface StartVerification {
@@ -72,11 +73,12 @@ export async function startVerification(
   // Refuses with `sms.country_not_served` or `sms.prefix_paused`, whoever it is (S16).
   if (input.method === 'sms' && input.phone) await ports.sms?.ensureAllowed(ctx, input.phone)
 
-  const passwordHash = input.password === undefined ? null : await ports.hasher.hash(input.password)
   const start = newStart(ctx, input.flow)
   const txn = newToken(ctx.random)
   const id = hashToken(start) as VerificationId
-  const verification = describe(ctx, input, { passwordHash, txn })
+  const described = describe(ctx, input, txn)
+  const passwordHash = await hashClaimedPassword(ctx, { password: input.password, verification: described }, ports)
+  const verification = { ...described, claim: { ...described.claim, passwordHash } }
   const sendsNow = !asksInTelegram(verification)
   if (sendsNow) {
     await ports.limits.consume(codeSendsByAddress, input.address)
@@ -114,11 +116,7 @@ function newStart(ctx: Ctx, flow: Flow): string {
   return `${flow === 'contract_b' ? 'tg_' : ''}${newToken(ctx.random)}`
 }
 
-function describe(
-  ctx: Ctx,
-  input: StartVerification,
-  { passwordHash, txn }: { passwordHash: string | null; txn: string },
-): Verification {
+function describe(ctx: Ctx, input: StartVerification, txn: string): Verification {
   const { flow, method, purpose, subject, name, phone, email, telegramUsername, locale, device } = input
   const now = ctx.now()
   const lifeMs = flow === 'contract_a' ? CONTRACT_A_SECONDS * 1000 : VERIFICATION_MS
@@ -130,7 +128,7 @@ function describe(
     status: 'pending',
     // The kept contracts have no secret of the browser: their own handle is all they know.
     txnHash: flow === 'native' ? hashToken(txn) : null,
-    claim: { name, phone, email, telegramUsername, passwordHash, locale, customerId: input.customerId ?? null },
+    claim: { name, phone, email, telegramUsername, passwordHash: null, locale, customerId: input.customerId ?? null },
     origin: { ...device, at: now.toISOString() },
     expiresAt: new Date(now.getTime() + lifeMs).toISOString(),
     telegram: null,
