@@ -20,6 +20,7 @@ import { removeIdentifier } from '../src/modules/identity/identifiers.ts'
 import type { NoticeId } from '../src/modules/notices/model.ts'
 import { sweepNotices } from '../src/modules/notices/sweep.ts'
 import { readNotice, undoNotice } from '../src/modules/notices/undo-notice.ts'
+import { changePassword } from '../src/modules/own-account/change-password.ts'
 import { eraseCustomer } from '../src/modules/own-account/erase-customer.ts'
 import { addPasskey } from '../src/modules/passkeys/add-passkey.ts'
 import { requestPasskey } from '../src/modules/passkeys/request-passkey.ts'
@@ -122,6 +123,20 @@ describe('a sign-in from a new device', () => {
     await undoNotice(on.ctx, { id: notice?.id as NoticeId, pressedBy: Number(own.customer.telegramId) })
     expect([await isIn(own), await isIn(thief)]).toEqual([false, false])
     const login = { identifier: String(own.customer.phone), password: PASSWORD, device }
+    await expect(loginWithPassword(on.ctx, login, on.ports)).rejects.toMatchObject({ code: 'identity.login_rejected' })
+  })
+
+  test('«not me» removes a password that was set since: it may be the thief’s (S2)', async () => {
+    const passwordHash = await on.ports.hasher.hash(PASSWORD)
+    const own = await signedInAs(on, {}, { passwordHash })
+    const thief = await signInOnceMore(on, own.customer, { amr: 'pwd', device: abroad })
+    await tellNewDevice(on.ctx, ports)(await last('new-device-seen'), run)
+    const [notice] = await said()
+    on.ctx.advance(60_000)
+    const next = 'Чужой-пароль-1'
+    await changePassword(on.ctx, { ...thief, current: PASSWORD, next }, on.ports)
+    await undoNotice(on.ctx, { id: notice?.id as NoticeId, pressedBy: Number(own.customer.telegramId) })
+    const login = { identifier: String(own.customer.phone), password: next, device: abroad }
     await expect(loginWithPassword(on.ctx, login, on.ports)).rejects.toMatchObject({ code: 'identity.login_rejected' })
   })
 

@@ -16,8 +16,8 @@ export const uz: NoticeWords = {
     new_device: {
       title: 'Yangi qurilmadan kirildi',
       text: ({ shop, device }) => `«${shop}» doʻkonidagi hisobingizga yangi qurilmadan kirildi: ${device}.`,
-      undo: `${then} bu kirish va qolgan hammasi tugatiladi, undan beri qoʻshilgan kirish kalitlari va, agar u bilan kirilgan boʻlsa, parol oʻchiriladi.`,
-      done: 'Barcha qurilmalar hisobdan chiqarildi. Ishlatilgan parol oʻchirildi. Kod bilan kirish mumkin.',
+      undo: `${then} bu kirish va qolgan hammasi tugatiladi, undan beri qoʻshilgan kirish kalitlari va, agar u bilan kirilgan yoki u keyin oʻrnatilgan boʻlsa, parol oʻchiriladi.`,
+      done: 'Barcha qurilmalar hisobdan chiqarildi. Ishlatilgan yoki keyin oʻrnatilgan parol oʻchirildi. Kod bilan kirish mumkin.',
     },
     passkey_added: {
       title: 'Kirish kaliti qoʻshildi',
