@@ -99,6 +99,8 @@ export const words: CabinetWords = {
       session_ended: 'Device signed out',
       sessions_ended: 'Devices signed out',
       token_reused: 'A sign-in was ended: it seems to have been copied',
+      passkey_added: 'Passkey added',
+      passkey_removed: 'Passkey removed',
       exported: 'Data downloaded',
       erased: 'Account deleted',
       consent_given: 'News allowed',

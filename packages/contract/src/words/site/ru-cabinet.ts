@@ -98,6 +98,8 @@ export const words = {
       session_ended: 'Устройство отключено',
       sessions_ended: 'Устройства отключены',
       token_reused: 'Вход завершён: похоже, его скопировали',
+      passkey_added: 'Ключ доступа добавлен',
+      passkey_removed: 'Ключ доступа удалён',
       exported: 'Скачаны данные',
       erased: 'Аккаунт удалён',
       consent_given: 'Согласие на новости',

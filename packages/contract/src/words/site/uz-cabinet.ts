@@ -99,6 +99,8 @@ export const words: CabinetWords = {
       session_ended: 'Qurilma chiqarildi',
       sessions_ended: 'Qurilmalar chiqarildi',
       token_reused: 'Kirish tugatildi: undan nusxa olinganga oʻxshaydi',
+      passkey_added: 'Kirish kaliti qoʻshildi',
+      passkey_removed: 'Kirish kaliti oʻchirildi',
       exported: 'Maʼlumotlar yuklab olindi',
       erased: 'Hisob oʻchirildi',
       consent_given: 'Yangiliklarga rozilik',
