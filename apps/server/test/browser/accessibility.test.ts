@@ -67,12 +67,6 @@ async function findShopAway(stage: Stage): Promise<void> {
   await stage.site.getByRole('heading', { name: ru.fault.unreachableTitle }).waitFor()
 }
 
-async function openBot({ site, shop }: Stage): Promise<void> {
-  await open('/login')({ site, shop })
-  await site.getByRole('link', { name: ru.botCode.signIn }).click()
-  await site.getByLabel(ru.botCode.phone).waitFor()
-}
-
 const pages = [
   { page: 'the home page', reach: open('/') },
   { page: 'the registration', reach: open('/register') },
@@ -89,7 +83,7 @@ const pages = [
   { page: 'a spent return link', reach: open('/auth/return') },
   { page: 'the sign-in', reach: open('/login') },
   { page: 'the sign-in by mail', reach: open('/login?way=email') },
-  { page: 'the sign-in by the bot’s code', reach: openBot },
+  { page: 'the sign-in by the bot’s code', reach: open('/login?way=bot') },
   { page: 'a refused sign-in', reach: openAndSend('/login') },
   { page: 'a sign-in that came to nothing', reach: open('/auth/telegram?problem=telegram_sign_in.denied') },
   { page: 'the cabinet', reach: signIn },

@@ -61,11 +61,11 @@ export const words: WayWords = {
   passwordHint: 'You can do without and sign in by code',
   getCode: 'Get a code',
   login: {
-    others: 'Sign in without a password',
+    others: 'Sign in with a code',
     password: 'With a password',
     email: 'Code by e-mail',
     sms: 'Code by text message',
-    telegram: 'Through Telegram',
+    bot: 'Code from the bot',
     emailLead: 'We send a six-digit code to your e-mail.',
     smsLead: 'We send a six-digit code in a text message.',
     forgot: 'Forgot your password?',

@@ -170,14 +170,12 @@ export const words: SiteWords = {
   },
 
   botCode: {
-    title: 'Through Telegram',
     lead: 'No password needed: send the bot your number, and it will send you a code of six digits.',
     open: 'Open the bot',
     phone: 'The number you sent the bot',
     codeLeft: (left: number) => (left === 1 ? '1 more digit' : `${left} more digits`),
     submit: 'Sign in with the code',
     wrong: 'The code did not fit. Check the number and the code with the chat, or ask the bot for a new one',
-    signIn: 'A code from the Telegram bot',
   },
 
   returning: {
@@ -203,7 +201,7 @@ export const words: SiteWords = {
   telegramLogin: {
     title: 'Sign in with Telegram',
     or: 'or',
-    button: 'Sign in on Telegram’s site',
+    button: 'Sign in with Telegram',
     busy: 'Opening your account',
     again: 'Sign in with Telegram again',
     otherwise: 'Sign in another way',

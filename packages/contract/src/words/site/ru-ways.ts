@@ -59,11 +59,11 @@ export const words = {
   passwordHint: 'Можно без пароля и входить по коду',
   getCode: 'Получить код',
   login: {
-    others: 'Войти без пароля',
+    others: 'Войти по коду',
     password: 'По паролю',
     email: 'Код на почту',
     sms: 'Код по SMS',
-    telegram: 'Через Telegram',
+    bot: 'Код из бота',
     emailLead: 'Пришлём на почту код из шести цифр.',
     smsLead: 'Пришлём код из шести цифр в SMS.',
     forgot: 'Забыли пароль?',

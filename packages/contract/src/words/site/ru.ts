@@ -175,14 +175,12 @@ export const words = {
   },
 
   botCode: {
-    title: 'Через Telegram',
     lead: 'Пароль не нужен: отправьте боту свой номер, и он пришлёт код из шести цифр.',
     open: 'Открыть бота',
     phone: 'Номер, отправленный боту',
     codeLeft: (left: number) => `Ещё ${plural(left, 'цифра', 'цифры', 'цифр')}`,
     submit: 'Войти по коду',
     wrong: 'Код не подошёл. Сверьте номер и код с чатом или попросите у бота новый',
-    signIn: 'Код из Telegram-бота',
   },
 
   returning: {
@@ -208,7 +206,7 @@ export const words = {
   telegramLogin: {
     title: 'Вход через Telegram',
     or: 'или',
-    button: 'Войти на сайте Telegram',
+    button: 'Войти через Telegram',
     busy: 'Открываем кабинет',
     again: 'Войти через Telegram ещё раз',
     otherwise: 'Войти иначе',

@@ -61,11 +61,11 @@ export const words: WayWords = {
   passwordHint: 'Parolsiz ham boʻladi, kod bilan kirasiz',
   getCode: 'Kod olish',
   login: {
-    others: 'Parolsiz kirish',
+    others: 'Kod bilan kirish',
     password: 'Parol bilan',
     email: 'Pochtaga kod',
     sms: 'SMS orqali kod',
-    telegram: 'Telegram orqali',
+    bot: 'Botdan kod',
     emailLead: 'Pochtangizga olti xonali kod yuboramiz.',
     smsLead: 'Olti xonali kodni SMS bilan yuboramiz.',
     forgot: 'Parolni unutdingizmi?',

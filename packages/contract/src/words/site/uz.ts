@@ -170,14 +170,12 @@ export const words: SiteWords = {
   },
 
   botCode: {
-    title: 'Telegram orqali',
     lead: 'Parol kerak emas: botga raqamingizni yuboring, u olti xonali kod yuboradi.',
     open: 'Botni ochish',
     phone: 'Botga yuborilgan raqam',
     codeLeft: (left: number) => `Yana ${left} ta raqam`,
     submit: 'Kod bilan kirish',
     wrong: 'Kod mos kelmadi. Raqam va kodni chat bilan solishtiring yoki botdan yangisini soʻrang',
-    signIn: 'Telegram botdan kod',
   },
 
   returning: {
@@ -203,7 +201,7 @@ export const words: SiteWords = {
   telegramLogin: {
     title: 'Telegram orqali kirish',
     or: 'yoki',
-    button: 'Telegram saytida kirish',
+    button: 'Telegram orqali kirish',
     busy: 'Kabinet ochilmoqda',
     again: 'Telegram orqali qayta kirish',
     otherwise: 'Boshqacha kirish',
