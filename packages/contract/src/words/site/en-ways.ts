@@ -79,6 +79,7 @@ export const words: WayWords = {
     claimed: 'You are in the bot. Say that it is you',
     expired: 'The code was not entered in time. We kept what you typed.',
     demoMailbox: 'Open the practice mailbox',
+    demoSms: 'Open the practice SMS',
   },
   carried: {
     email: {

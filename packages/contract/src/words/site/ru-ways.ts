@@ -77,6 +77,7 @@ export const words = {
     claimed: 'Вы в боте. Ответьте, что это вы',
     expired: 'Код не успели ввести. То, что вы набрали, мы сохранили.',
     demoMailbox: 'Открыть учебную почту',
+    demoSms: 'Открыть учебные SMS',
   },
   carried: {
     email: {

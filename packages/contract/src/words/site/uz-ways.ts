@@ -79,6 +79,7 @@ export const words: WayWords = {
     claimed: 'Siz botdasiz. Bu siz ekaningizni tasdiqlang',
     expired: 'Kod oʻz vaqtida kiritilmadi. Yozganlaringiz saqlangan.',
     demoMailbox: 'Oʻquv pochtasini ochish',
+    demoSms: 'Oʻquv SMSlarini ochish',
   },
   carried: {
     email: {
