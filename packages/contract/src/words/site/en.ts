@@ -130,8 +130,6 @@ export const words: SiteWords = {
       denied: 'The request was refused',
       expired: 'Time is up',
     },
-    codeRefused:
-      'The code was not delivered: the bot seems to be blocked. Unblock it in Telegram and ask for the code again',
     left: 'left',
     haveCode: 'I already have the code',
     startOver: 'Start again',
@@ -158,7 +156,7 @@ export const words: SiteWords = {
     lead: (phone) => `The bot has sent six digits to your chat. Number ${phone}.`,
     leadPlain: 'The bot has sent six digits to your chat.',
     submit: 'Confirm',
-    wrong: 'The code did not fit. Check the chat and type it again',
+    wrong: 'The code did not fit. Check the chat',
     spentTitle: 'No attempts left',
     spent: 'This code no longer works. Ask for a new one; it comes to the same chat.',
     spentStatus: 'The registration is still open',

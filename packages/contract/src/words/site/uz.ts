@@ -130,8 +130,6 @@ export const words: SiteWords = {
       denied: 'Soʻrov rad etildi',
       expired: 'Vaqt tugadi',
     },
-    codeRefused:
-      'Kod yetib bormadi: bot bloklanganga oʻxshaydi. Uni Telegramda blokdan chiqaring va kodni qayta soʻrang',
     left: 'qoldi',
     haveCode: 'Kod keldi',
     startOver: 'Qaytadan boshlash',
@@ -158,7 +156,7 @@ export const words: SiteWords = {
     lead: (phone) => `Bot chatingizga olti xonali kod yubordi. Telefon: ${phone}.`,
     leadPlain: 'Bot chatingizga olti xonali kod yubordi.',
     submit: 'Tasdiqlash',
-    wrong: 'Kod toʻgʻri kelmadi. Chatga qarab, qaytadan kiriting',
+    wrong: 'Kod toʻgʻri kelmadi. Chatga qarab kiriting',
     spentTitle: 'Urinishlar tugadi',
     spent: 'Bu kod endi ishlamaydi. Yangisini soʻrang, u oʻsha chatga keladi.',
     spentStatus: 'Roʻyxatdan oʻtish hali ochiq',
