@@ -22,13 +22,15 @@ export interface DemoTelegram {
  * loopback and outside production.
  */
 export async function startDemoTelegram(
-  config: Pick<Config, 'port' | 'dataDir' | 'publicUrl' | 'shop' | 'smsCountries'>,
+  config: Pick<Config, 'port' | 'dataDir' | 'publicUrl' | 'shop' | 'smsCountries' | 'mail' | 'sms'>,
 ): Promise<DemoTelegram> {
   const { startSimulator } = await import('@vitrina/simulator')
   const simulator = await startSimulator({
     port: config.port === 0 ? 0 : config.port + 1,
     botName: config.shop.name,
     siteUrl: config.publicUrl,
+    // Configured, letters and SMS go out for real, and it would wait for them in vain.
+    idleScreens: [...(config.mail ? (['mail'] as const) : []), ...(config.sms ? (['sms'] as const) : [])],
     // As on Telegram's test servers: the demo's pages have no https.
     plainHttpMiniApps: true,
     stateFile: join(config.dataDir, 'simulator.json'),

@@ -135,5 +135,6 @@ function describeShop(config: Config, { ports, telegram, demo, carriers }: Parts
     ...(passkeyOrigin && { passkeyOrigin }),
     ...(demo && { demoPhones: demo.phones, webAppScript: demo.webAppScript }),
     ...(demo && !config.mail && { demoMailbox: `${demo.url}/#mail` }),
+    ...(demo && !config.sms && { demoSms: `${demo.url}/#sms` }),
   }
 }

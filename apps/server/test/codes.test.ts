@@ -1,10 +1,10 @@
 import type { Email, Phone } from '@vitrina/contract'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { admitCustomer } from '#identity'
-import { type Ephemeral, storeUnavailable } from '#platform'
+import { type Delivery, type Ephemeral, storeUnavailable } from '#platform'
 import { startVerification } from '../src/modules/registration/start-verification.ts'
 import { confirmCode, confirmReturn } from '../src/modules/verification-codes/confirm-code.ts'
-import { sendCode } from '../src/modules/verification-codes/jobs.ts'
+import { makeSendCode, sendCode } from '../src/modules/verification-codes/jobs.ts'
 import { resendCode } from '../src/modules/verification-codes/resend-code.ts'
 import { describeVerification, readVerification } from '../src/modules/verifications/read-verification.ts'
 import { findVerification } from '../src/modules/verifications/store.ts'
@@ -32,7 +32,8 @@ const confirm = (
 ) => confirmCode(on.ctx, { id, txn, code, device, address: id, ...overrides }, on.ports)
 const comeBack = (by: Started & Message, overrides: { txn?: string | undefined; secret?: string } = {}) =>
   confirmReturn(on.ctx, { id: by.id, txn: by.txn, secret: by.secret, device, ...overrides }, on.ports)
-const resend = ({ id, txn }: Started) => resendCode(on.ctx, { id, txn }, on.ports)
+const address = '127.0.0.1'
+const resend = ({ id, txn }: Started) => resendCode(on.ctx, { id, txn, address }, on.ports)
 const wrong = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(6, '0')
 const attemptsLeft = async ({ id }: Started) =>
   (await findVerification(on.ports.ephemeral, on.ctx, id))?.code?.attemptsLeft
@@ -216,6 +217,42 @@ describe('a code that was refused where it should go', () => {
     expect(await seen(registration)).not.toHaveProperty('codeRefused')
   })
 
+  /** What the page shows of a new password, as its code is carried, when that has been tried, and tried again. */
+  async function watchReset(email: Email, delivery: Delivery) {
+    const asked = { flow: 'native', method: 'email', purpose: 'reset_password', subject: null } as const
+    const typed = { name: null, phone: null, email, telegramUsername: null, password: undefined, locale: 'ru' } as const
+    const address = `${email} ${delivery.outcome}`
+    const started = await startVerification(on.ctx, { ...asked, ...typed, device, address }, on.ports)
+    const from = on.ctx.now().getTime()
+    const look = async () => {
+      const {
+        status,
+        resendAt = from,
+        expiresAt,
+      } = await seen({ ...started, phone: newPhone() as Phone, telegramId: 0 })
+      return {
+        status,
+        ...{ resendMs: Number(new Date(resendAt)) - from, expiresMs: Number(new Date(expiresAt)) - from },
+      }
+    }
+    const states: unknown[] = []
+    const carriers = {
+      email: async () => {
+        states.push(await look())
+        return delivery
+      },
+    }
+    const [job] = await on.takeJobs('registration.send-code')
+    const handle = makeSendCode(on.ctx, { ...on.ports, carriers })
+    for (const afterMs of [0, 5_000]) {
+      on.ctx.advance(afterMs)
+      await handle(job, { retryCount: 0, signal: AbortSignal.abort() }).catch(() => {})
+      states.push(await look())
+    }
+    await on.takeJobs('registration.send-code')
+    return [...new Set(states.map((state) => JSON.stringify(state)))]
+  }
+
   test('for a new password is told to nobody: it would say whose address has an account (S17)', async () => {
     const reset = async (email: Email) => {
       const asked = { flow: 'native', method: 'email', purpose: 'reset_password', subject: null } as const
@@ -236,6 +273,16 @@ describe('a code that was refused where it should go', () => {
     const known = 'known@shop.example' as Email
     await admitCustomer(on.ctx, newProof({ email: known, telegramId: null, phone: null }), newClaim())
     expect(await reset(known)).toEqual(await reset('unknown@shop.example' as Email))
+  })
+
+  test('for a new password shows the same while the mail server is slow, away or in doubt (S17)', async () => {
+    const known = 'slow@shop.example' as Email
+    await admitCustomer(on.ctx, newProof({ email: known, telegramId: null, phone: null }), newClaim())
+    for (const delivery of [{ outcome: 'not_done' }, { outcome: 'doubtful' }] as const) {
+      const states = []
+      for (const email of [known, 'nobody@shop.example' as Email]) states.push(await watchReset(email, delivery))
+      expect(states[0]).toEqual(states[1])
+    }
   })
 
   test('comes after all when the contact is shared again', async () => {
@@ -283,7 +330,7 @@ describe('a new code', () => {
     const registration = await startToCode(on)
     on.ctx.advance(60_000)
     const { ctx, ephemeral } = killedAfter(steps)
-    await resendCode(ctx, registration, { ...on.ports, ephemeral }).catch(() => {})
+    await resendCode(ctx, { ...registration, address }, { ...on.ports, ephemeral }).catch(() => {})
     const sent = await sendCodes(on)
     // Either it is on its way, or it can be asked for again at once.
     if (sent.length === 0) await resend(registration)
@@ -295,7 +342,7 @@ describe('a new code', () => {
     const registration = await startToCode(on)
     on.ctx.advance(60_000)
     const { ctx, ephemeral } = killedAfter(2)
-    await expect(resendCode(ctx, registration, { ...on.ports, ephemeral })).rejects.toThrow('killed')
+    await expect(resendCode(ctx, { ...registration, address }, { ...on.ports, ephemeral })).rejects.toThrow('killed')
     await resend(registration)
     expect(await on.takeJobs('registration.send-code')).toEqual([{ verificationId: registration.id, nth: 2 }])
   })

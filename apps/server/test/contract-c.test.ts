@@ -1,6 +1,7 @@
 import { readTypedEmail } from '@vitrina/contract'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { admitCustomer, findCustomer } from '#identity'
+import { findClaims } from '../src/modules/identity/contact-claims.ts'
 import { newPhone } from './harness.ts'
 import { openWire, type Wire } from './open-wire.ts'
 import { sendCodes } from './registrations.ts'
@@ -252,8 +253,40 @@ describe('two registrations of one e-mail', () => {
     expect(second.body.data).toMatchObject({ customerId: owner.customerId, status: 'verified' })
     const first = await verify({ email, code: stranger.code, method: 'email' })
     expect(first.body.data.customerId).toBe(owner.customerId)
-    expect((await login({ email })).status).toBe(200)
     expect((await login({ email, password: 'AnotherPass123!' })).status).toBe(401)
+  })
+
+  const EVIL = 'AnotherPass123!'
+  test('with two passwords leave none: the code says whose the mailbox is, and not whose the password (S2, S12)', async () => {
+    for (const typed of ['stranger', 'owner'] as const) {
+      const email = newEmail()
+      const codes = {
+        stranger: (await registered({ email, phone: newPhone(), password: EVIL })).code,
+        owner: (await registered({ email })).code,
+      }
+      const verified = await verify({ email, code: codes[typed], method: 'email' })
+      const { customerId } = verified.body.data
+      for (const password of [EVIL, PASSWORD]) expect((await login({ email, password })).status).toBe(401)
+      expect(await findCustomer(on.ctx.db, customerId)).toMatchObject({ email, passwordHash: null })
+      expect(await findClaims(on.ctx.db, customerId)).toEqual({ phone: null, email: null })
+    }
+  })
+
+  test('with two passwords leave none though the owner’s was pushed out by the stranger’s (S12)', async () => {
+    const email = newEmail()
+    await registered({ email })
+    for (const _ of [1, 2]) await registered({ email, password: EVIL })
+    const { code } = await registered({ email, password: EVIL })
+    expect((await verify({ email, code, method: 'email' })).status).toBe(200)
+    expect((await login({ email, password: EVIL })).status).toBe(401)
+  })
+
+  test('with one password keep it: to register again is how this contract asks for another code (C1, C4)', async () => {
+    const email = newEmail()
+    for (const _ of [1, 2, 3]) await registered({ email })
+    const { code } = await registered({ email })
+    expect((await verify({ email, code, method: 'email' })).status).toBe(200)
+    expect((await login({ email })).status).toBe(200)
   })
 
   test('at once make one account (X1)', async () => {

@@ -1,10 +1,12 @@
 import type { Email, Phone, VerificationMethod, VerificationPurpose } from '@vitrina/contract'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { CustomerId } from '#identity'
+import { Limits, MemoryCounters } from '#platform'
 import { loginWithPassword } from '#sessions'
 import { findClaims } from '../src/modules/identity/contact-claims.ts'
 import { type StartVerification, startVerification } from '../src/modules/registration/start-verification.ts'
 import { confirmCode } from '../src/modules/verification-codes/confirm-code.ts'
+import { resendCode } from '../src/modules/verification-codes/resend-code.ts'
 import { findVerification } from '../src/modules/verifications/store.ts'
 import { newPhone } from './harness.ts'
 import { answer, claim, sendCodes, share, start as startByContact, startToCode } from './registrations.ts'
@@ -97,6 +99,20 @@ describe('a code by mail', () => {
     await expect(start({ method: 'email', email: newEmail(), address })).rejects.toMatchObject({ kind: 'limited' })
     await sendCodes(on)
   })
+
+  test('and every further one against that address too, in whichever process (S16)', async () => {
+    const address = '10.9.9.10'
+    const begun = []
+    for (let n = 0; n < 12; n++) begun.push(await start({ method: 'email', email: newEmail(), address }))
+    await sendCodes(on)
+    on.ctx.advance(60_000)
+    const elsewhere = { ...on.ports, flood: new Limits(new MemoryCounters()) }
+    const again = await Promise.allSettled(
+      begun.map(({ id, txn }) => resendCode(on.ctx, { id, txn, address }, elsewhere)),
+    )
+    expect(again.filter(({ status }) => status === 'fulfilled')).toHaveLength(8)
+    await sendCodes(on)
+  })
 })
 
 describe('a login name that nobody has proven', () => {
@@ -170,6 +186,13 @@ describe('a new password for an account', () => {
 })
 
 describe('a code to a username', () => {
+  test('is written into twenty chats an hour at the wish of one address, and nobody is refused (S16)', async () => {
+    await on.takeJobs('registration.offer-code')
+    const address = '10.9.9.11'
+    for (let n = 0; n < 22; n++) await start({ method: 'telegram_code', telegramUsername: `someone_${n}`, address })
+    expect(await on.takeJobs('registration.offer-code')).toHaveLength(20)
+  })
+
   test('is for whoever has that name now, and for nobody else (S10)', async () => {
     const started = await start({ method: 'telegram_code', telegramUsername: 'anna' })
     const by = (username: string | null, telegramId: number) =>

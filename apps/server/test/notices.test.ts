@@ -10,6 +10,7 @@ import {
   tellIdentifierAdded,
   tellIdentifierRemoved,
   tellNewDevice,
+  tellPasskeyAdded,
   tellPasswordSet,
   tellTokenReused,
 } from '#notices'
@@ -19,9 +20,14 @@ import { removeIdentifier } from '../src/modules/identity/identifiers.ts'
 import type { NoticeId } from '../src/modules/notices/model.ts'
 import { sweepNotices } from '../src/modules/notices/sweep.ts'
 import { readNotice, undoNotice } from '../src/modules/notices/undo-notice.ts'
+import { changePassword } from '../src/modules/own-account/change-password.ts'
 import { eraseCustomer } from '../src/modules/own-account/erase-customer.ts'
+import { addPasskey } from '../src/modules/passkeys/add-passkey.ts'
+import { requestPasskey } from '../src/modules/passkeys/request-passkey.ts'
+import { listPasskeys } from '../src/modules/passkeys/store.ts'
 import { attach, byMail, newEmail, rowOf, type SignedIn, signedInAs, signInOnceMore } from './accounts.ts'
 import { newPhone } from './harness.ts'
+import { SoftwareAuthenticator } from './software-authenticator.ts'
 import { device, type UseCases, useCases } from './use-cases.ts'
 
 const PASSWORD = 'SecurePass123!'
@@ -46,6 +52,7 @@ beforeAll(async () => {
 })
 afterAll(() => on.close())
 beforeEach(async () => {
+  await on.takeJobs('passkeys.added')
   for (const event of EVENTS) await on.takeJobs(`identity.${event}`)
   await said()
   await on.takeJobs('notices.send-letter')
@@ -116,6 +123,20 @@ describe('a sign-in from a new device', () => {
     await undoNotice(on.ctx, { id: notice?.id as NoticeId, pressedBy: Number(own.customer.telegramId) })
     expect([await isIn(own), await isIn(thief)]).toEqual([false, false])
     const login = { identifier: String(own.customer.phone), password: PASSWORD, device }
+    await expect(loginWithPassword(on.ctx, login, on.ports)).rejects.toMatchObject({ code: 'identity.login_rejected' })
+  })
+
+  test('«not me» removes a password that was set since: it may be the thief’s (S2)', async () => {
+    const passwordHash = await on.ports.hasher.hash(PASSWORD)
+    const own = await signedInAs(on, {}, { passwordHash })
+    const thief = await signInOnceMore(on, own.customer, { amr: 'pwd', device: abroad })
+    await tellNewDevice(on.ctx, ports)(await last('new-device-seen'), run)
+    const [notice] = await said()
+    on.ctx.advance(60_000)
+    const next = 'Чужой-пароль-1'
+    await changePassword(on.ctx, { ...thief, current: PASSWORD, next }, on.ports)
+    await undoNotice(on.ctx, { id: notice?.id as NoticeId, pressedBy: Number(own.customer.telegramId) })
+    const login = { identifier: String(own.customer.phone), password: next, device: abroad }
     await expect(loginWithPassword(on.ctx, login, on.ports)).rejects.toMatchObject({ code: 'identity.login_rejected' })
   })
 
@@ -244,6 +265,80 @@ describe('a letter', () => {
     const event = { customerId: own.customerId, sessionId: own.sessionId, device }
     await tellTokenReused(on.ctx, { ...ports, writesLetters: false })(event, run)
     expect(await on.takeJobs('notices.send-letter')).toEqual([])
+  })
+})
+
+const party = { id: 'shop.example', origin: SHOP.publicUrl, name: SHOP.name }
+
+/** Makes a passkey in a session. Out: its id. */
+async function makePasskey(owner: SignedIn): Promise<string> {
+  const passkeyPorts = { ...on.ports, party }
+  const options = await requestPasskey(on.ctx, owner, passkeyPorts)
+  const response = new SoftwareAuthenticator(party.origin).create(options)
+  return (await addPasskey(on.ctx, { ...owner, response, device: owner.device }, passkeyPorts)).id
+}
+const passkeysOf = async ({ customerId }: SignedIn) => (await listPasskeys(on.ctx.db, customerId)).map(({ id }) => id)
+
+/** An owner with a passkey, and a thief who signed in by the password and made one, too. */
+async function withThief() {
+  const passwordHash = await on.ports.hasher.hash(PASSWORD)
+  const own = await signedInAs(on, { email: newEmail() }, { passwordHash })
+  const kept = await makePasskey(own)
+  on.ctx.advance(60_000)
+  const thief = await signInOnceMore(on, own.customer, { amr: 'pwd', device: abroad })
+  await makePasskey(thief)
+  return { own, thief, kept, pressedBy: Number(own.customer.telegramId) }
+}
+
+describe('«not me» leaves a thief no passkey', () => {
+  test('when it is said of the sign-in', async () => {
+    const { own, kept, pressedBy } = await withThief()
+    await tellNewDevice(on.ctx, ports)(await last('new-device-seen'), run)
+    const [notice] = await said()
+    await undoNotice(on.ctx, { id: notice?.id as NoticeId, pressedBy })
+    expect(await passkeysOf(own)).toEqual([kept])
+  })
+
+  test('when it is said of the passkey, and no password that opened the door to it', async () => {
+    const { own, thief, kept, pressedBy } = await withThief()
+    const made = (await on.takeJobs('passkeys.added')).at(-1)
+    await tellPasskeyAdded(on.ctx, ports)(made, run)
+    await tellPasskeyAdded(on.ctx, ports)(made, run)
+    const [notice, ...more] = await said()
+    expect(more).toEqual([])
+    expect(notice?.text).toContain(noticeWords.ru.kinds.passkey_added.title)
+    await undoNotice(on.ctx, { id: notice?.id as NoticeId, pressedBy })
+    expect(await passkeysOf(own)).toEqual([kept])
+    expect([await isIn(own), await isIn(thief)]).toEqual([false, false])
+    expect((await rowOf(on, own.customerId)).passwordHash).toBeNull()
+  })
+
+  test('when it is said of another address, or of a sign-in that was copied', async () => {
+    const first = await withThief()
+    await attach(on, first.thief, { email: newEmail() })
+    await makePasskey(first.thief)
+    await tellIdentifierAdded(on.ctx, ports)(await last('identifier-added'), run)
+    const [changed] = await said()
+    await undoNotice(on.ctx, { id: changed?.id as NoticeId, pressedBy: first.pressedBy })
+    expect(await passkeysOf(first.own)).toEqual([first.kept])
+
+    const second = await withThief()
+    await tellTokenReused(on.ctx, ports)({ ...second.thief, device: abroad }, run)
+    const [copied] = await said()
+    await undoNotice(on.ctx, { id: copied?.id as NoticeId, pressedBy: second.pressedBy })
+    expect(await passkeysOf(second.own)).toEqual([second.kept])
+  })
+
+  test('that is finished after the session has ended', async () => {
+    const { own, thief, kept, pressedBy } = await withThief()
+    const options = await requestPasskey(on.ctx, thief, { ...on.ports, party })
+    await tellNewDevice(on.ctx, ports)(await last('new-device-seen'), run)
+    const [notice] = await said()
+    await undoNotice(on.ctx, { id: notice?.id as NoticeId, pressedBy })
+    const response = new SoftwareAuthenticator(party.origin).create(options)
+    const adding = addPasskey(on.ctx, { ...thief, response, device: abroad }, { ...on.ports, party })
+    await expect(adding).rejects.toMatchObject({ code: 'identity.sign_in_required' })
+    expect(await passkeysOf(own)).toEqual([kept])
   })
 })
 

@@ -2,6 +2,7 @@ import type { Phone } from '@vitrina/contract'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { listActivity, sweepAudit } from '#audit'
 import { admitCustomer } from '#identity'
+import { takeIdentifiersBack } from '#own-account'
 import { ensureFresh, findCustomerBySession, loginWithPassword } from '#sessions'
 import { insertClaims } from '../src/modules/identity/contact-claims.ts'
 import { updateProfile } from '../src/modules/identity/update-profile.ts'
@@ -11,7 +12,7 @@ import { exportCustomer, exportIdentity } from '../src/modules/own-account/expor
 import { startVerification } from '../src/modules/registration/start-verification.ts'
 import { stepUpByPassword } from '../src/modules/sessions/step-up.ts'
 import { confirmCode } from '../src/modules/verification-codes/confirm-code.ts'
-import { attach, byMail, newEmail, rowOf, type SignedIn, signedInAs, signInOnceMore } from './accounts.ts'
+import { attach, byMail, byPhone, newEmail, rowOf, type SignedIn, signedInAs, signInOnceMore } from './accounts.ts'
 import { newPhone } from './harness.ts'
 import { sendCodes } from './registrations.ts'
 import { device, newClaim, newProof, type UseCases, useCases } from './use-cases.ts'
@@ -241,6 +242,21 @@ describe('an erasure (Y7)', () => {
     await attach(on, own, { phone: other.customer.phone })
     await eraseCustomer(on.ctx, own.customerId)
     expect(await rowOf(on, other.customerId)).toMatchObject({ name: '', erasedAt: on.ctx.now() })
+  })
+
+  test('and «not me» at the same moment do not wait for each other: one of the two is first', async () => {
+    for (let n = 0; n < 12; n++) {
+      const [other, own] = [await byPhone(on), await byMail(on)]
+      await attach(on, own, { phone: other.customer.phone })
+      const { actId } = (await on.takeJobs('identity.accounts-joined')).at(-1)
+      const [erased, parted] = await Promise.allSettled([
+        eraseCustomer(on.ctx, own.customerId),
+        takeIdentifiersBack(on.ctx, actId),
+      ])
+      expect(erased.status).toBe('fulfilled')
+      if (parted.status === 'rejected') expect(parted.reason).toEqual(code('identity.notice_stale'))
+      expect((await rowOf(on, other.customerId)).erasedAt === null).toBe(parted.status === 'fulfilled')
+    }
   })
 
   test('frees the phone for a new account', async () => {

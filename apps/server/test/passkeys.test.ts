@@ -250,7 +250,10 @@ describe('adding a passkey', () => {
   test('tells what happened, to whom and from where', async () => {
     const { owner } = await holder()
     expect(await on.takeJobs('passkeys.added')).toEqual([
-      { customerId: owner.customerId, name: 'Firefox, Linux', device },
+      {
+        ...{ customerId: owner.customerId, sessionId: owner.sessionId, device },
+        ...{ name: 'Firefox, Linux', addedAt: on.ctx.now().toISOString() },
+      },
     ])
   })
 

@@ -1,6 +1,7 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { ComponentType } from 'preact'
 import { mailScreen } from './mail/screen.ts'
+import { bot } from './model.ts'
 import type { IconName } from './parts/icons.tsx'
 import { smsScreen } from './sms/screen.ts'
 import { telegramScreen } from './telegram.tsx'
@@ -17,12 +18,17 @@ export interface Screen {
   unseen?: ReadonlySignal<number>
 }
 
-/** In the order of the switch. The first is shown unless the address names another. */
-export const screens: readonly [Screen, ...Screen[]] = [telegramScreen, mailScreen, smsScreen]
+const others: readonly Screen[] = [mailScreen, smsScreen]
+
+/** In the order of the switch, without those that nothing comes to. The first is shown unless the address names another. */
+export const screens = computed(() => [
+  telegramScreen,
+  ...others.filter(({ id }) => !bot.value?.idleScreens.includes(id)),
+])
 
 const hash = signal(location.hash)
 addEventListener('hashchange', () => {
   hash.value = location.hash
 })
 
-export const screen = computed(() => screens.find(({ id }) => hash.value === `#${id}`) ?? screens[0])
+export const screen = computed(() => screens.value.find(({ id }) => hash.value === `#${id}`) ?? telegramScreen)

@@ -32,6 +32,8 @@ export interface SimulatorOptions {
   botName?: string
   /** Where «back to the site» leads. */
   siteUrl?: string
+  /** Screens that nothing comes to, for the shop sends that through somebody else: the page leaves them out. */
+  idleScreens?: readonly IdleScreen[]
   /** Where to keep people, chats and undelivered updates over a restart. */
   stateFile?: string
   /** Whether Telegram's sending limits are kept; they are unless switched off. */
@@ -43,6 +45,8 @@ export interface SimulatorOptions {
   /** Whether the mail server offers encryption, with a certificate that nobody vouches for. */
   mailStartTls?: boolean
 }
+
+export type IdleScreen = 'mail' | 'sms'
 
 /** A running simulated Telegram. */
 export interface Simulator {
@@ -93,7 +97,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   server.addHook('onRequest', refuseStrangers)
   await server.register(serveBotApi(api))
   const { faults, calls } = api
-  await server.register(serveControl({ world, faults, mailFaults: smtp.faults, calls, siteUrl: options.siteUrl }))
+  const { siteUrl, idleScreens = [] } = options
+  await server.register(
+    serveControl({ world, faults, mailFaults: smtp.faults, calls, place: { siteUrl, idleScreens } }),
+  )
   await server.register(serveSms(world, sms.faults))
   await server.register(serveSmsControl(world, sms.faults))
   await server.register(servePage(world))

@@ -256,6 +256,8 @@ export const ShopConfig = z.object({
   demoPhones: z.array(z.string()).optional(),
   /** In the demo: where the letters that the shop sends can be read. */
   demoMailbox: z.string().optional(),
+  /** In the demo: where the SMS that the shop sends can be read. */
+  demoSms: z.string().optional(),
   /** In the demo: what stands for Telegram's script of Mini Apps. */
   webAppScript: z.string().optional(),
   /** A CSS colour that the site takes its accent from. */

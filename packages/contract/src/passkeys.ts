@@ -77,7 +77,11 @@ export const AddPasskey = z.strictObject({
     response: z.object({
       clientDataJSON: base64url(4096),
       attestationObject: base64url(32_768),
-      transports: z.array(z.string().max(32)).max(16).optional(),
+      // Browsers name new ones: any word will do, and what is none could not be kept.
+      transports: z
+        .array(z.string().regex(/^[a-z0-9_-]{1,32}$/))
+        .max(16)
+        .optional(),
     }),
   }),
   name: PasskeyName.optional(),

@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { words as ru } from '@vitrina/contract/words/site/ru'
+import { words as cabinet } from '@vitrina/contract/words/site/ru-cabinet'
 import { words as ways } from '@vitrina/contract/words/site/ru-ways'
 import type { AxeResults } from 'axe-core'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
-import type { Shop } from '../harness.ts'
+import { newPhone, type Shop } from '../harness.ts'
 import { screens } from './chromium.ts'
 import { askForCode, newEmail, openWay } from './other-ways.ts'
 import { offerPasskey, renamePasskey } from './passkey-steps.ts'
@@ -46,6 +47,27 @@ async function editName(stage: Stage): Promise<void> {
   await stage.site.getByRole('button', { name: ru.account.save }).waitFor()
 }
 
+async function askForIdentifier(stage: Stage): Promise<void> {
+  await signIn(stage)
+  const { identifiers } = cabinet
+  const name = identifiers.label(identifiers.change, identifiers.kinds.phone)
+  await stage.site.getByRole('button', { name }).click()
+  await stage.site.getByRole('dialog').waitFor()
+}
+
+async function waitInDialog(stage: Stage): Promise<void> {
+  await askForIdentifier(stage)
+  await stage.site.getByRole('dialog').getByRole('textbox').fill(newPhone())
+  await stage.site.getByRole('button', { name: cabinet.adding.next }).click()
+  await stage.site.getByLabel(cabinet.proof.code).waitFor()
+}
+
+async function askToErase(stage: Stage): Promise<void> {
+  await signIn(stage)
+  await stage.site.getByRole('button', { name: cabinet.data.erase }).click()
+  await stage.site.getByRole('dialog').waitFor()
+}
+
 async function waitForLetter(stage: Stage): Promise<void> {
   await openWay(stage, 'email')
   await askForCode(stage.site, { email: newEmail(), name: 'Вера' })
@@ -67,12 +89,6 @@ async function findShopAway(stage: Stage): Promise<void> {
   await stage.site.getByRole('heading', { name: ru.fault.unreachableTitle }).waitFor()
 }
 
-async function openBot({ site, shop }: Stage): Promise<void> {
-  await open('/login')({ site, shop })
-  await site.getByRole('link', { name: ru.botCode.signIn }).click()
-  await site.getByLabel(ru.botCode.phone).waitFor()
-}
-
 const pages = [
   { page: 'the home page', reach: open('/') },
   { page: 'the registration', reach: open('/register') },
@@ -89,11 +105,15 @@ const pages = [
   { page: 'a spent return link', reach: open('/auth/return') },
   { page: 'the sign-in', reach: open('/login') },
   { page: 'the sign-in by mail', reach: open('/login?way=email') },
-  { page: 'the sign-in by the bot’s code', reach: openBot },
+  { page: 'the sign-in by the bot’s code', reach: open('/login?way=bot') },
   { page: 'a refused sign-in', reach: openAndSend('/login') },
   { page: 'a sign-in that came to nothing', reach: open('/auth/telegram?problem=telegram_sign_in.denied') },
   { page: 'the cabinet', reach: signIn },
   { page: 'the cabinet being changed', reach: editName },
+  { page: 'an identifier being named', reach: askForIdentifier },
+  { page: 'an identifier waiting for its code', reach: waitInDialog },
+  { page: 'an account about to be deleted', reach: askToErase },
+  { page: 'a forgotten password', reach: open('/reset') },
   { page: 'the offer of a passkey', reach: offerPasskey },
   { page: 'a passkey being renamed', reach: renamePasskey },
   { page: 'an address that is not there', reach: open('/no-such-page') },
@@ -109,6 +129,9 @@ const walked = new Set([
   'the code of a letter',
   'the sign-in',
   'the cabinet being changed',
+  'the sign-in by the bot’s code',
+  'a forgotten password',
+  'an identifier being named',
 ])
 
 describe('a page can be used by everybody', () => {

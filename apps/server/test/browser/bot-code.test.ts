@@ -1,6 +1,7 @@
 import { type Locale, locales } from '@vitrina/contract'
 import { botWords } from '@vitrina/contract/words/bot'
 import { words as ru } from '@vitrina/contract/words/site/ru'
+import { words as ways } from '@vitrina/contract/words/site/ru-ways'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { newPhone, readCode, type Shop } from '../harness.ts'
@@ -48,10 +49,11 @@ describe('a person who begins in the bot signs in on the site (D1, D3, D7)', () 
     expect(complaints).toEqual([])
   })
 
-  test('by the button of the sign-in, which asks for the code once the bot is open', async ({ site, shop }) => {
+  test('from the sign-in page', async ({ site, shop }) => {
     await site.goto(`${shop.url}/login`)
     expect(await site.getByLabel(ru.field.code).count()).toBe(0)
-    const { phone, code } = await getCode(site, shop, { link: ru.botCode.signIn, locale: 'ru' })
+    await site.getByRole('link', { name: ways.login.bot, exact: true }).click()
+    const { phone, code } = await getCode(site, shop, { link: ru.botCode.open, locale: 'ru' })
     await site.bringToFront()
     await site.getByLabel(ru.botCode.phone).fill(phone)
     await site.getByLabel(ru.field.code).pressSequentially(code)

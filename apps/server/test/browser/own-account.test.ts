@@ -6,8 +6,9 @@ import { words as ruWays } from '@vitrina/contract/words/site/ru-ways'
 import { words as uz } from '@vitrina/contract/words/site/uz-cabinet'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { hasButton, payloadOf, readCode, type Shop } from '../harness.ts'
+import { hasButton, newPhone, payloadOf, readCode, receiveCode, type Shop } from '../harness.ts'
 import { screens } from './chromium.ts'
+import { configure } from './other-ways.ts'
 import { heading, password, reachCode, siteWords } from './registering.ts'
 import { describe, test } from './visit.ts'
 
@@ -61,6 +62,25 @@ describe('the cabinet', () => {
     await site.getByText(ru.identifiers.added).waitFor()
     await site.getByRole('button', { name: ru.identifiers.label(ru.identifiers.unlink, 'Telegram') }).waitFor()
   })
+
+  test.for([390, 320])(
+    'asks for a code in a dialog that it fits into, on a phone %d px wide',
+    async (width, { open, shop }) => {
+      const { context } = await open({ ...screens.phone, viewport: { width, height: 844 }, locale: 'ru' })
+      const site = await context.newPage()
+      await signIn({ site, shop })
+      await press(site, ru.identifiers.label(ru.identifiers.change, ru.identifiers.kinds.phone))
+      const dialog = site.getByRole('dialog')
+      await dialog.getByRole('textbox').fill(newPhone())
+      await press(site, ru.adding.next)
+      await dialog.getByLabel(ru.proof.code).waitFor()
+      const sheet = await dialog.locator('.dialog-sheet').boundingBox()
+      for (const part of [dialog.locator('.code-field'), dialog.getByRole('button', { name: ru.proof.submit })]) {
+        const box = await part.boundingBox()
+        expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual((sheet?.x ?? 0) + (sheet?.width ?? 0) - 16)
+      }
+    },
+  )
 
   test('changes the password, and says which one is wrong', async ({ site, shop }) => {
     await signIn({ site, shop })
@@ -137,6 +157,54 @@ describe('a forgotten password', () => {
     await press(other, ru.password.save)
     await other.locator('.identifier').first().waitFor()
     expect(new URL(other.url()).pathname).toBe('/account')
+  })
+})
+
+describe('a forgotten password, by Telegram', () => {
+  /** As far as the link into the bot, in a browser that is not signed in. */
+  async function begin({ site, shop }: Stage): Promise<string> {
+    await site.goto(`${shop.url}/reset`)
+    await site.getByRole('radio', { name: ru.reset.byTelegram }).check()
+    await press(site, ru.reset.telegramSend)
+    const link = await site.locator('a[href*="start="]').getAttribute('href')
+    return payloadOf(link ?? '')
+  }
+
+  test('is replaced after a code from the bot', async ({ site, shop, open }) => {
+    const { phone } = await signIn({ site, shop })
+    const { context } = await open({ ...screens.phone, locale: 'ru' })
+    const other = await context.newPage()
+    const payload = await begin({ site: other, shop })
+    // Nothing was sent yet: there is nothing to ask for again.
+    expect(await other.getByText(ru.proof.again).count()).toBe(0)
+    const person = shop.simulator.people().find((one) => one.phone === phone)
+    if (!person) throw new Error('the person is not there any more')
+    const code = await receiveCode({ person, payload, words: botWords.ru })
+    await other.getByText(siteWords.ru.code.resendIn).waitFor()
+    await other.getByLabel(ru.proof.code).pressSequentially(code)
+    await heading(other, ru.reset.newHeading).waitFor()
+    await other.getByLabel(ru.password.next, { exact: true }).fill('another long one 9')
+    await press(other, ru.password.save)
+    await other.waitForURL('**/account')
+  })
+
+  test('that «Not me» has ended says so, and begins again (X6)', async ({ site, shop }) => {
+    const payload = await begin({ site, shop })
+    const person = shop.person({ languageCode: 'ru' })
+    person.start(payload)
+    await person.waitFor(hasButton(botWords.ru.notMine))
+    person.press(botWords.ru.notMine)
+    await site.getByRole('alert').getByText(ru.proof.denied).waitFor()
+    expect(await site.getByLabel(ru.proof.code).count()).toBe(0)
+    await press(site, ru.proof.startOver)
+    await site.getByRole('button', { name: ru.reset.send }).waitFor()
+  })
+
+  test('cannot be replaced while nothing can be confirmed, and the page says so', async ({ context, site, shop }) => {
+    await configure(context, () => ({ methods: [] }))
+    await site.goto(`${shop.url}/reset`)
+    await site.getByText(ru.reset.noWay).waitFor()
+    expect(await site.locator('form').count()).toBe(0)
   })
 })
 

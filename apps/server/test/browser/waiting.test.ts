@@ -1,5 +1,6 @@
 import { botWords } from '@vitrina/contract/words/bot'
 import { words as ru } from '@vitrina/contract/words/site/ru'
+import { words as ways } from '@vitrina/contract/words/site/ru-ways'
 import { expect } from 'vitest'
 import { hasButton, newPhone, payloadOf } from '../harness.ts'
 import { screens } from './chromium.ts'
@@ -55,14 +56,17 @@ describe('a waiting registration', () => {
     await person.waitFor(botWords.ru.askContact)
     person.shareContact()
     person.block()
-    await site.getByText(ru.waiting.codeRefused).waitFor()
+    const alert = site.getByRole('alert').filter({ hasText: ways.waiting.refusedHeading })
+    await alert.getByText(ways.waiting.refused).waitFor()
+    await site.getByText(ru.code.spentStatus).waitFor()
     await site.getByText(ru.code.resendIn).waitFor()
+    expect(await botLink(site).textContent()).toContain(ways.waiting.openTelegram)
 
     person.start(payload)
     await person.waitFor(({ text }) => text === botWords.ru.askContact)
     person.shareContact()
     await heading(site, ru.code.heading).waitFor()
-    expect(await site.getByText(ru.waiting.codeRefused).count()).toBe(0)
+    expect(await alert.count()).toBe(0)
   })
 
   test('shows no picture in the demo, whose Telegram no other phone reaches', async ({ context, site, shop }) => {
@@ -70,6 +74,31 @@ describe('a waiting registration', () => {
     await register({ site, shop })
     await site.getByText(ru.waiting.status.pending).waitFor()
     expect(await site.getByText(ru.waiting.qr).count()).toBe(0)
+  })
+})
+
+describe('asking for another code', () => {
+  test('that cannot be sent yet says why and when; a shop out of reach is told, and asked again', async ({
+    site,
+    shop,
+  }) => {
+    // As if the first minute were over, which the server knows better.
+    await site.route(/verifications\/[\w-]+$/, async (route) => {
+      const state = (await (await route.fetch()).json()) as object
+      await route.fulfill({ json: { ...state, resendAt: '2026-01-01T00:00:00Z' } })
+    })
+    await site.route('**/verifications/*/events', (route) => route.abort())
+    await reachCode({ site, shop })
+    const again = site.getByRole('button', { name: ru.code.resend })
+    await again.waitFor()
+    await site.route('**/resend', (route) => route.abort())
+    await again.click()
+    await site.getByRole('alert').getByText(ru.network).waitFor()
+    await site.unroute('**/resend')
+    await again.click()
+    await site.getByRole('alert').getByText(ru.login.waitFor).waitFor()
+    expect(await site.getByText(ru.network).count()).toBe(0)
+    await site.getByLabel(ru.field.code).waitFor()
   })
 })
 
@@ -88,6 +117,14 @@ describe('the registration form', () => {
     methods = ['telegram_contact']
     await site.getByText(ru.register.closed).waitFor({ state: 'detached' })
     expect(await submit.getAttribute('aria-disabled')).toBeNull()
+  })
+
+  test('points to the other ways while only Telegram is away (Y4)', async ({ context, site, shop }) => {
+    await configure(context, () => ({ methods: ['email'] }))
+    await site.goto(`${shop.url}/register`)
+    await site.getByRole('alert').getByText(ways.closedElse).waitFor()
+    await site.getByRole('link', { name: ways.register.email.link }).click()
+    await heading(site, ways.register.email.heading).waitFor()
   })
 
   test('calls no password good that the server has refused', async ({ site, shop }) => {

@@ -101,10 +101,36 @@ describe('a code by mail (C1)', () => {
   })
 })
 
+describe('the sign-in page has one way through Telegram (D7)', () => {
+  const telegrams = (site: Page) => site.getByRole('main').locator('a, button').filter({ hasText: 'Telegram' })
+
+  test('by the bot', async ({ shop, site }) => {
+    await site.goto(`${shop.url}/login`)
+    await site.getByRole('button', { name: ru.telegramLogin.button }).waitFor()
+    expect(await telegrams(site).count()).toBe(1)
+  })
+
+  test('by Telegram’s own page where the shop has it (Y1)', async ({ context, shop, site }) => {
+    await configure(context, ({ methods }) => ({ methods: [...methods, 'telegram_oidc'] }))
+    await site.goto(`${shop.url}/login`)
+    await link(site, ru.telegramLogin.button).waitFor()
+    expect(await telegrams(site).count()).toBe(1)
+    expect(await link(site, ways.login.bot).count()).toBe(1)
+  })
+
+  test('and none while Telegram is away', async ({ context, shop, site }) => {
+    await configure(context, () => ({ methods: ['email'], botLink: null }))
+    await site.goto(`${shop.url}/login`)
+    await link(site, ways.login.email).waitFor()
+    expect(await telegrams(site).count()).toBe(0)
+    expect(await link(site, ways.login.bot).count()).toBe(0)
+  })
+})
+
 test('signing in through Telegram asks for nothing on the site (X1)', async ({ shop, site }) => {
   const person = somebody({ name: 'Тимур' })
   await site.goto(`${shop.url}/login?next=%2Faccount`)
-  await site.getByRole('button', { name: ways.login.telegram }).click()
+  await site.getByRole('button', { name: ru.telegramLogin.button }).click()
   await heading(site, ways.waiting.nameHeading).waitFor()
   const telegram = await openTelegram({ site, shop }, person)
   await telegram.getByRole('button', { name: botWords.ru.mine, exact: true }).click()

@@ -1,4 +1,5 @@
 import type { PasskeyCreation } from '@vitrina/contract'
+import { noticeWords } from '@vitrina/contract/words/notices'
 import { refusalWords } from '@vitrina/contract/words/refusals'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -20,7 +21,7 @@ async function register() {
   const { browser, started } = registration
   const code = await receiveCode(registration)
   const { body } = await browser.post(`/api/auth/verifications/${started.id}/code`, { code })
-  return { me: browser.as(body.accessToken), customer: body.customer }
+  return { me: browser.as(body.accessToken), customer: body.customer, person: registration.person }
 }
 
 type Me = Awaited<ReturnType<typeof register>>['me']
@@ -136,6 +137,18 @@ describe('the passkeys of an account', () => {
     })
   })
 
+  test('that are made are told to their owner, who takes them back at one press', async () => {
+    const { me, person, authenticator } = await holder()
+    const { title, done } = noticeWords.ru.kinds.passkey_added
+    await person.waitFor(title)
+    expect((await me.get('/api/me/activity')).body.items[0]).toMatchObject({ act: 'passkey_added' })
+    person.press(noticeWords.ru.notMine)
+    await person.waitFor(done)
+    expect((await me.get('/api/me')).status).toBe(401)
+    const { browser, body } = await show(authenticator)
+    expect((await browser.post('/api/auth/passkeys', body)).body).toMatchObject({ code: 'passkeys.rejected' })
+  })
+
   test('are nobody else’s to see or to touch', async () => {
     const [{ passkey }, stranger] = [await holder(), await register()]
     expect((await stranger.me.get('/api/me/passkeys')).body.items).toEqual([])
@@ -154,6 +167,14 @@ describe('the passkeys of an account', () => {
     const { me } = await register()
     const id = 'A'.repeat(1364)
     expect((await me.delete(`/api/me/passkeys/${id}`)).body).toMatchObject({ code: 'passkeys.unknown' })
+  })
+
+  test('with a way to reach it that is no word are refused, and nothing breaks', async () => {
+    const { me } = await register()
+    const { body } = await me.post('/api/me/passkeys/options')
+    const response = new SoftwareAuthenticator(ORIGIN).create(body as PasskeyCreation)
+    response.response.transports = ['a\u0000b']
+    expect((await me.post('/api/me/passkeys', { response })).body).toMatchObject({ code: 'http.input_invalid' })
   })
 
   test('that were not made as asked are refused, and the session goes on', async () => {

@@ -6,7 +6,7 @@ import { Icon } from './icons.tsx'
 export function ScreenSwitch() {
   return (
     <nav class="switch" aria-label={words().screens}>
-      {screens.map((one) => (
+      {screens.value.map((one) => (
         <Choice key={one.id} choice={one} />
       ))}
     </nav>

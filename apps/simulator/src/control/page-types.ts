@@ -41,6 +41,8 @@ export interface BotView {
   description: string
   commands: { command: string; description: string }[]
   siteUrl?: string
+  /** Screens that are left out. */
+  idleScreens: readonly string[]
 }
 
 /** The bot's answer to a pressed button. */

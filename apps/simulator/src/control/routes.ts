@@ -19,20 +19,20 @@ import { enrol, findPerson, type World } from '../world/world.ts'
 import { BadBody, readCard, readFault, readPerson, readPress, readStart, readTyped } from './bodies.ts'
 import { followChat } from './events.ts'
 import { Streams } from './stream.ts'
-import { botPageView, chatPageView, personView } from './views.ts'
+import { botPageView, chatPageView, type Place, personView } from './views.ts'
 
 export interface ControlOptions {
   world: World
   faults: Faults
   mailFaults: MailFaults
   calls: CallLog
-  siteUrl: string | undefined
+  place: Place
 }
 
 type OfPerson = { Params: { id: number } }
 
 /** What the page and browser tests drive the simulator by. */
-export function serveControl({ world, faults, mailFaults, calls, siteUrl }: ControlOptions) {
+export function serveControl({ world, faults, mailFaults, calls, place }: ControlOptions) {
   return async (server: FastifyInstance): Promise<void> => {
     server.setErrorHandler(explain)
     server.addHook('onSend', async (_request, reply) => {
@@ -40,7 +40,7 @@ export function serveControl({ world, faults, mailFaults, calls, siteUrl }: Cont
     })
 
     server.get<{ Querystring: { language?: string } }>('/simulator/bot', (request) =>
-      botPageView(world, request.query.language ?? '', siteUrl),
+      botPageView(world, request.query.language ?? '', place),
     )
     server.get('/simulator/people', () => world.state.people.map((person) => personView(world, person)))
     server.post('/simulator/people', (request, reply) => {

@@ -6,8 +6,14 @@ export function personView(world: World, person: PersonRecord): PersonView {
   return { ...person, started: world.state.chats[person.id]?.started ?? false }
 }
 
+/** Where the page stands: beside which shop, and with what of its own left out. */
+export interface Place {
+  siteUrl: string | undefined
+  idleScreens: readonly string[]
+}
+
 /** The bot in a language, falling back to what it says to everybody. */
-export function botPageView(world: World, language: string, siteUrl: string | undefined): BotView {
+export function botPageView(world: World, language: string, { siteUrl, idleScreens }: Place): BotView {
   const { bot } = world.state
   const scoped = (scope: string) => bot.commands[`${scope}/${language}`] ?? bot.commands[`${scope}/`]
   return {
@@ -15,6 +21,7 @@ export function botPageView(world: World, language: string, siteUrl: string | un
     name: bot.names[language] ?? bot.names[''] ?? bot.name,
     description: bot.descriptions[language] ?? bot.descriptions[''] ?? '',
     commands: scoped('all_private_chats') ?? scoped('default') ?? [],
+    idleScreens,
     ...(siteUrl ? { siteUrl } : {}),
   }
 }

@@ -3,13 +3,16 @@ import { useRef } from 'preact/hooks'
 import { cabinet } from '../cabinet-words.ts'
 import { shell } from '../shell/shell.ts'
 import { api } from '../site.ts'
+import { AnotherCode } from './another-code.tsx'
 import { Button, ButtonLink } from './button.tsx'
 import { CODE_LENGTH, CodeField } from './code-field.tsx'
+import { DemoInbox } from './demo-inbox.tsx'
 import { Form, Submit } from './form.tsx'
 import { Icon } from './icon.tsx'
-import { ProblemNotice } from './problem-notice.tsx'
-import { toast } from './toast.tsx'
+import { Notice } from './notice.tsx'
+import { unbroken } from './unbroken.ts'
 import { useField } from './use-field.ts'
+import { useProof } from './use-proof.ts'
 import { useSending } from './use-sending.ts'
 
 /** A proof that has begun: where its code went, or the link into the bot that sends it. */
@@ -17,38 +20,68 @@ export type Proving = StartedVerification & { asksContact?: boolean }
 
 interface CodeProofProps {
   proving: Proving
+  /** In place of saying that the code was sent, where that would tell too much. */
+  lead?: (to: string) => string
   onProven: (opened: Session) => void | Promise<void>
+  /** Another proof, when this one has ended. */
+  onAgain: () => void
 }
 
 /** The code of a proof, typed where the proof was asked for; sent by itself at the last digit. */
-export function CodeProof({ proving, onProven }: CodeProofProps) {
-  const { form, field, sending, submit } = useCode(proving.id, onProven)
-  const { proof } = cabinet.value
-  const { telegramLink, sentTo } = proving
+export function CodeProof({ proving, lead, onProven, onAgain }: CodeProofProps) {
+  const proof = useProof(proving)
+  const { state, end, look, learn } = proof
+  const { form, field, sending, submit } = useCode(proving.id, { onProven, onOver: look })
+  const { proof: say } = cabinet.value
+  if (end) {
+    return (
+      <>
+        <Notice tone="bad">{say[end]}</Notice>
+        <Button wide onClick={onAgain}>
+          {say.startOver}
+        </Button>
+      </>
+    )
+  }
   return (
     <Form formRef={form} onSubmit={() => submit(field.value)}>
-      {telegramLink ? (
-        <>
-          <p class="soft">{proving.asksContact ? proof.contactLead : proof.telegramLead}</p>
-          <TelegramLink link={telegramLink} />
-        </>
-      ) : (
-        sentTo && <p class="soft">{proof.sentTo(sentTo)}</p>
-      )}
-      <CodeField label={proof.code} field={field} onWhole={submit} />
-      <Submit sending={sending}>{proof.submit}</Submit>
-      <Again id={proving.id} />
+      <Whither proving={proving} lead={lead ?? say.sentTo} />
+      {state.codeRefused && <Notice tone="bad">{say.refused}</Notice>}
+      <CodeField label={say.code} field={field} onWhole={submit} />
+      <Submit sending={sending}>{say.submit}</Submit>
+      <AnotherCode state={state} onSent={learn} />
+      {!state.codeRefused && <DemoInbox method={proving.method} />}
     </Form>
   )
 }
 
-function useCode(id: string, onProven: CodeProofProps['onProven']) {
+/** Where the code goes, or where it is fetched. */
+function Whither({ proving, lead }: { proving: Proving; lead: (to: string) => string }) {
+  const { proof } = cabinet.value
+  const { telegramLink, sentTo, asksContact } = proving
+  if (!telegramLink) return sentTo ? <p class="soft">{lead(unbroken(sentTo))}</p> : null
+  return (
+    <>
+      <p class="soft">{asksContact ? proof.contactLead : proof.telegramLead}</p>
+      <TelegramLink link={telegramLink} />
+    </>
+  )
+}
+
+interface CodeUse {
+  onProven: CodeProofProps['onProven']
+  /** The server knows it no more. */
+  onOver: () => void
+}
+
+function useCode(id: string, { onProven, onOver }: CodeUse) {
   const form = useRef<HTMLFormElement>(null)
   const check = (text: string) => (text.length === CODE_LENGTH ? undefined : 'code_malformed')
   const field = useField(check, '', { forgiving: true })
   const sending = useSending()
 
   function refuse(problem: Problem) {
+    if (problem.status === 404 || problem.status === 410) return onOver()
     if (problem.code !== 'registration.code_rejected') return sending.show(problem)
     field.set('')
     field.refuse('code_rejected', cabinet.value.proof.wrong)
@@ -81,23 +114,5 @@ function TelegramLink({ link }: { link: string }) {
       {proof.openTelegram}
       <span class="unseen">, {proof.newTab}</span>
     </ButtonLink>
-  )
-}
-
-/** Another code; when it is too early the server says when. */
-function Again({ id }: { id: string }) {
-  const sending = useSending()
-  const { proof } = cabinet.value
-  async function send() {
-    await api.post('/api/auth/verifications/:id/resend', { id })
-    toast(proof.resent)
-  }
-  return (
-    <>
-      <ProblemNotice problem={sending.problem} pause={sending.pause} />
-      <Button kind="plain" busy={sending.busy} paused={sending.pause !== undefined} onClick={() => sending.send(send)}>
-        {proof.again}
-      </Button>
-    </>
   )
 }

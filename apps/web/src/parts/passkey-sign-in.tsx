@@ -21,7 +21,7 @@ export function PasskeySignIn() {
     <div class="passkey-sign-in">
       {say && (
         <>
-          <p class="passkey-or soft">{say.or}</p>
+          <p class="or">{say.or}</p>
           <ProblemNotice problem={sending.problem} pause={sending.pause} />
           {failure && (
             <Notice>

@@ -126,6 +126,7 @@ function ByCode({ way, customer, onProven }: ByCodeProps) {
     return (
       <CodeProof
         proving={proving}
+        onAgain={() => setProving(undefined)}
         onProven={(opened) => {
           session.adopt(opened)
           onProven()

@@ -20,6 +20,8 @@ export const acts = [
   'session_ended',
   'sessions_ended',
   'token_reused',
+  'passkey_added',
+  'passkey_removed',
   'exported',
   'erased',
   'consent_given',

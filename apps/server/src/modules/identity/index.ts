@@ -47,6 +47,7 @@ export {
   findJoinedInto,
   heldForSignIn,
   lockCustomer,
+  lockCustomers,
   lockHoldersAnd,
   reserveCustomerId,
   updatePassword,

@@ -2,7 +2,7 @@ import type { DeviceInfo } from '#identity'
 import type { Ctx } from '#platform'
 import type { OpenedSession } from '#sessions'
 import { type ConfirmPorts, codeFailures, countBlindGuess, openAfter, tryCode } from '#verification-codes'
-import { type Channel, countedAs, findNamed, type Named, nameOf } from '#verifications'
+import { type Channel, countedAs, findNamed, isContested, type Named, nameOf, withProvenOnly } from '#verifications'
 import { codeNotAccepted } from './errors.ts'
 
 export interface ConfirmByName {
@@ -20,12 +20,16 @@ export interface ConfirmByName {
  * nor a browser's secret (B5, C3). Of the few that are open under the name the code may be of any:
  * a stranger who registers with somebody's address must not take their code's place.
  *
+ * Where registrations with different passwords wait under one name, none of the passwords is kept: the
+ * code says whose the name is, and not whose the registration (S12).
+ *
  * Refuses with `registration.code_not_accepted` whether nothing is pending, or the code wrong,
  * spent or expired. A guess costs an attempt of each verification that it is compared with, and
  * counts against each identifier (S15); of many right codes at once one opens a session.
  */
 export async function confirmByName(ctx: Ctx, input: ConfirmByName, ports: ConfirmPorts): Promise<OpenedSession> {
-  const named = await findNamed(ctx, nameOf(input.channel, input.identifier), ports)
+  const name = nameOf(input.channel, input.identifier)
+  const named = await findNamed(ctx, name, ports)
   const allowed = await findAllowed(named, ports)
   const tried = await findFitting(ctx, { ...input, named: allowed }, ports)
   if (tried === 'no_code') {
@@ -39,9 +43,15 @@ export async function confirmByName(ctx: Ctx, input: ConfirmByName, ports: Confi
   }
   // Once more, by what was counted meanwhile: guesses sent at once each found the limit open.
   await ports.limits.ensureAllowed(codeFailures, countedAs(tried.verification))
-  const session = await openAfter(ctx, { ...tried, device: input.device }, ports)
+  const isDoubtful = differInPassword(named) || (await isContested(ctx, name, ports))
+  const verification = isDoubtful ? withProvenOnly(tried.verification) : tried.verification
+  const session = await openAfter(ctx, { id: tried.id, verification, device: input.device }, ports)
   if (!session) throw codeNotAccepted()
   return session
+}
+
+function differInPassword(named: readonly Named[]): boolean {
+  return new Set(named.map(({ verification }) => verification.claim.passwordHash)).size > 1
 }
 
 /** Those that may still be guessed at; when none may, whoever asks waits. */

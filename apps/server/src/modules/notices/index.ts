@@ -17,6 +17,7 @@ export {
   tellIdentifierAdded,
   tellIdentifierRemoved,
   tellNewDevice,
+  tellPasskeyAdded,
   tellPasswordSet,
   tellPhoneLost,
   tellTokenReused,

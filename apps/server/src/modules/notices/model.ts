@@ -3,6 +3,7 @@ import { botWords, describeDevice } from '@vitrina/contract/words/bot'
 import { type NoticeKind, noticeWords, type UndoableKind } from '@vitrina/contract/words/notices'
 import type { CustomerId, DeviceInfo, IdentifierKind } from '#identity'
 import type { Delivery } from '#platform'
+import type { SessionId } from '#sessions'
 
 export type NoticeId = string & { readonly __brand: 'NoticeId' }
 
@@ -21,6 +22,16 @@ export interface Occurrence {
   kind: NoticeKind
   subject: string
   details: Details
+}
+
+/** Names one passkey by the session that it was made in and the moment: enough to undo both. */
+export function passkeySubject({ sessionId, addedAt }: { sessionId: SessionId; addedAt: string }): string {
+  return `${addedAt} ${sessionId}`
+}
+
+export function readPasskeySubject(subject: string): { sessionId: SessionId; addedAt: Date } {
+  const [addedAt = '', sessionId = ''] = subject.split(' ')
+  return { sessionId: sessionId as SessionId, addedAt: new Date(addedAt) }
 }
 
 /** Something to be said, in somebody's language. */

@@ -3,7 +3,7 @@ import { type CustomerId, type DeviceInfo, findChanges, type IdentifierChange, m
 import { type Ctx, enqueue, type Handler } from '#platform'
 import type { SessionId } from '#sessions'
 import { sendNoticeLetter } from './letters.ts'
-import { NOTICE_MS } from './model.ts'
+import { NOTICE_MS, passkeySubject } from './model.ts'
 import { type NoticePorts, nobody, type Recipients, raiseNotice, sayInChat } from './raise-notice.ts'
 import { deleteNoticesOf } from './store.ts'
 
@@ -27,6 +27,12 @@ export const tellTokenReused: Tell<OfCustomer<{ sessionId: SessionId; device: De
   (ctx, ports) =>
   ({ customerId, sessionId, device }) =>
     raiseNotice(ctx, { customerId, kind: 'token_reused', subject: sessionId, details: { device } }, ports)
+
+/** The account can be opened by one more key. */
+export const tellPasskeyAdded: Tell<OfCustomer<{ sessionId: SessionId; addedAt: string; device: DeviceInfo }>> =
+  (ctx, ports) =>
+  ({ customerId, device, ...made }) =>
+    raiseNotice(ctx, { customerId, kind: 'passkey_added', subject: passkeySubject(made), details: { device } }, ports)
 
 type ActOnIdentifiers = OfCustomer<{ actId: string; device: DeviceInfo }>
 

@@ -33,7 +33,7 @@ export interface DisownSession {
 
 /**
  * Undoes a sign-in that was not the owner's: that session ends and all others with it, and the
- * password too when it was what opened the door. Refuses with `identity.notice_stale` when the
+ * password too when it was what opened the door or was set since. Refuses with `identity.notice_stale` when the
  * account is gone.
  */
 export async function disownSession(ctx: Ctx, { customerId, sessionId }: DisownSession): Promise<void> {
@@ -41,9 +41,9 @@ export async function disownSession(ctx: Ctx, { customerId, sessionId }: DisownS
     const customer = await lockCustomer(ctx.db, customerId)
     if (!customer || !isLive(customer)) throw noticeStale()
     const session = sessionId === null ? undefined : await findSession(ctx.db, sessionId)
-    // Set since, it is another one than what was used.
-    const wasUsed = session?.amr === 'pwd' && customer.passwordSetAt && customer.passwordSetAt <= session.createdAt
-    if (wasUsed) await removePassword(ctx, customerId)
+    // One that was set since may be the stranger's own: it would let them in again.
+    const isTheirs = (setAt: Date) => session && (session.amr === 'pwd' || setAt > session.createdAt)
+    if (customer.passwordSetAt && isTheirs(customer.passwordSetAt)) await removePassword(ctx, customerId)
     await endSessions(ctx.db, customerId, ctx.now(), 'all')
     await record(ctx, { actor: { kind: 'stranger' }, customerId, act: 'sessions_ended' })
   })

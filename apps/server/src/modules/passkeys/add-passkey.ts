@@ -1,7 +1,8 @@
 import type { AddPasskey as Add } from '@vitrina/contract'
+import { record } from '#audit'
 import { type CustomerId, type DeviceInfo, lockCustomer, signInRequired } from '#identity'
 import { type Ctx, publish, transact } from '#platform'
-import type { SessionId } from '#sessions'
+import { lockLiveSession, type SessionId } from '#sessions'
 import { checkMade } from './ceremony.ts'
 import { takeChallenge } from './challenges.ts'
 import { passkeyNotAdded, tooManyPasskeys } from './errors.ts'
@@ -36,8 +37,9 @@ export async function addPasskey(
   if (!made) throw passkeyNotAdded()
 
   return transact(ctx, async (ctx) => {
-    // Locked, so that of two added at once the second sees the first.
-    if (!(await lockCustomer(ctx.db, customerId))) throw signInRequired()
+    // Locked, so that of two added at once the second sees the first; and «not me» ends the session first or finds the key.
+    const isOwner = (await lockCustomer(ctx.db, customerId)) && (await lockLiveSession(ctx.db, sessionId, ctx.now()))
+    if (!isOwner) throw signInRequired()
     if ((await listPasskeys(ctx.db, customerId)).length >= MAX_PASSKEYS) throw tooManyPasskeys()
     const passkey: PasskeyRow = {
       ...made,
@@ -48,7 +50,10 @@ export async function addPasskey(
       lastUsedAt: null,
     }
     if (!(await insertPasskey(ctx.db, passkey))) throw passkeyNotAdded()
-    await publish(ctx, passkeyAdded, { customerId, name: passkey.name, device })
+    const actor = { kind: 'customer', id: String(customerId) } as const
+    await record(ctx, { actor, customerId, act: 'passkey_added', device })
+    const addedAt = passkey.createdAt.toISOString()
+    await publish(ctx, passkeyAdded, { customerId, sessionId, addedAt, name: passkey.name, device })
     return passkey
   })
 }

@@ -1,5 +1,6 @@
 import type { CustomerId, DeviceInfo } from '#identity'
 import { event } from '#platform'
+import type { SessionId } from '#sessions'
 
 /** `device` is where it was done, `name` what the passkey is called. */
 interface PasskeyChange {
@@ -8,6 +9,6 @@ interface PasskeyChange {
   device: DeviceInfo
 }
 
-/** The account can be opened by one more key. */
-export const passkeyAdded = event<PasskeyChange>('passkeys.added')
+/** The account can be opened by one more key; `sessionId` and `addedAt` tell what has to be undone with it. */
+export const passkeyAdded = event<PasskeyChange & { sessionId: SessionId; addedAt: string }>('passkeys.added')
 export const passkeyRemoved = event<PasskeyChange>('passkeys.removed')

@@ -1,10 +1,18 @@
 import type { CustomerId } from '#identity'
 import type { Ctx } from '#platform'
-import { deletePasskeys, listPasskeys } from './store.ts'
+import { deletePasskeys, deletePasskeysSince, listPasskeys } from './store.ts'
 
 /** Forgets the keys of an account that is no more: erased, or part of another one. */
 export function forgetPasskeys(ctx: Ctx, customerId: CustomerId): Promise<void> {
   return deletePasskeys(ctx.db, customerId)
+}
+
+/**
+ * Forgets the keys made at or after a moment: what somebody else did in the account began then, and a
+ * key of theirs would open it again. In the caller's transaction, after the account is locked.
+ */
+export function forgetPasskeysSince(ctx: Ctx, customerId: CustomerId, since: Date): Promise<void> {
+  return deletePasskeysSince(ctx.db, customerId, since)
 }
 
 /** What is held of somebody's keys, for the export of it (Y7). */

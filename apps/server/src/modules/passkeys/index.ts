@@ -5,7 +5,7 @@
  * about the device behind a key: attestation is neither asked for nor read.
  */
 export { passkeyAdded, passkeyRemoved } from './events.ts'
-export { exportPasskeys, forgetPasskeys } from './forget-passkeys.ts'
+export { exportPasskeys, forgetPasskeys, forgetPasskeysSince } from './forget-passkeys.ts'
 export { type RelyingParty, relyingPartyOf } from './model.ts'
 export type { PasskeyPorts } from './ports.ts'
 export { myPasskeyRoutes, passkeyRoutes } from './routes.ts'

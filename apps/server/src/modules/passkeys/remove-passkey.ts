@@ -1,3 +1,4 @@
+import { record } from '#audit'
 import type { CustomerId, DeviceInfo } from '#identity'
 import { type Ctx, publish, transact } from '#platform'
 import { ensureFresh, type SessionId } from '#sessions'
@@ -23,6 +24,8 @@ export async function removePasskey(ctx: Ctx, { customerId, sessionId, id, devic
   await transact(ctx, async (ctx) => {
     const removed = await deletePasskey(ctx.db, customerId, id)
     if (!removed) throw passkeyUnknown()
+    const actor = { kind: 'customer', id: String(customerId) } as const
+    await record(ctx, { actor, customerId, act: 'passkey_removed', device })
     await publish(ctx, passkeyRemoved, { customerId, name: removed.name, device })
   })
 }

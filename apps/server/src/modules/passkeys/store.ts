@@ -1,4 +1,4 @@
-import { and, asc, eq, lt, or } from 'drizzle-orm'
+import { and, asc, eq, gte, lt, or } from 'drizzle-orm'
 import type { CustomerId } from '#identity'
 import type { Db } from '#platform'
 import type { PasskeyRow } from './model.ts'
@@ -56,4 +56,8 @@ export async function deletePasskey(db: Db, customerId: CustomerId, id: string):
 
 export async function deletePasskeys(db: Db, customerId: CustomerId): Promise<void> {
   await db.delete(passkeys).where(eq(passkeys.customerId, customerId))
+}
+
+export async function deletePasskeysSince(db: Db, customerId: CustomerId, since: Date): Promise<void> {
+  await db.delete(passkeys).where(and(eq(passkeys.customerId, customerId), gte(passkeys.createdAt, since)))
 }

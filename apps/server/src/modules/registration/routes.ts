@@ -78,12 +78,7 @@ function codeRoutes(ctx: Ctx, ports: RegistrationPorts): Routes {
         },
       },
       async (request, reply) => {
-        const input = {
-          ...named(request, ports),
-          code: request.body.code,
-          device: request.client,
-          address: addressKey(request.ip),
-        }
+        const input = { ...named(request, ports), code: request.body.code, device: request.client }
         return finish(request, reply, await confirmCode(ctx, input, ports), ports)
       },
     )
@@ -122,7 +117,8 @@ function finish(
   return sendSession(request, reply, opened, sender)
 }
 
-/** The verification that a request is about, and the secret of the browser it comes from. */
+/** The verification that a request is about, the secret of the browser it comes from, and whom limits count. */
 function named(request: FastifyRequest<{ Params: { id: string } }>, { cookies }: RegistrationPorts) {
-  return { id: request.params.id as VerificationId, txn: cookies.read(request, TXN_COOKIE) }
+  const { id } = request.params as { id: VerificationId }
+  return { id, txn: cookies.read(request, TXN_COOKIE), address: addressKey(request.ip) }
 }

@@ -17,6 +17,7 @@ import {
   type VerificationId,
 } from '#verifications'
 import { phoneTaken } from './errors.ts'
+import { hashClaimedPassword } from './hash-claimed-password.ts'
 import { takenAnswers } from './limits.ts'
 
 export interface StartVerification {
@@ -72,14 +73,15 @@ export async function startVerification(
   // Refuses with `sms.country_not_served` or `sms.prefix_paused`, whoever it is (S16).
   if (input.method === 'sms' && input.phone) await ports.sms?.ensureAllowed(ctx, input.phone)
 
-  const passwordHash = input.password === undefined ? null : await ports.hasher.hash(input.password)
   const start = newStart(ctx, input.flow)
   const txn = newToken(ctx.random)
   const id = hashToken(start) as VerificationId
-  const verification = describe(ctx, input, { passwordHash, txn })
+  const described = describe(ctx, input, txn)
+  const passwordHash = await hashClaimedPassword(ctx, { password: input.password, verification: described }, ports)
+  const verification = { ...described, claim: { ...described.claim, passwordHash } }
   const sendsNow = !asksInTelegram(verification)
   if (sendsNow) {
-    await ports.flood.consume(codeSendsByAddress, input.address)
+    await ports.limits.consume(codeSendsByAddress, input.address)
     await ports.limits.consume(codeSends, countedAs(verification))
   }
   // Contract A promises that nothing is left after its 300 seconds; our own page wants to be told why.
@@ -89,7 +91,7 @@ export async function startVerification(
   await insertNames(ctx, { id, verification }, ports)
   // Killed before this line there is a verification nobody was told of, which ends by itself.
   if (sendsNow) await enqueue(ctx, sendCode, { verificationId: id, nth: 1 })
-  if (input.method === 'telegram_code') await offer(ctx, { id, verification }, ports.limits)
+  if (input.method === 'telegram_code') await offer(ctx, { id, verification, address: input.address }, ports.limits)
   return { id, start, txn, verification }
 }
 
@@ -97,9 +99,15 @@ export async function startVerification(
  * A chat that the bot knows gets the code without being opened (C9). Past the limit it is not
  * written to, and nobody is refused: its owner still finds the code by opening it.
  */
-async function offer(ctx: Ctx, { id, verification }: Named, limits: Limits): Promise<void> {
-  if (!(await limits.allows(codeSends, countedAs(verification)))) return
-  await limits.penalize(codeSends, countedAs(verification))
+async function offer(
+  ctx: Ctx,
+  { id, verification, address }: Named & { address: string },
+  limits: Limits,
+): Promise<void> {
+  const identifier = countedAs(verification)
+  if (!(await limits.allows(codeSendsByAddress, address)) || !(await limits.allows(codeSends, identifier))) return
+  await limits.penalize(codeSendsByAddress, address)
+  await limits.penalize(codeSends, identifier)
   await enqueue(ctx, offerCode, { verificationId: id })
 }
 
@@ -108,11 +116,7 @@ function newStart(ctx: Ctx, flow: Flow): string {
   return `${flow === 'contract_b' ? 'tg_' : ''}${newToken(ctx.random)}`
 }
 
-function describe(
-  ctx: Ctx,
-  input: StartVerification,
-  { passwordHash, txn }: { passwordHash: string | null; txn: string },
-): Verification {
+function describe(ctx: Ctx, input: StartVerification, txn: string): Verification {
   const { flow, method, purpose, subject, name, phone, email, telegramUsername, locale, device } = input
   const now = ctx.now()
   const lifeMs = flow === 'contract_a' ? CONTRACT_A_SECONDS * 1000 : VERIFICATION_MS
@@ -124,7 +128,7 @@ function describe(
     status: 'pending',
     // The kept contracts have no secret of the browser: their own handle is all they know.
     txnHash: flow === 'native' ? hashToken(txn) : null,
-    claim: { name, phone, email, telegramUsername, passwordHash, locale, customerId: input.customerId ?? null },
+    claim: { name, phone, email, telegramUsername, passwordHash: null, locale, customerId: input.customerId ?? null },
     origin: { ...device, at: now.toISOString() },
     expiresAt: new Date(now.getTime() + lifeMs).toISOString(),
     telegram: null,

@@ -15,5 +15,9 @@ export const codeSends = limit('registration.send', [
   { points: 5, durationSeconds: HOUR },
   { points: 10, durationSeconds: DAY },
 ])
-/** Codes by mail or SMS asked for from one address: each costs the shop a letter or money (S16). */
+/**
+ * Codes asked for from one address that go to people who may know nothing of it: by mail, by SMS and
+ * into chats, the further ones too. They cost the shop letters and money, so they are counted for all
+ * processes together (S16).
+ */
 export const codeSendsByAddress = limit('registration.send-by-address', [{ points: 20, durationSeconds: HOUR }])

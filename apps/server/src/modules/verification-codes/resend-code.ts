@@ -1,5 +1,6 @@
 import { type Ctx, enqueue, type Limits } from '#platform'
 import {
+  asksInTelegram,
   countedAs,
   hadCode,
   isOpen,
@@ -12,19 +13,19 @@ import {
 } from '#verifications'
 import { nothingToResend, resendTooSoon } from './errors.ts'
 import { sendCode } from './jobs.ts'
-import { codeSends } from './limits.ts'
+import { codeSends, codeSendsByAddress } from './limits.ts'
 
 /**
  * Sends a new code in place of the last one, be it that it was refused. Refuses with `registration.resend_too_soon` before
  * its time (S16), `registration.nothing_to_resend` when no code was sent yet, and with the limit
- * of its recipient. Two presses at once send one code.
+ * of its recipient or of the network address that asks. Two presses at once send one code.
  *
  * The job comes first and the record after it: killed in between, the job moves the time of the next
  * one itself, when it makes the code. It has the code's name, so that a second press adds none.
  */
 export async function resendCode(
   ctx: Ctx,
-  input: { id: VerificationId; txn: string | undefined },
+  input: { id: VerificationId; txn: string | undefined; address: string },
   ports: VerificationStore & { limits: Limits },
 ): Promise<{ resendAt: string; sentTo: string }> {
   const verification = await readVerification(ctx, input, ports.ephemeral)
@@ -32,6 +33,7 @@ export async function resendCode(
   if (!hadCode(verification) || !isOpen(verification, now) || !verification.resendAt) throw nothingToResend()
   const waitMs = new Date(verification.resendAt).getTime() - now.getTime()
   if (waitMs > 0) throw resendTooSoon({ retryAfter: Math.ceil(waitMs / 1000) })
+  if (!asksInTelegram(verification)) await ports.limits.consume(codeSendsByAddress, input.address)
   await ports.limits.consume(codeSends, countedAs(verification))
 
   const nth = verification.sent + 1

@@ -11,13 +11,24 @@ export function issueCode(
   code: Omit<SentCode, 'attemptsLeft'>,
   now: Date,
 ): Verification {
-  return {
-    ...verification,
+  const issued = { ...verification, code: { ...code, attemptsLeft: CODE_ATTEMPTS } }
+  // Made again because its channel was slow or away; to whom nothing is sent none is.
+  if (hidesItsWay(verification) && verification.sent >= nth) return issued
+  const shown = {
+    ...issued,
     expiresAt: leavingTimeToType(verification, now),
-    code: { ...code, attemptsLeft: CODE_ATTEMPTS },
     sent: Math.max(verification.sent, nth),
     resendAt: resendAfter(nth, now),
   }
+  return hidesItsWay(verification) ? markDelivered(shown, nth - 1) : shown
+}
+
+/**
+ * Of a new password the page says «sent» before anything is: what became of the code, and how soon,
+ * would tell whose address has an account, for to all others nothing goes out (S17).
+ */
+function hidesItsWay({ purpose }: Verification): boolean {
+  return purpose === 'reset_password'
 }
 
 /** When the code after the `nth` may be asked for. */
@@ -33,8 +44,7 @@ export function markDelivered(verification: Verification, nth: number): Verifica
 
 /** The channel says no and will say so again: the page must know, or it would wait for what never comes. */
 export function markRefused(verification: Verification, nth: number): Verification {
-  // Of a new password it would tell whose address has an account: to all others nothing is sent (S17).
-  if (verification.purpose === 'reset_password') return markDelivered(verification, nth)
+  if (hidesItsWay(verification)) return markDelivered(verification, nth)
   return { ...verification, refused: Math.max(verification.refused ?? 0, nth) }
 }
 

@@ -16,6 +16,7 @@ export {
   takeAttempt,
 } from './code-steps.ts'
 export { completeVerification } from './complete-verification.ts'
+export { isContested } from './contested-names.ts'
 export {
   AFTERLIFE_MS,
   CONTRACT_A_SECONDS,
@@ -27,9 +28,17 @@ export {
   type Verification,
   type VerificationId,
 } from './model.ts'
-export { findNamed, insertNames, type Named, nameOf, nameOfUsername } from './named-verifications.ts'
+export { findNamed, findUnderNames, insertNames, type Named, nameOf, nameOfUsername } from './named-verifications.ts'
 export { describeVerification, readVerification, startedBy } from './read-verification.ts'
-export { asksInTelegram, type Channel, countedAs, maskedRecipient, proofOf, recipientOf } from './recipients.ts'
+export {
+  asksInTelegram,
+  type Channel,
+  countedAs,
+  maskedRecipient,
+  proofOf,
+  recipientOf,
+  withProvenOnly,
+} from './recipients.ts'
 export {
   findChatVerification,
   findOutcome,

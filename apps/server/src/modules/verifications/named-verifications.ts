@@ -1,4 +1,5 @@
 import { type Ctx, hashToken } from '#platform'
+import { markContested } from './contested-names.ts'
 import { AFTERLIFE_MS, isOpen, VERIFICATION_MS, type Verification, type VerificationId } from './model.ts'
 import type { Channel } from './recipients.ts'
 import { findVerification, type VerificationStore } from './store.ts'
@@ -40,7 +41,12 @@ function namesOf({ flow, method, claim, contactPhone, contactAnonymous }: Verifi
 
 /** Makes a verification findable by its names. Done again it changes nothing. */
 export async function insertNames(ctx: Ctx, { id, verification }: Named, store: VerificationStore): Promise<void> {
-  for (const name of namesOf(verification)) await insertName(ctx, { id, name }, store)
+  for (const name of namesOf(verification)) await insertName(ctx, { id, verification, name }, store)
+}
+
+/** Those that are open under any name that this one has or would have; one of several names comes more than once. */
+export async function findUnderNames(ctx: Ctx, verification: Verification, store: VerificationStore): Promise<Named[]> {
+  return (await Promise.all(namesOf(verification).map((name) => findNamed(ctx, name, store)))).flat()
 }
 
 /** Those that are open under a name, the latest first. */
@@ -51,7 +57,7 @@ export async function findNamed(ctx: Ctx, name: string, store: VerificationStore
 
 async function insertName(
   ctx: Ctx,
-  { id, name }: { id: VerificationId; name: string },
+  { id, verification, name }: Named & { name: string },
   store: VerificationStore,
 ): Promise<void> {
   const { ephemeral } = store
@@ -67,9 +73,15 @@ async function insertName(
     // What is over makes room for what is not.
     const open = await findOpen(ctx, entry.value, store)
     const ids = [id, ...open.map((named) => named.id)].slice(0, NAMED_MAX)
+    const pushedOut = open.slice(NAMED_MAX - 1)
+    if (pushedOut.some((named) => hasOtherPassword(named, verification))) await markContested(ctx, name, store)
     if (await ephemeral.replace(ctx, key, entry.version, ids, until)) return
   }
   throw new Error(`a name changed ${ROUNDS} times while one was added`)
+}
+
+function hasOtherPassword({ verification }: Named, { claim }: Verification): boolean {
+  return verification.claim.passwordHash !== claim.passwordHash
 }
 
 async function findOpen(ctx: Ctx, ids: readonly VerificationId[], store: VerificationStore): Promise<Named[]> {

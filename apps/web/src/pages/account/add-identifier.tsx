@@ -27,6 +27,7 @@ export function AddIdentifier({ kind, value, onClose }: Adding & { onClose: () =
       {proving ? (
         <CodeProof
           proving={proving}
+          onAgain={() => setProving(undefined)}
           onProven={(opened) => {
             session.adopt(opened)
             toast(identifiers.added)

@@ -1,3 +1,4 @@
+import type { Problem } from '@vitrina/contract'
 import { useRef } from 'preact/hooks'
 import { words } from '../../language.ts'
 import { Form, Submit } from '../../parts/form.tsx'
@@ -6,6 +7,7 @@ import { TextField } from '../../parts/text-field.tsx'
 import { type FieldState, focusFirstError, useField } from '../../parts/use-field.ts'
 import { fetchPhoneTools, phoneToSend, showPhone, usePhoneTools } from '../../parts/use-phone-tools.ts'
 import { useSending } from '../../parts/use-sending.ts'
+import { ways } from '../../parts/way-words.ts'
 import { api, signIn } from '../../site.ts'
 
 const looksLikePhone = (text: string) => /^[\s+()\-.0-9]+$/.test(text)
@@ -30,8 +32,14 @@ export function LoginForm({ identifier }: { identifier: FieldState }) {
     await signIn(opened)
   }
 
+  function refuse(problem: Problem) {
+    // The words of the API are of numbers alone, as contract A has them.
+    const isWrong = problem.code === 'identity.login_rejected'
+    sending.show(isWrong ? { ...problem, detail: ways.words.value.login.wrong } : problem)
+  }
+
   return (
-    <Form formRef={form} onSubmit={() => sending.send(enter)}>
+    <Form formRef={form} onSubmit={() => sending.send(enter, refuse)}>
       <TextField
         label={field.identifier}
         field={identifier}

@@ -1,47 +1,44 @@
 import { words } from '../../language.ts'
 import { Card } from '../../parts/card.tsx'
 import { PasskeySignIn } from '../../parts/passkey-sign-in.tsx'
-import { TelegramLogin } from '../../parts/telegram-login.tsx'
 import { useField } from '../../parts/use-field.ts'
 import { ways } from '../../parts/way-words.ts'
-import { type Page, safeNext, withNext } from '../../routes.ts'
+import { type Page, withNext } from '../../routes.ts'
 import { shop } from '../../shop.ts'
-import { TelegramSignIn } from '../register/telegram-sign-in.tsx'
+import type { CodeWayForm as AnyCodeWayForm } from './code-way-form.tsx'
 import { LoginForm } from './login-form.tsx'
 import { Passwordless } from './passwordless.tsx'
-import type { RequestCode as RequestCodeForm } from './request-code.tsx'
-import { codeWayOf } from './ways.ts'
+import { ThroughTelegram } from './through-telegram.tsx'
+import { type CodeWay, codeWayOf } from './ways.ts'
 
-let RequestCode: typeof RequestCodeForm | undefined
+let CodeWayForm: typeof AnyCodeWayForm | undefined
 
 function LoginPage({ search }: { search: string }) {
   // Typed for one way, it is there in the next.
   const identifier = useField((text) => (text.trim() ? undefined : 'identifier_required'))
   const asked = codeWayOf(search, shop.value.methods)
-  const way = RequestCode && asked
+  const way = CodeWayForm && asked
   const { login } = words.value
-  const say = ways.words.value.login
   return (
     <div class="split">
       <div class="split-words">
         <h1 tabIndex={-1}>{login.heading}</h1>
-        <p class="lead">{way ? (way === 'email' ? say.emailLead : say.smsLead) : login.lead}</p>
+        <p class="lead">{leadOf(way)}</p>
       </div>
       <Card>
-        {way && RequestCode ? (
-          <RequestCode key={way} way={way} known={identifier.value} />
+        {way && CodeWayForm ? (
+          <CodeWayForm key={way} way={way} known={identifier.value} />
         ) : (
           <>
             <LoginForm identifier={identifier} />
             <p class="soft">
-              <a href="/reset">{say.forgot}</a>
+              <a href="/reset">{ways.words.value.login.forgot}</a>
             </p>
             <PasskeySignIn />
           </>
         )}
-        <TelegramLogin next={safeNext(search)} />
+        {way !== 'bot' && <ThroughTelegram way={way} search={search} />}
         <Passwordless way={way} search={search} />
-        <TelegramSignIn />
         <p class="soft">
           {login.none} <a href={withNext('/register', search)}>{login.register}</a>
         </p>
@@ -50,8 +47,14 @@ function LoginPage({ search }: { search: string }) {
   )
 }
 
+function leadOf(way: CodeWay | undefined): string {
+  const { emailLead, smsLead } = ways.words.value.login
+  if (!way) return words.value.login.lead
+  return { email: emailLead, sms: smsLead, bot: words.value.botCode.lead }[way]
+}
+
 async function loadWay(search: string): Promise<void> {
-  if (new URLSearchParams(search).has('way')) RequestCode ??= (await import('./request-code.tsx')).RequestCode
+  if (new URLSearchParams(search).has('way')) CodeWayForm ??= (await import('./code-way-form.tsx')).CodeWayForm
 }
 
 export const page: Page = {

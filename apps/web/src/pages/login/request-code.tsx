@@ -10,8 +10,10 @@ import { useStart } from '../register/use-start.ts'
 import { beginVerification } from '../waiting/begin.ts'
 import { type CodeWay, hrefOf } from './ways.ts'
 
+type SendWay = Exclude<CodeWay, 'bot'>
+
 /** Where a code to sign in with goes. Whoever has no account yet is given one by it (X1). */
-export function RequestCode({ way, known }: { way: CodeWay; known: string }) {
+export function RequestCode({ way, known }: { way: SendWay; known: string }) {
   const email = useField(checkEmail, way === 'email' && known.includes('@') ? known : '')
   const phone = useField(checkPhone, way === 'sms' && !known.includes('@') ? known : '')
   const { form, sending, submit } = useStart(
@@ -33,6 +35,6 @@ export function RequestCode({ way, known }: { way: CodeWay; known: string }) {
   )
 }
 
-function begin(body: StartVerification & { method: CodeWay }, to: string): Promise<void> {
+function begin(body: StartVerification & { method: SendWay }, to: string): Promise<void> {
   return beginVerification({ body, to, from: hrefOf(body.method, location.search) })
 }

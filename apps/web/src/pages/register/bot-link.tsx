@@ -6,12 +6,11 @@ import { shell } from '../../shell/shell.ts'
 
 interface BotLinkProps {
   link: string
-  onOpen?: () => void
   children: ComponentChildren
 }
 
 /** The way into the bot, beside this page: its code is typed here. */
-export function BotLink({ link, onOpen, children }: BotLinkProps) {
+export function BotLink({ link, children }: BotLinkProps) {
   return (
     <ButtonLink
       kind="quiet"
@@ -20,7 +19,6 @@ export function BotLink({ link, onOpen, children }: BotLinkProps) {
       rel="noopener"
       wide
       onClick={(event) => {
-        onOpen?.()
         if (shell.openTelegram(link)) event.preventDefault()
       }}
     >

@@ -5,6 +5,8 @@ import { PasswordField } from '../../parts/password-field.tsx'
 import { PhoneField } from '../../parts/phone-field.tsx'
 import { useField } from '../../parts/use-field.ts'
 import { fetchPhoneTools, phoneToSend } from '../../parts/use-phone-tools.ts'
+import { ways } from '../../parts/way-words.ts'
+import { shop } from '../../shop.ts'
 import { beginVerification } from '../waiting/begin.ts'
 import { checkNewPassword } from './checks.ts'
 import { DemoPhones } from './demo-phones.tsx'
@@ -13,7 +15,7 @@ import { StrengthHint } from './strength-hint.tsx'
 import { useIsOpen } from './use-is-open.ts'
 import { useStart } from './use-start.ts'
 import { keepTyped, type Typed } from './use-typed.ts'
-import { hrefOf } from './ways.ts'
+import { hrefOf, offeredWays } from './ways.ts'
 
 /** Phone, name and password; leads to the waiting screen (A9). */
 export function Form({ typed }: { typed: Typed }) {
@@ -27,9 +29,10 @@ export function Form({ typed }: { typed: Typed }) {
   const { register } = words.value
   const hint = <StrengthHint password={password.value} known={{ own: [name.value], refused }} />
   const isOpen = useIsOpen()
+  const hasOthers = offeredWays(shop.value.methods).length > 1
   return (
     <FieldForm formRef={form} onSubmit={submit}>
-      {!isOpen && <Notice tone="bad">{register.closed}</Notice>}
+      {!isOpen && <Notice tone="bad">{hasOthers ? ways.words.value.closedElse : register.closed}</Notice>}
       {typed.isAnotherTry && <Notice>{register.kept}</Notice>}
       <PhoneField field={phone} />
       <DemoPhones onChoose={phone.set} />

@@ -5,6 +5,7 @@ import type { Proving } from '../../parts/code-proof.tsx'
 import { EmailField } from '../../parts/email-field.tsx'
 import { checkEmail } from '../../parts/email-text.ts'
 import { Form, Submit } from '../../parts/form.tsx'
+import { Notice } from '../../parts/notice.tsx'
 import { PhoneField } from '../../parts/phone-field.tsx'
 import { Segmented } from '../../parts/segmented.tsx'
 import { focusFirstError, useField } from '../../parts/use-field.ts'
@@ -22,6 +23,7 @@ export function ResetForm({ onBegun }: { onBegun: (proving: Proving) => void }) 
   const [by, choose] = useState<Method>(ways[0] ?? 'telegram_name')
   const { form, phone, email, sending, submit } = useReset(by, onBegun)
   const { reset } = cabinet.value
+  if (!ways.length) return <Notice tone="bad">{reset.noWay}</Notice>
   const labels = { email: reset.byEmail, sms: reset.bySms, telegram_name: reset.byTelegram }
   return (
     <Form formRef={form} onSubmit={submit}>

@@ -26,16 +26,15 @@ function ResetPage() {
         {isProven ? (
           <NewPassword />
         ) : proving ? (
-          <>
-            {!proving.telegramLink && <p class="soft">{reset.quiet}</p>}
-            <CodeProof
-              proving={proving}
-              onProven={async (opened) => {
-                await signIn(opened)
-                setProven(true)
-              }}
-            />
-          </>
+          <CodeProof
+            proving={proving}
+            lead={reset.quiet}
+            onAgain={() => setProving(undefined)}
+            onProven={async (opened) => {
+              await signIn(opened)
+              setProven(true)
+            }}
+          />
         ) : (
           <ResetForm onBegun={setProving} />
         )}

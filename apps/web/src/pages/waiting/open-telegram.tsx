@@ -1,4 +1,4 @@
-import type { VerificationMethod, VerificationState } from '@vitrina/contract'
+import type { VerificationState } from '@vitrina/contract'
 import { useState } from 'preact/hooks'
 import { words } from '../../language.ts'
 import { Button, ButtonLink } from '../../parts/button.tsx'
@@ -22,16 +22,19 @@ export function OpenTelegram({ verification, state }: { verification: Verificati
   if (hasCode) return <CodeForm verification={verification} state={state} />
   return (
     <>
-      {link ? <TelegramLink link={link} method={state.method} /> : <Notice>{waiting.noLink}</Notice>}
+      {state.codeRefused && <NotDelivered />}
+      {link ? <TelegramLink link={link} state={state} /> : <Notice>{waiting.noLink}</Notice>}
       {/* The demo's Telegram lives on this machine, where no other phone finds it. */}
       {link && !shop.value.features.demo && <Qr text={link} />}
       <StatusLine verification={verification} state={state} />
-      {state.codeRefused && <Resend verification={verification} state={state} isNeeded={false} onSent={() => {}} />}
+      {state.codeRefused && (
+        <Resend verification={verification} state={state} isNeeded={false} hasChat={false} onSent={() => {}} />
+      )}
       <div class="waiting-else">
         <ButtonLink kind="plain" href={underWay.from(state.id)}>
           {waiting.startOver}
         </ButtonLink>
-        {state.status !== 'pending' && (
+        {state.status !== 'pending' && !state.codeRefused && (
           <Button kind="plain" onClick={() => setHasCode(true)}>
             {waiting.haveCode}
           </Button>
@@ -41,8 +44,20 @@ export function OpenTelegram({ verification, state }: { verification: Verificati
   )
 }
 
-function TelegramLink({ link, method }: { link: string; method: VerificationMethod }) {
+/** The bot could not write: whoever blocked it must let it, and begin it again or ask for another code. */
+function NotDelivered() {
+  const { refusedHeading, refused } = ways.words.value.waiting
+  return (
+    <Notice tone="bad">
+      <h3>{refusedHeading}</h3>
+      <p>{refused}</p>
+    </Notice>
+  )
+}
+
+function TelegramLink({ link, state }: { link: string; state: VerificationState }) {
   const { waiting } = words.value
+  const isToConfirm = state.method === 'telegram_contact' && !state.codeRefused
   return (
     <ButtonLink
       href={link}
@@ -54,7 +69,7 @@ function TelegramLink({ link, method }: { link: string; method: VerificationMeth
       }}
     >
       <Icon name="plane" />
-      {method === 'telegram_contact' ? waiting.open : ways.words.value.waiting.openTelegram}
+      {isToConfirm ? waiting.open : ways.words.value.waiting.openTelegram}
       <span class="unseen">, {waiting.newTab}</span>
     </ButtonLink>
   )

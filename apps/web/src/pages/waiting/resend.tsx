@@ -16,16 +16,18 @@ interface ResendProps {
   state: VerificationState
   /** Nothing can be done with the code sent last: without another one this is the end. */
   isNeeded: boolean
+  /** Whether the chat is led to from here; elsewhere a button for it stands already. */
+  hasChat?: boolean
   onSent: () => void
   /** Another way on, beside it. */
   children?: ComponentChildren
 }
 
 /** Another code, once the server allows one; and the chat, for who lost sight of it. */
-export function Resend({ verification, state, isNeeded, onSent, children }: ResendProps) {
+export function Resend({ verification, state, isNeeded, hasChat = true, onSent, children }: ResendProps) {
   const sending = useSending()
   const { code } = words.value
-  const chat = chatOf(verification.kept?.verification.telegramLink)
+  const chat = hasChat && chatOf(verification.kept?.verification.telegramLink)
   const next = sending.pause ?? state.resendAt
   const isLast = next !== undefined && isPastEnd(state, next)
 

@@ -29,14 +29,14 @@ export function StatusLine({ verification, state, text }: StatusLineProps) {
 }
 
 function statusOf({ method, status, codeRefused }: VerificationState): string {
-  const { waiting } = words.value
+  const { waiting, code } = words.value
+  // What went wrong is told above, and what can be done; here only whether there is time for it.
+  if (codeRefused) return code.spentStatus
   const carried = carriedWords(method)
   if (carried) {
-    if (codeRefused) return carried.refusedHeading
     if (status === 'code_sent') return carried.sent
     return status === 'verified' ? carried.verified : carried.sending
   }
-  if (codeRefused) return waiting.codeRefused
   const asksNoNumber = method === 'telegram_code' && status === 'claimed'
   return asksNoNumber ? ways.words.value.waiting.claimed : waiting.status[status]
 }

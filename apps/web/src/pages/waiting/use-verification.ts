@@ -1,10 +1,10 @@
 import type { VerificationState } from '@vitrina/contract'
 import { useRef, useState } from 'preact/hooks'
 import { secondsUntil } from '../../clock.ts'
-import type { News } from './live-status.ts'
+import type { News } from '../../parts/live-status.ts'
+import { useLiveStatus } from '../../parts/use-live-status.ts'
 import { underWay } from './under-way.ts'
 import { useHold } from './use-hold.ts'
-import { useLiveStatus } from './use-live-status.ts'
 
 /** A registration as the page knows it: from this browser's memory at first, then live. */
 export function useVerification(id: string) {

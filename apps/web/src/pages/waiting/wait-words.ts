@@ -1,5 +1,6 @@
 import type { VerificationState } from '@vitrina/contract'
 import { words } from '../../language.ts'
+import { unbroken } from '../../parts/unbroken.ts'
 import { ways } from '../../parts/way-words.ts'
 import { carriedWords, codeWords } from './carried-words.ts'
 
@@ -40,6 +41,3 @@ function beforeCode({ method, codeRefused }: VerificationState) {
   const steps = method === 'telegram_code' ? say.steps : waiting.steps
   return { heading: say.nameHeading, lead: () => say.nameLead, steps }
 }
-
-// Wrapped in the middle, a number or a masked address is hard to read.
-const unbroken = (text: string) => text.replaceAll(' ', '\u00a0').replaceAll('…', '\u2060…\u2060')

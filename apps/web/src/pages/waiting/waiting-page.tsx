@@ -3,13 +3,13 @@ import { useEffect, useRef } from 'preact/hooks'
 import { words } from '../../language.ts'
 import { ButtonLink } from '../../parts/button.tsx'
 import { Card } from '../../parts/card.tsx'
+import { DemoInbox } from '../../parts/demo-inbox.tsx'
 import { FaultPage } from '../../parts/fault-page.tsx'
 import { Spinner } from '../../parts/spinner.tsx'
 import { Steps } from '../../parts/steps.tsx'
 import { ways } from '../../parts/way-words.ts'
 import { unreachable } from '../../problem.ts'
 import type { Page, Params } from '../../routes.ts'
-import { shop } from '../../shop.ts'
 import { session } from '../../site.ts'
 import { useTitleForNow } from '../../title.ts'
 import { carriedWords } from './carried-words.ts'
@@ -66,7 +66,7 @@ function WaitingPage({ params }: { params: Params }) {
         ) : (
           <SendingCode verification={verification} state={state} to={to} />
         )}
-        <DemoMailbox state={state} />
+        {!state.codeRefused && <DemoInbox method={state.method} />}
       </Card>
     </div>
   )
@@ -97,18 +97,6 @@ function Verified({ state }: { state: VerificationState }) {
         <Spinner />
       )}
     </>
-  )
-}
-
-/** Only in the demo, whose letters reach no mailbox of one's own. */
-function DemoMailbox({ state }: { state: VerificationState }) {
-  const mailbox = state.method === 'email' && shop.value.demoMailbox
-  if (!mailbox) return null
-  return (
-    <ButtonLink kind="quiet" href={mailbox} target="_blank" rel="noopener" wide>
-      {ways.words.value.waiting.demoMailbox}
-      <span class="unseen">, {words.value.waiting.newTab}</span>
-    </ButtonLink>
   )
 }
 

@@ -16,8 +16,14 @@ export const en: NoticeWords = {
     new_device: {
       title: 'A sign-in from a new device',
       text: ({ shop, device }) => `Somebody signed in to your account at ${shop} from a new device: ${device}.`,
-      undo: `${then} this sign-in and all others end, and the password too if it was used.`,
-      done: 'Every device is signed out, and the password is removed if it was used. You can sign in by a code.',
+      undo: `${then} this sign-in and all others end, passkeys added since are removed, and the password too if it was used or set since.`,
+      done: 'Every device is signed out, and the password is removed if it was used or set since. You can sign in by a code.',
+    },
+    passkey_added: {
+      title: 'A passkey was added',
+      text: ({ shop, device }) => `Your account at ${shop} can be opened by one more passkey, made on: ${device}.`,
+      undo: `${then} this passkey is removed and every device is signed out, and the password is removed too if it was used.`,
+      done: 'The passkey is removed and every device is signed out. You can sign in by a code.',
     },
     identifiers_added: {
       title: 'Ways to sign in have changed',

@@ -31,6 +31,7 @@ export interface NoticeWords {
   kinds: {
     password_set: Undoable
     new_device: Undoable
+    passkey_added: Undoable
     identifiers_added: Undoable
     identifiers_removed: Undoable
     accounts_joined: Undoable

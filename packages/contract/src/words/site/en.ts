@@ -130,8 +130,6 @@ export const words: SiteWords = {
       denied: 'The request was refused',
       expired: 'Time is up',
     },
-    codeRefused:
-      'The code was not delivered: the bot seems to be blocked. Unblock it in Telegram and ask for the code again',
     left: 'left',
     haveCode: 'I already have the code',
     startOver: 'Start again',
@@ -158,7 +156,7 @@ export const words: SiteWords = {
     lead: (phone) => `The bot has sent six digits to your chat. Number ${phone}.`,
     leadPlain: 'The bot has sent six digits to your chat.',
     submit: 'Confirm',
-    wrong: 'The code did not fit. Check the chat and type it again',
+    wrong: 'The code did not fit. Check the chat',
     spentTitle: 'No attempts left',
     spent: 'This code no longer works. Ask for a new one; it comes to the same chat.',
     spentStatus: 'The registration is still open',
@@ -170,14 +168,12 @@ export const words: SiteWords = {
   },
 
   botCode: {
-    title: 'Through Telegram',
     lead: 'No password needed: send the bot your number, and it will send you a code of six digits.',
     open: 'Open the bot',
     phone: 'The number you sent the bot',
     codeLeft: (left: number) => (left === 1 ? '1 more digit' : `${left} more digits`),
     submit: 'Sign in with the code',
     wrong: 'The code did not fit. Check the number and the code with the chat, or ask the bot for a new one',
-    signIn: 'A code from the Telegram bot',
   },
 
   returning: {
@@ -203,7 +199,7 @@ export const words: SiteWords = {
   telegramLogin: {
     title: 'Sign in with Telegram',
     or: 'or',
-    button: 'Sign in on Telegram’s site',
+    button: 'Sign in with Telegram',
     busy: 'Opening your account',
     again: 'Sign in with Telegram again',
     otherwise: 'Sign in another way',

@@ -130,8 +130,6 @@ export const words: SiteWords = {
       denied: 'Soʻrov rad etildi',
       expired: 'Vaqt tugadi',
     },
-    codeRefused:
-      'Kod yetib bormadi: bot bloklanganga oʻxshaydi. Uni Telegramda blokdan chiqaring va kodni qayta soʻrang',
     left: 'qoldi',
     haveCode: 'Kod keldi',
     startOver: 'Qaytadan boshlash',
@@ -158,7 +156,7 @@ export const words: SiteWords = {
     lead: (phone) => `Bot chatingizga olti xonali kod yubordi. Telefon: ${phone}.`,
     leadPlain: 'Bot chatingizga olti xonali kod yubordi.',
     submit: 'Tasdiqlash',
-    wrong: 'Kod toʻgʻri kelmadi. Chatga qarab, qaytadan kiriting',
+    wrong: 'Kod toʻgʻri kelmadi. Chatga qarab kiriting',
     spentTitle: 'Urinishlar tugadi',
     spent: 'Bu kod endi ishlamaydi. Yangisini soʻrang, u oʻsha chatga keladi.',
     spentStatus: 'Roʻyxatdan oʻtish hali ochiq',
@@ -170,14 +168,12 @@ export const words: SiteWords = {
   },
 
   botCode: {
-    title: 'Telegram orqali',
     lead: 'Parol kerak emas: botga raqamingizni yuboring, u olti xonali kod yuboradi.',
     open: 'Botni ochish',
     phone: 'Botga yuborilgan raqam',
     codeLeft: (left: number) => `Yana ${left} ta raqam`,
     submit: 'Kod bilan kirish',
     wrong: 'Kod mos kelmadi. Raqam va kodni chat bilan solishtiring yoki botdan yangisini soʻrang',
-    signIn: 'Telegram botdan kod',
   },
 
   returning: {
@@ -203,7 +199,7 @@ export const words: SiteWords = {
   telegramLogin: {
     title: 'Telegram orqali kirish',
     or: 'yoki',
-    button: 'Telegram saytida kirish',
+    button: 'Telegram orqali kirish',
     busy: 'Kabinet ochilmoqda',
     again: 'Telegram orqali qayta kirish',
     otherwise: 'Boshqacha kirish',

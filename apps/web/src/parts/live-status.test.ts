@@ -1,6 +1,6 @@
 import type { VerificationState } from '@vitrina/contract'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { ProblemError, unreachable } from '../../problem.ts'
+import { ProblemError, unreachable } from '../problem.ts'
 import { followVerification, type News } from './live-status.ts'
 
 beforeEach(() => {

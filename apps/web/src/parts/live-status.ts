@@ -1,5 +1,5 @@
 import type { VerificationState, VerificationStatus } from '@vitrina/contract'
-import { ProblemError } from '../../problem.ts'
+import { ProblemError } from '../problem.ts'
 
 /** What the page is told: where the registration is, that it is not ours or gone, or that nobody answers. */
 export type News = { kind: 'state'; state: VerificationState } | { kind: 'gone' | 'foreign' | 'trouble' }

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks'
-import { api } from '../../site.ts'
+import { api } from '../site.ts'
 import { followVerification, listenByEventSource, type News } from './live-status.ts'
 
 // A clock rounds, and the server's own second may end a little later than ours.
