@@ -21,7 +21,7 @@ async function toContact(overrides?: Parameters<typeof startRegistration>[1]) {
 }
 
 describe.each(locales)('in %s', (locale) => {
-  test('the bot names site, name, browser and network, and asks «Was it you?» before anything else (X6)', async () => {
+  test('the bot names site, name, time, browser and network, and asks «Was it you?» before anything else (X6)', async () => {
     const { person, words, payload } = await startRegistration(shop, { locale, name: 'Зарина <b>' })
     person.start(payload)
     const { text, inlineKeyboard } = await person.waitFor(hasButton(words.mine))
@@ -29,6 +29,8 @@ describe.each(locales)('in %s', (locale) => {
     expect(text).toContain('Зарина <b>')
     expect(text).toMatch(/Firefox, Linux/)
     expect(text).toMatch(/203\.\d+\.…/)
+    const [, minute] = /\d:(\d\d)\b.*GMT\+3/.exec(text) ?? []
+    expect([0, 1].map((ago) => new Date(Date.now() - ago * 60_000).getUTCMinutes())).toContain(Number(minute))
     expect(inlineKeyboard.flat().map((button) => button.text)).toEqual([words.mine, words.notMine])
     expect(person.keyboard()).toEqual([])
   })
