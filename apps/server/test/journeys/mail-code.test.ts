@@ -105,7 +105,7 @@ describe('registering by mail (C1, C7)', () => {
       body: JSON.stringify({ method: 'email', email: newEmail() }),
     })
     expect(answer.status).toBe(422)
-    expect(await answer.json()).toMatchObject({ code: 'registration.method_unavailable' })
+    expect(await answer.json()).toMatchObject({ code: 'registration.email_unavailable' })
     const config = (await (await fetch(`${bare.url}/api/config`)).json()) as { methods: string[] }
     expect(config.methods).not.toContain('email')
   })
