@@ -182,7 +182,23 @@ describe('the link', () => {
   })
 })
 
-test('«Not me» under the notice of a password removes it, and an old notice says that it is old (S2)', async () => {
+test('an old button says that it is old, and changes nothing (S22)', async () => {
+  const { person, words, payload, browser, started } = await startRegistration(shop)
+  for (const _ of ['a question', 'and the same again']) {
+    person.start(payload)
+    await person.waitFor(hasButton(words.mine))
+  }
+  person.press(words.notMine)
+  await person.waitFor(words.notMineDone)
+  person.press(words.mine)
+  await person.waitForNotice(words.stale)
+  expect((await browser.get(`/api/auth/verifications/${started.id}`)).body.status).toBe('denied')
+  await expect.poll(() => person.chat().flatMap(({ inlineKeyboard }) => inlineKeyboard)).toEqual([])
+  person.shareContact()
+  await person.waitFor(words.noVerification)
+})
+
+test('«Not me» under the notice of a password removes it, with the session (S2)', async () => {
   const registration = await startRegistration(shop, { password: 'SecurePass123!' })
   const { person, words, browser, started, phone } = registration
   const code = await receiveCode(registration)
