@@ -27,7 +27,7 @@ describe('a waiting registration', () => {
     const face = () => timer.textContent()
     const first = await face()
     expect(first).toMatch(/^(10:00|9:[0-5]\d)$/)
-    await expect.poll(face).not.toBe(first)
+    await expect.poll(face, { timeout: 10_000 }).not.toBe(first)
     const { id } = /\/register\/(?<id>[\w-]{43})/.exec(site.url())?.groups ?? {}
     const over = `jsonb_set(value::jsonb, '{expiresAt}', '"2026-01-01T00:00:00.000Z"')::text`
     await shop.database.db.execute(`update ephemeral set value = ${over} where key = 'verification:${id}'`)
