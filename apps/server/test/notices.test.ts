@@ -113,7 +113,7 @@ describe('a sign-in from a new device', () => {
     expect(await on.takeJobs('identity.new-device-seen')).toHaveLength(1)
   })
 
-  test('«not me» ends it and all others, and removes the password that was used', async () => {
+  test('«not me» ends it and all others, and removes the password that was used (S2)', async () => {
     const passwordHash = await on.ports.hasher.hash(PASSWORD)
     const own = await signedInAs(on, {}, { passwordHash })
     const thief = await signInOnceMore(on, own.customer, { amr: 'pwd', device: abroad })
