@@ -16,6 +16,8 @@ export interface OpenSession {
   keyId?: string
   /** When the proof was made, where it comes with a date; a session is not fresher than what opened it. */
   provenAt?: Date
+  /** Of a family that goes on; a new one begins otherwise. */
+  refreshToken?: string
 }
 
 /** A session as the edge hands it out: the refresh token goes into a cookie or the body, never both. */
@@ -68,14 +70,13 @@ export async function openSessionByPassword(
 
 async function begin(
   ctx: Ctx,
-  { customer, device, amr, keyId, provenAt: madeAt }: OpenSession,
+  { customer, device, amr, keyId, provenAt: madeAt, refreshToken = newToken(ctx.random) }: OpenSession,
   passwordHash: string | null,
 ): Promise<BegunSession | undefined> {
   const openedAt = ctx.now()
   // Clocks differ: what comes from a little ahead was proven now.
   const provenAt = madeAt && madeAt < openedAt ? madeAt : openedAt
   const sessionId = ctx.random(16).toString('base64url') as SessionId
-  const refreshToken = newToken(ctx.random)
   const row = {
     id: sessionId,
     customerId: customer.id,
