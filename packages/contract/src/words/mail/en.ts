@@ -14,7 +14,7 @@ export const en: MailWords = {
     title: 'Your code',
     instruction: (shop) => `Type it on the site of ${shop}, on the page that asked for it.`,
     secrecy: 'The code works once and for a short while. Tell it to nobody; we never ask for it.',
-    origin: ({ purpose, when, device }) => `${asked[purpose]}: ${when}, ${device}.`,
+    origin: ({ purpose, when, device }) => `${asked[purpose]}: ${device}, ${when}.`,
     notYou: 'Not you? Do not type the code: without it nobody can confirm anything. There is nothing else to do.',
   },
   linkHint: 'If the button does not work, open this link in your browser:',

@@ -14,7 +14,7 @@ export const ru: MailWords = {
     title: 'Ваш код',
     instruction: (shop) => `Введите его на сайте «${shop}» — на той странице, где его запросили.`,
     secrecy: 'Код действует недолго и только один раз. Никому его не сообщайте: мы никогда его не спрашиваем.',
-    origin: ({ purpose, when, device }) => `${asked[purpose]}: ${when}, ${device}.`,
+    origin: ({ purpose, when, device }) => `${asked[purpose]}: ${device}, ${when}.`,
     notYou: 'Это не вы? Не вводите код: без него никто ничего не подтвердит. Больше ничего делать не нужно.',
   },
   linkHint: 'Если кнопка не нажимается, откройте эту ссылку в браузере:',

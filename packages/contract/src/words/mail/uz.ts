@@ -14,7 +14,7 @@ export const uz: MailWords = {
     title: 'Sizning kodingiz',
     instruction: (shop) => `Uni «${shop}» saytida, kod soʻralgan sahifada kiriting.`,
     secrecy: 'Kod qisqa vaqt va faqat bir marta amal qiladi. Uni hech kimga aytmang: biz uni hech qachon soʻramaymiz.',
-    origin: ({ purpose, when, device }) => `${asked[purpose]}: ${when}, ${device}.`,
+    origin: ({ purpose, when, device }) => `${asked[purpose]}: ${device}, ${when}.`,
     notYou:
       'Bu siz emasmisiz? Kodni kiritmang: usiz hech kim hech narsani tasdiqlay olmaydi. Boshqa hech narsa qilish shart emas.',
   },
