@@ -5,6 +5,7 @@ import { Browser } from '../browser.ts'
 import { newPhone, openShop, type Shop } from '../harness.ts'
 import { SENDER } from '../mail/letters.ts'
 
+const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
 let shop: Shop
 beforeAll(async () => {
   const simulator = await startSimulator({ limits: false })
@@ -106,3 +107,26 @@ describe('what is no answer of contract C’s', () => {
     expect(answer.body.message).toMatch(/^[A-Z]/)
   })
 })
+
+test('the letter of a code says from where it was asked for, and nothing in a stranger’s own words (X6, S21)', async () => {
+  const email = `told.${randomUUID()}@example.com`
+  const site = shop.browser({ 'accept-language': 'ru', 'user-agent': FIREFOX })
+  const form = { name: 'Позвоните нам', email, password: 'Test1234', verificationMethod: 'email' }
+  expect((await site.post('/auth/register', form)).status).toBe(201)
+  await expect.poll(() => shop.simulator.mail.letters(email).length, { timeout: 10_000 }).toBe(1)
+  const [letter] = shop.simulator.mail.letters(email)
+  expect(letter?.text).toMatch(/регистрируются или входят: Firefox, Linux, сеть \d+\.\d+\.…, \d+ .*\d\d:\d\d/)
+  expect(letter?.text).not.toContain('Позвоните')
+})
+
+test.each(['Call-us.example/1.0 now', 'Call 88001234567 now/1.0 (x)', 'evil.example/1 evil'])(
+  'a browser that calls itself «%s» is an unknown one in the letter (S21)',
+  async (agent) => {
+    const email = `agent.${randomUUID()}@example.com`
+    const site = shop.browser({ 'accept-language': 'ru', 'user-agent': agent })
+    const form = { name: 'Петр', email, password: 'Test1234', verificationMethod: 'email' }
+    await site.post('/auth/register', form)
+    await expect.poll(() => shop.simulator.mail.letters(email).length, { timeout: 10_000 }).toBe(1)
+    expect(shop.simulator.mail.letters(email)[0]?.text).not.toMatch(/call|evil/i)
+  },
+)

@@ -41,6 +41,18 @@ describe('registering by mail (C1, C7)', () => {
     expect(again.status).toBe(401)
   })
 
+  test('the letter says from where the code was asked for, and when, so that its reader can refuse (X6)', async () => {
+    const email = newEmail()
+    const browser = shop.browser({
+      'accept-language': 'uz',
+      'user-agent': 'Mozilla/5.0 (Windows NT 10.0) Chrome/140.0',
+    })
+    await browser.post('/api/auth/verifications', { method: 'email', email, locale: 'uz' })
+    await eventually(() => expect(letters(email)).toHaveLength(1))
+    expect(letters(email)[0]?.text).toMatch(/kirilmoqda: Chrome, Windows, .*\d\d:\d\d/)
+    expect(letters(email)[0]?.html).toContain('Chrome, Windows, ')
+  })
+
   test('a page that is loaded again learns at once what it waits for, and where the code goes', async () => {
     const { body, state } = await start(newEmail())
     expect(body.sentTo).toMatch(/^a…\d@shop\.example$/)

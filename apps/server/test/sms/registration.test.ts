@@ -36,7 +36,7 @@ async function work(sms: Sms): Promise<object[]> {
 }
 
 function doAgain(sms: Sms, job: object): Promise<void> {
-  const handle = makeSendCode(on.ctx, { ...on.ports, sms, carriers: { sms: carryBySms(sms) } })
+  const handle = makeSendCode(on.ctx, { ...on.ports, sms, carriers: { sms: carryBySms({ timeZone: 'UTC' }, sms) } })
   return Promise.resolve(handle(job as never, run))
 }
 

@@ -47,7 +47,7 @@ export function openSms(settings: SmsSettings, { pepper, shopName, publicUrl, de
     providers,
     breakers,
     pepper,
-    compose: ({ locale, code }: SendCode) => codeMessage(locale, shopName, code),
+    compose: (input: SendCode) => codeMessage(shopName, input),
   }
   return {
     ensureAllowed: (ctx, phone) => ensureAllowed(ctx, phone, ports),
