@@ -105,7 +105,7 @@ function openCarriers(
   return {
     telegram: carryByTelegram(shop, telegram.sender),
     email: mailer && carryByMail({ ...shop, accent: config.shop.accent }, mailer),
-    sms: sms && carryBySms(sms),
+    sms: sms && carryBySms(shop, sms),
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Email, Phone } from '@vitrina/contract'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Ctx } from '#platform'
+import { type Ctx, sweepExpired } from '#platform'
 import { issueCodeForBot } from '../src/modules/kept-contracts/issue-code-for-bot.ts'
 import { readContactStatus } from '../src/modules/kept-contracts/read-contact-status.ts'
 import { takeContactFromBot } from '../src/modules/kept-contracts/take-contact-from-bot.ts'
@@ -103,6 +103,15 @@ describe('a session of contract B', () => {
     const gone = expect.objectContaining({ code: 'registration.time_is_up' })
     await expect(readContactStatus(on.ctx, start, on.ports)).rejects.toEqual(gone)
     await expect(take(contact(start))).rejects.toEqual(gone)
+  })
+
+  test('leaves nothing behind, though nobody ever asks for it again (B5)', async () => {
+    await startB()
+    const left = async () => (await on.ctx.db.execute(`select key from ephemeral where key like 'verification:%'`)).rows
+    expect((await left()).length).toBeGreaterThan(0)
+    on.ctx.advance(3600_000)
+    await sweepExpired(on.ctx)
+    expect(await left()).toEqual([])
   })
 
   test('is received before its code is sent, and names nobody until then (B2)', async () => {

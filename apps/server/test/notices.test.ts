@@ -2,8 +2,6 @@ import type { Email, Phone } from '@vitrina/contract'
 import { noticeWords } from '@vitrina/contract/words/notices'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import {
-  makeSendNoticeLetter,
-  type NoticeLetter,
   type NoticePorts,
   sayFarewell,
   tellAccountsJoined,
@@ -28,11 +26,11 @@ import { listPasskeys } from '../src/modules/passkeys/store.ts'
 import { attach, byMail, newEmail, rowOf, type SignedIn, signedInAs, signInOnceMore } from './accounts.ts'
 import { newPhone } from './harness.ts'
 import { SoftwareAuthenticator } from './software-authenticator.ts'
+import { lettersOf, SHOP, saidIn, secretOf } from './told.ts'
 import { device, type UseCases, useCases } from './use-cases.ts'
 
 const PASSWORD = 'SecurePass123!'
 const DAY_MS = 24 * 3600_000
-const SHOP = { name: 'Vitrina', publicUrl: 'https://shop.example', timeZone: 'Europe/Moscow' }
 const abroad = { browser: 'Chrome', system: 'Windows', network: '203.0.…' }
 const stale = expect.objectContaining({ code: 'identity.notice_stale' })
 const EVENTS = [
@@ -62,33 +60,8 @@ const last = async (event: string) => (await on.takeJobs(`identity.${event}`)).a
 const isIn = async ({ sessionId }: SignedIn) =>
   (await findCustomerBySession(on.ctx.db, sessionId, on.ctx.now())) !== undefined
 
-/** What stands in chats: whose, the text, and the id under the button. */
-async function said() {
-  const { rows } = await on.ctx.db.execute<{ chat_id: string; payload: any }>(
-    'delete from telegram_outbox returning chat_id, payload',
-  )
-  return rows.map(({ chat_id, payload }) => ({
-    chatId: Number(chat_id),
-    text: payload.text as string,
-    id: payload.reply_markup?.inline_keyboard[0][0].callback_data.slice(4) as NoticeId,
-  }))
-}
-
-/** The letters that are due, as a mail server would get them. */
-async function lettersSent(outcome: Delivery = { outcome: 'delivered' }): Promise<NoticeLetter[]> {
-  const sent: NoticeLetter[] = []
-  const postman = {
-    send: async (letter: NoticeLetter) => {
-      sent.push(letter)
-      return outcome
-    },
-  }
-  const send = makeSendNoticeLetter(on.ctx, { shop: SHOP, pepper: on.ports.pepper, postman })
-  const run = { retryCount: 0, signal: AbortSignal.abort() }
-  for (const due of await on.takeJobs('notices.send-letter')) await send(due, run)
-  return sent
-}
-const secretOf = (letter: NoticeLetter | undefined) => new URL(String(letter?.action?.url)).hash.slice(1)
+const said = () => saidIn(on)
+const lettersSent = (outcome?: Delivery) => lettersOf(on, outcome)
 
 describe('a sign-in from a new device', () => {
   test('is told, the very first and a known one are not', async () => {
@@ -113,7 +86,7 @@ describe('a sign-in from a new device', () => {
     expect(await on.takeJobs('identity.new-device-seen')).toHaveLength(1)
   })
 
-  test('«not me» ends it and all others, and removes the password that was used', async () => {
+  test('«not me» ends it and all others, and removes the password that was used (S2)', async () => {
     const passwordHash = await on.ports.hasher.hash(PASSWORD)
     const own = await signedInAs(on, {}, { passwordHash })
     const thief = await signInOnceMore(on, own.customer, { amr: 'pwd', device: abroad })

@@ -17,6 +17,26 @@ describe('a waiting registration', () => {
     await other.getByRole('img', { name: ru.waiting.qrLabel }).waitFor()
   })
 
+  test('shows the time it has, asks for the confirmation in Telegram, and says when that time is over (A4, A9)', async ({
+    site,
+    shop,
+  }) => {
+    await register({ site, shop })
+    expect(await botLink(site).textContent()).toContain('Подтвердить номер в Telegram')
+    const timer = site.getByRole('timer')
+    const face = () => timer.textContent()
+    const first = await face()
+    expect(first).toMatch(/^(10:00|9:[0-5]\d)$/)
+    await expect.poll(face, { timeout: 10_000 }).not.toBe(first)
+    const { id } = /\/register\/(?<id>[\w-]{43})/.exec(site.url())?.groups ?? {}
+    const over = `jsonb_set(value::jsonb, '{expiresAt}', '"2026-01-01T00:00:00.000Z"')::text`
+    await shop.database.db.execute(`update ephemeral set value = ${over} where key = 'verification:${id}'`)
+    await site.reload()
+    await heading(site, 'Время истекло. Попробуйте снова').waitFor()
+    await site.getByRole('link', { name: ru.waiting.tryAgain }).click()
+    await site.getByLabel(ru.field.phone, { exact: true }).waitFor()
+  })
+
   test('leaves nothing of the person in the browser once it is over', async ({ site, shop }) => {
     const { code } = await reachCode({ site, shop })
     await site.getByLabel(ru.field.code).pressSequentially(code)

@@ -42,7 +42,7 @@ const reads: [string, (browser: Browser) => Promise<{ status: number; headers: H
   ['one’s devices', (one) => one.get('/api/auth/sessions')],
 ]
 
-describe('after 1,200 changes from one address in ten minutes (D6)', () => {
+describe('after 1,200 changes from one address in ten minutes (D6, S20)', () => {
   let flooder: Browser
   beforeAll(async () => {
     flooder = shop.browser({ 'x-forwarded-for': '198.51.100.7' })
@@ -54,6 +54,26 @@ describe('after 1,200 changes from one address in ten minutes (D6)', () => {
     expect(answer).toMatchObject(limited)
     expect(answer.headers.get('content-type')).toContain('application/problem+json')
     expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(500)
+  })
+
+  test('no change that the product offers is left out, but those of bots, which show a secret (D6)', async () => {
+    const { body: document } = await shop.browser().get('/docs/openapi.json')
+    const operations = Object.entries<object>(document.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => ({ method: method.toUpperCase(), path })),
+    )
+    const open: string[] = []
+    for (const { method, path } of operations.filter(({ method }) => method !== 'GET')) {
+      const url = path.replaceAll(/\{[^}]+\}/g, ID)
+      const headers = { 'content-type': 'application/json', 'x-forwarded-for': '198.51.100.7' }
+      const { status } = await shop.browser().fetch(url, { method, headers, ...(method !== 'HEAD' && { body: '{}' }) })
+      if (status !== 429) open.push(`${method} ${path} ${status}`)
+    }
+    expect(operations.length).toBeGreaterThan(30)
+    expect(open.sort()).toEqual([
+      'POST /api/v1/auth/telegram/otp/create/ 403',
+      'POST /auth/complete-registration 403',
+      'POST /telegram/contact 403',
+    ])
   })
 
   test('reading goes on, and so does everybody else', async () => {

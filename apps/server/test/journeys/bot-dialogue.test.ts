@@ -21,7 +21,7 @@ async function toContact(overrides?: Parameters<typeof startRegistration>[1]) {
 }
 
 describe.each(locales)('in %s', (locale) => {
-  test('the bot names site, name, browser and network, and asks «Was it you?» before anything else (X6)', async () => {
+  test('the bot names site, name, time, browser and network, and asks «Was it you?» before anything else (X6)', async () => {
     const { person, words, payload } = await startRegistration(shop, { locale, name: 'Зарина <b>' })
     person.start(payload)
     const { text, inlineKeyboard } = await person.waitFor(hasButton(words.mine))
@@ -29,6 +29,8 @@ describe.each(locales)('in %s', (locale) => {
     expect(text).toContain('Зарина <b>')
     expect(text).toMatch(/Firefox, Linux/)
     expect(text).toMatch(/203\.\d+\.…/)
+    const [, minute] = /\d:(\d\d)\b.*GMT\+3/.exec(text) ?? []
+    expect([0, 1].map((ago) => new Date(Date.now() - ago * 60_000).getUTCMinutes())).toContain(Number(minute))
     expect(inlineKeyboard.flat().map((button) => button.text)).toEqual([words.mine, words.notMine])
     expect(person.keyboard()).toEqual([])
   })
@@ -180,7 +182,23 @@ describe('the link', () => {
   })
 })
 
-test('«Not me» under the notice of a password removes it, and an old notice says that it is old (S2)', async () => {
+test('an old button says that it is old, and changes nothing (S22)', async () => {
+  const { person, words, payload, browser, started } = await startRegistration(shop)
+  for (const _ of ['a question', 'and the same again']) {
+    person.start(payload)
+    await person.waitFor(hasButton(words.mine))
+  }
+  person.press(words.notMine)
+  await person.waitFor(words.notMineDone)
+  person.press(words.mine)
+  await person.waitForNotice(words.stale)
+  expect((await browser.get(`/api/auth/verifications/${started.id}`)).body.status).toBe('denied')
+  await expect.poll(() => person.chat().flatMap(({ inlineKeyboard }) => inlineKeyboard)).toEqual([])
+  person.shareContact()
+  await person.waitFor(words.noVerification)
+})
+
+test('«Not me» under the notice of a password removes it, with the session (S2)', async () => {
   const registration = await startRegistration(shop, { password: 'SecurePass123!' })
   const { person, words, browser, started, phone } = registration
   const code = await receiveCode(registration)

@@ -126,6 +126,24 @@ describe('POST /auth/telegram/check-status', () => {
     expect((await verify(again.person.phone, again.code)).body.data.customerId).toBe(customerId)
   })
 
+  test.each([
+    ['the account that has the number proven, and no Telegram', null, true],
+    ['an account of its own, if the number is another Telegram’s (S11)', 6_300_000_001, false],
+  ])('names %s, and the code opens that one (B2, B4)', async (_, telegramId, isTheirs) => {
+    const person = await met()
+    const { rows } = await shop.database.db.execute<{ id: number }>(
+      `insert into customers (name, locale, phone, phone_verified_at, telegram_id, created_at, updated_at)
+       values ('Анна', 'ru', '${person.phone}', now(), ${telegramId}, now(), now()) returning id`,
+    )
+    const { sessionId, code } = await delivered(person)
+    const { customerId } = (await check(sessionId)).body
+    expect(customerId === rows[0]?.id).toBe(isTheirs)
+    const { body } = await verify(person.phone, code)
+    expect(body.data).toMatchObject({ customerId, status: 'verified' })
+    const me = await shop.browser().as(body.data.access_token).get('/api/me')
+    expect(me.body).toMatchObject({ customerId, phone: person.phone, phoneVerified: true, telegramLinked: true })
+  })
+
   test('shows nothing of a verification of our own site, nor takes a contact for it', async () => {
     const started = await shop.browser().post('/api/auth/verifications', { method: 'telegram_name', name: 'Анна' })
     const sessionId = payloadOf(started.body.telegramLink)

@@ -182,6 +182,26 @@ describe('POST /api/v1/auth/register/telegram/', () => {
     expect(refreshed.status).toBe(200)
   })
 
+  test('keeps its cookie to TLS where the shop is at https, and out of scripts’ reach (D4)', async () => {
+    const secure = await openShop({ publicUrl: 'https://shop.example' })
+    const [telegram_id, phone_number] = [newId(), newPhone()]
+    const asked = { secret_key: BOT_SECRET, telegram_id, phone_number }
+    const { body } = await secure.browser(en).post(CREATE, asked)
+    const response = await secure.browser().fetch(REGISTER, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...en },
+      body: JSON.stringify({ phone: phone_number, code: body.code }),
+    })
+    const { tokens }: any = await response.json()
+    const [cookie = '', ...others] = response.headers.getSetCookie()
+    expect(others).toEqual([])
+    const [pair, ...flags] = cookie.split('; ')
+    expect(pair?.endsWith(`=${tokens.access}`)).toBe(true)
+    expect(flags).toEqual(expect.arrayContaining(['HttpOnly', 'Secure', 'SameSite=Lax', 'Path=/']))
+    expect(cookie).not.toContain(tokens.refresh)
+    await secure.close()
+  })
+
   test('lets a browser ask beforehand from a configured site, and from no other (D4)', async () => {
     const ask = async (origin: string) => {
       const headers = {

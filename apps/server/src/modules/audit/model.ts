@@ -22,6 +22,7 @@ export const acts = [
   'token_reused',
   'passkey_added',
   'passkey_removed',
+  'passkey_disowned',
   'exported',
   'erased',
   'consent_given',

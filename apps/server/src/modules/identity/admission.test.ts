@@ -139,7 +139,7 @@ describe('any sequence of proofs', () => {
     )
   })
 
-  test('opens no account that holds nothing of what was proven, nor one of another Telegram (S11)', () => {
+  test('opens no account that holds nothing of what was proven, nor one of another Telegram (S11, S12)', () => {
     fc.assert(
       fc.property(history, (proofs) => {
         const accounts: Account[] = []

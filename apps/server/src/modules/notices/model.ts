@@ -24,14 +24,14 @@ export interface Occurrence {
   details: Details
 }
 
-/** Names one passkey by the session that it was made in and the moment: enough to undo both. */
-export function passkeySubject({ sessionId, addedAt }: { sessionId: SessionId; addedAt: string }): string {
-  return `${addedAt} ${sessionId}`
+/** Names what was done to one passkey by the session that it was done in and the moment: enough to undo both. */
+export function passkeySubject({ sessionId, at }: { sessionId: SessionId; at: string }): string {
+  return `${at} ${sessionId}`
 }
 
-export function readPasskeySubject(subject: string): { sessionId: SessionId; addedAt: Date } {
-  const [addedAt = '', sessionId = ''] = subject.split(' ')
-  return { sessionId: sessionId as SessionId, addedAt: new Date(addedAt) }
+export function readPasskeySubject(subject: string): { sessionId: SessionId; at: Date } {
+  const [at = '', sessionId = ''] = subject.split(' ')
+  return { sessionId: sessionId as SessionId, at: new Date(at) }
 }
 
 /** Something to be said, in somebody's language. */

@@ -40,6 +40,6 @@ export async function signInWithPasskey(
     // Removed, or used by a copy of it, while its signature was being checked.
     const counted = customer && (await markUsed(ctx.db, { id: passkey.id, ...used }, ctx.now()))
     if (!counted) throw passkeyRejected()
-    return openSession(ctx, { customer, device, amr: 'hwk' }, tokens)
+    return openSession(ctx, { customer, device, amr: 'hwk', keyId: passkey.id }, tokens)
   })
 }

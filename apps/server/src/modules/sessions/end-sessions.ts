@@ -42,11 +42,3 @@ export function signOutOthers(ctx: Ctx, asking: Asking, current: SessionId): Pro
 function recordEnd(ctx: Ctx, { customerId, device }: Asking, act: Act): Promise<void> {
   return record(ctx, { actor: { kind: 'customer', id: String(customerId) }, customerId, act, device })
 }
-
-/** Ends a session that another one follows in the same browser. */
-export async function endSession(
-  ctx: Ctx,
-  { customerId, sessionId }: { customerId: CustomerId; sessionId: SessionId },
-): Promise<void> {
-  await endSessions(ctx.db, customerId, ctx.now(), { only: sessionId })
-}

@@ -12,6 +12,12 @@ export interface OpenSession {
   customer: CustomerRow
   device: DeviceInfo
   amr: AuthenticationMethod
+  /** Which of several keys it was: a passkey's id. */
+  keyId?: string
+  /** When the proof was made, where it comes with a date; a session is not fresher than what opened it. */
+  provenAt?: Date
+  /** Of a family that goes on; a new one begins otherwise. */
+  refreshToken?: string
 }
 
 /** A session as the edge hands it out: the refresh token goes into a cookie or the body, never both. */
@@ -27,6 +33,7 @@ export interface BegunSession extends Pick<OpenSession, 'customer' | 'amr'> {
   sessionId: SessionId
   refreshToken: string
   openedAt: Date
+  provenAt: Date
 }
 
 /** Opens a session with an id of its own, whatever was open before (S3). */
@@ -46,8 +53,8 @@ export async function beginSession(ctx: Ctx, input: OpenSession): Promise<BegunS
 }
 
 export async function handOut(ctx: Ctx, begun: BegunSession, tokens: AccessTokens): Promise<OpenedSession> {
-  const { customer, amr, sessionId, refreshToken, openedAt } = begun
-  const session = await describeSession(ctx, customer, { sessionId, amr, authenticatedAt: openedAt }, tokens)
+  const { customer, amr, sessionId, refreshToken, openedAt, provenAt } = begun
+  const session = await describeSession(ctx, customer, { sessionId, amr, authenticatedAt: provenAt }, tokens)
   return { session, refreshToken, endsAt: new Date(openedAt.getTime() + SESSION_ABSOLUTE_MS) }
 }
 
@@ -63,19 +70,21 @@ export async function openSessionByPassword(
 
 async function begin(
   ctx: Ctx,
-  { customer, device, amr }: OpenSession,
+  { customer, device, amr, keyId, provenAt: madeAt, refreshToken = newToken(ctx.random) }: OpenSession,
   passwordHash: string | null,
 ): Promise<BegunSession | undefined> {
   const openedAt = ctx.now()
+  // Clocks differ: what comes from a little ahead was proven now.
+  const provenAt = madeAt && madeAt < openedAt ? madeAt : openedAt
   const sessionId = ctx.random(16).toString('base64url') as SessionId
-  const refreshToken = newToken(ctx.random)
   const row = {
     id: sessionId,
     customerId: customer.id,
     amr,
+    keyId: keyId ?? null,
     ...device,
     createdAt: openedAt,
-    provenAt: openedAt,
+    provenAt,
     lastSeenAt: openedAt,
     expiresAt: new Date(openedAt.getTime() + SESSION_ABSOLUTE_MS),
   }
@@ -84,7 +93,7 @@ async function begin(
   // Before it is handed out: killed in between, nobody has the session that is not written down.
   const seen = await recordSignIn(ctx, { customerId: customer.id, method: amr, device })
   if (seen === 'new') await publish(ctx, newDeviceSeen, { customerId: customer.id, sessionId, device })
-  return { customer, amr, sessionId, refreshToken, openedAt }
+  return { customer, amr, sessionId, refreshToken, openedAt, provenAt }
 }
 
 export async function describeSession(

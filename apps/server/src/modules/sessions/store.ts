@@ -47,11 +47,12 @@ const openedSession = prepared((db) => {
             id: given('id', 'text').as('id'),
             customerId: owner.id,
             amr: given('amr', 'text').as('amr'),
+            keyId: given('keyId', 'text').as('key_id'),
             browser: given('browser', 'text').as('browser'),
             system: given('system', 'text').as('system'),
             network: given('network', 'text').as('network'),
             createdAt: given('createdAt', 'timestamptz').as('created_at'),
-            provenAt: given('createdAt', 'timestamptz').as('proven_at'),
+            provenAt: given('provenAt', 'timestamptz').as('proven_at'),
             lastSeenAt: given('lastSeenAt', 'timestamptz').as('last_seen_at'),
             expiresAt: given('expiresAt', 'timestamptz').as('expires_at'),
             endedAt: sql`null::timestamptz`.as('ended_at'),
@@ -60,21 +61,25 @@ const openedSession = prepared((db) => {
       )
       .returning({ id: sessions.id }),
   )
-  return db
-    .with(owner, session)
-    .insert(refreshTokens)
-    .select(
-      db
-        .select({
-          hash: given('hash', 'text').as('hash'),
-          sessionId: session.id,
-          issuedAt: given('createdAt', 'timestamptz').as('issued_at'),
-          replacedAt: sql`null::timestamptz`.as('replaced_at'),
-          nextKeyId: sql`null::text`.as('next_key_id'),
-        })
-        .from(session),
-    )
-    .prepare('identity_open_session')
+  return (
+    db
+      .with(owner, session)
+      .insert(refreshTokens)
+      .select(
+        db
+          .select({
+            hash: given('hash', 'text').as('hash'),
+            sessionId: session.id,
+            issuedAt: given('createdAt', 'timestamptz').as('issued_at'),
+            replacedAt: sql`null::timestamptz`.as('replaced_at'),
+            nextKeyId: sql`null::text`.as('next_key_id'),
+          })
+          .from(session),
+      )
+      // The next token of a family that goes on may be there, and is this session's from now on.
+      .onConflictDoUpdate({ target: refreshTokens.hash, set: { sessionId: sql`excluded.session_id` } })
+      .prepare('identity_open_session')
+  )
 })
 
 /** Out: whether it was opened; `passwordHash` is what the customer was known by, if by a password. */

@@ -16,14 +16,20 @@ export const en: NoticeWords = {
     new_device: {
       title: 'A sign-in from a new device',
       text: ({ shop, device }) => `Somebody signed in to your account at ${shop} from a new device: ${device}.`,
-      undo: `${then} this sign-in and all others end, passkeys added since are removed, and the password too if it was used or set since.`,
-      done: 'Every device is signed out, and the password is removed if it was used or set since. You can sign in by a code.',
+      undo: `${then} this sign-in and all others end, passkeys added since are removed, and so is the password or passkey that was used, or a password set since.`,
+      done: 'Every device is signed out, and the password or passkey that was used or added since is removed. You can sign in by a code.',
     },
     passkey_added: {
       title: 'A passkey was added',
       text: ({ shop, device }) => `Your account at ${shop} can be opened by one more passkey, made on: ${device}.`,
-      undo: `${then} this passkey is removed and every device is signed out, and the password is removed too if it was used.`,
+      undo: `${then} this passkey is removed and every device is signed out, and the password or passkey that was used to get in is removed too.`,
       done: 'The passkey is removed and every device is signed out. You can sign in by a code.',
+    },
+    passkey_removed: {
+      title: 'A passkey was removed',
+      text: ({ shop, device }) => `A passkey of your account at ${shop} was removed and opens it no more: ${device}.`,
+      undo: `${then} every device is signed out, and the password or passkey that was used to get in is removed too.`,
+      done: 'Every device is signed out. Sign in by a code and add your passkey again.',
     },
     identifiers_added: {
       title: 'Ways to sign in have changed',

@@ -32,6 +32,7 @@ export interface NoticeWords {
     password_set: Undoable
     new_device: Undoable
     passkey_added: Undoable
+    passkey_removed: Undoable
     identifiers_added: Undoable
     identifiers_removed: Undoable
     accounts_joined: Undoable

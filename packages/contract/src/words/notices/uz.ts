@@ -16,14 +16,21 @@ export const uz: NoticeWords = {
     new_device: {
       title: 'Yangi qurilmadan kirildi',
       text: ({ shop, device }) => `«${shop}» doʻkonidagi hisobingizga yangi qurilmadan kirildi: ${device}.`,
-      undo: `${then} bu kirish va qolgan hammasi tugatiladi, undan beri qoʻshilgan kirish kalitlari va, agar u bilan kirilgan yoki u keyin oʻrnatilgan boʻlsa, parol oʻchiriladi.`,
-      done: 'Barcha qurilmalar hisobdan chiqarildi. Ishlatilgan yoki keyin oʻrnatilgan parol oʻchirildi. Kod bilan kirish mumkin.',
+      undo: `${then} bu kirish va qolgan hammasi tugatiladi, undan beri qoʻshilgan kirish kalitlari, kirishda ishlatilgan parol yoki kalit va keyin oʻrnatilgan parol oʻchiriladi.`,
+      done: 'Barcha qurilmalar hisobdan chiqarildi. Ishlatilgan yoki keyin qoʻshilgan parol yoki kirish kaliti oʻchirildi. Kod bilan kirish mumkin.',
     },
     passkey_added: {
       title: 'Kirish kaliti qoʻshildi',
       text: ({ shop, device }) => `«${shop}» doʻkonidagi hisobingizni endi yana bir kirish kaliti ochadi: ${device}.`,
-      undo: `${then} bu kalit oʻchiriladi, barcha qurilmalar chiqariladi, parol bilan kirilgan boʻlsa, parol ham oʻchiriladi.`,
+      undo: `${then} bu kalit oʻchiriladi, barcha qurilmalar chiqariladi, kirishda ishlatilgan parol yoki kalit ham oʻchiriladi.`,
       done: 'Kalit oʻchirildi, barcha qurilmalar hisobdan chiqarildi. Kod bilan kirish mumkin.',
+    },
+    passkey_removed: {
+      title: 'Kirish kaliti oʻchirildi',
+      text: ({ shop, device }) =>
+        `«${shop}» doʻkonidagi hisobingizdan kirish kaliti oʻchirildi, u endi hisobni ochmaydi: ${device}.`,
+      undo: `${then} barcha qurilmalar chiqariladi, kirishda ishlatilgan parol yoki kalit ham oʻchiriladi.`,
+      done: 'Barcha qurilmalar hisobdan chiqarildi. Kod bilan kiring va kalitni qaytadan qoʻshing.',
     },
     identifiers_added: {
       title: 'Kirish maʼlumotlari oʻzgardi',

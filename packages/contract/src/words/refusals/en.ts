@@ -87,7 +87,6 @@ export const en: RefusalWords = {
     'registration.bot_secret_rejected': 'The bot secret is wrong.',
     'registration.phone_mismatch': 'The number does not match the one given at registration.',
     'registration.proof_of_another': 'This belongs to no account here, or to another one.',
-    'registration.method_unavailable': 'This way is not available in this shop.',
     'registration.code_not_accepted': 'Invalid or expired verification code',
     'registration.contact_differs': 'This contact was given before with other data.',
     'registration.nothing_pending': 'No pending verification for this username',

@@ -87,7 +87,6 @@ export const ru: RefusalWords = {
     'registration.bot_secret_rejected': 'Секрет бота неверен.',
     'registration.phone_mismatch': 'Номер не совпадает с указанным при регистрации.',
     'registration.proof_of_another': 'Это не относится ни к одному аккаунту или относится к другому.',
-    'registration.method_unavailable': 'Этот способ в магазине не настроен.',
     'registration.code_not_accepted': 'Код неверен, истёк или уже использован.',
     'registration.contact_differs': 'Этот контакт уже передан с другими данными.',
     'registration.nothing_pending': 'Для этого имени в Telegram никто не ждёт кода.',

@@ -88,7 +88,6 @@ export const uz: RefusalWords = {
     'registration.bot_secret_rejected': 'Bot siri notoʻgʻri.',
     'registration.phone_mismatch': 'Raqam roʻyxatdan oʻtishda koʻrsatilganiga mos emas.',
     'registration.proof_of_another': 'Bu hech bir akkauntga tegishli emas yoki boshqasiga tegishli.',
-    'registration.method_unavailable': 'Bu usul doʻkonda sozlanmagan.',
     'registration.code_not_accepted': 'Kod notoʻgʻri, muddati tugagan yoki ishlatilgan.',
     'registration.contact_differs': 'Bu kontakt avval boshqa maʼlumotlar bilan yuborilgan.',
     'registration.nothing_pending': 'Bu Telegram nomi uchun kutilayotgan kod yoʻq.',

@@ -105,6 +105,7 @@ export const words: CabinetWords = {
       token_reused: 'A sign-in was ended: it seems to have been copied',
       passkey_added: 'Passkey added',
       passkey_removed: 'Passkey removed',
+      passkey_disowned: 'Passkey removed: “Not me”',
       exported: 'Data downloaded',
       erased: 'Account deleted',
       consent_given: 'News allowed',

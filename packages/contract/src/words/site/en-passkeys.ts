@@ -17,7 +17,6 @@ export const passkeys: PasskeyWords = {
   known: 'This device already has a passkey to your account.',
   failed: 'This device could not make a passkey. Check that its screen lock is on.',
   full: 'Ten passkeys is the most an account can have. Remove one to add another.',
-  signInAgain: 'Sign in again',
 
   unnamed: 'Passkey',
   made: (date) => `Added ${date}`,

@@ -104,6 +104,7 @@ export const words = {
       token_reused: 'Вход завершён: похоже, его скопировали',
       passkey_added: 'Ключ доступа добавлен',
       passkey_removed: 'Ключ доступа удалён',
+      passkey_disowned: 'Ключ доступа удалён: «Это не я»',
       exported: 'Скачаны данные',
       erased: 'Аккаунт удалён',
       consent_given: 'Согласие на новости',

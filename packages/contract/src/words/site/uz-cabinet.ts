@@ -105,6 +105,7 @@ export const words: CabinetWords = {
       token_reused: 'Kirish tugatildi: undan nusxa olinganga oʻxshaydi',
       passkey_added: 'Kirish kaliti qoʻshildi',
       passkey_removed: 'Kirish kaliti oʻchirildi',
+      passkey_disowned: 'Kirish kaliti oʻchirildi: «Bu men emas»',
       exported: 'Maʼlumotlar yuklab olindi',
       erased: 'Hisob oʻchirildi',
       consent_given: 'Yangiliklarga rozilik',

@@ -17,7 +17,6 @@ export const passkeys: PasskeyWords = {
   known: 'Bu qurilmada hisobingiz kaliti allaqachon bor.',
   failed: 'Bu qurilma kalit yarata olmadi. Unda ekran qulfi yoqilganini tekshiring.',
   full: 'Bitta hisobga koʻpi bilan oʻnta kalit. Yangisini qoʻshish uchun ortiqchasini oʻchiring.',
-  signInAgain: 'Qaytadan kirish',
 
   unnamed: 'Kirish kaliti',
   made: (date) => `Qoʻshilgan: ${date}`,
