@@ -1,6 +1,7 @@
 import { createCoupon } from './wire/resources/coupons.ts'
 import { addMedia, type MediaFields } from './world/media.ts'
 import { saveOrder, setOrderStatus, trashOrder } from './world/orders.ts'
+import { addPost, changePost, type PostFields } from './world/posts.ts'
 import {
   addProduct,
   deleteProduct,
@@ -16,6 +17,7 @@ import type {
   CustomerRecord,
   MediaRecord,
   OrderRecord,
+  PostRecord,
   ProductRecord,
   TermRecord,
   WebhookRecord,
@@ -41,6 +43,11 @@ export interface ShopControls {
   deleteProduct(idOrSku: number | string): void
   addCategory(name: string, parent?: number): TermRecord
   addPicture(fields: MediaFields): MediaRecord
+  addPage(fields: PostFields): PostRecord
+  addPost(fields: PostFields): PostRecord
+  addPostCategory(name: string): TermRecord
+  changePost(id: number, fields: Partial<PostFields>): PostRecord
+  deletePost(id: number): void
   addCoupon(body: { code: string } & Record<string, unknown>): CouponRecord
   orders(): OrderRecord[]
   order(id: number): OrderRecord
@@ -71,20 +78,42 @@ export function controlShop(shop: Shop): ShopControls {
     deleteProduct: (idOrSku) => deleteProduct(shop, product(idOrSku)),
     addCategory: (name, parent = 0) => addTerm(shop, 'categories', { name, parent }),
     addPicture: (fields) => addMedia(shop, fields),
-    addCoupon: (body) => createCoupon(shop, body),
+    ...controlContent(shop),
     ...controlSales(shop),
+  }
+}
+
+type Content = Pick<ShopControls, 'addPage' | 'addPost' | 'addPostCategory' | 'changePost' | 'deletePost'>
+
+function controlContent(shop: Shop): Content {
+  const { posts } = shop.state
+  return {
+    addPage: (fields) => addPost(shop, 'page', fields),
+    addPost: (fields) => addPost(shop, 'post', fields),
+    addPostCategory: (name) => addTerm(shop, 'postCategories', { name }),
+    changePost: (id, fields) => changePost(shop, existing(posts.get(id)), fields),
+    deletePost: (id) => void posts.delete(id),
   }
 }
 
 type Sales = Pick<
   ShopControls,
-  'orders' | 'order' | 'setOrderStatus' | 'trashOrder' | 'deleteOrder' | 'customers' | 'coupons' | 'webhooks'
+  | 'addCoupon'
+  | 'orders'
+  | 'order'
+  | 'setOrderStatus'
+  | 'trashOrder'
+  | 'deleteOrder'
+  | 'customers'
+  | 'coupons'
+  | 'webhooks'
 >
 
 function controlSales(shop: Shop): Sales {
   const { state } = shop
   const order = (id: number) => existing(state.orders.get(id))
   return {
+    addCoupon: (body) => createCoupon(shop, body),
     orders: () => [...state.orders.values()],
     order,
     setOrderStatus(id, status) {

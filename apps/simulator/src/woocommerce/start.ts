@@ -1,15 +1,18 @@
 import { randomBytes } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import Fastify, { type FastifyInstance } from 'fastify'
+import { serveWooControl } from './control.ts'
 import { controlShop, type ShopControls } from './controls.ts'
 import { WooFaults } from './faults.ts'
+import { servePictures } from './pictures/serve.ts'
+import { fillShop } from './sample/fill-shop.ts'
 import { Courier, type DeliveryRecord } from './webhooks/courier.ts'
 import type { Keyring } from './wire/auth.ts'
 import { type WooCall, WooCalls } from './wire/calls.ts'
 import { readPhpQuery } from './wire/php-query.ts'
 import { routesOf } from './wire/routes.ts'
 import { serveRest } from './wire/server.ts'
-import { createShop, type Shop, type ShopSettings } from './world/shop.ts'
+import { createShop, type ShopSettings } from './world/shop.ts'
 
 export interface WooCommerceOptions extends Partial<ShopSettings> {
   /** A loopback address; 127.0.0.1 unless given. Any other is refused. */
@@ -23,6 +26,8 @@ export interface WooCommerceOptions extends Partial<ShopSettings> {
   /** Made up unless given. */
   key?: string
   secret?: string
+  /** Whether it begins with the sample shop; empty unless told so. */
+  sample?: boolean
   /** How often the queue of webhooks runs; without it, only by `runWebhooks()`. */
   webhookIntervalMs?: number
   webhookTimeoutMs?: number
@@ -84,9 +89,13 @@ export async function startWooCommerce(options: WooCommerceOptions = {}): Promis
     if (options.webhooksInRequest) await courier.run()
   }
   const routes = routesOf(shop.settings, (webhook) => courier.ping(webhook))
+  const world = controlShop(shop)
   await server.register(serveRest({ shop, keyring, faults, calls, afterCall }, routes))
+  await server.register(servePictures(shop))
+  await server.register(serveWooControl({ world, faults, courier }))
   shop.url = await listen(server, host, options.port ?? 0)
-  return face({ shop, faults, calls, keyring, courier, server })
+  if (options.sample) fillShop(shop)
+  return face({ world, faults, calls, keyring, courier, server })
 }
 
 function settingsOf(options: WooCommerceOptions): ShopSettings {
@@ -103,7 +112,7 @@ function settingsOf(options: WooCommerceOptions): ShopSettings {
 }
 
 interface Parts {
-  shop: Shop
+  world: ShopControls
   faults: WooFaults
   calls: WooCalls
   keyring: ReturnType<typeof cutKeys>
@@ -111,15 +120,15 @@ interface Parts {
   server: FastifyInstance
 }
 
-function face({ shop, faults, calls, keyring, courier, server }: Parts): SimulatedWooCommerce {
+function face({ world, faults, calls, keyring, courier, server }: Parts): SimulatedWooCommerce {
   const [full, readOnly] = keyring.keys
   return {
-    url: shop.url,
+    url: world.shop.url,
     key: full.key,
     secret: full.secret,
     readOnly: { key: readOnly.key, secret: readOnly.secret },
     application: keyring.passwords[0],
-    world: controlShop(shop),
+    world,
     faults,
     calls: () => calls.all(),
     forgetCalls: () => calls.clear(),

@@ -1,3 +1,4 @@
+import { phpJson } from '../wire/php-json.ts'
 import type { Shop } from '../world/shop.ts'
 import type { PendingDelivery, WebhookRecord } from '../world/state.ts'
 import { headersOf, payloadOf, userAgent } from './payload.ts'
@@ -86,7 +87,7 @@ export class Courier {
   async #deliver(delivery: PendingDelivery): Promise<void> {
     const webhook = this.#shop.state.webhooks.get(delivery.webhookId)
     if (webhook?.status !== 'active') return
-    const body = JSON.stringify(payloadOf(this.#shop, delivery))
+    const body = phpJson(payloadOf(this.#shop, delivery))
     const headers = headersOf(this.#shop, webhook, body)
     const status = await this.#post(webhook.delivery_url, headers, body)
     const { resourceId, webhookId } = delivery

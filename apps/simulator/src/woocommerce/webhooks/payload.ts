@@ -3,7 +3,7 @@ import type { Call } from '../wire/call.ts'
 import { couponView } from '../wire/resources/coupon-view.ts'
 import { customerView } from '../wire/resources/customer-view.ts'
 import { orderView } from '../wire/resources/order-view.ts'
-import { productView, variationView } from '../wire/resources/product-view.ts'
+import { productView } from '../wire/resources/product-view.ts'
 import { nowSeconds, type Shop } from '../world/shop.ts'
 import type { PendingDelivery, WebhookRecord } from '../world/state.ts'
 
@@ -27,8 +27,8 @@ function viewOf(shop: Shop, resource: string, id: number): object | undefined {
   const { products, orders, coupons, customers } = shop.state
   switch (resource) {
     case 'product': {
+      // A variation too is told of as `/products/{id}` shows it.
       const product = products.get(id)
-      if (product?.type === 'variation') return { ...variationView(call, product), type: 'variation' }
       return product && productView(call, product)
     }
     case 'order': {

@@ -70,6 +70,18 @@ export function admit({ keys, passwords }: Keyring, { authorization, query, meth
   throw new WpError(401, code, message)
 }
 
+/** Who shows anything but an application password to WordPress itself is refused even what everybody may read. */
+export function admitToWordPress({ passwords }: Keyring, authorization: string | undefined): void {
+  const given = credentialsOf(authorization, {})
+  if (!given || hasPassword(passwords, given)) return
+  if (passwords.some(({ user }) => user === given.name)) {
+    const message = 'The provided password is an invalid application password.'
+    throw new WpError(401, 'incorrect_password', message)
+  }
+  const message = '<strong>Error:</strong> Unknown username. Check again or try your email address.'
+  throw new WpError(401, 'invalid_username', message)
+}
+
 /** Whether WordPress itself knows who calls; the keys of WooCommerce are nothing to it. */
 export function isSignedIn({ passwords }: Keyring, authorization: string | undefined): boolean {
   const given = credentialsOf(authorization, {})

@@ -20,6 +20,8 @@ export interface ListPlan<Item extends { id: number }> {
   order: 'asc' | 'desc'
   keeps: (item: Item) => boolean
   view: (item: Item) => object
+  /** What is thrown for a page past the end, which WooCommerce answers with nothing and WordPress refuses. */
+  pastEnd?: () => Error
 }
 
 /** Answers a list: what the rules do not know of the query is ignored without a word. */
@@ -32,6 +34,7 @@ export function answerList<Item extends { id: number }>(call: Call, plan: ListPl
   const page = Number(query.page ?? 1)
   const offset = query.offset === undefined || query.offset === '' ? undefined : Number(query.offset)
   const start = offset ?? (page - 1) * perPage
+  if (plan.pastEnd && page > 1 && start >= found.length) throw plan.pastEnd()
   const items = found.slice(start, start + perPage)
   // Past the end by `page` the count is taken again; by `offset` it is not, and there seems to be nothing at all.
   const total = offset !== undefined && items.length === 0 ? 0 : found.length

@@ -2,11 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { WooFault, WooFaults } from '../faults.ts'
 import type { Shop } from '../world/shop.ts'
-import { admit, isSignedIn, type Keyring } from './auth.ts'
+import { admit, admitToWordPress, isSignedIn, type Keyring } from './auth.ts'
 import type { Answer, Call, Route } from './call.ts'
 import type { WooCalls } from './calls.ts'
 import { noRoute, PhpFailure, WpError } from './errors.ts'
 import { onlyFields } from './fields.ts'
+import { phpJson } from './php-json.ts'
 import type { Params } from './php-query.ts'
 import { listOf, readPhpQuery } from './php-query.ts'
 
@@ -61,11 +62,11 @@ async function handle(api: RestApi, route: Route, request: FastifyRequest, reply
   if (fault?.kind === 'error-after') return sendPage(reply, fault.status, 'Gateway Time-out')
   record.status = answer.status ?? 200
   reply.code(record.status).headers(answer.headers ?? {})
-  return reply.type('application/json; charset=UTF-8').send(JSON.stringify(answer.body))
+  return reply.type('application/json; charset=UTF-8').send(phpJson(answer.body))
 }
 
 async function work(api: RestApi, route: Route, request: FastifyRequest): Promise<Answer> {
-  const headers: Record<string, string> = route.path.startsWith('/wc/') ? { 'cache-control': noStore } : {}
+  const headers: Record<string, string> = isOfWooCommerce(request) ? { 'cache-control': noStore } : {}
   try {
     const call = readCall(api, route, request)
     const answer = await route.answer(call)
@@ -78,6 +79,9 @@ async function work(api: RestApi, route: Route, request: FastifyRequest): Promis
   }
 }
 
+/** Whose keys open it, WooCommerce's or WordPress's; of an address that is no route too. */
+const isOfWooCommerce = ({ url }: FastifyRequest): boolean => url.startsWith(`${restRoot}/wc/`)
+
 const noStore = 'no-cache, must-revalidate, max-age=0, no-store, private'
 
 function readCall({ shop, keyring }: RestApi, route: Route, request: FastifyRequest): Call {
@@ -85,7 +89,8 @@ function readCall({ shop, keyring }: RestApi, route: Route, request: FastifyRequ
   const { authorization } = request.headers
   // A body that is broken is complained of before it is asked whose it is.
   const body = readBody(request)
-  if (route.path.startsWith('/wc/')) admit(keyring, { authorization, query, method: request.method }, route.right)
+  if (!isOfWooCommerce(request)) admitToWordPress(keyring, authorization)
+  else admit(keyring, { authorization, query, method: request.method }, route.right)
   const params = Object.entries(request.params as Record<string, string>)
   const root = `${shop.url}${restRoot}`
   return {
