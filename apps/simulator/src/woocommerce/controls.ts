@@ -1,4 +1,5 @@
 import { createCoupon } from './wire/resources/coupons.ts'
+import type { MediaRecord, PostRecord, ProductRecord, TermRecord } from './world/catalogue-records.ts'
 import { addMedia, type MediaFields } from './world/media.ts'
 import { saveOrder, setOrderStatus, trashOrder } from './world/orders.ts'
 import { addPost, changePost, type PostFields } from './world/posts.ts'
@@ -11,17 +12,9 @@ import {
   trashProduct,
   updateProduct,
 } from './world/products.ts'
+import type { CouponRecord, CustomerRecord, OrderRecord } from './world/sales-records.ts'
 import type { Shop } from './world/shop.ts'
-import type {
-  CouponRecord,
-  CustomerRecord,
-  MediaRecord,
-  OrderRecord,
-  PostRecord,
-  ProductRecord,
-  TermRecord,
-  WebhookRecord,
-} from './world/state.ts'
+import type { WebhookRecord } from './world/state.ts'
 import { addTerm } from './world/taxonomy.ts'
 
 /** The shop's owner at work: each act is what the administration does, webhooks and dates of change included. */
@@ -142,7 +135,8 @@ function addVariation(shop: Shop, parent: ProductRecord, { choices, fields }: Ne
     if (known) known.options = [...new Set([...known.options, option])]
     else {
       const position = parent.attributes.length
-      parent.attributes.push({ id: 0, name, slug: name, position, visible: true, variation: true, options: [option] })
+      const added = { id: 0, name, slug: name, position, visible: true, variation: true, options: [option] }
+      parent.attributes = [...parent.attributes, added]
     }
   }
   const chosen = Object.entries(choices).map(([name, option]) => ({ id: 0, name, slug: name, option }))

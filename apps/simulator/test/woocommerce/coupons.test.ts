@@ -40,6 +40,15 @@ describe('a coupon that suits', () => {
     expect(body).toMatchObject({ total: '20.00', discount_total: '10.00' })
   })
 
+  it('nor of a percentage, whose share of each line is rounded down', async () => {
+    const shop = await roseShop({ code: 'sale', discount_type: 'percent', amount: '10' })
+    shop.world.setPrice('R', '10.05')
+    const lines = Array.from({ length: 3 }, () => ({ sku: 'R', quantity: 1 }))
+    const { body } = await shop.post('/orders', { line_items: lines, coupon_lines: [{ code: 'sale' }] })
+    expect(body.line_items.map(({ total }: any) => total)).toEqual(['9.04', '9.04', '9.05'])
+    expect(body.discount_total).toBe('3.02')
+  })
+
   it('sets a line back to its subtotal first, whatever the line was given (O4)', async () => {
     const shop = await roseShop({ code: 'sale', discount_type: 'percent', amount: '10' })
     const { body } = await order(shop, ['sale'], { subtotal: '30.00', total: '20.00' })

@@ -163,6 +163,11 @@ describe('variations (S3)', () => {
     })
   })
 
+  it('of one product are nothing to the next', async () => {
+    const { world } = await shirts()
+    expect(world.addProduct({ name: 'Hat' }).attributes).toEqual([])
+  })
+
   it('of the whole shop come in one list, by product when asked, and cannot be written there', async () => {
     const { get, post, shirt, world } = await shirts()
     const other = world.addProduct({ name: 'Hat' })

@@ -1,5 +1,5 @@
+import type { MediaRecord } from './catalogue-records.ts'
 import { nextId, nowSeconds, type Shop } from './shop.ts'
-import type { MediaRecord } from './state.ts'
 import { slugOf } from './text.ts'
 
 export const uploadsPath = '/wp-content/uploads/'

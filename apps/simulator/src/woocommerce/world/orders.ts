@@ -1,7 +1,7 @@
 import { announce } from './news.ts'
 import { moveStock } from './products.ts'
+import type { CouponRecord, OrderRecord } from './sales-records.ts'
 import { nowSeconds, type Shop } from './shop.ts'
-import type { CouponRecord, OrderRecord } from './state.ts'
 
 export const orderStatuses = [
   'pending',

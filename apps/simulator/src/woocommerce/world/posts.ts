@@ -1,5 +1,5 @@
+import type { PostRecord } from './catalogue-records.ts'
 import { nextId, nowSeconds, type Shop } from './shop.ts'
-import type { PostRecord } from './state.ts'
 import { freeSlug, slugOf, typedSlug } from './text.ts'
 
 export type PostFields = { title: string; content?: string } & Partial<Omit<PostRecord, 'id' | 'created' | 'modified'>>

@@ -1,10 +1,11 @@
+import type { ProductRecord } from './catalogue-records.ts'
 import { numberOf } from './money.ts'
 import { announce } from './news.ts'
 import { nextId, nowSeconds, type Shop } from './shop.ts'
-import type { ProductRecord } from './state.ts'
 import { freeSlug, sanitizeHtml, slugOf, typedSlug } from './text.ts'
 
-const blank: Omit<ProductRecord, 'id' | 'name' | 'slug' | 'created' | 'modified'> = {
+// Made anew each time: lists that two things share would grow in both.
+const blank = (): Omit<ProductRecord, 'id' | 'name' | 'slug' | 'created' | 'modified'> => ({
   parent_id: 0,
   type: 'simple',
   status: 'publish',
@@ -46,7 +47,7 @@ const blank: Omit<ProductRecord, 'id' | 'name' | 'slug' | 'created' | 'modified'
   default_attributes: [],
   choices: [],
   meta_data: [],
-}
+})
 
 export type ProductFields = Partial<Omit<ProductRecord, 'id' | 'created' | 'modified'>>
 
@@ -58,7 +59,7 @@ export function addProduct(shop: Shop, fields: ProductFields): ProductRecord {
   const wanted = fields.slug ? typedSlug(fields.slug) : slugOf(name)
   const slug = freeSlug(wanted, (slug) => slugs(shop).has(slug))
   const product: ProductRecord = {
-    ...blank,
+    ...blank(),
     ...fields,
     name,
     slug,

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import type { MetaRecord } from './catalogue-records.ts'
 import { standardGateways, standardZones } from './standard.ts'
-import type { MetaRecord, ShopState } from './state.ts'
+import type { ShopState } from './state.ts'
 import { noCategories } from './taxonomy.ts'
 
 /** What was chosen when WordPress and WooCommerce were installed. */

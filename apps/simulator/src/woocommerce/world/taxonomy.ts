@@ -1,5 +1,5 @@
+import type { TermRecord } from './catalogue-records.ts'
 import { nextId, type Shop } from './shop.ts'
-import type { TermRecord } from './state.ts'
 import { freeSlug, sanitizeTermName, slugOf, typedSlug } from './text.ts'
 
 export type Taxonomy = 'categories' | 'tags' | 'postCategories'

@@ -1,6 +1,6 @@
 import { round } from './money.ts'
+import type { OrderRecord } from './sales-records.ts'
 import type { Shop } from './shop.ts'
-import type { OrderRecord } from './state.ts'
 
 /** Adds an order up; a negative fee takes at most what there is (O5). */
 export function calculateTotals({ settings }: Shop, order: OrderRecord): void {

@@ -1,6 +1,6 @@
 import { datePair } from '../../world/dates.ts'
 import { padded } from '../../world/money.ts'
-import type { CouponRecord } from '../../world/state.ts'
+import type { CouponRecord } from '../../world/sales-records.ts'
 import type { Call } from '../call.ts'
 import { links } from '../crud.ts'
 import { digitsFor } from './order-view.ts'

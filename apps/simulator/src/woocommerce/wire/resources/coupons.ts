@@ -1,8 +1,8 @@
 import { readDate } from '../../world/dates.ts'
 import { numberOf } from '../../world/money.ts'
 import { announce } from '../../world/news.ts'
+import type { CouponRecord } from '../../world/sales-records.ts'
 import { nextId, nowSeconds, type Shop, updateMeta } from '../../world/shop.ts'
-import type { CouponRecord } from '../../world/state.ts'
 import type { Route } from '../call.ts'
 import { alreadyTrashed, crudRoutes, type Resource } from '../crud.ts'
 import { dateFilter, dateRules } from '../dates.ts'
@@ -75,46 +75,45 @@ const coupons: Resource<CouponRecord> = {
 
 export const couponRoutes: Route[] = crudRoutes(coupons)
 
+// Made anew each time: lists that two things share would grow in both.
+const blank = (): Omit<CouponRecord, 'id' | 'code' | 'created' | 'modified'> => ({
+  status: 'publish',
+  amount: 0,
+  discount_type: 'fixed_cart',
+  description: '',
+  expires: null,
+  usage_count: 0,
+  individual_use: false,
+  product_ids: [],
+  excluded_product_ids: [],
+  usage_limit: null,
+  usage_limit_per_user: null,
+  limit_usage_to_x_items: null,
+  free_shipping: false,
+  product_categories: [],
+  excluded_product_categories: [],
+  exclude_sale_items: false,
+  minimum_amount: 0,
+  maximum_amount: 0,
+  email_restrictions: [],
+  used_by: [],
+  meta_data: [],
+})
+
 export function createCoupon(shop: Shop, body: Params): CouponRecord {
   if (!body.code) {
     throw new WpError(400, 'rest_missing_callback_param', 'Missing parameter(s): code', { params: ['code'] })
   }
   const fields = readCoupon(shop, body)
-  const at = nowSeconds(shop)
-  const coupon: CouponRecord = {
-    status: 'publish',
-    amount: 0,
-    discount_type: 'fixed_cart',
-    description: '',
-    expires: null,
-    usage_count: 0,
-    individual_use: false,
-    product_ids: [],
-    excluded_product_ids: [],
-    usage_limit: null,
-    usage_limit_per_user: null,
-    limit_usage_to_x_items: null,
-    free_shipping: false,
-    product_categories: [],
-    excluded_product_categories: [],
-    exclude_sale_items: false,
-    minimum_amount: 0,
-    maximum_amount: 0,
-    email_restrictions: [],
-    used_by: [],
-    meta_data: [],
-    created: at,
-    modified: at,
-    ...fields,
-    code: fields.code ?? '',
-    // A new one may be given it in UTC; a change of it may not.
-    ...(body.date_expires === undefined && body.date_expires_gmt
-      ? { expires: readDate(shop, String(body.date_expires_gmt), true) }
-      : {}),
-    id: nextId(shop, 'post'),
+  // A new one may be given its expiry in UTC; a change of it may not.
+  if (body.date_expires === undefined && body.date_expires_gmt) {
+    fields.expires = readDate(shop, String(body.date_expires_gmt), true)
   }
-  shop.state.coupons.set(coupon.id, coupon)
-  announce(shop, 'coupon', 'created', coupon.id)
+  const at = nowSeconds(shop)
+  const id = nextId(shop, 'post')
+  const coupon: CouponRecord = { ...blank(), created: at, modified: at, ...fields, code: fields.code ?? '', id }
+  shop.state.coupons.set(id, coupon)
+  announce(shop, 'coupon', 'created', id)
   return coupon
 }
 

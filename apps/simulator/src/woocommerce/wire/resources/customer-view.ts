@@ -1,5 +1,5 @@
 import { datePair } from '../../world/dates.ts'
-import type { CustomerRecord } from '../../world/state.ts'
+import type { CustomerRecord } from '../../world/sales-records.ts'
 import type { Call } from '../call.ts'
 import { links } from '../crud.ts'
 

@@ -1,6 +1,6 @@
 import { announce } from '../../world/news.ts'
+import type { CustomerRecord } from '../../world/sales-records.ts'
 import { nextId, nowSeconds, type Shop, updateMeta } from '../../world/shop.ts'
-import type { CustomerRecord } from '../../world/state.ts'
 import type { Call, Route } from '../call.ts'
 import { crudRoutes, type Resource, trashNotSupported } from '../crud.ts'
 import { WpError } from '../errors.ts'

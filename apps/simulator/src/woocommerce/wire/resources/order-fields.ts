@@ -1,5 +1,5 @@
 import { orderStatuses } from '../../world/orders.ts'
-import type { AddressRecord } from '../../world/state.ts'
+import type { AddressRecord } from '../../world/sales-records.ts'
 import type { Params } from '../php-query.ts'
 import { check, type Rule } from '../schema.ts'
 

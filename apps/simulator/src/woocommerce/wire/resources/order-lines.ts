@@ -1,7 +1,7 @@
 import { numberOf, round } from '../../world/money.ts'
 import { findBySku, priceOf } from '../../world/products.ts'
+import type { FeeLineRecord, LineItemRecord, OrderRecord, ShippingLineRecord } from '../../world/sales-records.ts'
 import { nextId, type Shop, updateMeta } from '../../world/shop.ts'
-import type { FeeLineRecord, LineItemRecord, OrderRecord, ShippingLineRecord } from '../../world/state.ts'
 import { PhpFailure, WpError } from '../errors.ts'
 import { listOf, type Params } from '../php-query.ts'
 

@@ -1,9 +1,10 @@
+import type { MetaRecord } from '../../world/catalogue-records.ts'
 import { datePair } from '../../world/dates.ts'
 import { mediaUrl } from '../../world/media.ts'
 import { padded, symbolOf } from '../../world/money.ts'
 import { needsProcessing, productOf } from '../../world/orders.ts'
+import type { LineItemRecord, OrderRecord } from '../../world/sales-records.ts'
 import type { Shop } from '../../world/shop.ts'
-import type { LineItemRecord, MetaRecord, OrderRecord } from '../../world/state.ts'
 import { discountOf, shippingOf } from '../../world/totals.ts'
 import type { Call } from '../call.ts'
 import { links } from '../crud.ts'
@@ -20,7 +21,6 @@ const editable = new Set(['pending', 'on-hold', 'auto-draft'])
 export function orderView(call: Call, order: OrderRecord): object {
   const { shop } = call
   const money = (value: number) => padded(value, digitsFor(call))
-  const nothing = money(0)
   return {
     id: order.id,
     parent_id: order.parent_id,
@@ -30,23 +30,12 @@ export function orderView(call: Call, order: OrderRecord): object {
     prices_include_tax: false,
     ...pickLocal(shop, 'date_created', order.created),
     ...pickLocal(shop, 'date_modified', order.modified),
-    discount_total: money(discountOf(order)),
-    discount_tax: nothing,
-    shipping_total: money(shippingOf(order)),
-    shipping_tax: nothing,
-    cart_tax: nothing,
-    total: money(order.total),
-    total_tax: nothing,
+    ...totalsView(order, money),
     customer_id: order.customer_id,
     order_key: order.order_key,
     billing: order.billing,
     shipping: withoutEmail(order.shipping),
-    payment_method: order.payment_method,
-    payment_method_title: order.payment_method_title,
-    transaction_id: order.transaction_id,
-    customer_ip_address: order.customer_ip_address,
-    customer_user_agent: order.customer_user_agent,
-    created_via: order.created_via,
+    ...paymentView(order),
     customer_note: order.customer_note,
     ...pickLocal(shop, 'date_completed', order.completed),
     ...pickLocal(shop, 'date_paid', order.paid),
@@ -61,14 +50,38 @@ export function orderView(call: Call, order: OrderRecord): object {
     is_editable: editable.has(order.status),
     needs_payment: order.total > 0 && unpaid.has(order.status),
     needs_processing: needsProcessing(shop, order),
-    ...datePair(shop, 'date_created', order.created),
-    ...datePair(shop, 'date_modified', order.modified),
-    ...datePair(shop, 'date_completed', order.completed),
-    ...datePair(shop, 'date_paid', order.paid),
+    ...datesView(shop, order),
     currency_symbol: symbolOf(order.currency),
     _links: links(call, '/wc/v3/orders', order.id),
   }
 }
+
+/** No taxes are set up here, and so none come. */
+function totalsView(order: OrderRecord, money: (value: number) => string): object {
+  return {
+    discount_total: money(discountOf(order)),
+    discount_tax: money(0),
+    shipping_total: money(shippingOf(order)),
+    shipping_tax: money(0),
+    cart_tax: money(0),
+    total: money(order.total),
+    total_tax: money(0),
+  }
+}
+
+const paymentView = ({ payment_method, payment_method_title, transaction_id, ...order }: OrderRecord): object => ({
+  ...{ payment_method, payment_method_title, transaction_id },
+  customer_ip_address: order.customer_ip_address,
+  customer_user_agent: order.customer_user_agent,
+  created_via: order.created_via,
+})
+
+const datesView = (shop: Shop, { created, modified, completed, paid }: OrderRecord): object => ({
+  ...datePair(shop, 'date_created', created),
+  ...datePair(shop, 'date_modified', modified),
+  ...datePair(shop, 'date_completed', completed),
+  ...datePair(shop, 'date_paid', paid),
+})
 
 /** The local date takes its own place; the one in UTC comes near the end, as it does in WooCommerce. */
 function pickLocal(shop: Shop, name: string, seconds: number | null): object {

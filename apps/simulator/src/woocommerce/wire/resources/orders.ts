@@ -1,8 +1,8 @@
-import { applyCoupon, couponTrouble } from '../../world/coupons.ts'
+import { applyCoupon, couponTrouble, recalculateCoupons } from '../../world/coupons.ts'
 import { announce } from '../../world/news.ts'
 import { countCoupons, orderStatuses, payOrder, saveOrder, setOrderStatus, trashOrder } from '../../world/orders.ts'
+import type { OrderRecord } from '../../world/sales-records.ts'
 import { nextId, nowSeconds, randomText, type Shop, updateMeta } from '../../world/shop.ts'
-import type { OrderRecord } from '../../world/state.ts'
 import { calculateTotals } from '../../world/totals.ts'
 import type { Call, Route } from '../call.ts'
 import { alreadyTrashed, crudRoutes, type Resource } from '../crud.ts'
@@ -148,13 +148,12 @@ function setCoupons(shop: Shop, order: OrderRecord, body: Params): string | unde
     codes.push(wanted)
   }
   order.coupon_lines = []
-  for (const line of order.line_items) line.total = line.subtotal
+  recalculateCoupons(shop, order)
   countCoupons(shop, order)
   for (const code of codes) {
     const trouble = applyCoupon(shop, order, code)
     if (trouble) return trouble
   }
-  calculateTotals(shop, order)
   return undefined
 }
 

@@ -1,9 +1,9 @@
+import type { AttributeRecord, ChosenAttribute, ProductRecord } from '../../world/catalogue-records.ts'
 import { datePair, pictureDates } from '../../world/dates.ts'
 import { mediaUrl } from '../../world/media.ts'
 import { numberOf, priceHtml } from '../../world/money.ts'
 import { isOnSale, priceOf, stockOwner, stockStatusOf, variationIds } from '../../world/products.ts'
 import type { Shop } from '../../world/shop.ts'
-import type { AttributeRecord, ChosenAttribute, ProductRecord } from '../../world/state.ts'
 import type { Call } from '../call.ts'
 import { links } from '../crud.ts'
 
@@ -25,24 +25,15 @@ export function productView(call: Call, product: ProductRecord): object {
     description: product.description,
     short_description: product.short_description,
     ...offerView(shop, product),
-    download_limit: -1,
-    download_expiry: -1,
-    external_url: product.external_url,
+    ...{ download_limit: -1, download_expiry: -1, external_url: product.external_url },
     button_text: product.button_text,
     sold_individually: product.sold_individually,
-    reviews_allowed: product.reviews_allowed,
-    average_rating: '0.00',
-    rating_count: 0,
+    ...{ reviews_allowed: product.reviews_allowed, average_rating: '0.00', rating_count: 0 },
     upsell_ids: product.upsell_ids,
     cross_sell_ids: product.cross_sell_ids,
     parent_id: product.parent_id,
     purchase_note: product.purchase_note,
-    categories: termViews(shop, 'categories', product.categories),
-    brands: [],
-    tags: termViews(shop, 'tags', product.tags),
-    images: product.images.flatMap((id) => imageView(shop, id) ?? []),
-    attributes: product.type === 'variation' ? product.choices.map(choiceView) : product.attributes.map(attributeView),
-    default_attributes: product.default_attributes.map(choiceView),
+    ...groupsView(shop, product),
     variations: variationIds(shop, product.id),
     grouped_products: product.grouped_products,
     menu_order: product.menu_order,
@@ -50,12 +41,19 @@ export function productView(call: Call, product: ProductRecord): object {
     related_ids: relatedIds(shop, product),
     meta_data: product.meta_data,
     stock_status: stockStatusOf(shop, product),
-    has_options: product.type === 'variable',
-    post_password: '',
-    global_unique_id: '',
+    ...{ has_options: product.type === 'variable', post_password: '', global_unique_id: '' },
     _links: links(call, productsPath, product.id),
   }
 }
+
+const groupsView = (shop: Shop, product: ProductRecord): object => ({
+  categories: termViews(shop, 'categories', product.categories),
+  brands: [],
+  tags: termViews(shop, 'tags', product.tags),
+  images: product.images.flatMap((id) => imageView(shop, id) ?? []),
+  attributes: product.type === 'variation' ? product.choices.map(choiceView) : product.attributes.map(attributeView),
+  default_attributes: product.default_attributes.map(choiceView),
+})
 
 /** A variation, as its own endpoints show it. */
 export function variationView(call: Call, product: ProductRecord): object {

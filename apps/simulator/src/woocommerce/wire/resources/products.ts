@@ -1,3 +1,4 @@
+import type { ProductRecord } from '../../world/catalogue-records.ts'
 import { numberOf } from '../../world/money.ts'
 import {
   addProduct,
@@ -8,7 +9,6 @@ import {
   trashProduct,
   updateProduct,
 } from '../../world/products.ts'
-import type { ProductRecord } from '../../world/state.ts'
 import { withDescendants } from '../../world/taxonomy.ts'
 import { typedSlug } from '../../world/text.ts'
 import type { Call, Route } from '../call.ts'

@@ -1,4 +1,4 @@
-import type { TermRecord } from '../../world/state.ts'
+import type { TermRecord } from '../../world/catalogue-records.ts'
 import { addTerm, type Taxonomy } from '../../world/taxonomy.ts'
 import { freeSlug, sanitizeHtml, sanitizeTermName, typedSlug } from '../../world/text.ts'
 import type { Call, Route } from '../call.ts'

@@ -1,5 +1,5 @@
+import type { ProductRecord } from '../../world/catalogue-records.ts'
 import { addProduct, updateProduct, variationsOf } from '../../world/products.ts'
-import type { ProductRecord } from '../../world/state.ts'
 import { type Call, numbered, type Route } from '../call.ts'
 import { crudRoutes, type Resource } from '../crud.ts'
 import { dateFilter } from '../dates.ts'

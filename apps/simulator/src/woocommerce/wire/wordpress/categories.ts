@@ -1,4 +1,4 @@
-import type { TermRecord } from '../../world/state.ts'
+import type { TermRecord } from '../../world/catalogue-records.ts'
 import { type Call, numbered, type Route } from '../call.ts'
 import { WpError } from '../errors.ts'
 import { answerList } from '../lists.ts'

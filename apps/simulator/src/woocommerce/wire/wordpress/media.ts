@@ -1,6 +1,6 @@
+import type { MediaRecord } from '../../world/catalogue-records.ts'
 import { datePair } from '../../world/dates.ts'
 import { mediaUrl } from '../../world/media.ts'
-import type { MediaRecord } from '../../world/state.ts'
 import { type Call, numbered, type Route } from '../call.ts'
 import { WpError } from '../errors.ts'
 import { answerList } from '../lists.ts'

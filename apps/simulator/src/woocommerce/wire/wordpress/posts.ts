@@ -1,5 +1,5 @@
+import type { PostRecord } from '../../world/catalogue-records.ts'
 import { datePair } from '../../world/dates.ts'
-import type { PostRecord } from '../../world/state.ts'
 import { typedSlug } from '../../world/text.ts'
 import { type Call, numbered, type Route } from '../call.ts'
 import { dateFilter, dateRules } from '../dates.ts'
