@@ -2,17 +2,21 @@ import type { Phone } from '@vitrina/contract'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { listActivity } from '#audit'
 import { type CustomerId, type CustomerRow, lockCustomerByProof } from '#identity'
+import { tellAccountsJoined } from '#notices'
 import { admitCustomer, attachContact, disownPassword, disownSession, takeIdentifiersBack } from '#own-account'
+import { forgetPasskeysSince } from '#passkeys'
 import { transact } from '#platform'
 import { findCustomerBySession, loginWithPassword, openSession, readAccessToken } from '#sessions'
 import { insertClaims } from '../src/modules/identity/contact-claims.ts'
 import { removeIdentifier } from '../src/modules/identity/identifiers.ts'
 import { updatePasswordHash } from '../src/modules/identity/store.ts'
+import { undoNotice } from '../src/modules/notices/undo-notice.ts'
 import { eraseCustomer } from '../src/modules/own-account/erase-customer.ts'
 import { insertPasskey, listPasskeys } from '../src/modules/passkeys/store.ts'
 import { refreshSession } from '../src/modules/sessions/refresh-session.ts'
 import { attach, byMail, byPhone, newEmail, rowOf, type SignedIn, signedInAs, signInOnceMore } from './accounts.ts'
 import { newPhone } from './harness.ts'
+import { SHOP, saidIn } from './told.ts'
 import { device, newClaim, newProof, type UseCases, useCases } from './use-cases.ts'
 
 let on: UseCases
@@ -248,19 +252,35 @@ describe('«It was not me» under a join', () => {
     expect((await rowOf(on, other.customerId)).passwordHash).not.toBe(passwordHash)
   })
 
-  test('leaves alone what was done since: another password, another key, another address', async () => {
+  test('leaves alone what was done since: another password, another address', async () => {
     const { own, other, otherKey, ownKey, actId } = await joined()
     const { updatePassword } = await import('../src/modules/identity/store.ts')
     const passwordHash = await hashOf('Another-2026')
     await updatePassword(on.ctx.db, own.customerId, passwordHash, on.ctx.now())
     const email = newEmail()
     await attach(on, own, { email })
-    const later = await givePasskey(own.customer)
     await takeIdentifiersBack(on.ctx, actId)
     expect(await rowOf(on, own.customerId)).toMatchObject({ passwordHash, email, phone: null, telegramId: null })
-    expect((await keysOf(own.customerId)).sort()).toEqual([ownKey, later].sort())
+    expect(await keysOf(own.customerId)).toEqual([ownKey])
     expect(await rowOf(on, other.customerId)).toMatchObject({ passwordHash: other.customer.passwordHash })
     expect(await keysOf(other.customerId)).toEqual([otherKey])
+  })
+
+  test('pressed in the bot takes the passkeys made since with it, and leaves each its own', async () => {
+    const own = await byMail(on)
+    const other = await signedInAs(on)
+    const [ownKey, otherKey] = [await givePasskey(own.customer), await givePasskey(other.customer)]
+    on.ctx.advance(60_000)
+    await saidIn(on)
+    await attach(on, own, { phone: other.customer.phone })
+    const ports = { shop: SHOP, pepper: on.ports.pepper, writesLetters: false }
+    const run = { retryCount: 0, signal: AbortSignal.abort() }
+    await tellAccountsJoined(on.ctx, ports)((await take('accounts-joined')).at(-1), run)
+    const [notice] = await saidIn(on)
+    on.ctx.advance(60_000)
+    await givePasskey(own.customer)
+    await undoNotice(on.ctx, { id: notice?.id as never, pressedBy: Number(other.customer.telegramId) })
+    expect([await keysOf(own.customerId), await keysOf(other.customerId)]).toEqual([[ownKey], [otherKey]])
   })
 
   test('leaves with others what they have proven since', async () => {
@@ -331,6 +351,29 @@ describe('«It was not me» under a join', () => {
 })
 
 describe('«It was not me» under what was before a join', () => {
+  test('takes the passkeys made since from the account that it became part of', async () => {
+    const [own, other] = [await byMail(on), await byPhone(on)]
+    const kept = await givePasskey(other.customer)
+    on.ctx.advance(60_000)
+    const since = on.ctx.now()
+    await attach(on, own, { phone: other.customer.phone })
+    await givePasskey(own.customer)
+    await forgetPasskeysSince(on.ctx, other.customerId, since)
+    expect(await keysOf(own.customerId)).toEqual([kept])
+  })
+
+  test('removes a password that was set in the one that stays since the stranger came', async () => {
+    const [own, other] = [await byMail(on), await byPhone(on)]
+    const thief = await signInOnceMore(on, other.customer)
+    await attach(on, own, { phone: other.customer.phone })
+    on.ctx.advance(60_000)
+    const { updatePassword } = await import('../src/modules/identity/store.ts')
+    await updatePassword(on.ctx.db, own.customerId, await hashOf(), on.ctx.now())
+    await disownSession(on.ctx, { customerId: other.customerId, sessionId: thief.sessionId })
+    expect((await rowOf(on, own.customerId)).passwordHash).toBeNull()
+    expect((await acts(own.customerId)).filter((act) => act === 'password_disowned')).toHaveLength(1)
+  })
+
   test('removes that password from both, so that it does not come back', async () => {
     const [own, other] = [await byMail(on), await byPhone(on, undefined, { passwordHash: await hashOf() })]
     const setAt = other.customer.passwordSetAt as Date
