@@ -1,6 +1,6 @@
 import type { Email, Phone } from '@vitrina/contract'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { admitCustomer } from '#identity'
+import { admitCustomer } from '#own-account'
 import { type Delivery, type Ephemeral, storeUnavailable } from '#platform'
 import { startVerification } from '../src/modules/registration/start-verification.ts'
 import { confirmCode, confirmReturn } from '../src/modules/verification-codes/confirm-code.ts'

@@ -1,6 +1,7 @@
 import { readTypedEmail } from '@vitrina/contract'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { admitCustomer, findCustomer } from '#identity'
+import { findCustomer } from '#identity'
+import { admitCustomer } from '#own-account'
 import { findClaims } from '../src/modules/identity/contact-claims.ts'
 import { newPhone } from './harness.ts'
 import { openWire, type Wire } from './open-wire.ts'

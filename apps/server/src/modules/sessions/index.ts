@@ -25,5 +25,6 @@ export {
   listAllSessions,
   listSessions,
   lockLiveSession,
+  moveSessions,
   type SessionRow,
 } from './store.ts'

@@ -1,13 +1,5 @@
-import {
-  admitCustomer,
-  type Claim,
-  type CustomerRow,
-  type DeviceInfo,
-  findCustomer,
-  lockCustomerByProof,
-  nameless,
-} from '#identity'
-import { attachIdentifier } from '#own-account'
+import { type Claim, type CustomerRow, type DeviceInfo, findCustomer, lockCustomerByProof, nameless } from '#identity'
+import { admitCustomer, attachIdentifier } from '#own-account'
 import { type Ctx, transact } from '#platform'
 import { proofOfAnother } from './errors.ts'
 import { complete, type Verification, type VerificationId } from './model.ts'
@@ -74,8 +66,8 @@ async function findProven(ctx: Ctx, verification: Verification): Promise<Custome
     if (!subject) throw new Error('an identifier was to be added to nobody')
     return attachIdentifier(ctx, { ...subject, proof, device: origin })
   }
-  const customer = await lockCustomerByProof(ctx.db, proof)
-  if (!customer || (subject && subject.customerId !== customer.id)) throw proofOfAnother()
+  const customer = await lockCustomerByProof(ctx.db, proof, subject?.customerId)
+  if (!customer) throw proofOfAnother()
   return customer
 }
 

@@ -24,7 +24,7 @@ export function Profile({ customer }: { customer: Customer }) {
         <NameFact customer={customer} />
         {!customer.phone && shell.askPhone && (
           <Fact name={account.phone}>
-            <SharePhone customer={customer} />
+            <SharePhone />
           </Fact>
         )}
         <LanguageFact />

@@ -22,6 +22,15 @@ export const words: CabinetWords = {
     added: 'Done, the ways to sign in are up to date',
     noWay: 'The shop has no way to confirm this at the moment.',
   },
+  joined: {
+    heading: 'Two accounts of yours became one',
+    text: 'What you confirmed was in another account of yours. They are one account now.',
+    came: (what) => `Came over from the other: ${what}.`,
+    password: 'password',
+    passkeys: 'Passkeys, if there were any, open this account. Name and language stay as they were.',
+    undo: 'If it was not you, press “Not me” in the bot’s message or in the letter: everything is as it was before.',
+    fine: 'All right',
+  },
   adding: {
     phone: 'Phone number',
     email: 'E-mail address',
@@ -100,6 +109,7 @@ export const words: CabinetWords = {
       identifier_displaced: 'Confirmed by somebody else',
       identifier_taken_back: 'Taken back: “Not me”',
       accounts_joined: 'Accounts joined',
+      accounts_separated: 'Accounts separated: “Not me”',
       session_ended: 'Device signed out',
       sessions_ended: 'Devices signed out',
       token_reused: 'A sign-in was ended: it seems to have been copied',
@@ -117,6 +127,7 @@ export const words: CabinetWords = {
       tg: 'Signed in through Telegram',
       hwk: 'Signed in by a passkey',
     },
+    instead: (now, was) => `${now} in place of ${was}`,
     other: 'Something in the account',
   },
   data: {

@@ -22,6 +22,15 @@ export const words: CabinetWords = {
     added: 'Tayyor, kirish maʼlumotlari yangilandi',
     noWay: 'Hozir doʻkonda buni tasdiqlash usuli yoʻq.',
   },
+  joined: {
+    heading: 'Ikki hisobingiz bitta boʻldi',
+    text: 'Siz tasdiqlagan maʼlumot boshqa hisobingizda edi. Endi bu bitta hisob.',
+    came: (what) => `Boshqasidan oʻtdi: ${what}.`,
+    password: 'parol',
+    passkeys: 'Kirish kalitlari boʻlgan boʻlsa, ular shu hisobni ochadi. Ism va til avvalgidek qoldi.',
+    undo: 'Bu siz boʻlmasangiz, bot xabarida yoki xatda «Bu men emas» tugmasini bosing: hammasi avvalgidek boʻladi.',
+    fine: 'Tushunarli',
+  },
   adding: {
     phone: 'Telefon raqami',
     email: 'Pochta manzili',
@@ -100,6 +109,7 @@ export const words: CabinetWords = {
       identifier_displaced: 'Boshqa odam tasdiqladi',
       identifier_taken_back: 'Qaytarildi: «Bu men emas»',
       accounts_joined: 'Hisoblar birlashtirildi',
+      accounts_separated: 'Hisoblar ajratildi: «Bu men emas»',
       session_ended: 'Qurilma chiqarildi',
       sessions_ended: 'Qurilmalar chiqarildi',
       token_reused: 'Kirish tugatildi: undan nusxa olinganga oʻxshaydi',
@@ -117,6 +127,7 @@ export const words: CabinetWords = {
       tg: 'Telegram orqali kirildi',
       hwk: 'Kirish kaliti bilan kirildi',
     },
+    instead: (now, was) => `${was} oʻrniga ${now}`,
     other: 'Hisobdagi amal',
   },
   data: {
