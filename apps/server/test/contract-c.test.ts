@@ -1,8 +1,9 @@
 import { readTypedEmail } from '@vitrina/contract'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { admitCustomer, findCustomer } from '#identity'
 import { findClaims } from '../src/modules/identity/contact-claims.ts'
-import { newPhone } from './harness.ts'
+import { insertOrTouchChat } from '../src/modules/telegram/store.ts'
+import { BOT_SECRET, newPhone } from './harness.ts'
 import { openWire, type Wire } from './open-wire.ts'
 import { sendCodes } from './registrations.ts'
 import { newClaim, newProof, type UseCases, useCases } from './use-cases.ts'
@@ -12,6 +13,9 @@ let wire: Wire
 beforeAll(async () => {
   on = await useCases()
   wire = await openWire(on)
+})
+afterEach(() => {
+  vi.useRealTimers()
 })
 afterAll(async () => {
   await wire.close()
@@ -272,11 +276,12 @@ describe('two registrations of one e-mail', () => {
     }
   })
 
-  test('with two passwords leave none though the owner’s was pushed out by the stranger’s (S12)', async () => {
+  test('with two passwords leave none though the owner’s is over when the stranger’s code is typed (S12)', async () => {
     const email = newEmail()
     await registered({ email })
-    for (const _ of [1, 2]) await registered({ email, password: EVIL })
+    on.ctx.advance(9 * 60_000)
     const { code } = await registered({ email, password: EVIL })
+    on.ctx.advance(60_000)
     expect((await verify({ email, code, method: 'email' })).status).toBe(200)
     expect((await login({ email, password: EVIL })).status).toBe(401)
   })
@@ -297,12 +302,30 @@ describe('two registrations of one e-mail', () => {
     expect(answers[0]?.body.data.customerId).toBe(answers[1]?.body.data.customerId)
   })
 
-  test('more than three leave the latest three', async () => {
+  test('leave every letter good for its ten minutes, however many two hours allow (C6, S16)', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
     const email = newEmail()
-    const [first, second] = [await registered({ email }), await registered({ email })]
-    for (const _ of [3, 4]) await registered({ email })
-    expect((await verify({ email, code: first.code, method: 'email' })).status).toBe(400)
-    expect((await verify({ email, code: second.code, method: 'email' })).status).toBe(200)
+    const owner = await registered({ email })
+    for (let n = 1; n < 10; n++) {
+      // The last five minutes of one hour and the first of the next.
+      if (n === 5) vi.setSystemTime(Date.now() + 3600_000)
+      await registered({ email })
+    }
+    vi.useRealTimers()
+    expect((await verify({ email, code: owner.code, method: 'email' })).status).toBe(200)
+  })
+
+  test('by Telegram whose code nobody has yet push out none that has one (C6)', async () => {
+    const [phone, username, telegramId] = [newPhone(), `owner_${names++}`, 9_100_000_000 + names]
+    const own = await openWire(on, { usernameOf: () => username })
+    await insertOrTouchChat(on.ctx.db, { id: telegramId, languageCode: 'ru', username }, on.ctx.now())
+    const body = { phone, verificationMethod: 'telegram', telegramUsername: username }
+    await register(body)
+    const read = await own.get(`/telegram/verification/${username}`, { 'x-bot-secret': BOT_SECRET })
+    for (let n = 0; n < 12; n++) await register({ ...body, telegramUsername: `stranger_${n}` })
+    const { code } = read.body.data
+    expect((await verify({ phone, code, method: 'telegram' })).status).toBe(200)
+    await own.close()
   })
 
   test('make room when they are over, before one that is pending has to', async () => {
