@@ -1,8 +1,9 @@
 import type { Phone } from '@vitrina/contract'
-import { reserveCustomerId } from '#identity'
+import type { CustomerId } from '#identity'
 import type { Ctx } from '#platform'
 import type { SendCode } from '#verification-codes'
 import {
+  AFTERLIFE_MS,
   awaitsContact,
   completeVerification,
   findChatVerification,
@@ -11,6 +12,7 @@ import {
   isOpen,
   type Named,
   promise,
+  promiseCustomerId,
   receiveContact as receive,
   type SharedContact,
   updateVerification,
@@ -83,11 +85,22 @@ export async function recordContact(
   store: VerificationStore,
 ): Promise<{ before: Verification; after: Verification } | undefined> {
   const isB = found.flow === 'contract_b'
-  const promised = isB && found.claim.customerId === null ? await reserveCustomerId(ctx.db) : null
   const now = ctx.now()
+  const received = (verification: Verification) => receive(prepare(verification), contact, now)
+  const promised = isB && isOpen(found, now) ? await promiseTo(ctx, received(found), store) : null
   const step = await updateVerification(store, ctx, id, (verification) =>
-    isOpen(verification, now) ? promise(receive(prepare(verification), contact, now), promised) : undefined,
+    isOpen(verification, now) ? promise(received(verification), promised) : undefined,
   )
   if (isB && step) await insertNames(ctx, { id, verification: step.after }, store)
   return step
+}
+
+async function promiseTo(
+  ctx: Ctx,
+  { telegram, expiresAt }: Verification,
+  store: VerificationStore,
+): Promise<CustomerId | null> {
+  if (!telegram) return null
+  const until = new Date(new Date(expiresAt).getTime() + AFTERLIFE_MS)
+  return promiseCustomerId(ctx, { telegramId: telegram.id, until }, store)
 }

@@ -29,6 +29,7 @@ export {
   type VerificationId,
 } from './model.ts'
 export { findNamed, findUnderNames, insertNames, type Named, nameOf, nameOfUsername } from './named-verifications.ts'
+export { promiseCustomerId } from './promised-ids.ts'
 export { describeVerification, readVerification, startedBy } from './read-verification.ts'
 export {
   asksInTelegram,
