@@ -240,6 +240,16 @@ describe('a code for a username', () => {
     expect((await verificationOf(id))?.telegram).toBeNull()
   })
 
+  test('goes into a chat five times an hour, however many are offered at once (S16)', async () => {
+    const username = newName()
+    const chatId = await met(username)
+    const begun = await Promise.all(Array.from({ length: 8 }, () => startByUsername(username)))
+    const handle = offer({ [chatId]: username })
+    await Promise.all(begun.map(({ id }) => handle({ verificationId: id }, run)))
+    expect(await sendCodes(on)).toHaveLength(5)
+    await on.takeJobs('registration.offer-code')
+  })
+
   test('that its person has opened meanwhile is not sent before they have answered (X6)', async () => {
     const username = newName()
     const chatId = await met(username)

@@ -274,6 +274,10 @@ describe('by a username (telegram_code)', () => {
     await person.waitFor(hasButton(ru.mine))
     expect(saidCodes(person)).toHaveLength(5)
     expect((await stateOf(sixth)).status).toBe('claimed')
+    person.press(ru.mine)
+    await person.waitFor(ru.tooManyCodes)
+    expect(saidCodes(person)).toHaveLength(5)
+    expect((await stateOf(sixth)).status).toBe('claimed')
   })
 })
 

@@ -1,11 +1,10 @@
 import { type Ctx, hashToken, type Limits, newCode, newToken, type Pepper, sealCode } from '#platform'
 import { botUnknown } from '#registration'
-import type { ChatLookup } from '#telegram'
-import { codeSends, findHolder } from '#verification-codes'
+import { type ChatLookup, codesToChat } from '#telegram'
+import { findHolder } from '#verification-codes'
 import {
   acknowledge,
   claimBy,
-  countedAs,
   findNamed,
   isOpen,
   issueCode,
@@ -48,7 +47,7 @@ export async function issueCodeForBot(
   const holder = await findHolder(ctx, username, lookup)
   if (holder === 'away') throw botUnknown({ retryAfter: 5 })
   if (holder === 'nobody') throw nothingPending()
-  await ports.limits.consume(codeSends, countedAs(pending.verification))
+  await ports.limits.consume(codesToChat, String(holder.chatId))
 
   const issued = await issue(ctx, { ...pending, chatId: holder.chatId, username }, ports)
   if (!issued) throw nothingPending()

@@ -2,9 +2,10 @@ import { DialledPhone, TypedCode } from '@vitrina/contract'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { addressKey, type Cookies, type Ctx, type Routes, sameSecret } from '#platform'
+import { codesToChat } from '#telegram'
 import { secretRejected } from '../errors.ts'
 import { issueCode } from '../issue-code.ts'
-import { badSecrets, codeSends } from '../limits.ts'
+import { badSecrets } from '../limits.ts'
 import { CODE_SECONDS, readNumber } from '../model.ts'
 import { type Redeemed, type RedeemPorts, redeemCode } from '../redeem-code.ts'
 
@@ -85,7 +86,7 @@ export function contractDBot(ctx: Ctx, ports: ContractDPorts): Routes {
         preValidation: (request) => requireSecret(request, ports),
       },
       async (request) => {
-        await ports.limits.consume(codeSends, String(request.body.telegramId))
+        await ports.limits.consume(codesToChat, String(request.body.telegramId))
         const unknown = { telegramUsername: null, name: null, locale: null }
         const code = await issueCode(ctx, { ...request.body, ...unknown }, ports)
         return { code, expires_in: CODE_SECONDS }
