@@ -348,6 +348,48 @@ describe('two registrations of one e-mail', () => {
   })
 })
 
+describe('GET /telegram/verification/{username}', () => {
+  /** Somebody whom the bot knows, with a registration by their username, and a bot that reads codes for them. */
+  async function awaited() {
+    const [phone, username, telegramId] = [newPhone(), `reader_${names++}`, 9_200_000_000 + names]
+    const bot = await openWire(on, { usernameOf: () => username })
+    await insertOrTouchChat(on.ctx.db, { id: telegramId, languageCode: 'ru', username }, on.ctx.now())
+    await register({ phone, verificationMethod: 'telegram', telegramUsername: username })
+    const read = () => bot.get(`/telegram/verification/${username}`, { 'x-bot-secret': BOT_SECRET })
+    return { phone, read, close: () => bot.close() }
+  }
+  const tooSoon = expect.objectContaining({ success: false, status: 429, code: 'registration.resend_too_soon' })
+
+  test('gives a new code each time, 60, 120 and 300 s after the ones before, and says how long (C5, X3)', async () => {
+    const { phone, read, close } = await awaited()
+    let last = ''
+    for (const seconds of [60, 120, 300]) {
+      const given = await read()
+      expect(given.status).toBe(200)
+      if (last) expect((await verify({ phone, code: last, method: 'telegram' })).status).toBe(400)
+      last = given.body.data.code
+      const early = await read()
+      expect(early.body).toEqual(tooSoon)
+      expect(early.headers['retry-after']).toBe(String(seconds))
+      on.ctx.advance((seconds - 1) * 1000)
+      expect((await read()).headers['retry-after']).toBe('1')
+      on.ctx.advance(1000)
+    }
+    expect((await verify({ phone, code: last, method: 'telegram' })).status).toBe(200)
+    await close()
+  })
+
+  test('gives one of many readers at once the code, and the others cost the person nothing (C5, S16)', async () => {
+    const { phone, read, close } = await awaited()
+    const answers = await Promise.all(Array.from({ length: 20 }, read))
+    const [given, ...others] = answers.filter(({ status }) => status === 200)
+    expect(others).toEqual([])
+    for (const { status, body } of answers) if (status !== 200) expect(body).toEqual(tooSoon)
+    expect((await verify({ phone, code: given?.body.data.code, method: 'telegram' })).status).toBe(200)
+    await close()
+  })
+})
+
 describe('POST /auth/login', () => {
   test('signs in by either identifier of the registration, once it was verified through any (C4)', async () => {
     const [email, phone] = [newEmail(), newPhone()]

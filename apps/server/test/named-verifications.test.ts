@@ -270,17 +270,15 @@ describe('a code for a username', () => {
     await sendCodes(on)
   })
 
-  test('read by an external bot is bound to the chat; of twenty at once the last one fits (C5)', async () => {
+  test('read by an external bot is bound to the chat, also beside one that our own bot sent (C5)', async () => {
     const username = newName()
     const chatId = await met(username)
     const { id } = await startByUsername(username)
-    const ports = { ...on.ports, lookup: lookup({ [chatId]: username }) }
-    const read = () => issueCodeForBot(on.ctx, username, ports)
-    const results = await Promise.allSettled(Array.from({ length: 20 }, read))
-    expect(results.filter(({ status }) => status === 'fulfilled').length).toBeLessThanOrEqual(5)
+    await offer({ [chatId]: username })({ verificationId: id }, run)
+    await sendCodes(on)
+    await issueCodeForBot(on.ctx, username, { ...on.ports, lookup: lookup({ [chatId]: username }) })
     const verification = await verificationOf(id)
-    expect(verification).toMatchObject({ status: 'code_sent', telegram: { id: chatId } })
-    expect(verification?.sent).toBe(verification?.delivered)
+    expect(verification).toMatchObject({ status: 'code_sent', telegram: { id: chatId }, sent: 2, delivered: 2 })
   })
 
   test('read by an external bot is not voided by the one that was on its way into the chat (C5)', async () => {

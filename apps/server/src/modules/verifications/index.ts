@@ -7,11 +7,13 @@
 export { acknowledge, awaitsContact, claimBy, needsContact, offerTo, promise, receiveContact } from './claim-steps.ts'
 export {
   hadCode,
+  handOver,
   isCodeRefused,
   issueCode,
   markDelivered,
   markRefused,
   noteCarrier,
+  pauseBeforeHanding,
   resendAfter,
   takeAttempt,
 } from './code-steps.ts'
