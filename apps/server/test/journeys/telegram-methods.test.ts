@@ -437,6 +437,17 @@ describe('GET /telegram/verification/{username}', () => {
     expect(statuses).toEqual([200, 200, 429, 429])
   })
 
+  test('answers 503 while whoever answers for Telegram answers nonsense (C5)', async () => {
+    const username = newName()
+    await met(username)
+    await registerC(username)
+    shop.simulator.faults.add({ kind: 'garbage', body: '{"ok":true,"result":true}' }, { method: 'getChat' })
+    const answer = await read(username)
+    expect(answer.status).toBe(503)
+    expect(answer.body).toMatchObject({ success: false, code: 'registration.bot_unknown' })
+    expect((await read(username)).status).toBe(200)
+  })
+
   test('is not read by asking for its head', async () => {
     const username = newName()
     await met(username)
