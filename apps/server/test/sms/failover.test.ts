@@ -158,7 +158,23 @@ describe('a provider that keeps failing', () => {
     for (let nth = 0; nth < 3; nth++) await send(sms)
     await expect(sms.check(ctx.now())).rejects.toThrow('no SMS provider takes codes')
     expect((await send(sms)).delivery).toEqual({ outcome: 'not_done', retryAfterSeconds: 60 })
+    // It is asked again, and nothing says yet that it is well.
     ctx.advance(60_000)
+    await expect(sms.check(ctx.now())).rejects.toThrow('no SMS provider takes codes')
+    simulator.sms.faults.clear()
+    await send(sms)
     await sms.check(ctx.now())
+  })
+
+  test('once is no news: readiness is degraded by the second time in a row, whatever it says', async () => {
+    for (const kind of ['down', 'refusing', 'lost', 'garbage'] as const) {
+      const sms = await openAll(['twilio'])
+      fail('twilio', kind)
+      await send(sms)
+      await sms.check(ctx.now())
+      await send(sms)
+      await expect(sms.check(ctx.now()), kind).rejects.toThrow('no SMS provider takes codes')
+      simulator.sms.faults.clear()
+    }
   })
 })
