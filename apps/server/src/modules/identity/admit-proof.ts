@@ -7,7 +7,7 @@ import { deleteClaims, insertClaims } from './contact-claims.ts'
 import { claimIgnored, customerRegistered, passwordSet } from './events.ts'
 import type { Contacts, CustomerId, CustomerRow, DeviceInfo } from './model.ts'
 import { mayOpen, type Proof, sortHolders } from './proof.ts'
-import { findHolders, insertCustomer, lockHolders } from './store.ts'
+import { findCustomer, findHolders, insertCustomer, lockHolders } from './store.ts'
 
 /** What was typed before the proof; used only for an account that is made now. */
 export interface Claim {
@@ -80,8 +80,9 @@ function openedOf(proof: Proof, holders: CustomerRow[]): CustomerRow | undefined
 async function create(ctx: Ctx, proof: Proof, claim: Claim): Promise<CustomerRow> {
   const now = ctx.now()
   const all = { telegram: proof.telegramId !== null, phone: proof.phone !== null, email: proof.email !== null }
+  const id = await findFree(ctx.db, claim.customerId)
   const customer = await insertCustomer(ctx.db, {
-    ...(claim.customerId && { id: claim.customerId }),
+    ...(id && { id }),
     name: claim.name,
     locale: claim.locale,
     ...provenColumns(proof, all, now),
@@ -98,6 +99,11 @@ async function create(ctx: Ctx, proof: Proof, claim: Claim): Promise<CustomerRow
   await publish(ctx, customerRegistered, { customerId: customer.id })
   await recordRegistration(ctx, customer, claim.device)
   return customer
+}
+
+/** One id may be promised to several proofs of one person; when their account was erased in between it is not given again. */
+async function findFree(db: Db, promised: CustomerId | null | undefined): Promise<CustomerId | undefined> {
+  return promised && !(await findCustomer(db, promised)) ? promised : undefined
 }
 
 async function recordRegistration(

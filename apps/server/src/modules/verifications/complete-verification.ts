@@ -1,8 +1,10 @@
 import { type Claim, type CustomerRow, type DeviceInfo, findCustomer, lockCustomerByProof, nameless } from '#identity'
 import { admitCustomer, attachIdentifier } from '#own-account'
 import { type Ctx, transact } from '#platform'
+import { promise } from './claim-steps.ts'
 import { proofOfAnother } from './errors.ts'
 import { complete, type Verification, type VerificationId } from './model.ts'
+import { findPromisedId } from './promised-ids.ts'
 import { proofOf } from './recipients.ts'
 import { findOutcome, insertOutcome, updateVerification, type VerificationStore } from './store.ts'
 
@@ -26,7 +28,7 @@ export async function completeVerification<Extra = undefined>(
   store: VerificationStore,
   andThen?: (ctx: Ctx, customer: CustomerRow) => Promise<Extra>,
 ): Promise<{ customer: CustomerRow; extra: Extra | undefined }> {
-  const first = await completeFirst(ctx, input, andThen)
+  const first = await completeFirst(ctx, await keepPromise(ctx, input, store), andThen)
   const result = first ?? { customer: await findCompleted(ctx, input.id), extra: undefined }
   const followed = updateVerification(store, ctx, input.id, (verification) =>
     verification.status === 'verified' ? undefined : complete(verification, result.customer.id),
@@ -34,6 +36,18 @@ export async function completeVerification<Extra = undefined>(
   if (result.extra === undefined) await followed
   else await followed.catch((error) => ctx.log.warn({ err: error }, 'a completed verification could not be marked'))
   return result
+}
+
+/** What contract B's clients were told of this person holds whichever of their verifications is first (B2). */
+async function keepPromise(
+  ctx: Ctx,
+  { id, verification }: CompleteVerification,
+  store: VerificationStore,
+): Promise<CompleteVerification> {
+  const { claim, telegram, purpose } = verification
+  if (claim.customerId !== null || !telegram || purpose !== 'register') return { id, verification }
+  const promised = await findPromisedId(ctx, telegram.id, store)
+  return { id, verification: promise(verification, promised ?? null) }
 }
 
 /** Nothing when somebody else was first: whatever was done beside them is undone, its events too. */

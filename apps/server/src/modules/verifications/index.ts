@@ -7,11 +7,13 @@
 export { acknowledge, awaitsContact, claimBy, needsContact, offerTo, promise, receiveContact } from './claim-steps.ts'
 export {
   hadCode,
+  handOver,
   isCodeRefused,
   issueCode,
   markDelivered,
   markRefused,
   noteCarrier,
+  pauseBeforeHanding,
   resendAfter,
   takeAttempt,
 } from './code-steps.ts'
@@ -29,6 +31,7 @@ export {
   type VerificationId,
 } from './model.ts'
 export { findNamed, findUnderNames, insertNames, type Named, nameOf, nameOfUsername } from './named-verifications.ts'
+export { promiseCustomerId } from './promised-ids.ts'
 export { describeVerification, readVerification, startedBy } from './read-verification.ts'
 export {
   asksInTelegram,

@@ -66,6 +66,8 @@ export interface Verification {
   carriedBy?: string[]
   /** The last of them that was refused where it should go; nothing in a record of an older release. */
   refused?: number
+  /** How often an external bot was given the code to hand over, where one was (C5). */
+  handed?: number
   resendAt: string | null
   customerId: CustomerId | null
 }
