@@ -118,6 +118,40 @@ describe('the page', () => {
     expect(list).toBeGreaterThan(0)
   })
 
+  it('shows the last message on a phone, above the keyboard that came with it', async () => {
+    const simulator = await simulate()
+    const bot = startBot(simulator)
+    bot.on('message:text', async (context) => {
+      const keyboard = new Keyboard().requestContact('Send number').row().text('Later').resized()
+      await context.reply('The last word', { reply_markup: keyboard })
+    })
+    const page = await open(simulator, `/${simulator.botUsername}`, { viewport: { width: 390, height: 844 } })
+    await startAs(page, /Emily/u)
+    const emily = simulator.people().find(({ firstName }) => firstName === 'Emily')
+    for (let line = 1; line <= 20; line++) emily?.say(`Line ${line}`)
+    await button(page, 'Later').waitFor()
+    await expect.poll(() => page.getByText('The last word').count()).toBe(20)
+    const below = () => page.locator('.messages').evaluate((it) => it.scrollHeight - it.scrollTop - it.clientHeight)
+    await expect.poll(below).toBeLessThan(2)
+    await button(page, 'Hide the keyboard').click()
+    await button(page, 'Show the keyboard').click()
+    await button(page, 'Later').waitFor()
+    await expect.poll(below).toBeLessThan(2)
+  })
+
+  it('breaks a name that is one long word', async () => {
+    const simulator = await simulate()
+    simulator.addPerson({ firstName: 'Ъ'.repeat(64), phone: '998931112244' })
+    const page = await open(simulator, '/', { viewport: { width: 390, height: 844 }, isMobile: true })
+    const widest = `Math.max(...[...document.querySelectorAll('body *')].map((node) => node.getBoundingClientRect().right))`
+    await page.getByRole('button', { name: /ЪЪЪ/u }).click()
+    await button(page, 'START').waitFor()
+    expect(await page.evaluate(widest)).toBeLessThanOrEqual(390)
+    await page.locator('.me').click()
+    await page.getByRole('button', { name: /ЪЪЪ/u }).waitFor()
+    expect(await page.evaluate(widest)).toBeLessThanOrEqual(390)
+  })
+
   it('blocks and unblocks the bot', async () => {
     const simulator = await simulate()
     const page = await open(simulator, '/')
