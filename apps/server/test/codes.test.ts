@@ -38,6 +38,42 @@ const wrong = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(
 const attemptsLeft = async ({ id }: Started) =>
   (await findVerification(on.ports.ephemeral, on.ctx, id))?.code?.attemptsLeft
 
+describe('a wrong code', () => {
+  test('says how many tries are left, to the browser that asked for it alone (S15)', async () => {
+    const registration = await startToCode(on)
+    const code = wrong(registration.code)
+    for (const left of [4, 3]) {
+      await expect(confirm(registration, { code })).rejects.toMatchObject({ details: { attemptsLeft: left } })
+    }
+    await expect(confirm(registration, { code, txn: 'A'.repeat(43) })).rejects.toMatchObject({ details: {} })
+  })
+
+  test('for a new password says nothing of that: without an account there is no code to try (S17)', async () => {
+    const refusals = []
+    for (const email of ['tried@shop.example', 'untried@shop.example'] as Email[]) {
+      if (email.startsWith('tried')) {
+        await admitCustomer(on.ctx, newProof({ email, telegramId: null, phone: null }), newClaim())
+      }
+      const asked = { flow: 'native', method: 'email', purpose: 'reset_password', subject: null } as const
+      const typed = {
+        name: null,
+        phone: null,
+        email,
+        telegramUsername: null,
+        password: undefined,
+        locale: 'ru',
+      } as const
+      const started = await startVerification(on.ctx, { ...asked, ...typed, device, address: email }, on.ports)
+      const [message] = await sendCodes(on)
+      const code = message ? wrong(message.code) : '000000'
+      const input = { id: started.id, txn: started.txn, code, device, address: email }
+      refusals.push(await confirmCode(on.ctx, input, on.ports).catch(({ code, details }) => ({ code, details })))
+    }
+    expect(refusals[0]).toEqual({ code: 'registration.code_rejected', details: {} })
+    expect(refusals[1]).toEqual(refusals[0])
+  })
+})
+
 describe('a code typed where there is none', () => {
   test('counts against the address alone, so that no stranger locks an owner out (S15)', async () => {
     const registration = await startToCode(on)

@@ -142,6 +142,10 @@ describe('the Mini App in Telegram (E3)', () => {
     await keepScreen(site, 'mini-app-ru-1-home')
     await app.getByRole('link', { name: ru.home.toAccount }).click()
     const add = app.getByRole('button', { name: ru.account.addPhone })
+    await add.waitFor()
+    // Once, beside the other ways to be found.
+    expect(await app.locator('.card').filter({ hasText: ru.account.addPhone }).count()).toBe(1)
+    expect(await app.locator('.identifier').filter({ has: add }).count()).toBe(1)
     await add.click()
     await site.getByRole('button', { name: 'Отмена', exact: true }).click()
     await add.click()

@@ -12,6 +12,7 @@ import {
   insertNames,
   isOpen,
   type Named,
+  noteMismatch,
   promise,
   promiseCustomerId,
   receiveContact as receive,
@@ -41,8 +42,8 @@ export type Received =
 
 /**
  * Takes a person's own contact for the verification their chat is about. The number must be
- * the one typed on the site, if one was; a wrong one changes nothing and may be followed by the
- * right one.
+ * the one typed on the site, if one was; after a wrong one the page is told so, and the right one
+ * may follow.
  * In contract A the account exists when this returns; natively a code is due and the
  * account waits for it (S1), unless the chat was sent too many: then nothing changes (S16). Repeating it is safe at any point.
  */
@@ -60,8 +61,12 @@ export async function receiveContact(
   if (!awaitsContact(found)) return { kind: 'unanswered', id, verification: found }
   const { contact } = input
   // By name only, whatever number is theirs will do, and an anonymous one is none (S6).
-  if (found.claim.phone && found.method === 'telegram_contact' && contact.phone !== found.claim.phone)
+  if (found.claim.phone && found.method === 'telegram_contact' && contact.phone !== found.claim.phone) {
+    await updateVerification(store, ctx, id, (verification) =>
+      isOpen(verification, ctx.now()) ? noteMismatch(verification) : undefined,
+    )
     return { kind: 'mismatch', claimed: found.claim.phone }
+  }
   if (contact.phone === null && contact.anonymous === null) return { kind: 'unreadable' }
 
   const chat = String(input.telegramId)

@@ -4,7 +4,16 @@
  * outcomes (Postgres). Promises that a proof ends in one account, once, whatever fails in between.
  * Does not know who starts one, what the bot says, or how a code is carried.
  */
-export { acknowledge, awaitsContact, claimBy, needsContact, offerTo, promise, receiveContact } from './claim-steps.ts'
+export {
+  acknowledge,
+  awaitsContact,
+  claimBy,
+  needsContact,
+  noteMismatch,
+  offerTo,
+  promise,
+  receiveContact,
+} from './claim-steps.ts'
 export {
   hadCode,
   handOver,

@@ -57,6 +57,10 @@ export interface Verification {
   contactPhone: Phone | null
   /** The same when it is no network's (S6): proves nothing, but contract B's clients name the person by it. */
   contactAnonymous: string | null
+  /** The last contact shared carried another number than the one typed (A6); nothing once the right one came. */
+  mismatched?: true
+  /** A second Telegram opened the link, which ended it (S7); nothing when «Not me» did. */
+  passedOn?: true
   code: SentCode | null
   /** Codes made so far; never reset, so that a resend cannot buy more guesses. */
   sent: number

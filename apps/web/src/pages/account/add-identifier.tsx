@@ -70,7 +70,8 @@ function Naming({ kind, value, onBegun }: Adding & { onBegun: (proving: Proving)
     if (field && !field.approve()) return focusFirstError(form.current)
     const body = bodyOf(kind, { by, phone: phone.value, email: email.value })
     const started = await withProof(() => api.post('/api/auth/verifications', { body }))
-    if (started) onBegun({ ...started, asksContact: body.method === 'telegram_contact' })
+    const typedTo = field?.value.trim() ?? ''
+    if (started) onBegun({ ...started, typedTo, asksContact: body.method === 'telegram_contact' })
   }
 
   return (
