@@ -1,6 +1,6 @@
 import { sweepAudit } from '#audit'
 import { type BotCodeCarrier, carryBotCode, makeSendBotCode, sendBotCode } from '#bot-codes'
-import { accountsJoined, followLocale, localeChosen, sweepIdentifierChanges } from '#identity'
+import { followLocale, localeChosen, sweepIdentifierChanges } from '#identity'
 import { deliverMail, makeDeliverMail, sweepLetters } from '#mail'
 import { sweepNotices } from '#notices'
 import { customerErased } from '#own-account'
@@ -124,7 +124,6 @@ function joinReactions(
   joinNotices(ctx, queue, { shop, pepper: ports.pepper, postman: ports.postman })
   queue.on(customerErased, 'forget-the-chat', forgetChat(ctx))
   queue.on(customerErased, 'forget-the-passkeys', ({ customerId }) => forgetPasskeys(ctx, customerId))
-  queue.on(accountsJoined, 'forget-the-passkeys', ({ from }) => forgetPasskeys(ctx, from))
 
   queue.on(localeChosen, 'speak-it-in-the-bot', followLanguage(ctx))
   queue.on(languageChosen, 'speak-it-on-the-site', followLocale(ctx))

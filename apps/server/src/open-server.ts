@@ -12,6 +12,7 @@ import {
   shopConfigRoutes,
   signedInScope,
   siteRoutes,
+  trustCookies,
 } from '#http'
 import { findCustomer } from '#identity'
 import { keptContracts, keptContractsForBots } from '#kept-contracts'
@@ -69,6 +70,8 @@ function authRoutes(ctx: Ctx, config: Config, { ports, telegram, carriers }: Par
   const registration = { ...ports, carriers, botLink: telegram.link, lookup: telegram.sender, botSecret }
   const signIn = { ...ports, telegramKeys: telegram.keys }
   const { oidc } = ports
+  const mayUseCookie = trustCookies({ publicUrl: config.publicUrl, allowedOrigins: config.corsOrigins })
+  const signedIn = { ...ports, mayUseCookie }
   // Without a domain browsers make no passkeys, and there is nothing to serve.
   const party = relyingPartyOf(config.publicUrl, config.shop.name)
   const servesD = wireContracts.includes('D')
@@ -84,17 +87,17 @@ function authRoutes(ctx: Ctx, config: Config, { ports, telegram, carriers }: Par
       await scope.register(miniAppRoutes(ctx, signIn))
       if (oidc) await scope.register(oidcRoutes(ctx, { ...ports, oidc }))
       await scope.register(async (maybeSignedIn) => {
-        await maybeSignedIn.register(maybeSignedInScope(ctx, ports.tokens))
+        await maybeSignedIn.register(maybeSignedInScope(ctx, signedIn))
         await maybeSignedIn.register(registrationRoutes(ctx, registration))
       })
       await scope.register(botCodeRoutes(ctx, ports))
       await scope.register(keptContracts(ctx, registration, wireContracts))
       if (servesD) await scope.register(contractD(ctx, registration))
-      await scope.register(async (signedIn) => {
-        await signedIn.register(signedInScope(ctx, ports.tokens))
-        await signedIn.register(accountRoutes(ctx, ports, exporters))
-        if (party) await signedIn.register(myPasskeyRoutes(ctx, { ...ports, party }))
-        await signedIn.register(miniAppContactRoutes(ctx, signIn))
+      await scope.register(async (own) => {
+        await own.register(signedInScope(ctx, signedIn))
+        await own.register(accountRoutes(ctx, ports, exporters))
+        if (party) await own.register(myPasskeyRoutes(ctx, { ...ports, party }))
+        await own.register(miniAppContactRoutes(ctx, signIn))
       })
     })
   }

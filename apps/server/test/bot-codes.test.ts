@@ -1,7 +1,7 @@
 import type { Phone } from '@vitrina/contract'
 import { sql } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { admitCustomer } from '#identity'
+import { admitCustomer } from '#own-account'
 import { codeMatches, type Ephemeral, Limits, RedisConnection, RedisEphemeral, redisCounters } from '#platform'
 import { issueCode } from '../src/modules/bot-codes/issue-code.ts'
 import { type BotCodeCarrier, makeSendBotCode } from '../src/modules/bot-codes/jobs.ts'

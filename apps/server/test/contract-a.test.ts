@@ -1,7 +1,7 @@
 import type { Phone } from '@vitrina/contract'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { admitCustomer } from '#identity'
+import { admitCustomer } from '#own-account'
 import { claimVerification } from '../src/modules/registration/claim-verification.ts'
 import { BOT_SECRET, newPhone } from './harness.ts'
 import { openWire, type Wire } from './open-wire.ts'

@@ -1,6 +1,6 @@
 import type { Email, Phone } from '@vitrina/contract'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { admitCustomer } from '#identity'
+import { admitCustomer } from '#own-account'
 import type { Delivery } from '#platform'
 import { startVerification } from '../src/modules/registration/start-verification.ts'
 import { confirmCode } from '../src/modules/verification-codes/confirm-code.ts'

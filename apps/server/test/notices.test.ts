@@ -1,6 +1,7 @@
-import type { Email, Phone } from '@vitrina/contract'
+import { type Email, locales, maskPhone, type Phone } from '@vitrina/contract'
 import { noticeWords } from '@vitrina/contract/words/notices'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { listActivity } from '#audit'
 import {
   type NoticePorts,
   sayFarewell,
@@ -340,6 +341,21 @@ describe('a change of identifiers', () => {
     expect(await rowOf(on, own.customerId)).toMatchObject({ telegramId, phone })
   })
 
+  test.each(locales)('says in %s what was replaced and by what, in the bot and by mail', async (locale) => {
+    const own = await signedInAs(on, { email: newEmail() }, { locale })
+    const { phone: was } = own.customer
+    const phone = newPhone() as Phone
+    await attach(on, own, { phone })
+    await tellIdentifierAdded(on.ctx, ports)(await last('identifier-added'), run)
+    const { identifiers, instead } = noticeWords[locale]
+    const replaced = instead(`${identifiers.phone} ${maskPhone(phone)}`, maskPhone(was as Phone))
+    const [inChat] = await said()
+    const [letter] = await lettersSent()
+    for (const text of [inChat?.text, letter?.paragraphs.join()]) expect(text).toContain(replaced)
+    const [entry] = await listActivity(on.ctx, own.customerId, 1)
+    expect(entry?.details).toEqual({ kind: 'phone', value: maskPhone(phone), was: maskPhone(was as Phone) })
+  })
+
   test('names no full phone or address (X8)', async () => {
     const own = await signedInAs(on)
     const phone = newPhone() as Phone
@@ -358,6 +374,7 @@ describe('a change of identifiers', () => {
     const [notice] = await said()
     const letters = await lettersSent()
     expect(notice?.chatId).toBe(other.customer.telegramId)
+    expect(notice?.text).toContain(`телефон ${maskPhone(other.customer.phone as Phone)}, Telegram`)
     expect(letters.map(({ to }) => to as Email).sort()).toEqual(
       [own.customer.email, other.customer.email].sort() as Email[],
     )

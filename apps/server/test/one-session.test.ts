@@ -1,6 +1,6 @@
 import type { Email, Phone, VerificationMethod, VerificationPurpose } from '@vitrina/contract'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { admitCustomer } from '#identity'
+import { admitCustomer } from '#own-account'
 import { enqueue } from '#platform'
 import { type Channel, type Flow, needsContact } from '#verifications'
 import { confirmByName } from '../src/modules/kept-contracts/confirm-by-name.ts'

@@ -9,6 +9,8 @@ export const Problem = z.object({
   code: z.string(),
   errors: z.array(z.object({ field: z.string(), code: z.string(), message: z.string() })).optional(),
   retryAfter: z.int().optional(),
+  /** Of a code that was refused: how many more may be tried, to the browser that asked for it. */
+  attemptsLeft: z.int().optional(),
   requestId: z.string().optional(),
   /** On the routes of contract C. */
   success: z.literal(false).optional(),

@@ -115,6 +115,7 @@ export function describeRefusal({ code, kind, details }: Refusal, locale: Locale
         errors.map(({ field, message }) => (field ? `${field}: ${message}` : message)).join('; ') || problem.detail,
     }),
     ...(details.retryAfter !== undefined && { retryAfter: details.retryAfter }),
+    ...(details.attemptsLeft !== undefined && { attemptsLeft: details.attemptsLeft }),
   }
 }
 

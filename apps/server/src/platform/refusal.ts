@@ -19,6 +19,8 @@ export interface RefusalDetails {
   errors?: FieldError[]
   /** Whole seconds until the same request may succeed. */
   retryAfter?: number
+  /** Guesses that are left to whoever made this one. */
+  attemptsLeft?: number
 }
 
 /**

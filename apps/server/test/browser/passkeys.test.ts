@@ -111,6 +111,30 @@ describe('a person with a passkey', () => {
     await site.getByLabel(ru.field.identifier).waitFor()
   })
 
+  test('that was removed meanwhile, on a device that fills it in by itself, is tried once a visit', async ({
+    site,
+    local,
+    device,
+  }) => {
+    await signUp({ site, shop: local })
+    await addPasskey(site)
+    expect(await device.count()).toBe(1)
+    await leave(site)
+    await local.database.db.execute(sql`delete from passkeys`)
+    let tried = 0
+    site.on('request', (request) => {
+      if (request.method() === 'POST' && request.url().endsWith('/api/auth/passkeys')) tried++
+    })
+    await site.goto(`${local.url}/login`)
+    await site.getByRole('alert').getByText('Войти по этому ключу не получилось').waitFor()
+    await site.waitForLoadState('networkidle')
+    expect(tried).toBe(1)
+    await button(site, say.signIn).click()
+    await expect.poll(() => tried).toBe(2)
+    await site.waitForLoadState('networkidle')
+    expect(tried).toBe(2)
+  })
+
   test('cannot add a second one on the same device', async ({ site, local, device }) => {
     await signUp({ site, shop: local })
     await addPasskey(site)

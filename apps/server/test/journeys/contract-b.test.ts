@@ -222,6 +222,46 @@ describe('POST /telegram/contact', () => {
   })
 })
 
+describe('codes to one chat are five an hour, the first of each session too (S16)', () => {
+  const codes = ({ chat }: SimulatedPerson) => chat().filter(({ text }) => /\d{6}/.test(text))
+
+  test('by the external bot: 429 with the time to come back, and the session goes on waiting', async () => {
+    const person = await met()
+    for (let n = 0; n < 5; n++) await delivered(person)
+    for (let n = 0; n < 7; n++) {
+      const { sessionId } = await register()
+      const answer = await contact(contactOf(sessionId, person))
+      expect(answer.status).toBe(429)
+      expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(3000)
+      expect((await check(sessionId)).body).toEqual({ status: 'pending' })
+    }
+    expect(codes(person)).toHaveLength(5)
+  })
+
+  test('however many are told at once', async () => {
+    const person = await met()
+    const sessions = await Promise.all(Array.from({ length: 12 }, () => register()))
+    const answers = await Promise.all(sessions.map(({ sessionId }) => contact(contactOf(sessionId, person))))
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(5)
+    await expect.poll(() => codes(person).length).toBe(5)
+  })
+
+  test('in our own bot, which says so; and those of other doors are counted with them', async () => {
+    const person = await met()
+    for (let n = 0; n < 5; n++) await delivered(person)
+    const { sessionId } = await register()
+    person.start(sessionId)
+    await person.waitFor(hasButton('Это я'))
+    person.press('Это я')
+    await person.waitFor('Отправить номер')
+    person.shareContact()
+    await person.waitFor('Слишком много кодов подряд')
+    const offered = { secret_key: BOT_SECRET, telegram_id: person.id, phone_number: newPhone() }
+    expect((await shop.browser().post('/api/v1/auth/telegram/otp/create/', offered)).status).toBe(429)
+    expect(codes(person)).toHaveLength(5)
+  })
+})
+
 test('an anonymous number is named as Telegram shows it, and is nobody’s phone (S6)', async () => {
   const person = await met({ phone: '+88800123457' })
   const { sessionId, code } = await delivered(person)

@@ -17,6 +17,7 @@ export const acts = [
   'identifier_displaced',
   'identifier_taken_back',
   'accounts_joined',
+  'accounts_separated',
   'session_ended',
   'sessions_ended',
   'token_reused',

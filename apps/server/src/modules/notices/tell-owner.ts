@@ -1,5 +1,5 @@
 import type { Email } from '@vitrina/contract'
-import { type CustomerId, type DeviceInfo, findChanges, type IdentifierChange, maskOf } from '#identity'
+import { type CustomerId, type DeviceInfo, findChanges, type IdentifierChange, maskOf, wasOf } from '#identity'
 import { type Ctx, enqueue, type Handler } from '#platform'
 import type { SessionId } from '#sessions'
 import { sendNoticeLetter } from './letters.ts'
@@ -84,7 +84,11 @@ async function tellChanges(
   const changes = await findChanges(ctx.db, subject)
   const what = changes
     .filter(({ customerId }) => customerId === about.customerId)
-    .map(({ kind, before, after }) => ({ kind, ...maskOf(kind, after ?? before ?? '') }))
+    .map((change) => ({
+      kind: change.kind,
+      ...maskOf(change.kind, change.after ?? change.before ?? ''),
+      ...wasOf(change),
+    }))
   await raiseNotice(ctx, { ...about, subject, details: { device, what } }, { ...ports, also: formerOf(changes) })
 }
 

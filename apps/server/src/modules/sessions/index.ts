@@ -15,7 +15,14 @@ export { loginWithPassword } from './login-with-password.ts'
 export type { SessionId } from './model.ts'
 export { beginSession, handOut, type OpenedSession, openSession } from './open-session.ts'
 export { keyRoutes, type SessionPorts, sessionRoutes } from './routes.ts'
-export { REFRESH_COOKIE, readRefreshToken, type SessionSender, sendSession } from './send-session.ts'
+export {
+  ACCESS_COOKIE,
+  clearSession,
+  readRefreshToken,
+  type SessionSender,
+  sendAccessCookie,
+  sendSession,
+} from './send-session.ts'
 export { ensureFresh, ensurePassword, findFresh, stepUpByPassword } from './step-up.ts'
 export {
   deleteSessions,
@@ -25,5 +32,6 @@ export {
   listAllSessions,
   listSessions,
   lockLiveSession,
+  moveSessions,
   type SessionRow,
 } from './store.ts'

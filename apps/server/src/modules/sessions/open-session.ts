@@ -26,6 +26,8 @@ export interface OpenedSession {
   refreshToken: string
   /** When the session ends whatever is done: the cookie's last day. */
   endsAt: Date
+  /** The same of its access token. */
+  accessEndsAt: Date
 }
 
 /** A session that has been opened and not yet been told of. */
@@ -55,7 +57,8 @@ export async function beginSession(ctx: Ctx, input: OpenSession): Promise<BegunS
 export async function handOut(ctx: Ctx, begun: BegunSession, tokens: AccessTokens): Promise<OpenedSession> {
   const { customer, amr, sessionId, refreshToken, openedAt, provenAt } = begun
   const session = await describeSession(ctx, customer, { sessionId, amr, authenticatedAt: provenAt }, tokens)
-  return { session, refreshToken, endsAt: new Date(openedAt.getTime() + SESSION_ABSOLUTE_MS) }
+  const endsAt = new Date(openedAt.getTime() + SESSION_ABSOLUTE_MS)
+  return { session, refreshToken, endsAt, accessEndsAt: accessEndOf(ctx.now()) }
 }
 
 /** The same, but nothing when the password has changed since the customer was read (S2). */
@@ -94,6 +97,11 @@ async function begin(
   const seen = await recordSignIn(ctx, { customerId: customer.id, method: amr, device })
   if (seen === 'new') await publish(ctx, newDeviceSeen, { customerId: customer.id, sessionId, device })
   return { customer, amr, sessionId, refreshToken, openedAt, provenAt }
+}
+
+/** Of an access token made now. */
+export function accessEndOf(now: Date): Date {
+  return new Date(now.getTime() + ACCESS_TOKEN_SECONDS * 1000)
 }
 
 export async function describeSession(

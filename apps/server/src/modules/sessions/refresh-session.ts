@@ -5,7 +5,7 @@ import type { AccessTokens } from './access-token.ts'
 import { sessionEnded } from './errors.ts'
 import { refreshTokenReused } from './events.ts'
 import { REFRESH_GRACE_MS, SESSION_IDLE_MS } from './model.ts'
-import { describeSession, type OpenedSession } from './open-session.ts'
+import { accessEndOf, describeSession, type OpenedSession } from './open-session.ts'
 import { lockRefreshToken, type PresentedToken, replaceRefreshToken } from './refresh-tokens.ts'
 import { endSessions, type SessionRow } from './store.ts'
 
@@ -33,6 +33,7 @@ export async function refreshSession(
     session: await describeSession(ctx, customer, proof, ports.tokens),
     refreshToken: rotation.refreshToken,
     endsAt: session.expiresAt,
+    accessEndsAt: accessEndOf(ctx.now()),
   }
 }
 

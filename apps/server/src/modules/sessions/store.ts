@@ -1,7 +1,7 @@
 import { and, desc, eq, gt, gte, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm'
 import { type CustomerId, type CustomerRow, customerRows, heldForSignIn } from '#identity'
 import { type Db, prepared } from '#platform'
-import { SESSION_IDLE_MS, type SessionId } from './model.ts'
+import { type AuthenticationMethod, SESSION_IDLE_MS, type SessionId } from './model.ts'
 import { refreshTokens, sessions } from './tables.ts'
 
 /** The customer of a live session, in one read: every signed-in request begins with it. */
@@ -123,6 +123,15 @@ export async function endSessions(
     .where(and(eq(sessions.customerId, customerId), isNull(sessions.endedAt), gt(sessions.expiresAt, now), chosen))
     .returning({ id: sessions.id })
   return ended.length
+}
+
+/** Lets sessions that were opened in one way go on in another account; their access tokens have to be renewed. */
+export async function moveSessions(
+  db: Db,
+  { from, to, amr }: { from: CustomerId; to: CustomerId; amr: AuthenticationMethod },
+): Promise<void> {
+  const live = and(eq(sessions.customerId, from), eq(sessions.amr, amr), isNull(sessions.endedAt))
+  await db.update(sessions).set({ customerId: to }).where(live)
 }
 
 /** A session as long as it can be used; locked, so that it cannot end before the caller is done. */

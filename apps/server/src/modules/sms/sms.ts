@@ -4,7 +4,7 @@ import { Breakers } from './breakers.ts'
 import { codeCameBack, hasTaken } from './code-came-back.ts'
 import { ensureAllowed } from './ensure-allowed.ts'
 import { codeMessage } from './message.ts'
-import type { SendCode, SmsDelivery, SmsSettings } from './model.ts'
+import type { ProviderName, SendCode, SmsDelivery, SmsSettings } from './model.ts'
 import { SmsNetwork } from './network.ts'
 import { openProvider } from './open-provider.ts'
 import { REPORTS_PATH, reportRoutes } from './routes.ts'
@@ -56,7 +56,9 @@ export function openSms(settings: SmsSettings, { pepper, shopName, publicUrl, de
     hasTaken: (ctx, code) => hasTaken(ctx, code, pepper),
     routes: (ctx) => reportRoutes(ctx, reports ? providers : [], publicUrl),
     check: async (now) => {
-      if (providers.every(({ name }) => breakers.waitMs(name, now) > 0)) throw new Error('no SMS provider takes codes')
+      // By the last attempts: to ask a provider costs the price of a message.
+      const isDown = (name: ProviderName) => breakers.isFailing(name) || breakers.waitMs(name, now) > 0
+      if (providers.every(({ name }) => isDown(name))) throw new Error('no SMS provider takes codes')
     },
     close: () => network.close(),
   }

@@ -1,5 +1,6 @@
 import type { Locale } from '@vitrina/contract'
-import { admitCustomer, type Claim, type DeviceInfo, findCustomerByProof, type Proof } from '#identity'
+import { type Claim, type DeviceInfo, findCustomerByProof, type Proof } from '#identity'
+import { admitCustomer } from '#own-account'
 import { type Ctx, type Ephemeral, transact } from '#platform'
 import { type AccessTokens, beginSession, handOut, type OpenedSession } from '#sessions'
 import { chooseLocale, findChat } from '#telegram'

@@ -57,12 +57,20 @@ export async function confirmCode(ctx: Ctx, input: ConfirmCode, ports: ConfirmPo
   if (!tried.fits) {
     // Past the limit the wrong are answered like the right: an answer would still be a guess.
     await ports.limits.consume(codeFailures, countedAs(verification))
-    throw codeRejected()
+    throw codeRejected(attemptsLeft(verification))
   }
   await ports.limits.ensureAllowed(codeFailures, countedAs(verification))
   const session = await openAfter(ctx, { ...input, verification }, ports)
   if (!session) throw codeRejected()
   return session
+}
+
+/**
+ * What only the browser that asked for the code is told (S15). Not of a new password: where there is no
+ * account there is no code, and nothing left of it to tell of (S17).
+ */
+function attemptsLeft({ purpose, code }: Verification): { attemptsLeft?: number } {
+  return purpose === 'reset_password' || !code ? {} : { attemptsLeft: code.attemptsLeft }
 }
 
 /** Compares a code with a verification's own, if `mayTry`; out: the verification with that attempt taken. */

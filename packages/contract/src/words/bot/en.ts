@@ -2,7 +2,7 @@ import type { VerificationPurpose } from '../../identity.ts'
 import type { BotWords } from './index.ts'
 
 const begun: Record<VerificationPurpose, (site: string) => string> = {
-  register: (site) => `A registration was started on ${site}.`,
+  register: (site) => `Somebody is signing in or registering on ${site}.`,
   reset_password: (site) => `On ${site} a new password is asked for your account.`,
   add_identifier: (site) => `On ${site} this Telegram is being linked to an account.`,
   step_up: (site) => `On ${site} you are asked to confirm that it is you.`,
@@ -26,7 +26,7 @@ export const en: BotWords = {
   notMine: 'Not me',
   askContact: 'To confirm your number, press “Send my number” below.',
   shareContact: 'Send my number',
-  answerFirst: 'First tell me whether it was you who started this registration.',
+  answerFirst: 'First tell me whether it was you who started this.',
   notMineDone: 'Cancelled. Your number was not given to anyone. There is nothing else to do.',
   stale: 'This message is no longer valid.',
   foreignContact: 'This is somebody else’s contact. Press “Send my number” to send your own.',

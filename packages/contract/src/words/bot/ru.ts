@@ -2,7 +2,7 @@ import type { VerificationPurpose } from '../../identity.ts'
 import type { BotWords } from './index.ts'
 
 const begun: Record<VerificationPurpose, (site: string) => string> = {
-  register: (site) => `На сайте ${site} начата регистрация.`,
+  register: (site) => `На сайте ${site} начаты вход или регистрация.`,
   reset_password: (site) => `На сайте ${site} просят новый пароль для вашего аккаунта.`,
   add_identifier: (site) => `На сайте ${site} этот Telegram привязывают к аккаунту.`,
   step_up: (site) => `На сайте ${site} просят подтвердить, что это вы.`,
@@ -25,7 +25,7 @@ export const ru: BotWords = {
   notMine: 'Это не я',
   askContact: 'Чтобы подтвердить номер, нажмите кнопку «Отправить номер» внизу.',
   shareContact: 'Отправить номер',
-  answerFirst: 'Сначала ответьте, вы ли начали эту регистрацию.',
+  answerFirst: 'Сначала ответьте, вы ли это начали.',
   notMineDone: 'Отменено. Номер никому не передан. Больше ничего делать не нужно.',
   stale: 'Это сообщение уже не действует.',
   foreignContact: 'Это чужой контакт. Нажмите кнопку «Отправить номер», чтобы отправить свой.',

@@ -2,7 +2,7 @@ import type { VerificationPurpose } from '../../identity.ts'
 import type { BotWords } from './index.ts'
 
 const begun: Record<VerificationPurpose, (site: string) => string> = {
-  register: (site) => `${site} saytida roʻyxatdan oʻtish boshlandi.`,
+  register: (site) => `${site} saytida kirish yoki roʻyxatdan oʻtish boshlandi.`,
   reset_password: (site) => `${site} saytida hisobingiz uchun yangi parol soʻralmoqda.`,
   add_identifier: (site) => `${site} saytida bu Telegram hisobga bogʻlanmoqda.`,
   step_up: (site) => `${site} saytida bu siz ekaningizni tasdiqlash soʻralmoqda.`,
@@ -26,7 +26,7 @@ export const uz: BotWords = {
   notMine: 'Bu men emas',
   askContact: 'Raqamni tasdiqlash uchun pastdagi «Raqamni yuborish» tugmasini bosing.',
   shareContact: 'Raqamni yuborish',
-  answerFirst: 'Avval javob bering: roʻyxatdan oʻtishni siz boshladingizmi?',
+  answerFirst: 'Avval javob bering: buni siz boshladingizmi?',
   notMineDone: 'Bekor qilindi. Raqamingiz hech kimga berilmadi. Boshqa hech narsa qilish shart emas.',
   stale: 'Bu xabar endi amal qilmaydi.',
   foreignContact: 'Bu boshqa odamning kontakti. Oʻzingiznikini yuborish uchun «Raqamni yuborish» tugmasini bosing.',

@@ -6,6 +6,7 @@ export const en: NoticeWords = {
   notMine: 'Not me',
   openPage: 'It was not me',
   identifiers: { phone: 'phone', email: 'e-mail', telegram: 'Telegram' },
+  instead: (now, was) => `${now} in place of ${was} (which no longer signs you in)`,
   kinds: {
     password_set: {
       title: 'A password was set',
@@ -45,10 +46,10 @@ export const en: NoticeWords = {
     },
     accounts_joined: {
       title: 'Accounts were joined',
-      text: ({ shop, device }) =>
-        `Two accounts of yours at ${shop} became one: the phone, e-mail or Telegram of the one was confirmed in the other (${device}).`,
-      undo: `${then} the accounts are parted, each with what it had, and every device is signed out.`,
-      done: 'The accounts are parted and every device is signed out. Please sign in again by a code.',
+      text: ({ shop, what, device }) =>
+        `Two accounts of yours at ${shop} became one: it was confirmed that they are one person’s (${device}). It now has: ${what}. The passkeys of both open it.`,
+      undo: `${then} the accounts are parted, each gets back its ways to sign in, its password and its passkeys, and every device is signed out.`,
+      done: 'The accounts are parted, each with its own ways to sign in, password and passkeys again. Every device is signed out. Please sign in again by a code.',
     },
     token_reused: {
       title: 'A sign-in was ended',

@@ -6,6 +6,7 @@ export const uz: NoticeWords = {
   notMine: 'Bu men emas',
   openPage: 'Bu men emas',
   identifiers: { phone: 'telefon', email: 'pochta', telegram: 'Telegram' },
+  instead: (now, was) => `${was} oʻrniga ${now} (avvalgisi bilan endi kirib boʻlmaydi)`,
   kinds: {
     password_set: {
       title: 'Parol oʻrnatildi',
@@ -46,10 +47,10 @@ export const uz: NoticeWords = {
     },
     accounts_joined: {
       title: 'Hisoblar birlashtirildi',
-      text: ({ shop, device }) =>
-        `«${shop}» doʻkonidagi ikki hisobingiz bitta boʻldi: ikkinchisining raqami, pochtasi yoki Telegrami birinchisida tasdiqlandi (${device}).`,
-      undo: `${then} hisoblar ajratiladi, har birida avvalgisi qoladi, barcha qurilmalar chiqariladi.`,
-      done: 'Hisoblar ajratildi, barcha qurilmalar chiqarildi. Kod bilan qaytadan kiring.',
+      text: ({ shop, what, device }) =>
+        `«${shop}» doʻkonidagi ikki hisobingiz bitta boʻldi: ikkalasi bir kishiniki ekani tasdiqlandi (${device}). Endi unda: ${what}. Ikkalasining kirish kalitlari uni ochadi.`,
+      undo: `${then} hisoblar ajratiladi, har biriga oʻz kirish maʼlumotlari, paroli va kirish kalitlari qaytadi, barcha qurilmalar chiqariladi.`,
+      done: 'Hisoblar ajratildi, har birida yana oʻz kirish maʼlumotlari, paroli va kirish kalitlari bor. Barcha qurilmalar chiqarildi. Kod bilan qaytadan kiring.',
     },
     token_reused: {
       title: 'Kirish tugatildi',

@@ -25,6 +25,7 @@ export const en: RefusalWords = {
     name_too_short: 'the name needs at least 2 characters',
     name_too_long: 'the name may have at most 100 characters',
     name_invalid: 'the name has characters that cannot be used',
+    name_letterless: 'the name needs at least one letter',
     phone_invalid: 'this does not look like a phone number',
     email_invalid: 'this does not look like an e-mail address',
     username_invalid: 'this does not look like a Telegram name',

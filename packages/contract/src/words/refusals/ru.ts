@@ -25,6 +25,7 @@ export const ru: RefusalWords = {
     name_too_short: 'имя: не меньше 2 символов',
     name_too_long: 'имя: не больше 100 символов',
     name_invalid: 'имя содержит недопустимые символы',
+    name_letterless: 'имя: нужна хотя бы одна буква',
     phone_invalid: 'это не похоже на номер телефона',
     email_invalid: 'это не похоже на адрес почты',
     username_invalid: 'это не похоже на имя в Telegram',

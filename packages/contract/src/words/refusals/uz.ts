@@ -25,6 +25,7 @@ export const uz: RefusalWords = {
     name_too_short: 'ism: kamida 2 ta belgi',
     name_too_long: 'ism: koʻpi bilan 100 ta belgi',
     name_invalid: 'ismda ruxsat etilmagan belgilar bor',
+    name_letterless: 'ismda kamida bitta harf boʻlishi kerak',
     phone_invalid: 'bu telefon raqamiga oʻxshamaydi',
     email_invalid: 'bu pochta manziliga oʻxshamaydi',
     username_invalid: 'bu Telegram nomiga oʻxshamaydi',

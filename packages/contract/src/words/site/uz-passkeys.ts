@@ -5,7 +5,7 @@ export const passkeys: PasskeyWords = {
   signIn: 'Kirish kaliti bilan kirish',
   or: 'yoki',
   notConfirmed: 'Kirish tasdiqlanmadi. Yana urinib koʻring yoki parol bilan kiring.',
-  elsewhere: 'Kirish kalitlari doʻkonning faqat shu manzilida ishlaydi:',
+  elsewhere: 'Kalit ochish uchun doʻkonga shu manzildan kiring:',
 
   title: 'Kirish kalitlari',
   lead: 'Parol oʻrniga barmoq izi, yuz yoki ekran qulfi bilan kirish. Bunday kalitni birov koʻrib yoki aldab ololmaydi.',
