@@ -3,7 +3,8 @@
  * stock of our own and what of it is held for orders. Promises that what its reads show can be put
  * into a cart, and that no two orders are promised the same last piece. Does not know customers.
  */
-export { backInStock, priceDropped } from './events.ts'
+export { backInStock, type ChangedOffers, onCatalogChange, priceDropped } from './events.ts'
+export { foldText } from './folding.ts'
 export { type HoldStock, holdStock, keepHold, releaseStock } from './hold-stock.ts'
 export {
   type Attribute,
@@ -15,4 +16,5 @@ export {
   type ProductId,
   type Source,
 } from './model.ts'
+export { parseMoney } from './parse-money.ts'
 export { listOffers } from './store.ts'
