@@ -1,0 +1,1 @@
+ALTER TABLE "products" ADD COLUMN "digest" text DEFAULT '' NOT NULL;
