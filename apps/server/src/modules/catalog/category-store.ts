@@ -11,13 +11,13 @@ export interface CategoryRow {
   parentExternalId: string | null
 }
 
-/** Every category of a source, with its parent as that names it. */
+/** Every category of a source in its order, with its parent as that names it. */
 export async function listCategoryRows(db: Db, source: Source): Promise<CategoryRow[]> {
   const { rows } = await db.execute<CategoryRow & Record<string, unknown>>(sql`
     select category.external_id as "externalId", category.slug, category.name, category.position,
       parent.external_id as "parentExternalId"
     from categories category left join categories parent on parent.id = category.parent_id
-    where category.source = ${source}`)
+    where category.source = ${source} order by category.position, category.id`)
   return rows
 }
 

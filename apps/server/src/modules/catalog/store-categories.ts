@@ -18,17 +18,25 @@ import { lockCatalog } from './store-news.ts'
 
 /**
  * Makes these all the categories of a source, in this order: those that are not among them are
- * taken away, and with them only the belonging of products. Says how many were written or taken away.
+ * taken away, and with them only the belonging of products; or stay, before these, when they are
+ * to be kept. Says how many were written or taken away.
  */
-export function storeCategories(ctx: Ctx, source: Source, news: readonly CategoryNews[]): Promise<number> {
+export function storeCategories(
+  ctx: Ctx,
+  source: Source,
+  news: readonly CategoryNews[],
+  { keepMissing = false } = {},
+): Promise<number> {
   return transact(ctx, async (ctx) => {
     await lockCatalog(ctx.db)
     const known = new Map((await listCategoryRows(ctx.db, source)).map((row) => [row.externalId, row]))
     const foreign = await listForeignSlugs(ctx.db, source)
-    const next = planCategories(asTree(news.map(cleanCategory)), { source, known, foreign })
+    const named = new Set(news.map(({ externalId }) => externalId))
+    const missing = [...known.values()].filter(({ externalId }) => !named.has(externalId))
+    const all = asTree([...(keepMissing ? missing : []), ...news.map(cleanCategory)])
+    const next = planCategories(all, { source, known, foreign })
     const changed = next.filter((row) => !isDeepStrictEqual(row, known.get(row.externalId)))
-    const named = new Set(next.map(({ externalId }) => externalId))
-    const gone = [...known.keys()].filter((externalId) => !named.has(externalId))
+    const gone = keepMissing ? [] : missing.map(({ externalId }) => externalId)
     // First, for one that comes may have the slug of one that goes.
     if (gone.length > 0) await deleteCategories(ctx.db, source, gone)
     if (changed.length > 0) await insertOrUpdateCategories(ctx.db, source, changed)

@@ -38,6 +38,10 @@ export function findProducts(db: Db, source: Source, externalIds: readonly strin
   return db.select(known).from(products).where(those)
 }
 
+export async function findAnyProduct(db: Db): Promise<boolean> {
+  return (await db.select({ id: products.id }).from(products).limit(1)).length > 0
+}
+
 export type KnownProduct = Awaited<ReturnType<typeof findProducts>>[number]
 
 /** The offers of these products and of whoever has these skus, kept to the transaction; by sku, as buyers lock them (G4). */

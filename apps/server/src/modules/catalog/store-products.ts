@@ -7,6 +7,7 @@ import { type Ground, keyOf } from './plan-offers.ts'
 import { type Plan, planProducts } from './plan-products.ts'
 import { cleanProduct } from './read-news.ts'
 import {
+  findAnyProduct,
   findCategories,
   findProducts,
   findRetiring,
@@ -99,6 +100,11 @@ async function tell(ctx: Ctx, plans: readonly { productId: ProductId; cheaper: s
   const back = having((plan) => plan.back)
   if (cheaper.length > 0) await publish(ctx, priceDropped, { products: cheaper })
   if (back.length > 0) await publish(ctx, backInStock, { products: back })
+}
+
+/** Whether there has ever been anything in the catalogue, from whichever source. */
+export function hasProducts(ctx: Ctx): Promise<boolean> {
+  return findAnyProduct(ctx.db)
 }
 
 /**
