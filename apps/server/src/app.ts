@@ -1,5 +1,6 @@
 import { sweepAudit } from '#audit'
 import { type BotCodeCarrier, carryBotCode, makeSendBotCode, sendBotCode } from '#bot-codes'
+import { sweepHolds } from '#catalog'
 import { followLocale, localeChosen, sweepIdentifierChanges } from '#identity'
 import { deliverMail, makeDeliverMail, sweepLetters } from '#mail'
 import { sweepNotices } from '#notices'
@@ -35,6 +36,8 @@ import { joinNotices } from './join-notices.ts'
 import { applyMigrations } from './migrations.ts'
 import { openServer } from './open-server.ts'
 import { openPorts, type Ports } from './ports.ts'
+import { relayEvent } from './relay.ts'
+import { loadSampleCatalog } from './sample-catalog.ts'
 import { openStorage, POOL_SIZE, type Storage } from './storage.ts'
 import { openTelegram, type Telegram } from './telegram.ts'
 
@@ -84,7 +87,9 @@ export async function openApp(config: Config, prepared: Prepared = {}): Promise<
     const outbox = closing.add(new Outbox(ctx, telegram.sender, ports.signals))
     closing.add(queue)
     const server = closing.opening(openServer(ctx, config, { log, ports, telegram, demo, carriers }))
-    await Promise.all([server, queue.start()])
+    // A shop that is only tried out has something to sell at once.
+    const stocking = config.telegram ? undefined : loadSampleCatalog(ctx, config.shop)
+    await Promise.all([server, queue.start(), stocking])
     outbox.start()
     closing.add(telegram)
     await telegram.start()
@@ -125,6 +130,8 @@ function joinReactions(
   queue.on(customerErased, 'forget-the-chat', forgetChat(ctx))
   queue.on(customerErased, 'forget-the-passkeys', ({ customerId }) => forgetPasskeys(ctx, customerId))
 
+  queue.work(relayEvent, ({ event, data }) => queue.publish(ctx.db, event, data))
+
   queue.on(localeChosen, 'speak-it-in-the-bot', followLanguage(ctx))
   queue.on(languageChosen, 'speak-it-on-the-site', followLocale(ctx))
 
@@ -137,6 +144,7 @@ function joinReactions(
     await sweepSends(ctx)
     await sweepIdentifierChanges(ctx)
     await sweepNotices(ctx)
+    await sweepHolds(ctx)
     await sweepAudit(ctx)
     await ports.keys.rotate(ctx.now())
   })
