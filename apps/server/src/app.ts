@@ -1,5 +1,6 @@
 import { sweepAudit } from '#audit'
 import { type BotCodeCarrier, carryBotCode, makeSendBotCode, sendBotCode } from '#bot-codes'
+import { followJoin, forgetCart, sweepCarts } from '#cart'
 import { accountsJoined, followLocale, localeChosen, sweepIdentifierChanges } from '#identity'
 import { deliverMail, makeDeliverMail, sweepLetters } from '#mail'
 import { sweepNotices } from '#notices'
@@ -125,6 +126,8 @@ function joinReactions(
   queue.on(customerErased, 'forget-the-chat', forgetChat(ctx))
   queue.on(customerErased, 'forget-the-passkeys', ({ customerId }) => forgetPasskeys(ctx, customerId))
   queue.on(accountsJoined, 'forget-the-passkeys', ({ from }) => forgetPasskeys(ctx, from))
+  queue.on(customerErased, 'forget-the-cart', ({ customerId }) => forgetCart(ctx, customerId))
+  queue.on(accountsJoined, 'join-the-carts', (joined) => followJoin(ctx, joined))
 
   queue.on(localeChosen, 'speak-it-in-the-bot', followLanguage(ctx))
   queue.on(languageChosen, 'speak-it-on-the-site', followLocale(ctx))
@@ -138,6 +141,7 @@ function joinReactions(
     await sweepSends(ctx)
     await sweepIdentifierChanges(ctx)
     await sweepNotices(ctx)
+    await sweepCarts(ctx)
     await sweepAudit(ctx)
     await ports.keys.rotate(ctx.now())
   })

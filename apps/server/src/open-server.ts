@@ -2,6 +2,7 @@ import { locales, type ShopConfig, verificationMethods } from '@vitrina/contract
 import type { FastifyInstance } from 'fastify'
 import { listActivity } from '#audit'
 import { botCodeRoutes, contractD, contractDBot } from '#bot-codes'
+import { cartRoutes, exportCart } from '#cart'
 import {
   collectDocs,
   createServer,
@@ -58,6 +59,7 @@ export async function openServer(ctx: Ctx, config: Config, parts: Parts): Promis
   await server.register(telegram.routes)
   if (ports.sms) await server.register(ports.sms.routes(ctx))
   await server.register(authRoutes(ctx, config, parts))
+  await server.register(shopRoutes(ctx, config, parts))
   await server.register(docsRoutes)
   await siteRoutes(server, siteFolder)
   return server
@@ -100,10 +102,22 @@ function authRoutes(ctx: Ctx, config: Config, { ports, telegram, carriers }: Par
   }
 }
 
+/** Buying: open to everybody, and the same for a customer on every door. */
+function shopRoutes(ctx: Ctx, config: Config, { ports }: Parts): Routes {
+  return async (server) => {
+    await server.register(async (scope) => {
+      limitFlood(scope)
+      await scope.register(maybeSignedInScope(ctx, ports.tokens))
+      await scope.register(cartRoutes(ctx, { ...ports, counting: config.shop }))
+    })
+  }
+}
+
 /** What each module holds about a customer, in an export (Y7). */
 const exporters: Exporters = {
   account: exportIdentity,
   passkeys: exportPasskeys,
+  cart: exportCart,
   activity: (ctx, customerId) => listActivity(ctx, customerId, Number.MAX_SAFE_INTEGER),
   telegramChat: async (ctx, customerId) => {
     const telegramId = (await findCustomer(ctx.db, customerId))?.telegramId
