@@ -3,7 +3,7 @@ import { inArray } from 'drizzle-orm'
 import type { ProductId } from '#catalog'
 import { inLanguage } from '#catalog'
 import type { Ctx, Db } from '#platform'
-import type { ReadCards } from '../../src/modules/cart/favorites.ts'
+import type { ReadCards } from '../../src/modules/cart/ports.ts'
 import { offers, products } from '../../src/modules/catalog/tables.ts'
 
 let made = 0

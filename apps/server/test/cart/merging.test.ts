@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { setCoupon } from '../../src/modules/cart/change-cart.ts'
 import { followJoin, mergeGuest } from '../../src/modules/cart/merge-guest.ts'
 import type { Owner } from '../../src/modules/cart/model.ts'
-import { setCoupon } from '../../src/modules/cart/set-coupon.ts'
 import { carts } from '../../src/modules/cart/tables.ts'
 import { byMail } from '../accounts.ts'
 import { type UseCases, useCases } from '../use-cases.ts'
@@ -63,6 +63,18 @@ describe('a guest who signs in (E5)', () => {
     expect(await quantitiesOf(on, { customerId })).toEqual({ [both]: 4, [mine]: 2, [theirs]: 3 })
     expect((await see(on, { customerId })).coupon).toEqual({ code: 'GUEST' })
     expect(await quantitiesOf(on, guest)).toEqual({})
+  })
+
+  test('has what they wanted first at the top, whenever it was', async () => {
+    const { customerId } = await byMail(on)
+    const [first, second] = (await skus(2)) as [string, string]
+    const guest = await put(on, stranger(), { sku: first })
+    for (const sku of [second, first]) {
+      on.ctx.advance(1000)
+      await put(on, { customerId }, { sku })
+    }
+    await merge(guest, customerId)
+    expect(Object.keys(await quantitiesOf(on, { customerId }))).toEqual([first, second])
   })
 
   test('keeps more than a hundred lines when that is what came together: nothing is lost', async () => {

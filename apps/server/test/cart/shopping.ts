@@ -1,6 +1,6 @@
 import type { Cart } from '@vitrina/contract'
+import { setQuantity } from '../../src/modules/cart/change-cart.ts'
 import type { Owner } from '../../src/modules/cart/model.ts'
-import { setQuantity } from '../../src/modules/cart/set-quantity.ts'
 import { readCart } from '../../src/modules/cart/show-cart.ts'
 import type { UseCases } from '../use-cases.ts'
 

@@ -1,13 +1,7 @@
 import type { Cart, CartItem, CartProblem, Locale, Money } from '@vitrina/contract'
 import { inLanguage, type Offer, type PictureRef } from '#catalog'
-import type { CouponAnswer } from './coupon-desk.ts'
 import type { Contents, Line } from './model.ts'
-
-/** In which money and language the shop thinks. */
-export interface Counting {
-  currency: string
-  defaultLocale: Locale
-}
+import type { Counting, CouponAnswer } from './ports.ts'
 
 type Offers = ReadonlyMap<string, Offer>
 type Priced = Line & { offer: Offer | undefined; priceMinor: number; totalMinor: number; problems: CartProblem[] }

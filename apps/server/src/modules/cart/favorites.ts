@@ -1,13 +1,11 @@
 import type { Locale, ProductCard } from '@vitrina/contract'
 import type { ProductId } from '#catalog'
-import { type Ctx, type Limits, transact } from '#platform'
+import { type Ctx, transact } from '#platform'
 import { productUnknown, tooManyFavorites } from './errors.ts'
 import { countFavorites, deleteFavorite, insertFavorite, listFavorites } from './favorites-store.ts'
 import { MAX_FAVORITES, type Owner } from './model.ts'
 import { keyOf, openCart, reopenCart } from './open-cart.ts'
-
-/** The catalogue's cards of products, those that are not shown left out. */
-export type ReadCards = (ctx: Ctx, productIds: readonly ProductId[], locale: Locale) => Promise<ProductCard[]>
+import type { FavoritePorts, ReadCards } from './ports.ts'
 
 /** What somebody liked, the latest first; what is not shown any more is kept for when it is again. */
 export async function readFavorites(
@@ -29,7 +27,7 @@ export async function readFavorites(
 export async function addFavorite(
   ctx: Ctx,
   { owner, productId, locale }: { owner: Owner; productId: ProductId; locale: Locale },
-  ports: { readCards: ReadCards; flood: Limits },
+  ports: Pick<FavoritePorts, 'readCards' | 'flood'>,
 ): Promise<string | undefined> {
   const [card] = await ports.readCards(ctx, [productId], locale)
   if (!card) throw productUnknown()

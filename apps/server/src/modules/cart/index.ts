@@ -4,13 +4,19 @@
  * it, that nothing is lost when a guest signs in, and that a cart becomes one order at most. Holds no
  * stock and decides no price: what is to be had, and for what, the catalogue says whenever a cart is shown.
  */
-export type { CouponAnswer, CouponDesk, CouponQuestion } from './coupon-desk.ts'
-export { favoriteRoutes } from './favorite-routes.ts'
-export type { ReadCards } from './favorites.ts'
 export { addLines, type CartToOrder, cartLines, takeCart } from './for-orders.ts'
 export { ownerOf } from './guest-cookie.ts'
 export { exportCart, forgetCart, sweepCarts } from './keep-carts.ts'
 export { followJoin, mergeGuest } from './merge-guest.ts'
 export type { Owner } from './model.ts'
-export { type CartPorts, cartRoutes } from './routes.ts'
-export { readCart, type ShowPorts } from './show-cart.ts'
+export type {
+  CartPorts,
+  CouponAnswer,
+  CouponDesk,
+  CouponQuestion,
+  FavoritePorts,
+  ReadCards,
+  ShowPorts,
+} from './ports.ts'
+export { cartRoutes, favoriteRoutes } from './routes.ts'
+export { readCart } from './show-cart.ts'

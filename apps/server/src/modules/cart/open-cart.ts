@@ -1,8 +1,10 @@
 import type { CustomerId } from '#identity'
-import { type Ctx, hashToken, type Limits, newToken } from '#platform'
-import { newGuests } from './limits.ts'
+import { type Ctx, hashToken, type Limits, limit, newToken } from '#platform'
 import type { Owner } from './model.ts'
 import { type CartRow, type Changing, insertCart, type Key, touchCart } from './store.ts'
+
+/** Carts begun from one address, each a row for months; an office behind one router begins fewer. */
+const newGuests = limit('cart.new_guest', [{ points: 300, durationSeconds: 600 }])
 
 export interface OpenedCart extends CartRow {
   /** What a guest's cookie has to hold from now on; none of customers. */

@@ -1,20 +1,20 @@
-import { Cart, SetCoupon, SetQuantity, Sku } from '@vitrina/contract'
+import { Cart, Favorites, ProductIdText, SetCoupon, SetQuantity, Sku } from '@vitrina/contract'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { addressKey, type Cookies, type Ctx, type Limits, type Routes } from '#platform'
+import type { ProductId } from '#catalog'
+import { addressKey, type Ctx, limit, type Routes } from '#platform'
+import { type ChangedCart, removeCoupon, removeLine, setCoupon, setQuantity } from './change-cart.ts'
+import { addFavorite, readFavorites, removeFavorite } from './favorites.ts'
 import { ownerOf, rememberGuest } from './guest-cookie.ts'
-import { couponTries } from './limits.ts'
 import type { Owner } from './model.ts'
-import { removeCoupon, setCoupon } from './set-coupon.ts'
-import { type ChangedCart, removeLine, setQuantity } from './set-quantity.ts'
-import { readCart, type ShowPorts, showCart } from './show-cart.ts'
+import type { CartPorts, FavoritePorts } from './ports.ts'
+import { readCart, showCart } from './show-cart.ts'
 
-export interface CartPorts extends ShowPorts {
-  cookies: Cookies
-  flood: Limits
-}
+/** Coupons typed from one address: a code is a secret that somebody may want to guess. */
+const couponTries = limit('cart.coupon', [{ points: 60, durationSeconds: 600 }])
 
 const Item = z.object({ sku: Sku })
+const Liked = z.object({ productId: ProductIdText.transform((id) => Number(id) as ProductId) })
 const Nothing = z.strictObject({}).nullish()
 
 /** The cart of a customer or a guest: for a scope that knows who is signed in, if anybody. */
@@ -91,5 +91,43 @@ function answerer(ctx: Ctx, ports: CartPorts) {
     rememberGuest(ctx, { reply, token: guestToken }, ports.cookies)
     const customerId = 'customerId' in owner ? owner.customerId : null
     return showCart(ctx, { ...cart, customerId, locale: request.locale }, ports)
+  }
+}
+
+/** What a customer or a guest likes: for a scope that knows who is signed in, if anybody. */
+export function favoriteRoutes(ctx: Ctx, ports: FavoritePorts): Routes {
+  const { cookies } = ports
+  return async (server) => {
+    server.get(
+      '/api/favorites',
+      { schema: { tags: ['shop'], summary: 'Favourites, the latest first', response: { 200: Favorites } } },
+      async (request, reply) => {
+        const owner = await ownerOf(ctx, { request, reply }, cookies)
+        return { items: await readFavorites(ctx, { owner, locale: request.locale }, ports.readCards) }
+      },
+    )
+
+    const one = { tags: ['shop'], params: Liked, body: Nothing, response: { 204: z.null() } }
+    server.put(
+      '/api/favorites/:productId',
+      { schema: { ...one, summary: 'Add to the favourites' } },
+      async (request, reply) => {
+        const owner = await ownerOf(ctx, { request, reply }, cookies)
+        const input = { owner, productId: request.params.productId, locale: request.locale }
+        rememberGuest(ctx, { reply, token: await addFavorite(ctx, input, ports) }, cookies)
+        return reply.status(204).send(null)
+      },
+    )
+
+    server.delete(
+      '/api/favorites/:productId',
+      { schema: { ...one, summary: 'Take out of the favourites' } },
+      async (request, reply) => {
+        const owner = await ownerOf(ctx, { request, reply }, cookies)
+        const token = await removeFavorite(ctx, { owner, productId: request.params.productId })
+        rememberGuest(ctx, { reply, token }, cookies)
+        return reply.status(204).send(null)
+      },
+    )
   }
 }

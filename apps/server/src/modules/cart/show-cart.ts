@@ -2,22 +2,16 @@ import type { Cart, Locale } from '@vitrina/contract'
 import { listOffers, type Offer } from '#catalog'
 import type { CustomerId } from '#identity'
 import type { Ctx } from '#platform'
-import type { CouponAnswer, CouponDesk } from './coupon-desk.ts'
-import { type Counting, describeCart } from './describe-cart.ts'
+import { describeCart } from './describe-cart.ts'
 import type { Contents, Owner } from './model.ts'
 import { keyOf } from './open-cart.ts'
+import type { CouponAnswer, CouponDesk, ShowPorts } from './ports.ts'
 import { findCart } from './store.ts'
 
 /** For whom a cart is put into words. */
 export interface Shown {
   customerId: CustomerId | null
   locale: Locale
-}
-
-export interface ShowPorts {
-  counting: Counting
-  /** Without one there are no coupons, and every code is rejected. */
-  coupons?: CouponDesk | undefined
 }
 
 export type Offers = ReadonlyMap<string, Offer>

@@ -3,8 +3,9 @@ import { type Ctx, type Limits, transact } from '#platform'
 import { currencyUnknown, offerUnknown, tooManyLines } from './errors.ts'
 import { type Contents, type Line, MAX_LINES, type Owner } from './model.ts'
 import { openCart, reopenCart } from './open-cart.ts'
-import { emptyCart, type Offers, offersOf, type ShowPorts } from './show-cart.ts'
-import { deleteLine, listLines, writeLine } from './store.ts'
+import type { CartPorts } from './ports.ts'
+import { emptyCart, type Offers, offersOf } from './show-cart.ts'
+import { deleteLine, listLines, updateCoupon, writeLine } from './store.ts'
 
 export interface SetLine {
   owner: Owner
@@ -30,7 +31,7 @@ export interface ChangedCart extends Contents {
 export async function setQuantity(
   ctx: Ctx,
   input: SetLine,
-  ports: ShowPorts & { flood: Limits },
+  ports: Pick<CartPorts, 'counting' | 'flood'>,
 ): Promise<ChangedCart> {
   const { owner, sku, quantity, price } = input
   if (price && price.currency !== ports.counting.currency) throw currencyUnknown()
@@ -68,4 +69,33 @@ export async function removeLine(ctx: Ctx, { owner, sku }: Pick<SetLine, 'owner'
   if (!left) return { ...emptyCart, offers: new Map(), guestToken: undefined }
   const { couponCode, lines, guestToken } = left
   return { couponCode, lines, offers: await offersOf(ctx, lines), guestToken }
+}
+
+/**
+ * Puts a coupon's code into the cart. It stays there even when it takes nothing off now, and that is
+ * shown as a problem: a guest's may be good once they sign in, and another with more in the cart.
+ */
+export function setCoupon(
+  ctx: Ctx,
+  { owner, code }: { owner: Owner; code: string },
+  flood: Limits,
+): Promise<ChangedCart> {
+  return transact(ctx, async (ctx) => {
+    const { id, guestToken } = await openCart(ctx, { owner }, flood)
+    await updateCoupon(ctx.db, id, code)
+    const lines = await listLines(ctx.db, id)
+    return { couponCode: code, lines, offers: await offersOf(ctx, lines), guestToken }
+  })
+}
+
+/** Takes the coupon out; without one nothing changes. */
+export function removeCoupon(ctx: Ctx, owner: Owner): Promise<ChangedCart> {
+  return transact(ctx, async (ctx) => {
+    const opened = await reopenCart(ctx, { owner })
+    if (!opened) return { ...emptyCart, offers: new Map(), guestToken: undefined }
+    const { id, guestToken } = opened
+    await updateCoupon(ctx.db, id, null)
+    const lines = await listLines(ctx.db, id)
+    return { couponCode: null, lines, offers: await offersOf(ctx, lines), guestToken }
+  })
 }
