@@ -1,7 +1,8 @@
 import { sweepAudit } from '#audit'
 import { type BotCodeCarrier, carryBotCode, makeSendBotCode, sendBotCode } from '#bot-codes'
+import { followJoin, forgetCart, sweepCarts } from '#cart'
 import { sweepHolds } from '#catalog'
-import { followLocale, localeChosen, sweepIdentifierChanges } from '#identity'
+import { accountsJoined, followLocale, localeChosen, sweepIdentifierChanges } from '#identity'
 import { deliverMail, makeDeliverMail, sweepLetters } from '#mail'
 import { sweepNotices } from '#notices'
 import { customerErased } from '#own-account'
@@ -131,6 +132,8 @@ function joinReactions(
   queue.on(customerErased, 'forget-the-passkeys', ({ customerId }) => forgetPasskeys(ctx, customerId))
 
   queue.work(relayEvent, ({ event, data }) => queue.publish(ctx.db, event, data))
+  queue.on(customerErased, 'forget-the-cart', ({ customerId }) => forgetCart(ctx, customerId))
+  queue.on(accountsJoined, 'join-the-carts', (joined) => followJoin(ctx, joined))
 
   queue.on(localeChosen, 'speak-it-in-the-bot', followLanguage(ctx))
   queue.on(languageChosen, 'speak-it-on-the-site', followLocale(ctx))
@@ -145,6 +148,7 @@ function joinReactions(
     await sweepIdentifierChanges(ctx)
     await sweepNotices(ctx)
     await sweepHolds(ctx)
+    await sweepCarts(ctx)
     await sweepAudit(ctx)
     await ports.keys.rotate(ctx.now())
   })

@@ -2,6 +2,7 @@ import { locales, type ShopConfig, verificationMethods } from '@vitrina/contract
 import type { FastifyInstance } from 'fastify'
 import { listActivity } from '#audit'
 import { botCodeRoutes, contractD, contractDBot } from '#bot-codes'
+import { cartRoutes, exportCart } from '#cart'
 import {
   collectDocs,
   createServer,
@@ -59,6 +60,7 @@ export async function openServer(ctx: Ctx, config: Config, parts: Parts): Promis
   await server.register(telegram.routes)
   if (ports.sms) await server.register(ports.sms.routes(ctx))
   await server.register(authRoutes(ctx, config, parts))
+  await server.register(shopRoutes(ctx, config, parts))
   await server.register(docsRoutes)
   await siteRoutes(server, siteFolder)
   return server
@@ -70,8 +72,7 @@ function authRoutes(ctx: Ctx, config: Config, { ports, telegram, carriers }: Par
   const registration = { ...ports, carriers, botLink: telegram.link, lookup: telegram.sender, botSecret }
   const signIn = { ...ports, telegramKeys: telegram.keys }
   const { oidc } = ports
-  const mayUseCookie = trustCookies({ publicUrl: config.publicUrl, allowedOrigins: config.corsOrigins })
-  const signedIn = { ...ports, mayUseCookie }
+  const signedIn = whoSpeaks(config, ports)
   // Without a domain browsers make no passkeys, and there is nothing to serve.
   const party = relyingPartyOf(config.publicUrl, config.shop.name)
   const servesD = wireContracts.includes('D')
@@ -103,10 +104,27 @@ function authRoutes(ctx: Ctx, config: Config, { ports, telegram, carriers }: Par
   }
 }
 
+/** By what a call says who makes it. */
+function whoSpeaks({ publicUrl, corsOrigins: allowedOrigins }: Config, { tokens, cookies }: Ports) {
+  return { tokens, cookies, mayUseCookie: trustCookies({ publicUrl, allowedOrigins }) }
+}
+
+/** Buying: open to everybody, and the same for a customer on every door. */
+function shopRoutes(ctx: Ctx, config: Config, { ports }: Parts): Routes {
+  return async (server) => {
+    await server.register(async (scope) => {
+      limitFlood(scope)
+      await scope.register(maybeSignedInScope(ctx, whoSpeaks(config, ports)))
+      await scope.register(cartRoutes(ctx, { ...ports, counting: config.shop }))
+    })
+  }
+}
+
 /** What each module holds about a customer, in an export (Y7). */
 const exporters: Exporters = {
   account: exportIdentity,
   passkeys: exportPasskeys,
+  cart: exportCart,
   activity: (ctx, customerId) => listActivity(ctx, customerId, Number.MAX_SAFE_INTEGER),
   telegramChat: async (ctx, customerId) => {
     const telegramId = (await findCustomer(ctx.db, customerId))?.telegramId

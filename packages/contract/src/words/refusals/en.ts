@@ -33,6 +33,7 @@ export const en: RefusalWords = {
     password_too_long: 'the password may have at most 128 characters',
     password_common: 'this password is too well known, choose another',
     code_malformed: 'the code has 6 digits',
+    quantity_invalid: 'must be a whole number from 0 to 999',
   },
   refusals: {
     'http.input_invalid': 'Please check what you entered.',
@@ -102,6 +103,11 @@ export const en: RefusalWords = {
     'sms.prefix_paused': (seconds) =>
       `Codes by SMS to such numbers are paused for now. Try again in ${wait(seconds)}, or choose another way.`,
     'sms.report_rejected': 'The signature of the report is wrong.',
+    'cart.offer_unknown': 'This is not on sale. If it comes in several variants, choose one first.',
+    'cart.too_many_lines': 'There are 100 different items in the cart already, which is the most.',
+    'cart.currency_unknown': 'The shop counts in another currency.',
+    'cart.product_unknown': 'There is no such product in the shop.',
+    'cart.too_many_favorites': 'There are 500 favourites already, which is the most. Remove one first.',
   },
 }
 

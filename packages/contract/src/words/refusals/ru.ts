@@ -33,6 +33,7 @@ export const ru: RefusalWords = {
     password_too_long: 'пароль: не больше 128 символов',
     password_common: 'этот пароль слишком известен, придумайте другой',
     code_malformed: 'код состоит из 6 цифр',
+    quantity_invalid: 'целое число от 0 до 999',
   },
   refusals: {
     'http.input_invalid': 'Проверьте введённое.',
@@ -102,6 +103,11 @@ export const ru: RefusalWords = {
     'sms.prefix_paused': (seconds) =>
       `Коды по SMS на такие номера временно не отправляются. Попробуйте через ${wait(seconds)} или выберите другой способ.`,
     'sms.report_rejected': 'Подпись отчёта неверна.',
+    'cart.offer_unknown': 'Такого товара нет в продаже. Если у него есть варианты, сначала выберите один.',
+    'cart.too_many_lines': 'В корзине уже 100 разных товаров, больше не поместится.',
+    'cart.currency_unknown': 'В магазине другая валюта.',
+    'cart.product_unknown': 'Такого товара в магазине нет.',
+    'cart.too_many_favorites': 'В избранном уже 500 товаров. Сначала уберите какой-нибудь.',
   },
 }
 

@@ -33,6 +33,7 @@ export const uz: RefusalWords = {
     password_too_long: 'parol: koʻpi bilan 128 ta belgi',
     password_common: 'bu parol juda mashhur, boshqasini oʻylab toping',
     code_malformed: 'kod olti xonali boʻladi',
+    quantity_invalid: '0 dan 999 gacha butun son boʻlishi kerak',
   },
   refusals: {
     'http.input_invalid': 'Kiritilganni tekshiring.',
@@ -103,6 +104,11 @@ export const uz: RefusalWords = {
     'sms.prefix_paused': (seconds) =>
       `Bunday raqamlarga SMS kodlar vaqtincha yuborilmayapti. ${wait(seconds)}dan keyin urinib koʻring yoki boshqa usulni tanlang.`,
     'sms.report_rejected': 'Hisobotning imzosi notoʻgʻri.',
+    'cart.offer_unknown': 'Bunday mahsulot sotuvda yoʻq. Agar uning turlari boʻlsa, avval birini tanlang.',
+    'cart.too_many_lines': 'Savatda allaqachon 100 xil mahsulot bor, bundan koʻpi sigʻmaydi.',
+    'cart.currency_unknown': 'Doʻkonda boshqa valyuta ishlatiladi.',
+    'cart.product_unknown': 'Doʻkonda bunday mahsulot yoʻq.',
+    'cart.too_many_favorites': 'Sevimlilarda allaqachon 500 ta mahsulot bor. Avval birortasini olib tashlang.',
   },
 }
 
