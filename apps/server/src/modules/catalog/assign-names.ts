@@ -34,7 +34,7 @@ interface Named {
 
 /** How something may be named in an address, best first: as the source has it, that with its id, that and what nobody else has. */
 export function slugCandidates({ externalId, slug, name }: Named, source: Source): string[] {
-  const wish = toSlug(slug ?? '') || toSlug(name.en ?? name.uz ?? name.ru ?? '') || `${source}-${toSlug(externalId)}`
+  const wish = toSlug(slug ?? '') || toSlug(name.en || name.uz || name.ru || '') || `${source}-${toSlug(externalId)}`
   return [wish, `${wish}-${toSlug(externalId)}`, `${wish}-${mark(source, externalId)}`]
 }
 
