@@ -57,7 +57,7 @@ export function openTelegram(ctx: Ctx, options: TelegramOptions, ports: Ports): 
   const secret = webhookSecret(token, config.webhookSecret)
   const byWebhook = config.mode === 'webhook'
   const intake = byWebhook
-    ? new WebhookRegistration(api, shop.publicUrl, secret, ctx.log)
+    ? new WebhookRegistration(api, { publicUrl: shop.publicUrl, secret, log: ctx.log })
     : new Polling(api, handle, { database: options.database, log: ctx.log })
 
   return {
