@@ -2,6 +2,7 @@ import { words as ru } from '@vitrina/contract/words/site/ru'
 import { words as cabinet } from '@vitrina/contract/words/site/ru-cabinet'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
+import { noticeLetter } from '#mail'
 import { screens } from './chromium.ts'
 import { configure } from './other-ways.ts'
 import { heading, reachCode } from './registering.ts'
@@ -47,4 +48,13 @@ describe('a name of one long word breaks, and widens nothing', () => {
       })
     }
   }
+
+  test('in a letter on a phone too', async ({ open }) => {
+    const { context } = await open({ ...screens.phone, locale: 'ru' })
+    const page = await context.newPage()
+    const shop = { name: longest, publicUrl: 'https://shop.example', accent: '#1f6f5c' }
+    const notice = { shop, title: 'Пароль изменён', paragraphs: [`Имя: ${longest}`] }
+    await page.setContent(noticeLetter('ru', notice).html)
+    expect(await overflowing(page, screens.phone.viewport.width)).toEqual([])
+  })
 })

@@ -1,4 +1,5 @@
 import { locales } from '@vitrina/contract'
+import { botWords } from '@vitrina/contract/words/bot'
 import { noticeWords } from '@vitrina/contract/words/notices'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hasButton, newPhone, openShop, receiveCode, type Shop, startRegistration } from '../harness.ts'
@@ -68,8 +69,29 @@ describe.each(locales)('in %s', (locale) => {
     // The last that was opened was a link: a contact is not the answer to an offer any more.
     person.shareContact()
     await person.waitFor(words.noVerification)
+  })
+
+  test.each(['hello', '/help', '/unknown'])(
+    '«%s» is answered like «/start», and a number is the answer to that (B7, D1)',
+    async (text) => {
+      const person = shop.person({ languageCode: locale })
+      const words = botWords[locale]
+      person.say(text)
+      await person.waitFor(`${words.greeting} ${words.offerCode}`)
+      expect(person.keyboard()).toEqual([[{ text: words.shareContact, request_contact: true }]])
+      person.say('+7 999 123-45-67')
+      await person.waitFor(words.numberTaken('+7…67'))
+    },
+  )
+
+  test('a number out of nowhere begins the offer, with the button (B7, D1)', async () => {
+    const person = shop.person({ languageCode: locale })
+    const words = botWords[locale]
     person.say('+7 999 123-45-67')
-    await person.waitFor(words.typedNumber)
+    await person.waitFor(words.askNumber)
+    expect(person.keyboard()).toEqual([[{ text: words.shareContact, request_contact: true }]])
+    person.shareContact()
+    await person.waitFor(/\d{6}/)
   })
 })
 
@@ -113,8 +135,14 @@ describe('a contact', () => {
 
   test('typed as a number proves nothing (S4)', async () => {
     const { person, phone, words, browser, started } = await toContact()
-    person.say(phone)
-    await person.waitFor(words.typedNumber)
+    for (const [text, answer] of [
+      [phone, words.typedNumber],
+      ['hello', words.askContact],
+    ] as const) {
+      person.say(text)
+      await person.waitFor(answer)
+      expect(person.keyboard()).toEqual([[{ text: words.shareContact, request_contact: true }]])
+    }
     expect((await browser.get(`/api/auth/verifications/${started.id}`)).body.status).toBe('claimed')
   })
 

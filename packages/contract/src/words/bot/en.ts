@@ -11,7 +11,7 @@ const begun: Record<VerificationPurpose, (site: string) => string> = {
 export const en: BotWords = {
   greeting: 'Hello! Please use the link from the website.',
   abilities: (shop) =>
-    `I am the bot of ${shop}: I confirm your phone number when you register, and tell you when something happens to your account.\n\n/language — change the language`,
+    `I am the bot of ${shop}: I confirm your phone number, send you codes for the site, and tell you when something happens to your account.\n\n/language — change the language`,
   openSite: 'Open the site',
   openShop: 'Shop',
   linkInvalid: 'The code is invalid or has expired. Please register again',
@@ -46,7 +46,7 @@ export const en: BotWords = {
   code: (code) =>
     `Code for the site: ${code}\n\nType it where it was asked for. Tell it to nobody; we never ask for it.`,
   offerCode:
-    'You can start from here, too: press “Send my number” or type the number as a message, and I will send you a code to register or sign in on the site.',
+    'If you have no link, start right here: press “Send my number” or type the number as a message, and I will send you a code to register or sign in on the site.',
   askNumber: 'Press “Send my number” below or type the number as a message, and I will send you a code for the site.',
   numberTaken: (phone) => `The number ${phone} is noted. The code comes in a moment.`,
   numberInvalid:

@@ -11,7 +11,7 @@ const begun: Record<VerificationPurpose, (site: string) => string> = {
 export const uz: BotWords = {
   greeting: 'Salom! Veb-saytdagi havoladan foydalaning.',
   abilities: (shop) =>
-    `Men «${shop}» doʻkonining botiman: roʻyxatdan oʻtishda telefon raqamini tasdiqlayman va hisobingizda biror narsa oʻzgarsa, xabar beraman.\n\n/language — tilni almashtirish`,
+    `Men «${shop}» doʻkonining botiman: telefon raqamini tasdiqlayman, sayt uchun kod yuboraman va hisobingizda biror narsa oʻzgarsa, xabar beraman.\n\n/language — tilni almashtirish`,
   openSite: 'Saytni ochish',
   openShop: 'Doʻkon',
   linkInvalid: 'Kod yaroqsiz yoki muddati tugagan. Qaytadan roʻyxatdan oʻting',
@@ -46,7 +46,7 @@ export const uz: BotWords = {
   code: (code) =>
     `Sayt uchun kod: ${code}\n\nUni kod soʻralgan joyda kiriting. Kodni hech kimga aytmang, biz uni hech qachon soʻramaymiz.`,
   offerCode:
-    'Shu yerdan ham boshlash mumkin: «Raqamni yuborish» tugmasini bosing yoki raqamni xabar qilib yozing, men saytda roʻyxatdan oʻtish yoki kirish uchun kod yuboraman.',
+    'Havola boʻlmasa, shu yerning oʻzida boshlang: «Raqamni yuborish» tugmasini bosing yoki raqamni xabar qilib yozing, men saytda roʻyxatdan oʻtish yoki kirish uchun kod yuboraman.',
   askNumber:
     'Pastdagi «Raqamni yuborish» tugmasini bosing yoki raqamni xabar qilib yozing, men sayt uchun kod yuboraman.',
   numberTaken: (phone) => `${phone} raqami qabul qilindi. Kod hozir keladi.`,
