@@ -3,7 +3,14 @@ import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { minorDigits } from '@vitrina/contract'
-import { type CatalogDraft, type Fault, type Imported, importCatalog, readCatalog } from '#catalog-files'
+import {
+  type CatalogDraft,
+  type CatalogFile,
+  type Fault,
+  type Imported,
+  importCatalog,
+  readCatalogs,
+} from '#catalog-files'
 import { Database, JobQueue, openLog } from '#platform'
 import { registerCatalogPictures } from './catalog-pictures.ts'
 import { type Config, loadConfig } from './config.ts'
@@ -56,16 +63,9 @@ function readArguments(args: string[]): { names: string[]; keepMissing: boolean 
 
 /** Nothing when any of them is at fault, which has been said. */
 async function readFiles(names: string[], { shop }: Config): Promise<CatalogDraft[] | undefined> {
-  const read = await Promise.all(
-    names.map(async (name) => {
-      const path = resolve(name)
-      const digits = minorDigits(shop.currency)
-      const reading = { locale: shop.defaultLocale, digits, now: new Date(), folder: dirname(path) }
-      const text = await readFile(path, 'utf8').catch(() => undefined)
-      if (text === undefined) return { name, faults: [{ line: 0, message: 'this file cannot be read' }] }
-      return { name, ...(await readCatalog(text, reading)) }
-    }),
-  )
+  const files = await Promise.all(names.map(readText))
+  const reading = { locale: shop.defaultLocale, digits: minorDigits(shop.currency), now: new Date() }
+  const read = (await readCatalogs(files, reading)).map((file, at) => ({ name: names[at] ?? '', ...file }))
   const faults = read.flatMap((file) =>
     'faults' in file ? file.faults.map((fault) => sentence(file.name, fault)) : [],
   )
@@ -81,6 +81,15 @@ async function readFiles(names: string[], { shop }: Config): Promise<CatalogDraf
   for (const file of read)
     if ('skipped' in file) for (const fault of file.skipped) console.log(sentence(file.name, fault))
   return drafts
+}
+
+async function readText(name: string): Promise<CatalogFile> {
+  const path = resolve(name)
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    const message = `${name} cannot be read (${error.code}). Nothing was imported.`
+    throw Object.assign(new Error(message), { name: 'SetupError' })
+  })
+  return { text, folder: dirname(path) }
 }
 
 function sentence(name: string, { line, column, message }: Fault): string {

@@ -1,15 +1,20 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { type Fault, type Read, type Reading, readCatalog } from '#catalog-files'
+import { type Fault, type Read, type Reading, readCatalogs } from '#catalog-files'
 
 const reading: Reading = {
   locale: 'ru',
   digits: 2,
   now: new Date('2030-01-01T12:00:00Z'),
-  folder: '/shop',
 }
 const exported = readFileSync(join(import.meta.dirname, 'woocommerce-export.csv'), 'utf8')
+
+/** A catalogue of one file. */
+async function readCatalog(text: string, reading: Reading): Promise<Read> {
+  const [read] = await readCatalogs([{ text, folder: '/shop' }], reading)
+  return read ?? { faults: [] }
+}
 
 const draftOf = (read: Read) => {
   if ('faults' in read) throw new Error(JSON.stringify(read.faults))
@@ -257,4 +262,26 @@ test.each<[string, string, Fault[]]>([
 ])('what is wrong with JSON is said by line and field: %s as %s', async (right, wrong, faults) => {
   expect(json).toContain(right)
   expect(faultsOf(await readCatalog(json.replace(right, wrong), reading))).toEqual(faults)
+})
+
+test('files are one catalogue: one names what another has, and none what another has already', async () => {
+  const file = (catalog: object) => ({ text: JSON.stringify(catalog, null, 1), folder: '/shop' })
+  const product = { id: 'rose', name: 'Роза', sku: 'ROSE', price: '250', categories: ['roses'] }
+  const roses = file({ categories: [{ id: 'roses', name: 'Розы', parent: 'flowers' }] })
+  const flowers = file({
+    categories: [{ id: 'flowers', name: 'Цветы' }],
+    products: [{ ...product, id: 'vase', sku: 'VASE' }],
+  })
+  const read = await readCatalogs([file({ products: [product] }), roses, flowers], reading)
+  expect(read.map((one) => 'draft' in one)).toEqual([true, true, true])
+
+  const again = await readCatalogs([file({ products: [product] }), roses, file({ products: [product] })], reading)
+  expect(again.map(faultsOf)).toEqual([
+    [],
+    [{ line: 6, message: 'categories[0].parent: there is no category "flowers"' }],
+    [
+      { line: 4, message: 'products[0].id: "rose" is there twice' },
+      { line: 6, message: 'products[0].sku: "ROSE" is there twice' },
+    ],
+  ])
 })

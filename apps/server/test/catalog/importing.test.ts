@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { listOffers, type PictureRef, priceDropped, storeProducts } from '#catalog'
-import { type CatalogDraft, importCatalog, type PictureRegistrar, readCatalog } from '#catalog-files'
+import { listOffers, type PictureRef, priceDropped, storeProducts, storeSynonyms } from '#catalog'
+import { type CatalogDraft, importCatalog, type PictureRegistrar, readCatalogs } from '#catalog-files'
 import { JobQueue } from '#platform'
 import { relayEvent } from '../../src/relay.ts'
 import { silentLog } from '../ctx.ts'
@@ -36,9 +36,9 @@ const register: PictureRegistrar = async (_, sources) =>
   })
 
 async function draft(catalog: object): Promise<CatalogDraft> {
-  const reading = { locale: 'ru', digits: 2, now: on.ctx.now(), folder: '/shop' } as const
-  const read = await readCatalog(JSON.stringify(catalog), reading)
-  if ('faults' in read) throw new Error(JSON.stringify(read.faults))
+  const file = { text: JSON.stringify(catalog), folder: '/shop' }
+  const [read] = await readCatalogs([file], { locale: 'ru', digits: 2, now: on.ctx.now() })
+  if (!read || 'faults' in read) throw new Error(JSON.stringify(read))
   return read.draft
 }
 
@@ -80,12 +80,15 @@ test('what the file names no more goes, or stays when it is only added to; a Woo
   const all = await draft({ categories: [{ id: 'flowers', name: 'Цветы' }], products: [rose, vase] })
   const less = await draft({ categories: [{ id: 'gifts', name: 'Подарки' }], products: [vase] })
   await importCatalog(on.ctx, { drafts: [all] }, register)
+  await storeSynonyms(on.ctx, [['роза', 'rose']])
   const added = await importCatalog(on.ctx, { drafts: [less], keepMissing: true }, register)
   expect(added).toMatchObject({ same: 1, retired: 0, categories: 1 })
   const skus = async () => (await sold()).map(([sku]) => sku)
   expect(await skus()).toEqual(['ROSE', 'VASE', 'WOO'])
   expect(await importCatalog(on.ctx, { drafts: [less] }, register)).toMatchObject({ retired: 1 })
   expect(await skus()).toEqual(['VASE', 'WOO'])
+  // Of words these files say nothing.
+  expect((await on.ctx.db.execute(sql`select from synonyms`)).rowCount).toBe(2)
 })
 
 test('a file that cannot be stored to its end is not stored at all', async () => {
@@ -113,7 +116,12 @@ function command(...args: string[]): Promise<{ code: number; out: string; err: s
 test('the command says what it did, what was wrong, and how it is used (E1)', async () => {
   const write = (name: string, catalog: object) => writeFile(join(folder, name), JSON.stringify(catalog, null, 2))
   await write('good.json', { products: [rose, vase] })
-  await write('bad.json', { products: [rose, { ...vase, price: 'a lot' }] })
+  await write('bad.json', {
+    products: [
+      { ...rose, id: 'other', sku: 'OTHER' },
+      { ...vase, price: 'a lot' },
+    ],
+  })
   await write('empty.json', {})
 
   expect(await command('good.json')).toEqual({
@@ -129,7 +137,7 @@ test('the command says what it did, what was wrong, and how it is used (E1)', as
     'bad.json, line 14: products[1].price: "a lot" is not an amount like "1990" or "1990.50".\n\nNothing was imported.\n',
   )
   expect((await command('empty.json')).err).toContain('empty.json: there is no product in it.')
-  expect((await command('missing.json')).err).toContain('missing.json: this file cannot be read.')
+  expect((await command('missing.json')).err).toContain('missing.json cannot be read (ENOENT). Nothing was imported.')
   for (const args of [[], ['good.json', '--unknown']])
     expect(await command(...args)).toMatchObject({ code: 2, err: expect.stringContaining('Usage: ') })
   expect(await sold()).toHaveLength(2)

@@ -1,4 +1,6 @@
 import { sql } from 'drizzle-orm'
+import { drizzle } from 'drizzle-orm/node-postgres'
+import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import {
   holdStock,
@@ -11,22 +13,21 @@ import {
   sweepHolds,
   takeStock,
 } from '#catalog'
-import { type Ctx, Database, transact } from '#platform'
-import { silentLog } from '../ctx.ts'
+import { type Ctx, transact } from '#platform'
 import { type UseCases, useCases } from '../use-cases.ts'
 import { newOffer, newProduct, newVariation } from './products.ts'
 
 let on: UseCases
-let crowd: Database
-/** As many transactions at once as buyers get; what the shop itself has is twelve. */
+let crowd: pg.Pool
+/** More transactions at once than the shop has, and patient: how fast the machine is, is not what is asked. */
 let many: Ctx
 beforeAll(async () => {
   on = await useCases()
-  crowd = new Database(on.connection, { poolSize: 40, log: silentLog() })
-  many = { ...on.ctx, db: crowd.db }
+  crowd = new pg.Pool({ ...on.connection, max: 40 })
+  many = { ...on.ctx, db: drizzle(crowd) }
 })
 afterAll(async () => {
-  await crowd.close()
+  await crowd.end()
   await on.close()
 })
 beforeEach(async () => {

@@ -4,5 +4,5 @@
  * is said with its line.
  */
 export { type ImportCatalog, type Imported, importCatalog, type PictureRegistrar } from './import-catalog.ts'
-export type { CatalogDraft, Fault, ImageSource, Read, Reading } from './model.ts'
-export { readCatalog } from './read-file.ts'
+export type { CatalogDraft, CatalogFile, Fault, ImageSource, Read, Reading } from './model.ts'
+export { readCatalogs } from './read-file.ts'

@@ -31,6 +31,13 @@ export interface Fault {
 
 export type Read = { draft: CatalogDraft; skipped: Fault[] } | { faults: Fault[] }
 
+/** A file as it is on the disk. */
+export interface CatalogFile {
+  text: string
+  /** Against which pictures are found. */
+  folder: string
+}
+
 /** What a file means depends on the shop it is for. */
 export interface Reading {
   /** Language of what is not said to be in one. */
@@ -38,8 +45,6 @@ export interface Reading {
   /** Of the currency, after the point. */
   digits: number
   now: Date
-  /** Against which pictures are found. */
-  folder: string
 }
 
 /** The price to pay and what it was before the sale, if it is one. */

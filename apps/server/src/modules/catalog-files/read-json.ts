@@ -5,6 +5,7 @@ import { type JsonCatalog, type JsonImage, type JsonProduct, type JsonVariation,
 import { lineOfPath } from './json-lines.ts'
 import {
   type CatalogDraft,
+  type CatalogFile,
   type Fault,
   type ImageSource,
   type OfferDraft,
@@ -14,14 +15,46 @@ import {
   type Reading,
 } from './model.ts'
 
-/** Reads a catalogue in the shop's own format, or says what is wrong with it and where. */
-export function readJson(text: string, reading: Reading): Read {
+/** Reads files in the shop's own format, which are one catalogue, or says what is wrong with each of them and where. */
+export function readJsonFiles(files: readonly CatalogFile[], reading: Reading): Read[] {
+  const parsed = files.map(({ text, folder }) => ({ text, folder, result: parseCatalog(text, reading) }))
+  // Names are looked for in all of them, which only makes sense once all of them could be read.
+  const catalogs = parsed.flatMap(({ result }) => ('catalog' in result ? [result.catalog] : []))
+  const issues = catalogs.length === files.length ? checkJson(merge(catalogs)) : []
+  const located = issues.map((issue) => locate(issue, catalogs))
+  return parsed.map(({ text, folder, result }, at): Read => {
+    const wrong = 'issues' in result ? result.issues : located.filter(({ file }) => file === at)
+    if ('fault' in result) return { faults: [result.fault] }
+    if (wrong.length > 0 || !('catalog' in result)) return { faults: wrong.map((issue) => toFault(text, issue)) }
+    return { draft: toDraft(result.catalog, folder), skipped: [] }
+  })
+}
+
+function parseCatalog(
+  text: string,
+  reading: Reading,
+): { catalog: JsonCatalog } | { issues: Issue[] } | { fault: Fault } {
   const parsed = parseJson(text)
-  if ('fault' in parsed) return { faults: [parsed.fault] }
+  if ('fault' in parsed) return parsed
   const checked = jsonCatalog(reading).safeParse(parsed.value)
-  const issues: Issue[] = checked.success ? checkJson(checked.data) : checked.error.issues.flatMap(unfold)
-  if (checked.success && issues.length === 0) return { draft: toDraft(checked.data, reading), skipped: [] }
-  return { faults: issues.map((issue) => toFault(text, issue)) }
+  return checked.success ? { catalog: checked.data } : { issues: checked.error.issues.flatMap(unfold) }
+}
+
+function merge(catalogs: readonly JsonCatalog[]): JsonCatalog {
+  const categories = catalogs.flatMap(({ categories }) => categories)
+  return { categories, products: catalogs.flatMap(({ products }) => products) }
+}
+
+/** Which of the merged files an issue is in, and where there. */
+function locate({ path: [list, at = 0, ...rest], message }: Issue, catalogs: readonly JsonCatalog[]) {
+  let [file, left] = [0, Number(at)]
+  for (const catalog of catalogs) {
+    const { length } = list === 'categories' ? catalog.categories : catalog.products
+    if (left < length) break
+    left -= length
+    file += 1
+  }
+  return { file, path: [list ?? '', left, ...rest], message }
 }
 
 function parseJson(text: string): { value: unknown } | { fault: Fault } {
@@ -58,7 +91,7 @@ function toFault(text: string, { path, message }: Issue): Fault {
   return { line: lineOfPath(text, path), message: where ? `${where.replace(/^\./, '')}: ${message}` : message }
 }
 
-function toDraft({ categories, products, synonyms }: JsonCatalog, { folder }: Reading): CatalogDraft {
+function toDraft({ categories, products, synonyms }: JsonCatalog, folder: string): CatalogDraft {
   const image = (source: JsonImage, name: LocalText): ImageSource => {
     const alt = source.alt ?? name
     return 'file' in source ? { file: join(folder, source.file), alt } : { url: source.url, alt }
