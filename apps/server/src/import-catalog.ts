@@ -1,21 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
-import { dirname, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { minorDigits } from '@vitrina/contract'
-import {
-  type CatalogDraft,
-  type CatalogFile,
-  type Fault,
-  type Imported,
-  importCatalog,
-  readCatalogs,
-} from '#catalog-files'
+import { type CatalogDraft, type Imported, importCatalog } from '#catalog-files'
 import { Database, JobQueue, openLog } from '#platform'
 import { registerCatalogPictures } from './catalog-pictures.ts'
 import { type Config, loadConfig } from './config.ts'
 import { applyMigrations } from './migrations.ts'
 import { sentenceFor } from './operator.ts'
+import { readCatalogFiles } from './read-catalog-files.ts'
 import { relayEvent, relayedJobs } from './relay.ts'
 import { openStorage } from './storage.ts'
 
@@ -62,38 +53,16 @@ function readArguments(args: string[]): { names: string[]; keepMissing: boolean 
 }
 
 /** Nothing when any of them is at fault, which has been said. */
-async function readFiles(names: string[], { shop }: Config): Promise<CatalogDraft[] | undefined> {
-  const files = await Promise.all(names.map(readText))
-  const reading = { locale: shop.defaultLocale, digits: minorDigits(shop.currency), now: new Date() }
-  const read = (await readCatalogs(files, reading)).map((file, at) => ({ name: names[at] ?? '', ...file }))
-  const faults = read.flatMap((file) =>
-    'faults' in file ? file.faults.map((fault) => sentence(file.name, fault)) : [],
-  )
-  const drafts = read.flatMap((file) => ('draft' in file ? [file.draft] : []))
-  if (faults.length === 0 && drafts.every(({ products }) => products.length === 0))
-    faults.push(`${names.join(', ')}: there is no product in it.`)
-  for (const fault of faults.slice(0, MOST_FAULTS)) console.error(fault)
-  if (faults.length > MOST_FAULTS) console.error(`… and ${faults.length - MOST_FAULTS} more.`)
-  if (faults.length > 0) {
-    console.error('\nNothing was imported.')
-    return undefined
+async function readFiles(names: string[], config: Config): Promise<CatalogDraft[] | undefined> {
+  const read = await readCatalogFiles(names, config)
+  if ('drafts' in read) {
+    for (const skipped of read.skipped) console.log(skipped)
+    return read.drafts
   }
-  for (const file of read)
-    if ('skipped' in file) for (const fault of file.skipped) console.log(sentence(file.name, fault))
-  return drafts
-}
-
-async function readText(name: string): Promise<CatalogFile> {
-  const path = resolve(name)
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    const message = `${name} cannot be read (${error.code}). Nothing was imported.`
-    throw Object.assign(new Error(message), { name: 'SetupError' })
-  })
-  return { text, folder: dirname(path) }
-}
-
-function sentence(name: string, { line, column, message }: Fault): string {
-  return `${name}${line > 0 ? `, line ${line}` : ''}${column ? `, column «${column}»` : ''}: ${message}.`
+  for (const fault of read.faults.slice(0, MOST_FAULTS)) console.error(fault)
+  if (read.faults.length > MOST_FAULTS) console.error(`… and ${read.faults.length - MOST_FAULTS} more.`)
+  console.error('\nNothing was imported.')
+  return undefined
 }
 
 async function store(config: Config, input: Parameters<typeof importCatalog>[1]): Promise<Imported> {

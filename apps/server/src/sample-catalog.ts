@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { minorDigits } from '@vitrina/contract'
@@ -12,7 +13,7 @@ const folder = resolve(import.meta.dirname, '../sample-catalog')
 /** Fills an empty catalogue with that of a shop of flowers and gifts; one with anything in it is left alone. */
 export async function loadSampleCatalog(ctx: Ctx, shop: Config['shop']): Promise<void> {
   if (await hasProducts(ctx)) return
-  const reading = { locale: shop.defaultLocale, digits: minorDigits(shop.currency), now: ctx.now() }
+  const reading = { locale: shop.defaultLocale, digits: minorDigits(shop.currency), now: ctx.now(), isFile: existsSync }
   const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).sort()
   const files = await Promise.all(
     names.map(async (name) => ({ text: await readFile(resolve(folder, name), 'utf8'), folder })),

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { type Fault, type Read, type Reading, readCatalogs } from '#catalog-files'
+import { decodeText, type Fault, type Read, type Reading, readCatalogs } from '#catalog-files'
 
 const reading: Reading = {
   locale: 'ru',
   digits: 2,
   now: new Date('2030-01-01T12:00:00Z'),
+  isFile: (path) => !path.includes('lost'),
 }
 const exported = readFileSync(join(import.meta.dirname, 'woocommerce-export.csv'), 'utf8')
 
@@ -87,6 +88,42 @@ test('a sale is on within its days, what may be ordered ahead is not counted, fo
   expect(await offerOf('20', new Date('2030-02-15T00:00:00Z'))).toMatchObject({ priceMinor: 199_000 })
   expect(await offerOf('23')).toMatchObject({ stock: null, inStock: true })
   expect(await offerOf('22')).toMatchObject({ priceMinor: null })
+})
+
+test.each<[string, (csv: string) => string]>([
+  ['a byte order mark', (csv) => `\uFEFF${csv}`],
+  ['the newlines of Windows', (csv) => csv.replaceAll('\n', '\r\n')],
+  ['the newlines of Windows around those of cells', (csv) => csv.replace(/\n(?=\d|$)/g, '\r\n')],
+  ['semicolons', (csv) => withDelimiter(csv, ';')],
+  ['tabs', (csv) => withDelimiter(csv, '\t')],
+  ['empty rows', (csv) => csv.replaceAll(/\n(?=\d\d,)/g, `\n\n${','.repeat(50)}\n`)],
+])('an export that a spreadsheet has saved says the same: %s', async (_, save) => {
+  const offers = async (csv: string) =>
+    draftOf(await readCatalog(csv, reading)).products.map((product) => [product.externalId, product.offers])
+  expect(save(exported)).not.toBe(exported)
+  expect(await offers(save(exported))).toEqual(await offers(exported))
+  const [wrong] = faultsOf(await readCatalog(save(exported).replace('2600', '2 600'), reading))
+  const lines = save(exported).split('2600')[0]?.split('\n').length
+  expect(wrong).toMatchObject({ line: lines, column: 'Regular price' })
+})
+
+/** With another sign between the cells, and quotes around those that have it. */
+function withDelimiter(csv: string, sign: string): string {
+  return csv.replaceAll(/("(?:[^"]|"")*")|([^,\n"]+)|,/g, (_, quoted, plain) => {
+    if (plain) return plain.includes(sign) ? `"${plain}"` : plain
+    return quoted ?? sign
+  })
+}
+
+test('what is not UTF-8 is told so with its line, and is not read as question marks', () => {
+  const cp1251 = Buffer.from([...Buffer.from('ID,Name\n1,'), 0xd0, 0xee, 0xe7, 0xe0, 0x0a])
+  const of = (bytes: Uint8Array) => decodeText(bytes)
+  const fault = (line: number, message: string) => ({ fault: { line, message: expect.stringContaining(message) } })
+  expect(of(Buffer.from('\uFEFFРоза'))).toEqual({ text: 'Роза' })
+  expect(of(cp1251)).toEqual(fault(2, 'this is not UTF-8; save the file again in UTF-8'))
+  expect(of(Buffer.from([...Buffer.from('a\nb\n'), 0xc0]))).toEqual(fault(3, 'not UTF-8'))
+  expect(of(Buffer.from('\uFEFFРоза', 'utf16le'))).toEqual(fault(0, 'this is UTF-16'))
+  expect(of(Buffer.from('PK\x03\x04rest'))).toEqual(fault(0, 'this is a workbook of a spreadsheet: save it as CSV'))
 })
 
 test.each<[string, (csv: string) => string, Fault[]]>([
@@ -258,10 +295,36 @@ test.each<[string, string, Fault[]]>([
     '"stock": -4',
     [{ line: 17, message: expect.stringContaining('products[0].variations[0].stock') as never }],
   ],
+  [
+    'pictures/rose.svg',
+    'pictures/lost.svg',
+    [{ line: 12, message: 'products[0].images[0].file: there is no file "pictures/lost.svg"' }],
+  ],
+  [
+    '"sku": "RR-11", ',
+    '"sku": "RR-11", "image": { "file": "lost.svg" }, ',
+    [{ line: 17, message: 'products[0].variations[0].image.file: there is no file "lost.svg"' }],
+  ],
+  ['"price": "150"', '"price": 1990.5О', [{ line: 21, message: 'this is not JSON from here on' }]],
+  ['"roses", "name"', "'roses', 'name'", [{ line: 4, message: 'this is not JSON from here on' }]],
+  ['["roses"]', '["roses",]', [{ line: 11, message: 'this is not JSON from here on' }]],
+  ['"Роза" }', '"Роза }', [{ line: 12, message: 'this is not JSON from here on' }]],
+  ['rose"]]\n}', 'rose"]]', [{ line: 24, message: 'this is not JSON from here on' }]],
   ['"synonyms":', '"synonyms"', [{ line: 23, message: 'this is not JSON from here on' }]],
 ])('what is wrong with JSON is said by line and field: %s as %s', async (right, wrong, faults) => {
   expect(json).toContain(right)
   expect(faultsOf(await readCatalog(json.replace(right, wrong), reading))).toEqual(faults)
+})
+
+test('a file that is wrong all over is told about as fast as one that is right', async () => {
+  const product = (id: number) => ({ id: `p${id}`, name: 'Роза', description: 'о розе '.repeat(60), price: 'much' })
+  const text = JSON.stringify({ products: Array.from({ length: 10_000 }, (_, id) => product(id)) }, null, 1)
+  const started = performance.now()
+  const faults = faultsOf(await readCatalog(text, reading))
+  expect(performance.now() - started).toBeLessThan(5_000)
+  expect(faults).toHaveLength(10_000)
+  const lines = text.split('\n')
+  for (const { line } of faults) expect(lines[line - 1]).toContain('"price"')
 })
 
 test('files are one catalogue: one names what another has, and none what another has already', async () => {

@@ -37,7 +37,7 @@ const register: PictureRegistrar = async (_, sources) =>
 
 async function draft(catalog: object): Promise<CatalogDraft> {
   const file = { text: JSON.stringify(catalog), folder: '/shop' }
-  const [read] = await readCatalogs([file], { locale: 'ru', digits: 2, now: on.ctx.now() })
+  const [read] = await readCatalogs([file], { locale: 'ru', digits: 2, now: on.ctx.now(), isFile: () => true })
   if (!read || 'faults' in read) throw new Error(JSON.stringify(read))
   return read.draft
 }
@@ -137,7 +137,13 @@ test('the command says what it did, what was wrong, and how it is used (E1)', as
     'bad.json, line 14: products[1].price: "a lot" is not an amount like "1990" or "1990.50".\n\nNothing was imported.\n',
   )
   expect((await command('empty.json')).err).toContain('empty.json: there is no product in it.')
-  expect((await command('missing.json')).err).toContain('missing.json cannot be read (ENOENT). Nothing was imported.')
+  await writeFile(join(folder, 'cp1251.csv'), Buffer.from([0x49, 0x44, 0x0a, 0xd0, 0xee, 0xe7, 0xe0]))
+  for (const [name, sentence] of [
+    ['missing.json', 'missing.json: there is no such file.'],
+    ['.', '.: this is a folder; name the files in it.'],
+    ['cp1251.csv', 'cp1251.csv, line 2: this is not UTF-8; save the file again in UTF-8'],
+  ] as const)
+    expect(await command('good.json', name)).toMatchObject({ code: 1, out: '', err: expect.stringContaining(sentence) })
   for (const args of [[], ['good.json', '--unknown']])
     expect(await command(...args)).toMatchObject({ code: 2, err: expect.stringContaining('Usage: ') })
   expect(await sold()).toHaveLength(2)

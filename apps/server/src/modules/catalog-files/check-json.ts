@@ -75,6 +75,22 @@ function checkProduct(product: JsonProduct, { at, known }: { at: number; known: 
   ]
 }
 
+/** The pictures of its own folder that are not there. */
+export function lackingPictures({ products }: JsonCatalog, isFile: (file: string) => boolean): Issue[] {
+  return products.flatMap(({ images, variations = [] }, at) => {
+    const own = images.map((image, index) => ({ image, path: ['products', at, 'images', index] }))
+    const theirs = variations.map(({ image }, index) => ({
+      image,
+      path: ['products', at, 'variations', index, 'image'],
+    }))
+    return [...own, ...theirs].flatMap(({ image, path }) =>
+      image && 'file' in image && !isFile(image.file)
+        ? [{ path: [...path, 'file'], message: `there is no file "${image.file}"` }]
+        : [],
+    )
+  })
+}
+
 function checkSale({ price, salePrice }: { price?: number | undefined; salePrice?: number | undefined }): string[] {
   const isWrong = salePrice !== undefined && salePrice >= (price ?? 0)
   return isWrong ? ['a sale price is lower than the price'] : []

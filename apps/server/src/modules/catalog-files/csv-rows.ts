@@ -6,19 +6,27 @@ export interface Row {
   cells: ReadonlyMap<string, string>
 }
 
-/** Reads a table with a head; cells are without what spreadsheets are protected by. */
+/** Reads a table with a head; cells are without what spreadsheets are protected by, and rows without any are left out. */
 export async function readRows(text: string): Promise<{ rows: Row[] } | { faults: Fault[] }> {
   // Loaded with the first table: most shops never read one.
   const { CsvError, parse } = await import('csv-parse/sync')
   try {
-    const options = { bom: true, info: true, relax_column_count: true, skip_empty_lines: true } as const
+    const options = { bom: true, delimiter: delimiterOf(text), info: true, relax_column_count: true } as const
     const records = parse(text, options) as unknown as { record: string[]; info: { lines: number } }[]
-    return nameCells(records.map(({ record }, at) => ({ record, line: (records[at - 1]?.info.lines ?? 0) + 1 })))
+    const lines = records.map(({ record }, at) => ({ record, line: (records[at - 1]?.info.lines ?? 0) + 1 }))
+    return nameCells(lines.filter(({ record }) => record.some((cell) => cell.trim() !== '')))
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
     const lines = Number((error as unknown as { lines?: number }).lines ?? 1)
     return { faults: [{ line: lines, message: `this is not a CSV table from here on (${error.code})` }] }
   }
+}
+
+/** Most often a comma; a spreadsheet that speaks Russian or Uzbek saves with semicolons. */
+function delimiterOf(text: string): string {
+  const head = (/^.*/.exec(text)?.[0] ?? '').replace(/"[^"]*"/g, '')
+  const count = (sign: string) => head.split(sign).length
+  return [';', '\t'].find((sign) => count(sign) > count(',')) ?? ','
 }
 
 function nameCells([head, ...records]: { record: string[]; line: number }[]): { rows: Row[] } | { faults: Fault[] } {

@@ -3,6 +3,7 @@
  * tables. Promises that a file is imported as a whole or not at all, and that what is wrong with it
  * is said with its line.
  */
+export { decodeText } from './decode-text.ts'
 export { type ImportCatalog, type Imported, importCatalog, type PictureRegistrar } from './import-catalog.ts'
 export type { CatalogDraft, CatalogFile, Fault, ImageSource, Read, Reading } from './model.ts'
 export { readCatalogs } from './read-file.ts'

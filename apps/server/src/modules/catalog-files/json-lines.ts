@@ -1,45 +1,70 @@
 type Path = readonly PropertyKey[]
 
-/**
- * In which line of a JSON text the value at a path begins, or the nearest around it that is there.
- * The text is valid JSON.
- */
-export function lineOfPath(text: string, path: Path): number {
-  const scanner = { text, at: 0 }
-  skipBlanks(scanner)
-  let found = scanner.at
-  for (const key of path) {
-    if (!enter(scanner, key)) break
-    found = scanner.at
-  }
-  return text.slice(0, found).split('\n').length
+interface Wanted {
+  path: Path
+  line: number
 }
 
 interface Scanner {
   text: string
   at: number
+  /** Of the place up to which lines have been counted. */
+  line: number
+  counted: number
 }
 
-/** Moves to the value under a key of the object or array that begins here; false when it has none. */
-function enter(scanner: Scanner, key: PropertyKey): boolean {
+/**
+ * In which lines of a JSON text the values at these paths begin, or the nearest around them that are
+ * there. The text is valid JSON, and is walked through once: a large file may be wrong all over.
+ */
+export function linesOfPaths(text: string, paths: readonly Path[]): number[] {
+  const wanted = paths.map((path): Wanted => ({ path, line: 1 }))
+  visit({ text, at: 0, line: 1, counted: 0 }, wanted, 0)
+  return wanted.map(({ line }) => line)
+}
+
+/** Moves past the value that begins here, noting the lines of what is wanted of it. */
+function visit(scanner: Scanner, wanted: readonly Wanted[], depth: number): void {
+  skipBlanks(scanner)
+  const line = countLines(scanner)
+  for (const each of wanted) each.line = line
+  const below = Map.groupBy(wanted, ({ path }) => path[depth])
+  below.delete(undefined)
   const open = scanner.text[scanner.at]
-  if (open !== '{' && open !== '[') return false
-  scanner.at += 1
-  for (let index = 0; ; index++) {
-    skipBlanks(scanner)
-    if (/[}\]]/.test(scanner.text[scanner.at] ?? '}')) return false
-    const name = open === '[' ? index : readName(scanner)
-    if (name === key) return true
+  if (below.size === 0 || (open !== '{' && open !== '[')) {
     skipValue(scanner)
-    skipBlanks(scanner)
-    if (scanner.text[scanner.at] === ',') scanner.at += 1
+    return
+  }
+  scanner.at += 1
+  for (let index = 0; !isClosed(scanner); index++) {
+    const inside = below.get(open === '[' ? index : readName(scanner))
+    if (inside) visit(scanner, inside, depth + 1)
+    else skipValue(scanner)
+  }
+}
+
+/** Whether there is nothing more in what was opened; else stands where the next of it begins. */
+function isClosed(scanner: Scanner): boolean {
+  skipBlanks(scanner)
+  if (scanner.text[scanner.at] === ',') scanner.at += 1
+  skipBlanks(scanner)
+  const isEnd = /[}\]]/.test(scanner.text[scanner.at] ?? '}')
+  if (isEnd) scanner.at += 1
+  return isEnd
+}
+
+function countLines(scanner: Scanner): number {
+  for (;;) {
+    const next = scanner.text.indexOf('\n', scanner.counted)
+    if (next === -1 || next >= scanner.at) return scanner.line
+    scanner.counted = next + 1
+    scanner.line += 1
   }
 }
 
 function readName(scanner: Scanner): string {
   const name: string = JSON.parse(nextToken(scanner))
   nextToken(scanner) // the colon
-  skipBlanks(scanner)
   return name
 }
 

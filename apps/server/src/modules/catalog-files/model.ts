@@ -45,6 +45,8 @@ export interface Reading {
   /** Of the currency, after the point. */
   digits: number
   now: Date
+  /** Whether there is such a file: a picture that is missing is a fault of the file that names it. */
+  isFile(path: string): boolean
 }
 
 /** The price to pay and what it was before the sale, if it is one. */

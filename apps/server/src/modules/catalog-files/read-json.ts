@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import type { LocalText } from '#catalog'
-import { checkJson, type Issue } from './check-json.ts'
+import { checkJson, type Issue, lackingPictures } from './check-json.ts'
+import { lineOfBreak } from './json-break.ts'
+import { toFaults, unfold } from './json-faults.ts'
 import { type JsonCatalog, type JsonImage, type JsonProduct, type JsonVariation, jsonCatalog } from './json-format.ts'
-import { lineOfPath } from './json-lines.ts'
 import {
   type CatalogDraft,
   type CatalogFile,
@@ -23,9 +24,11 @@ export function readJsonFiles(files: readonly CatalogFile[], reading: Reading): 
   const issues = catalogs.length === files.length ? checkJson(merge(catalogs)) : []
   const located = issues.map((issue) => locate(issue, catalogs))
   return parsed.map(({ text, folder, result }, at): Read => {
-    const wrong = 'issues' in result ? result.issues : located.filter(({ file }) => file === at)
     if ('fault' in result) return { faults: [result.fault] }
-    if (wrong.length > 0 || !('catalog' in result)) return { faults: wrong.map((issue) => toFault(text, issue)) }
+    if ('issues' in result) return { faults: toFaults(text, result.issues) }
+    const lacking = lackingPictures(result.catalog, (file) => reading.isFile(join(folder, file)))
+    const wrong = [...located.filter(({ file }) => file === at), ...lacking]
+    if (wrong.length > 0) return { faults: toFaults(text, wrong) }
     return { draft: toDraft(result.catalog, folder), skipped: [] }
   })
 }
@@ -60,35 +63,9 @@ function locate({ path: [list, at = 0, ...rest], message }: Issue, catalogs: rea
 function parseJson(text: string): { value: unknown } | { fault: Fault } {
   try {
     return { value: JSON.parse(text.replace(/^\uFEFF/, '')) }
-  } catch (error) {
-    const message = error instanceof Error ? error.message : ''
-    const [, position] = /at position (\d+)/.exec(message) ?? []
-    const read = position === undefined ? text : text.slice(0, Number(position))
-    return { fault: { line: read.split('\n').length, message: 'this is not JSON from here on' } }
+  } catch {
+    return { fault: { line: lineOfBreak(text), message: 'this is not JSON from here on' } }
   }
-}
-
-interface ZodIssue {
-  path: PropertyKey[]
-  message: string
-  code?: string | undefined
-  errors?: readonly (readonly ZodIssue[])[]
-}
-
-/** Of a choice it says what is wrong with the alternative that was meant: the one that fits best. */
-function unfold({ path, message, errors = [] }: ZodIssue): Issue[] {
-  const [best] = errors.filter((issues) => !isOtherType(issues)).toSorted((a, b) => a.length - b.length)
-  if (!best) return [{ path, message }]
-  return best.flatMap((issue) => unfold({ ...issue, path: [...path, ...issue.path] }))
-}
-
-function isOtherType(issues: readonly ZodIssue[]): boolean {
-  return issues.some(({ code, path }) => code === 'invalid_type' && path.length === 0)
-}
-
-function toFault(text: string, { path, message }: Issue): Fault {
-  const where = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`)).join('')
-  return { line: lineOfPath(text, path), message: where ? `${where.replace(/^\./, '')}: ${message}` : message }
 }
 
 function toDraft({ categories, products, synonyms }: JsonCatalog, folder: string): CatalogDraft {
