@@ -13,15 +13,19 @@ export interface Bouquet {
   ground: readonly [string, string]
 }
 
-/** A dome of flowers over greens, in what holds them. */
+/** A picture of a bouquet, or of that part of it which `view` shows. */
 export function drawBouquet(bouquet: Bouquet, view?: string): string {
   const sheet = new Sheet()
-  const { back, front, dome } = bouquet.holder(sheet)
-  const drawing = back + drawGreens(sheet, bouquet, dome) + drawHeads(sheet, bouquet, dome) + front
-  return sheet.picture(drawing, bouquet.ground, view)
+  return sheet.picture(arrange(sheet, bouquet), bouquet.ground, { view })
 }
 
-function drawGreens(sheet: Sheet, { greens, seed }: Bouquet, dome: Holder['dome']): string {
+/** A dome of flowers over greens, in what holds them. */
+export function arrange(sheet: Sheet, bouquet: Omit<Bouquet, 'ground'>): string {
+  const { back, front, dome } = bouquet.holder(sheet)
+  return back + drawGreens(sheet, bouquet, dome) + drawHeads(sheet, bouquet, dome) + front
+}
+
+function drawGreens(sheet: Sheet, { greens, seed }: Pick<Bouquet, 'greens' | 'seed'>, dome: Holder['dome']): string {
   const random = randomOf(`${seed} greens`)
   return Array.from({ length: greens.length === 0 ? 0 : 15 }, (_, at) => {
     const [name, color] = greens[at % greens.length] ?? ['leaf', '#5d8a5a']
@@ -36,7 +40,11 @@ function drawGreens(sheet: Sheet, { greens, seed }: Bouquet, dome: Holder['dome'
   }).join('')
 }
 
-function drawHeads(sheet: Sheet, { heads, count, seed }: Bouquet, dome: Holder['dome']): string {
+function drawHeads(
+  sheet: Sheet,
+  { heads, count, seed }: Pick<Bouquet, 'heads' | 'count' | 'seed'>,
+  dome: Holder['dome'],
+): string {
   const random = randomOf(seed)
   // In turn, each kind would lie in an arm of the spiral.
   const kinds = Array.from({ length: count }, (_, at) => ({ head: heads[at % heads.length], by: random() }))

@@ -70,7 +70,7 @@ const snakePlant: Plant = (sheet, pot, tone) => {
 }
 
 function rosette(sheet: Sheet, color: string): string {
-  const petal = `<path d="M0 4C-22-8-26-36 0-58C26-36 22-8 0 4Z" fill="${sheet.fade(mix(color, '#e79aa8', 0.45), color)}" stroke="${shade(color, 0.3)}" stroke-opacity=".3"/>`
+  const petal = `<path d="M0 4C-22-8-26-36 0-58C26-36 22-8 0 4Z" fill="${sheet.fade(light(color, 0.5), shade(color, 0.16))}" stroke="${shade(color, 0.4)}" stroke-opacity=".35"/>`
   return [
     [10, 1.3],
     [9, 1.02],
@@ -85,9 +85,9 @@ const succulents: Plant = (sheet, pot, tone) => {
   const bowl = `<path d="M190 520C196 640 280 700 400 700C520 700 604 640 610 520Z" fill="${sheet.round(pot)}"/><ellipse cx="400" cy="520" rx="210" ry="40" fill="#cdb497"/>`
   const places = [
     { color: tone, x: 400, y: 400, size: 1.5 },
-    { color: mix(tone, '#8fb7b0', 0.6), x: 278, y: 470, size: 1.25 },
-    { color: mix(tone, '#b48fb0', 0.5), x: 522, y: 468, size: 1.25 },
-    { color: mix(tone, '#d7c36f', 0.4), x: 402, y: 506, size: 0.9 },
+    { color: mix(tone, '#6fc0a8', 0.6), x: 278, y: 470, size: 1.25 },
+    { color: mix(tone, '#e08fa6', 0.75), x: 522, y: 468, size: 1.25 },
+    { color: mix(tone, '#e0d45a', 0.65), x: 402, y: 506, size: 0.9 },
   ]
   return `${floor(sheet, 698, 220)}${bowl}${places.map(({ color, ...place }) => at_(rosette(sheet, color), place)).join('')}`
 }

@@ -1,6 +1,7 @@
 import { gifts } from './gifts.ts'
 import { type Recipe, still } from './palette.ts'
 import { plants } from './plants.ts'
+import { at_ } from './svg.ts'
 import { things } from './things.ts'
 
 export const potted: Record<string, Recipe> = {
@@ -22,7 +23,7 @@ export const potted: Record<string, Recipe> = {
 
 export const presents: Record<string, Recipe> = {
   chocolates: still((sheet) => gifts.chocolates(sheet, '#a8485a', '#5a2f28'), 'blush'),
-  macarons: still((sheet) => gifts.macarons(sheet, '#f0a0b4', '#b79ad8'), 'mint'),
+  macarons: still((sheet) => at_(gifts.macarons(sheet, '#f0a0b4', '#b79ad8'), { y: -70 }), 'mint'),
   'mountain-honey': still((sheet) => gifts.honey(sheet, '#e8a52e', '#c9884a'), 'sun'),
   'berry-cake': still((sheet) => gifts.cake(sheet, '#e0567a', '#f2d9c4'), 'blush'),
   'chocolate-strawberries': still((sheet) => gifts.strawberries(sheet, '#d3263f', '#e8d4c0'), 'cream'),

@@ -72,11 +72,15 @@ export class Sheet {
     return `url(#${this.define(body)})`
   }
 
-  /** The whole picture: a drawing on a ground of two colours. */
-  picture(drawing: string, ground: readonly [string, string], view = '0 0 800 800'): string {
-    const back = `<path fill="${this.glow(ground[0], ground[1], '.42')}" d="M0 0h800v800H0z"/>`
+  /** The whole picture, or what `view` shows of it: a drawing on a ground of two colours. */
+  picture(
+    drawing: string,
+    ground: readonly [string, string],
+    { width = 800, view = `0 0 ${width} 800` }: { width?: number; view?: string | undefined } = {},
+  ): string {
+    const back = `<path fill="${this.glow(ground[0], ground[1], '.42')}" d="M0 0h${width}v800H0z"/>`
     const definitions = [...this.#defs].map(([body, id]) => body.replace('id=""', `id="${id}"`)).join('')
-    return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${view}" width="800" height="800"><defs>${definitions}</defs>${back}${drawing}</svg>\n`
+    return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${view}" width="${width}" height="800"><defs>${definitions}</defs>${back}${drawing}</svg>\n`
   }
 }
 

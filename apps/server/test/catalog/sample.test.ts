@@ -5,6 +5,8 @@ import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { hasProducts } from '#catalog'
 import { type CatalogDraft, readCatalogs } from '#catalog-files'
+import { sanitizeHtml } from '#platform'
+import { banners as drawnBanners } from '../../sample-catalog/draw/banners.ts'
 import { closeUps, recipes } from '../../sample-catalog/draw/recipes.ts'
 import { loadSampleCatalog } from '../../src/sample-catalog.ts'
 import { useCases } from '../use-cases.ts'
@@ -21,7 +23,7 @@ const shop = {
 const files = readdirSync(folder)
   .filter((name) => name.endsWith('.json'))
   .map((name) => ({ text: readFileSync(join(folder, name), 'utf8'), folder }))
-const read = await readCatalogs(files, { locale: 'ru', digits: 2, now: new Date() })
+const read = await readCatalogs(files, { locale: 'ru', digits: 2, now: new Date(), isFile: existsSync })
 const drafts = read.map((file): CatalogDraft => {
   if ('faults' in file) throw new Error(JSON.stringify(file.faults))
   return file.draft
@@ -55,6 +57,9 @@ test('every text of it is in every language, and no two languages say it in the 
   for (const { name } of categories) expect(Object.keys(name).sort()).toEqual([...locales].sort())
 })
 
+const ONLY_DRAWN =
+  /<(script|style|image|foreignObject|a)\b|\bon\w+=|NaN|undefined|https?:\/\/(?!www\.w3\.org\/2000\/svg)/
+
 test('every picture is there, is drawn by its recipe, and holds nothing but a drawing', () => {
   const files = readdirSync(join(folder, 'pictures')).map((name) => name.replace('.svg', ''))
   expect(files.sort()).toEqual([...Object.keys(recipes), ...closeUps.map((name) => `${name}-2`)].sort())
@@ -65,10 +70,36 @@ test('every picture is there, is drawn by its recipe, and holds nothing but a dr
   for (const [name, draw] of Object.entries(recipes)) {
     const text = readFileSync(join(folder, 'pictures', `${name}.svg`), 'utf8')
     expect([name, text === draw()]).toEqual([name, true])
-    expect(text).not.toMatch(
-      /<(script|style|image|foreignObject|a)\b|\bon\w+=|NaN|undefined|https?:\/\/(?!www\.w3\.org\/2000\/svg)/,
-    )
+    expect(text).not.toMatch(ONLY_DRAWN)
     expect(text.length).toBeLessThan(45_000)
+  }
+})
+
+test('its banners lead somewhere, its pages have what a shop says of itself, both in every language (E9, X2)', async () => {
+  const read = (name: string) => JSON.parse(readFileSync(join(folder, 'content', name), 'utf8'))
+  const { banners } = read('banners.json')
+  const { pages } = read('pages.json')
+  expect(pages.map(({ slug }: { slug: string }) => slug)).toEqual(['delivery', 'about', 'returns', 'contacts'])
+  const named: Record<string, Set<string>> = {
+    product: new Set(products.map(({ slug }) => slug ?? '')),
+    category: new Set(categories.map(({ slug, externalId }) => slug ?? externalId)),
+    page: new Set(pages.map(({ slug }: { slug: string }) => slug)),
+  }
+  expect(banners).toHaveLength(3)
+  for (const { target, startsAt, endsAt, image, title, text } of banners) {
+    const [[kind, slug] = []] = Object.entries<string>(target)
+    expect([slug, named[kind ?? '']?.has(slug ?? '')]).toEqual([slug, true])
+    for (const at of [startsAt, endsAt]) expect(at === undefined || !Number.isNaN(Date.parse(at))).toBe(true)
+    for (const words of [title, text, image.alt]) expect(Object.keys(words)).toEqual([...locales])
+    const name = image.file.replace(/^pictures\/|\.svg$/g, '')
+    const drawing = readFileSync(join(folder, 'content', image.file), 'utf8')
+    expect([name, drawing === drawnBanners[name]?.()]).toEqual([name, true])
+    expect(drawing).not.toMatch(ONLY_DRAWN)
+  }
+  for (const { title, content } of pages) {
+    for (const words of [title, content]) expect(Object.keys(words)).toEqual([...locales])
+    for (const html of Object.values<string>(content))
+      expect(await sanitizeHtml(html)).toBe(html.replaceAll(/<a ([^>]*)>/g, '<a $1 rel="noopener nofollow">'))
   }
 })
 
