@@ -76,6 +76,9 @@ describe.each(locales)('in %s', (locale) => {
     async (text) => {
       const person = shop.person({ languageCode: locale })
       const words = botWords[locale]
+      // Opens the chat, and offers nothing.
+      person.start('nowhere')
+      await person.waitFor(words.linkInvalid)
       person.say(text)
       await person.waitFor(`${words.greeting} ${words.offerCode}`)
       expect(person.keyboard()).toEqual([[{ text: words.shareContact, request_contact: true }]])
@@ -87,6 +90,8 @@ describe.each(locales)('in %s', (locale) => {
   test('a number out of nowhere begins the offer, with the button (B7, D1)', async () => {
     const person = shop.person({ languageCode: locale })
     const words = botWords[locale]
+    person.start('nowhere')
+    await person.waitFor(words.linkInvalid)
     person.say('+7 999 123-45-67')
     await person.waitFor(words.askNumber)
     expect(person.keyboard()).toEqual([[{ text: words.shareContact, request_contact: true }]])
