@@ -88,13 +88,13 @@ export async function openApp(config: Config, prepared: Prepared = {}): Promise<
     const outbox = closing.add(new Outbox(ctx, telegram.sender, ports.signals))
     closing.add(queue)
     const server = closing.opening(openServer(ctx, config, { log, ports, telegram, demo, carriers }))
-    // A shop that is only tried out has something to sell at once.
-    const stocking = config.telegram ? undefined : loadSampleCatalog(ctx, config.shop)
-    await Promise.all([server, queue.start(), stocking])
+    await Promise.all([server, queue.start()])
     outbox.start()
     closing.add(telegram)
     await telegram.start()
     const url = await (await server).listen({ host: config.host, port: config.port })
+    // A shop that is only tried out has something to sell; the first answer does not wait for it.
+    if (!config.telegram) await loadSampleCatalog(ctx, config.shop)
     return { url, demoUrl: demo?.url, close: () => closing.close() }
   } catch (error) {
     await closing.close()
