@@ -24,6 +24,8 @@ let many: Ctx
 beforeAll(async () => {
   on = await useCases()
   crowd = new pg.Pool({ ...on.connection, max: 40 })
+  // A pool lets go of its connections before they have ended: the database may cut one first.
+  crowd.on('connect', (client) => client.on('error', () => {}))
   many = { ...on.ctx, db: drizzle(crowd) }
 })
 afterAll(async () => {
