@@ -64,7 +64,7 @@ let openings = 0
 
 // https://core.telegram.org/bots/webapps#validating-data-received-via-the-mini-app
 function initDataOf({ members, product }: World, nth: number): string {
-  const id = members[nth % members.length]?.telegramId
+  const id = members[Math.floor(nth / ONCE) % members.length]?.telegramId
   const fields = new URLSearchParams({
     auth_date: `${Math.floor(Date.now() / 1000)}`,
     query_id: `opening-${openings++}`,

@@ -9,7 +9,8 @@ import { freePort, type Running, start } from './processes.ts'
 import { beginRegistration, openProduct, type Pending, type Product } from './product.ts'
 
 export const CONNECTIONS = 32
-const MEMBERS = 8
+// As many as sign in at once: one customer's sign-ins wait for each other, and nobody makes thirty of them.
+const MEMBERS = CONNECTIONS
 
 /** The product and the yardstick beside it, with what the measurements ask about. */
 export interface World {

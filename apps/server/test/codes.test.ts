@@ -117,7 +117,8 @@ describe('the code from the chat', () => {
     const registration = await startToCode(on)
     const { id, txn, code } = registration
     let writes = 0
-    const ephemeral = Object.create(on.ports.ephemeral, {
+    const ephemeral: Ephemeral = Object.create(on.ports.ephemeral, {
+      unsynced: { get: () => ephemeral },
       replace: {
         value: (...args: Parameters<Ephemeral['replace']>) =>
           ++writes === 1 ? on.ports.ephemeral.replace(...args) : Promise.reject(storeUnavailable()),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
-import { Database, PostgresEphemeral, sweepExpired, transact, update } from '#platform'
+import { type Ctx, Database, type Ephemeral, PostgresEphemeral, sweepExpired, transact, update } from '#platform'
 import { applyMigrations } from '../src/migrations.ts'
 import { startEmbeddedPostgres } from '../src/platform/postgres/index.ts'
 import { silentLog, testCtx } from './ctx.ts'
@@ -71,6 +71,28 @@ describe('the ephemeral store on Postgres', () => {
     await vi.waitFor(() => ephemeral.ping(ctx), { timeout: 20_000 })
 
     expect(await ephemeral.get(ctx, 'under way')).toMatchObject({ value: { state: 'claimed' } })
+  })
+
+  test('a change that no disk is waited for loosens itself alone: neither a transaction nor what comes after', async () => {
+    const { ctx, soon } = setUp()
+    // One connection, with the setting of a real server: that of the tests waits for nothing.
+    const own = new Database(opened.connection, { poolSize: 1, log: silentLog() })
+    onTestFinished(() => own.close())
+    await own.db.execute(sql`set synchronous_commit to on`)
+    await own.db.execute(sql`create function seen() returns trigger language plpgsql as
+      $$ begin new.value := to_json(current_setting('synchronous_commit')); return new; end $$`)
+    await own.db.execute(sql`create trigger seen before update on ephemeral for each row execute function seen()`)
+    onTestFinished(async () => void (await database.db.execute(sql`drop function seen cascade`)))
+    await ephemeral.put(ctx, 'loose', 'untouched', soon)
+    const change = async (ctx: Ctx, store: Ephemeral) => {
+      await update(store, ctx, 'loose', () => 'replaced by the trigger')
+      return (await store.get(ctx, 'loose'))?.value
+    }
+
+    const outside = testCtx(own.db)
+    expect(await change(outside, ephemeral.unsynced)).toBe('off')
+    expect(await change(outside, ephemeral)).toBe('on')
+    expect(await transact(outside, (ctx) => change(ctx, ephemeral.unsynced))).toBe('on')
   })
 
   test('an update that keeps its expiry stays on its page and out of the indexes', async () => {

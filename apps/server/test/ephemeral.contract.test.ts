@@ -103,6 +103,16 @@ for (const { name, open, missing } of stores) {
       expect(await ephemeral.get(ctx, key)).toMatchObject({ value: { n: 2 }, expiresAt: soon })
     })
 
+    test('a change that no disk is waited for is held to the same rules and is seen at once', async () => {
+      const { ctx, key, soon } = setUp()
+      await ephemeral.put(ctx, key, { n: 1 }, soon)
+      const version = (await ephemeral.get(ctx, key))?.version ?? Number.NaN
+      expect(await ephemeral.unsynced.replace(ctx, key, version + 1, { n: 0 })).toBe(false)
+      expect(await ephemeral.unsynced.replace(ctx, key, version, { n: 2 })).toBe(true)
+      expect(await ephemeral.unsynced.replace(ctx, key, version, { n: 3 })).toBe(false)
+      expect(await ephemeral.get(ctx, key)).toMatchObject({ value: { n: 2 }, expiresAt: soon })
+    })
+
     test('a replacement may move the expiry, nearer or further', async () => {
       const { ctx, key, inMs } = setUp()
       await ephemeral.put(ctx, key, { n: 1 }, inMs(MINUTE_MS))

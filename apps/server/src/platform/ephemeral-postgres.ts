@@ -1,11 +1,23 @@
-import { and, eq, gt, sql } from 'drizzle-orm'
+import { and, eq, gt, is, type SQL, sql } from 'drizzle-orm'
+import { PgTransaction } from 'drizzle-orm/pg-core'
+import { batched } from './batched.ts'
 import type { Ctx } from './ctx.ts'
-import { prepared } from './db.ts'
+import { type Db, prepared } from './db.ts'
 import { type Entry, type Ephemeral, newVersion } from './ephemeral.ts'
 import { ephemeral } from './tables.ts'
 
 /** The ephemeral store in the product's own database; its writes join the caller's transaction. */
 export class PostgresEphemeral implements Ephemeral {
+  readonly #replaceAlone: typeof replaceEntry
+
+  constructor({ unsynced = false }: { unsynced?: boolean } = {}) {
+    this.#replaceAlone = unsynced ? replaceUnsynced : replaceEntry
+  }
+
+  get unsynced(): PostgresEphemeral {
+    return unsyncedStore
+  }
+
   async put<Value>(ctx: Ctx, key: string, value: Value, expiresAt: Date): Promise<boolean> {
     const written = await insertEntry(ctx.db).execute({
       key,
@@ -18,9 +30,9 @@ export class PostgresEphemeral implements Ephemeral {
   }
 
   async get<Value>(ctx: Ctx, key: string): Promise<Entry<Value> | undefined> {
-    // As text: the driver would spell a Date out in local time, at the price of a hash.
-    const [row] = await findEntry(ctx.db).execute({ key, now: ctx.now().toISOString() })
-    return row && { value: JSON.parse(row.value), version: row.version, expiresAt: row.expiresAt }
+    const row = await findEntry(ctx.db, key)
+    if (!row || row.expiresAt <= ctx.now()) return undefined
+    return { value: JSON.parse(row.value), version: row.version, expiresAt: row.expiresAt }
   }
 
   async take<Value>(ctx: Ctx, key: string): Promise<Value | undefined> {
@@ -29,7 +41,9 @@ export class PostgresEphemeral implements Ephemeral {
   }
 
   async replace<Value>(ctx: Ctx, key: string, version: number, value: Value, expiresAt?: Date): Promise<boolean> {
-    const written = await replaceEntry(ctx.db).execute({
+    // In a transaction it would be the whole of it that is not waited for.
+    const statement = is(ctx.db, PgTransaction) ? replaceEntry : this.#replaceAlone
+    const written = await statement(ctx.db).execute({
       key,
       version,
       value: JSON.stringify(value),
@@ -70,13 +84,19 @@ const insertEntry = prepared((db) =>
     .prepare('ephemeral_put'),
 )
 
-const findEntry = prepared((db) =>
+const findEntries = prepared((db) =>
   db
-    .select({ value: ephemeral.value, version: ephemeral.version, expiresAt: ephemeral.expiresAt })
+    .select()
     .from(ephemeral)
-    .where(and(eq(ephemeral.key, key), alive))
+    .where(sql`${ephemeral.key} = any(${sql.placeholder('keys')})`)
     .prepare('ephemeral_get'),
 )
+
+// Dead ones too: each of those who asked together has a clock of its own to judge by.
+const findEntry = batched(async (db, keys) => {
+  const rows = await findEntries(db).execute({ keys })
+  return new Map(rows.map((row) => [row.key, row]))
+})
 
 const takeEntry = prepared((db) =>
   db
@@ -86,16 +106,25 @@ const takeEntry = prepared((db) =>
     .prepare('ephemeral_take'),
 )
 
-const replaceEntry = prepared((db) =>
-  db
+const replaceEntry = prepared((db) => replacement(db).prepare('ephemeral_replace'))
+
+// https://www.postgresql.org/docs/current/wal-async-commit.html: for this statement alone, and said in it, for
+// another one would be another round trip.
+const replaceUnsynced = prepared((db) =>
+  replacement(db, sql`set_config('synchronous_commit', 'off', true) = 'off'`).prepare('ephemeral_replace_unsynced'),
+)
+
+function replacement(db: Db, also?: SQL) {
+  return db
     .update(ephemeral)
     .set({
       value: sql`${sql.placeholder('value')}`,
       version: sql`${ephemeral.version} + 1`,
       expiresAt: sql`coalesce(${sql.placeholder('expiresAt')}::timestamptz, ${ephemeral.expiresAt})`,
     })
-    .where(and(eq(ephemeral.key, key), eq(ephemeral.version, sql.placeholder('version')), alive))
-    .prepare('ephemeral_replace'),
-)
+    .where(and(eq(ephemeral.key, key), eq(ephemeral.version, sql.placeholder('version')), alive, also))
+}
 
 const deleteEntry = prepared((db) => db.delete(ephemeral).where(eq(ephemeral.key, key)).prepare('ephemeral_delete'))
+
+const unsyncedStore = new PostgresEphemeral({ unsynced: true })

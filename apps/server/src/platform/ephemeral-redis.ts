@@ -14,6 +14,11 @@ export class RedisEphemeral implements Ephemeral {
     this.#redis = redis
   }
 
+  /** How soon Redis writes to its disk is its operator's to say. */
+  get unsynced(): RedisEphemeral {
+    return this
+  }
+
   async put<Value>(ctx: Ctx, key: string, value: Value, expiresAt: Date): Promise<boolean> {
     const written = await this.#run(putScript, ctx, key, [
       JSON.stringify(value),

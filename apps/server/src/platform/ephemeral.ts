@@ -15,6 +15,11 @@ export interface Entry<Value> {
  * so a caller inside a transaction must be able to repeat its step.
  */
 export interface Ephemeral {
+  /**
+   * The same store for changes that the next try makes good: no disk is waited for, and a power cut may
+   * undo the last second of them, each together with all that came after it.
+   */
+  readonly unsynced: Ephemeral
   /** Writes unless a live entry stands under the key; says whether it did. */
   put<Value>(ctx: Ctx, key: string, value: Value, expiresAt: Date): Promise<boolean>
   get<Value>(ctx: Ctx, key: string): Promise<Entry<Value> | undefined>

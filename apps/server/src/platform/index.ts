@@ -1,4 +1,5 @@
 /** What every module stands on. Knows nothing of shops, customers or Telegram. */
+export * from './batched.ts'
 export * from './client-address.ts'
 export * from './common-passwords.ts'
 export * from './ctx.ts'

@@ -9,7 +9,7 @@ import { noticeSecret } from './secret.ts'
 import { insertNotice } from './store.ts'
 
 // The bot is still answering the very act that a notice is about, and must be heard first.
-const AFTER_THE_ACT_MS = 3_000
+const AFTER_THE_ACT_MS = 1_500
 
 export interface NoticePorts {
   shop: ShopFacts

@@ -1,28 +1,28 @@
 import { and, desc, eq, gt, gte, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm'
 import { type CustomerId, type CustomerRow, customerRows, heldForSignIn } from '#identity'
-import { type Db, prepared } from '#platform'
+import { batched, type Db, prepared } from '#platform'
 import { type AuthenticationMethod, SESSION_IDLE_MS, type SessionId } from './model.ts'
 import { refreshTokens, sessions } from './tables.ts'
 
-/** The customer of a live session, in one read: every signed-in request begins with it. */
-const customerBySession = prepared((db) => {
+const customersBySessions = prepared((db) => {
   const customers = customerRows(db)
   return db
-    .select({ customer: customers._.selectedFields })
+    .select({ sessionId: sessions.id, expiresAt: sessions.expiresAt, customer: customers._.selectedFields })
     .from(sessions)
     .innerJoin(customers, eq(customers.id, sessions.customerId))
-    .where(
-      and(
-        eq(sessions.id, sql.placeholder('id')),
-        isNull(sessions.endedAt),
-        gt(sessions.expiresAt, sql.placeholder('now')),
-      ),
-    )
-    .prepare('identity_customer_by_session')
+    .where(and(sql`${sessions.id} = any(${sql.placeholder('ids')})`, isNull(sessions.endedAt)))
+    .prepare('identity_customers_by_sessions')
 })
 
+const findOwner = batched(async (db, ids) => {
+  const rows = await customersBySessions(db).execute({ ids })
+  return new Map(rows.map((row) => [row.sessionId as string, row]))
+})
+
+/** The customer of a live session, in one read: every signed-in request begins with it. */
 export async function findCustomerBySession(db: Db, id: SessionId, now: Date): Promise<CustomerRow | undefined> {
-  return (await customerBySession(db).execute({ id, now }))[0]?.customer
+  const found = await findOwner(db, id)
+  return found && found.expiresAt > now ? found.customer : undefined
 }
 
 type NewSession = typeof sessions.$inferInsert

@@ -8,7 +8,7 @@ import { OUTBOX } from './tell.ts'
 // As many calls as the sender makes at once: more in hand would only be kept from other processes.
 const IN_HAND_MAX = 8
 // A new call is told of at once; one that waits for its time, or to be tried again, is found by looking.
-const LOOK_MS = 2_000
+const LOOK_MS = 1_000
 // Prolonged at each look, so that it is never near its end while this process lives; what a killed
 // one had in hand is taken by another after it.
 const HELD_MS = 15_000

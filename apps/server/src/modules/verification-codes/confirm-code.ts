@@ -79,9 +79,10 @@ export async function tryCode(
   { id, code, mayTry = () => true }: Pick<ConfirmCode, 'id' | 'code'> & { mayTry?: (tried: Verification) => boolean },
   ports: ConfirmPorts,
 ): Promise<{ verification: Verification; fits: boolean } | 'no_code'> {
-  // Counted before it is compared, so that parallel guesses cannot share an attempt (S15).
+  // Counted before it is compared, so that parallel guesses cannot share an attempt (S15). That a power cut
+  // might give one back helps nobody to guess: what a guess opened would be undone with it.
   let taken: Verification | undefined
-  await updateVerification(ports, ctx, id, (verification) => {
+  await updateVerification({ ephemeral: ports.ephemeral.unsynced }, ctx, id, (verification) => {
     taken = mayTry(verification) && isOpen(verification, ctx.now()) ? takeAttempt(verification) : undefined
     return taken
   })

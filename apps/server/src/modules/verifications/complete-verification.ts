@@ -30,7 +30,7 @@ export async function completeVerification<Extra = undefined>(
 ): Promise<{ customer: CustomerRow; extra: Extra | undefined }> {
   const first = await completeFirst(ctx, await keepPromise(ctx, input, store), andThen)
   const result = first ?? { customer: await findCompleted(ctx, input.id), extra: undefined }
-  const followed = updateVerification(store, ctx, input.id, (verification) =>
+  const followed = updateVerification({ ephemeral: store.ephemeral.unsynced }, ctx, input.id, (verification) =>
     verification.status === 'verified' ? undefined : complete(verification, result.customer.id),
   )
   if (result.extra === undefined) await followed
