@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { type CategoryId, shown } from '#catalog'
 import type { Filters } from './model.ts'
-import { stemOf, type Wanted } from './search-words.ts'
+import { declinedFrom, stemOf, type Wanted } from './search-words.ts'
 
 /** Filters as the tables know them: a category is its ids and those below it. */
 export interface Narrowing extends Omit<Filters, 'category' | 'q'> {
@@ -43,12 +43,7 @@ const INNER_LETTERS = 4
 function matchesWord(word: string): SQL {
   const asTyped = sql`${text} like ${word.length < INNER_LETTERS ? `% ${word}%` : `%${word}%`}`
   const stem = stemOf(word)
-  return stem === word ? asTyped : sql`(${asTyped} or ${text} ~ ${declined(stem)})`
-}
-
-/** The words of a stem: with an ending, and not those that only begin like it, as `rozmarin` like `roz`. */
-function declined(stem: string): string {
-  return ` ${stem}[^ ]{0,3} `
+  return stem === word ? asTyped : sql`(${asTyped} or ${text} ~ ${declinedFrom(stem)})`
 }
 
 /** How well a matching row of `product` fits, as a whole number; among equals what is bought more is first. */
@@ -67,5 +62,5 @@ export function fitOf(wanted: readonly Wanted[]): SQL {
 function fitOfWord(word: string): SQL {
   return sql`case
     when ${name} like ${`% ${word} %`} then 8 when ${name} like ${`% ${word}%`} then 6
-    when ${name} ~ ${declined(stemOf(word))} then 5 when ${text} like ${`% ${word} %`} then 2 else 1 end`
+    when ${name} ~ ${declinedFrom(stemOf(word))} then 5 when ${text} like ${`% ${word} %`} then 2 else 1 end`
 }

@@ -34,13 +34,23 @@ function longestPhrase(words: readonly string[], byStem: Synonyms): { length: nu
   return { length: 1, means: [] }
 }
 
-// Russian and Uzbek decline at the end of a word, mostly by vowels: роза, розы, розой; gul, guli.
+// Folded, so that «розы», «розой» and «розами» end in i, oi and ami. Named one by one: with any few letters
+// «розовый» would be a rose. Of Uzbek the plural alone, for its cases look like the ends of other words.
+const ENDINGS =
+  'a ah aia am ami ar ari e ei em ego emu i ia iah iam iami ie ih ii im imi iu lar lari o oe ogo oi oiu om omu ov u uiu'
+    .split(' ')
+    .sort((one, other) => other.length - one.length)
 const STEM_LETTERS = 3
 
-/** A word without the vowels that it ends with, if enough of it is left. */
+/** A word without the ending by which it is declined, if enough of it is left. */
 export function stemOf(word: string): string {
-  const stem = word.replace(/[aeiou]{1,2}$/, '')
-  return stem.length >= STEM_LETTERS ? stem : word
+  const ending = ENDINGS.find((ending) => word.endsWith(ending) && word.length - ending.length >= STEM_LETTERS)
+  return ending ? word.slice(0, -ending.length) : word
+}
+
+/** What finds the word of a stem in whichever case it stands, between blanks: a regular expression. */
+export function declinedFrom(stem: string): string {
+  return ` ${stem}(${ENDINGS.join('|')})? `
 }
 
 /** Whether a typed word is near enough to one that there is: a slip or two of the fingers, more in longer words. */
