@@ -2,7 +2,8 @@ import { locales, type ShopConfig, verificationMethods } from '@vitrina/contract
 import type { FastifyInstance } from 'fastify'
 import { listActivity } from '#audit'
 import { botCodeRoutes, contractD, contractDBot } from '#bot-codes'
-import { cartRoutes, exportCart } from '#cart'
+import { cartRoutes, exportCart, favoriteRoutes } from '#cart'
+import { catalogRoutes, makeReadCards } from '#catalog-reading'
 import {
   collectDocs,
   createServer,
@@ -111,11 +112,17 @@ function whoSpeaks({ publicUrl, corsOrigins: allowedOrigins }: Config, { tokens,
 
 /** Buying: open to everybody, and the same for a customer on every door. */
 function shopRoutes(ctx: Ctx, config: Config, { ports }: Parts): Routes {
+  const counting = config.shop
   return async (server) => {
     await server.register(async (scope) => {
       limitFlood(scope)
+      await scope.register(catalogRoutes(ctx, { ...ports, counting }))
+    })
+    await server.register(async (scope) => {
+      limitFlood(scope)
       await scope.register(maybeSignedInScope(ctx, whoSpeaks(config, ports)))
-      await scope.register(cartRoutes(ctx, { ...ports, counting: config.shop }))
+      await scope.register(cartRoutes(ctx, { ...ports, counting }))
+      await scope.register(favoriteRoutes(ctx, { ...ports, readCards: makeReadCards(counting) }))
     })
   }
 }

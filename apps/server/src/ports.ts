@@ -2,6 +2,7 @@ import type { Check } from '#http'
 import { type Mailer, makeMailer } from '#mail'
 import type { Postman } from '#notices'
 import {
+  Cache,
   Cookies,
   type Ctx,
   type Database,
@@ -14,6 +15,7 @@ import {
   type Pepper,
   PostgresEphemeral,
   postgresCounters,
+  RedisCache,
   RedisConnection,
   RedisEphemeral,
   redisCounters,
@@ -37,6 +39,8 @@ export interface Ports {
   flood: Limits
   hasher: PasswordHasher
   signals: Signals
+  /** What everybody is shown alike. */
+  cache: Cache
   cookies: Cookies
   sender: SessionSender
   /** The way to people's mailboxes, when one is configured. */
@@ -50,6 +54,9 @@ export interface Ports {
   checks: Check[]
   close(): Promise<void>
 }
+
+// The catalogue of a shop of hundreds of products in three languages, or of a large one what is looked at now.
+const CACHE = { maxBytes: 32 * 1024 * 1024, maxAgeMs: 60_000 }
 
 /** Opens them all; `config` says which of two stands behind a port. */
 export async function openPorts(ctx: Ctx, config: Config, database: Database): Promise<Ports> {
@@ -74,6 +81,7 @@ export async function openPorts(ctx: Ctx, config: Config, database: Database): P
     flood: new Limits(new MemoryCounters()),
     hasher,
     signals,
+    cache: new Cache({ ...CACHE, shared: redis && new RedisCache(redis), log }),
     cookies,
     sender: { cookies },
     mailer,

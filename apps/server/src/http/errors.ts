@@ -9,6 +9,7 @@ import { inWireShape } from './wire-shape.ts'
 
 /** The one table from why to status. */
 const statuses: Record<RefusalKind, number> = {
+  malformed: 400,
   invalid: 422,
   unauthenticated: 401,
   forbidden: 403,

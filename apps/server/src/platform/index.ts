@@ -1,5 +1,8 @@
 /** What every module stands on. Knows nothing of shops, customers or Telegram. */
+export * from './answers.ts'
 export * from './batched.ts'
+export * from './cache.ts'
+export * from './cache-redis.ts'
 export * from './client-address.ts'
 export * from './common-passwords.ts'
 export * from './ctx.ts'

@@ -1,5 +1,6 @@
 /** Why a request is turned away; `http/` maps each kind to a status, once. */
 export type RefusalKind =
+  | 'malformed'
   | 'invalid'
   | 'unauthenticated'
   | 'forbidden'

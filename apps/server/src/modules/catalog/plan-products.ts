@@ -107,18 +107,26 @@ function whatBuyersHear(
   }
 }
 
-/** Each word once, the name's first. */
+/**
+ * ` name \n all else `, each word once and between blanks, so that a search can ask for the beginning of a
+ * word, for all of it, and whether the name has it.
+ */
 function searchTextOf(
   { name, attributes, keywords = [] }: ProductNews,
   { offers, categories }: { offers: readonly OfferRow[]; categories: readonly CategoryNames[] },
 ): string {
   const inAll = (text: LocalText) => Object.values(text)
-  const words = [
-    ...inAll(name),
+  const others = [
     ...categories.flatMap((category) => inAll(category.name)),
     ...keywords,
     ...attributes.flatMap(({ values }) => values.flatMap(inAll)),
     ...offers.flatMap((offer) => [offer.sku, ...offer.attributes.flatMap(({ value }) => inAll(value))]),
   ]
-  return [...new Set(foldText(words.join('\n')).split(' '))].join(' ')
+  const inName = new Set(foldText(inAll(name).join('\n')).split(' '))
+  const besides = new Set(
+    foldText(others.join('\n'))
+      .split(' ')
+      .filter((word) => !inName.has(word)),
+  )
+  return ` ${[...inName].join(' ')} \n ${[...besides].join(' ')} `
 }

@@ -33,6 +33,8 @@ export const categories = pgTable(
   (table) => [uniqueIndex('categories_external_key').on(table.source, table.externalId)],
 )
 
+const isShown = sql`is_shown and gone_at is null and price_minor is not null`
+
 /**
  * Products as the shop shows them. Of one kept by a WooCommerce this is a replica: prices, stock
  * and texts are changed there, and here only by what comes from there.
@@ -58,7 +60,7 @@ export const products = pgTable(
     regularPriceMinor: bigint('regular_price_minor', { mode: 'number' }),
     inStock: boolean('in_stock').notNull(),
     popularity: integer().notNull().default(0),
-    /** Folded names and words, see `folding.ts`; what a search looks into. */
+    /** ` name \n other words `, folded, see `folding.ts`; what a search looks into. */
     searchText: text('search_text').notNull(),
     /** Hash of what the source said last: the same again is written nowhere. */
     digest: text().notNull().default(''),
@@ -71,6 +73,10 @@ export const products = pgTable(
   (table) => [
     uniqueIndex('products_external_key').on(table.source, table.externalId),
     index('products_search_idx').using('gin', sql`${table.searchText} gin_trgm_ops`),
+    // The orders of lists, of what is shown. That of prices has all that is counted over a list.
+    index('products_popular_idx').on(table.popularity, table.id).where(isShown),
+    index('products_new_idx').on(table.createdAt, table.id).where(isShown),
+    index('products_price_idx').on(table.priceMinor, table.id, table.inStock, table.regularPriceMinor).where(isShown),
   ],
 )
 

@@ -108,6 +108,8 @@ export const ru: RefusalWords = {
     'cart.currency_unknown': 'В магазине другая валюта.',
     'cart.product_unknown': 'Такого товара в магазине нет.',
     'cart.too_many_favorites': 'В избранном уже 500 товаров. Сначала уберите какой-нибудь.',
+    'catalog_reading.product_unknown': 'Такого товара в магазине нет.',
+    'catalog_reading.cursor_unknown': 'Этой страницы списка больше нет. Откройте список заново.',
   },
 }
 

@@ -1,0 +1,3 @@
+CREATE INDEX "products_popular_idx" ON "products" USING btree ("popularity","id") WHERE is_shown and gone_at is null and price_minor is not null;--> statement-breakpoint
+CREATE INDEX "products_new_idx" ON "products" USING btree ("created_at","id") WHERE is_shown and gone_at is null and price_minor is not null;--> statement-breakpoint
+CREATE INDEX "products_price_idx" ON "products" USING btree ("price_minor","id","in_stock","regular_price_minor") WHERE is_shown and gone_at is null and price_minor is not null;

@@ -1,0 +1,92 @@
+import type { Facets, Locale, ProductList, ProductQuery } from '@vitrina/contract'
+import type { Ctx, Pepper } from '#platform'
+import { readCursor, writeCursor } from './cursor.ts'
+import { describeCard, describeCategories, type Words, wordsIn } from './describe.ts'
+import type { Narrowing } from './filters.ts'
+import { forgiveTyping } from './forgive-typing.ts'
+import { type Counts, countMatching, type ListedRow, listPage, type PageWanted } from './list-store.ts'
+import type { CategoryRow, Counting, Order } from './model.ts'
+import { categoryIdsIn, type Remember, readCategories, readSynonyms } from './remembered.ts'
+import { readSearch } from './search-words.ts'
+
+export interface ListPorts {
+  counting: Counting
+  pepper: Pepper
+  remember: Remember
+}
+
+export interface ListProducts extends ProductQuery {
+  locale: Locale
+}
+
+interface Found {
+  narrowing: Narrowing
+  rows: ListedRow[]
+  counts: Counts
+}
+
+/**
+ * A page of what is shown and matches, with what the whole list can still be narrowed by. What is typed
+ * is forgiven when nothing is found by it (Y5). Pages follow each other by a place in the order and not
+ * by a number, so that nothing comes twice or never because something else came or went (E4). Refuses
+ * with `catalog_reading.cursor_unknown`.
+ */
+export async function listProducts(ctx: Ctx, query: ListProducts, ports: ListPorts): Promise<ProductList> {
+  const { locale, limit, cursor } = query
+  const { counting, pepper, remember } = ports
+  const order: Order = query.sort ?? (query.q ? 'fit' : 'popular')
+  const list = nameOf(query, order)
+  const after = cursor === undefined ? undefined : readCursor(pepper, list, cursor)
+  const page: PageWanted = { order, locales: [locale, counting.defaultLocale], limit: limit + 1, after }
+  const categories = await readCategories(ctx, remember)
+  const found = await find(ctx, await narrow(ctx, query, { categories, remember }), { page, remember })
+  const words = wordsIn(locale, counting)
+  const rows = found.rows.slice(0, limit)
+  const last = found.rows.length > limit ? rows.at(-1) : undefined
+  return {
+    items: rows.map((row) => describeCard(row, words)),
+    nextCursor: last ? writeCursor(pepper, list, last) : null,
+    total: found.counts.total,
+    facets: describeFacets(found.counts, categories, words),
+  }
+}
+
+/** A list and its order, for a cursor fits no other. Names are in another order in each language. */
+function nameOf({ category, q, minPrice, maxPrice, inStock, onSale, locale }: ListProducts, order: Order): string {
+  return JSON.stringify([order, order === 'name' && locale, category, q, minPrice, maxPrice, inStock, onSale])
+}
+
+async function narrow(
+  ctx: Ctx,
+  { category, q = '', minPrice, maxPrice, inStock, onSale }: ListProducts,
+  { categories, remember }: { categories: CategoryRow[]; remember: Remember },
+): Promise<Narrowing> {
+  const wanted = q ? readSearch(q, await readSynonyms(ctx, remember)) : []
+  const categoryIds = category === undefined ? undefined : categoryIdsIn(categories, category)
+  return { categoryIds, minPrice, maxPrice, inStock, onSale, wanted }
+}
+
+async function find(
+  ctx: Ctx,
+  narrowing: Narrowing,
+  { page, remember }: { page: PageWanted; remember: Remember },
+): Promise<Found> {
+  const [rows, counts] = await Promise.all([
+    listPage(ctx.db, narrowing, page),
+    remember(`counts ${JSON.stringify(narrowing)}`, () => countMatching(ctx.db, narrowing)),
+  ])
+  const wanted = counts.total === 0 ? await forgiveTyping(ctx, narrowing.wanted) : undefined
+  return wanted ? find(ctx, { ...narrowing, wanted }, { page, remember }) : { narrowing, rows, counts }
+}
+
+function describeFacets(counts: Counts, categories: readonly CategoryRow[], words: Words): Facets {
+  const matching = new Map(counts.categories.map(({ id, count }) => [id, count]))
+  const rows = categories.map((category) => ({ ...category, count: matching.get(category.id) ?? 0 }))
+  const { minPrice, maxPrice, inStock, onSale } = counts
+  return {
+    categories: describeCategories(rows, words).map(({ slug, name, count }) => ({ slug, name, count })),
+    price: minPrice === null || maxPrice === null ? null : { min: words.money(minPrice), max: words.money(maxPrice) },
+    inStock,
+    onSale,
+  }
+}

@@ -1,0 +1,70 @@
+import { Categories, Product, ProductList, ProductQuery } from '@vitrina/contract'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { onCatalogChange } from '#catalog'
+import { answerAnew, answerFromMemory, type Cache, type Ctx, type Pepper, type Routes, type Signals } from '#platform'
+import { describeCategories, wordsIn } from './describe.ts'
+import { listProducts } from './list-products.ts'
+import type { Counting } from './model.ts'
+import { CATALOG_TAG, readCategories, rememberIn } from './remembered.ts'
+import { showProduct } from './show-product.ts'
+
+export interface CatalogPorts {
+  counting: Counting
+  cache: Cache
+  signals: Signals
+  pepper: Pepper
+}
+
+// A zero is in no text that a database keeps.
+const Slug = z.object({
+  slug: z
+    .string()
+    .max(200)
+    .regex(/^[^\0]*$/),
+})
+
+/** The catalogue for everybody: the same for all who speak one language, so that it is made once for all of them. */
+export function catalogRoutes(ctx: Ctx, ports: CatalogPorts): Routes {
+  const { counting, cache, signals } = ports
+  const listing = { ...ports, remember: rememberIn(cache) }
+  const answer = (request: FastifyRequest, reply: FastifyReply, load: () => Promise<unknown>) =>
+    answerAnew(cache, { request, reply, tags: [CATALOG_TAG] }, load)
+  return async (server) => {
+    // Before the first answer is read: what changes while it is would otherwise be missed.
+    server.addHook('onClose', async () => stop())
+    const stop = onCatalogChange(signals, () => cache.forget(CATALOG_TAG))
+    answerFromMemory(server, cache)
+
+    server.get(
+      '/api/categories',
+      { schema: { tags: ['shop'], summary: 'The tree of categories', response: { 200: Categories } } },
+      (request, reply) =>
+        answer(request, reply, async () => {
+          const words = wordsIn(request.locale, counting)
+          return { items: describeCategories(await readCategories(ctx, listing.remember), words) }
+        }),
+    )
+
+    server.get(
+      '/api/products',
+      {
+        schema: {
+          tags: ['shop'],
+          summary: 'Products: listed, searched, narrowed',
+          querystring: ProductQuery,
+          response: { 200: ProductList },
+        },
+      },
+      (request, reply) =>
+        answer(request, reply, () => listProducts(ctx, { ...request.query, locale: request.locale }, listing)),
+    )
+
+    server.get(
+      '/api/products/:slug',
+      { schema: { tags: ['shop'], summary: 'A product', params: Slug, response: { 200: Product } } },
+      (request, reply) =>
+        answer(request, reply, () => showProduct(ctx, { ...request.params, locale: request.locale }, counting)),
+    )
+  }
+}

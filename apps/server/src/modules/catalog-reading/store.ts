@@ -1,0 +1,75 @@
+import { sql } from 'drizzle-orm'
+import { type ProductId, shown } from '#catalog'
+import type { Db } from '#platform'
+import type { CardRow, CategoryRow, ProductRow } from './model.ts'
+
+/** Of the cheapest offer that is left; lists ask for it of their page only. */
+const sku = sql`(
+  select offer.sku from ${shown.offers} offer where offer.product_id = product.id order by offer.position limit 1)`
+
+/** What a card needs of a row of `product`; prices as JSON, for they are bigints and come as text otherwise. */
+export const cardColumns = sql`
+  product.id, product.slug, product.name, product.has_variations as "hasVariations", ${sku} as sku,
+  product.price_minor::float8 as "priceMinor", product.regular_price_minor::float8 as "regularPriceMinor",
+  product.in_stock as "inStock", product.pictures->0 as picture`
+
+export async function listCards(db: Db, ids: readonly ProductId[]): Promise<CardRow[]> {
+  const { rows } = await db.execute<CardRow & Record<string, unknown>>(sql`
+    select ${cardColumns} from unnest(${sql.param([...ids])}::int[]) with ordinality as wanted (id, nth)
+    join ${shown.products} product on product.id = wanted.id order by wanted.nth`)
+  return rows
+}
+
+/** A product with all that its page says; one statement. */
+export async function findProduct(db: Db, slug: string): Promise<ProductRow | undefined> {
+  const { rows } = await db.execute<ProductRow & Record<string, unknown>>(sql`
+    select ${cardColumns}, product.description, product.short_description as "shortDescription",
+      product.attributes, product.pictures,
+      (select coalesce(jsonb_agg(jsonb_build_object('slug', category.slug, 'name', category.name)
+          order by category.position, category.id), '[]')
+        from ${shown.productCategories} link join ${shown.categories} category on category.id = link.category_id
+        where link.product_id = product.id) as categories,
+      (select coalesce(jsonb_agg(jsonb_build_object('sku', offer.sku, 'attributes', offer.attributes,
+          'priceMinor', offer.price_minor, 'regularPriceMinor', offer.regular_price_minor, 'picture', offer.picture,
+          'inStock', coalesce(offer.stock > 0, offer.in_stock)) order by offer.position, offer.sku), '[]')
+        from ${shown.offers} offer where offer.product_id = product.id) as offers
+    from ${shown.products} product where product.slug = ${slug}`)
+  return rows[0]
+}
+
+/** Others of its categories, those first that share more of them, then what is bought more. */
+export async function listRelated(db: Db, id: ProductId, limit: number): Promise<CardRow[]> {
+  const { rows } = await db.execute<CardRow & Record<string, unknown>>(sql`
+    with near as materialized (
+      select link.product_id as id, count(*) as shared from ${shown.productCategories} link
+      where link.category_id in (
+          select own.category_id from ${shown.productCategories} own where own.product_id = ${id})
+        and link.product_id <> ${id}
+      group by link.product_id)
+    select ${cardColumns} from near join ${shown.products} product on product.id = near.id
+    order by product.in_stock desc, near.shared desc, product.popularity desc, product.id limit ${limit}`)
+  return rows
+}
+
+/** All of them in the order of their source, with how many shown products are in and below each. */
+export async function listCategories(db: Db): Promise<CategoryRow[]> {
+  const { rows } = await db.execute<CategoryRow & Record<string, unknown>>(sql`
+    with recursive above (id, ancestor_id) as (
+      select id, id from ${shown.categories} category
+      union select above.id, category.parent_id from above
+      join ${shown.categories} category on category.id = above.ancestor_id where category.parent_id is not null),
+    counted as (
+      select above.ancestor_id as id, count(distinct product.id)::int as count
+      from ${shown.products} product join ${shown.productCategories} link on link.product_id = product.id
+      join above on above.id = link.category_id group by above.ancestor_id)
+    select category.id, category.slug, category.name, category.parent_id as "parentId", coalesce(count, 0) as count
+    from ${shown.categories} category left join counted on counted.id = category.id
+    order by category.position, category.id`)
+  return rows
+}
+
+export async function listSynonyms(db: Db): Promise<[word: string, means: string[]][]> {
+  const { rows } = await db.execute<{ word: string; means: string[] }>(sql`
+    select word, array_agg(means order by means) as means from ${shown.synonyms} synonym group by word order by word`)
+  return rows.map(({ word, means }) => [word, means])
+}
