@@ -1,8 +1,9 @@
 import { sweepAudit } from '#audit'
 import { type BotCodeCarrier, carryBotCode, makeSendBotCode, sendBotCode } from '#bot-codes'
-import { accountsJoined, followLocale, localeChosen, sweepIdentifierChanges } from '#identity'
+import { accountsJoined, accountsParted, followLocale, localeChosen, sweepIdentifierChanges } from '#identity'
 import { deliverMail, makeDeliverMail, sweepLetters } from '#mail'
 import { sweepNotices } from '#notices'
+import { followAccounts, forgetCustomer } from '#orders'
 import { customerErased } from '#own-account'
 import { forgetPasskeys } from '#passkeys'
 import { type Ctx, Database, JobQueue, job, type Logger, openLog, storedRandom, sweepExpired } from '#platform'
@@ -125,6 +126,10 @@ function joinReactions(
   queue.on(customerErased, 'forget-the-chat', forgetChat(ctx))
   queue.on(customerErased, 'forget-the-passkeys', ({ customerId }) => forgetPasskeys(ctx, customerId))
   queue.on(accountsJoined, 'forget-the-passkeys', ({ from }) => forgetPasskeys(ctx, from))
+
+  queue.on(customerErased, 'forget-in-orders', ({ customerId }) => forgetCustomer(ctx, customerId))
+  queue.on(accountsJoined, 'hand-orders-over', (accounts) => followAccounts(ctx, accounts))
+  queue.on(accountsParted, 'hand-orders-over', (accounts) => followAccounts(ctx, accounts))
 
   queue.on(localeChosen, 'speak-it-in-the-bot', followLanguage(ctx))
   queue.on(languageChosen, 'speak-it-on-the-site', followLocale(ctx))

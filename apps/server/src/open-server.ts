@@ -2,6 +2,7 @@ import { locales, type ShopConfig, verificationMethods } from '@vitrina/contract
 import type { FastifyInstance } from 'fastify'
 import { listActivity } from '#audit'
 import { botCodeRoutes, contractD, contractDBot } from '#bot-codes'
+import type { PictureRef } from '#catalog'
 import {
   collectDocs,
   createServer,
@@ -16,6 +17,7 @@ import {
 import { findCustomer } from '#identity'
 import { keptContracts, keptContractsForBots } from '#kept-contracts'
 import { noticesRoutes } from '#notices'
+import { exportOrders, orderRoutes } from '#orders'
 import { accountRoutes, type Exporters, exportIdentity } from '#own-account'
 import { exportPasskeys, myPasskeyRoutes, passkeyRoutes, relyingPartyOf } from '#passkeys'
 import type { Ctx, Logger, Routes } from '#platform'
@@ -58,6 +60,7 @@ export async function openServer(ctx: Ctx, config: Config, parts: Parts): Promis
   await server.register(telegram.routes)
   if (ports.sms) await server.register(ports.sms.routes(ctx))
   await server.register(authRoutes(ctx, config, parts))
+  await server.register(shopRoutes(ctx, config, parts))
   await server.register(docsRoutes)
   await siteRoutes(server, siteFolder)
   return server
@@ -100,9 +103,25 @@ function authRoutes(ctx: Ctx, config: Config, { ports, telegram, carriers }: Par
   }
 }
 
+/** What a customer buys. */
+function shopRoutes(ctx: Ctx, config: Config, { ports }: Parts): Routes {
+  const { signals, tokens } = ports
+  const { defaultLocale } = config.shop
+  return async (server) => {
+    limitFlood(server)
+    await server.register(async (signedIn) => {
+      await signedIn.register(signedInScope(ctx, tokens))
+      await signedIn.register(orderRoutes(ctx, { signals, defaultLocale, pictureUrl }))
+    })
+  }
+}
+
+const pictureUrl = ({ pictureId }: PictureRef) => `/pictures/${pictureId}`
+
 /** What each module holds about a customer, in an export (Y7). */
 const exporters: Exporters = {
   account: exportIdentity,
+  orders: exportOrders,
   passkeys: exportPasskeys,
   activity: (ctx, customerId) => listActivity(ctx, customerId, Number.MAX_SAFE_INTEGER),
   telegramChat: async (ctx, customerId) => {

@@ -104,6 +104,21 @@ export const Order = z.object({
   createdAt: z.iso.datetime(),
 })
 export type Order = z.infer<typeof Order>
+
+/** `GET /api/orders?…`, the latest first. */
+export const OrderQuery = z.strictObject({
+  limit: z
+    .string()
+    .regex(/^\d{1,3}$/)
+    .transform(Number)
+    .pipe(z.int().min(1).max(100))
+    .default(20),
+  cursor: z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number)
+    .optional(),
+})
 export const Orders = z.object({ items: z.array(Order), nextCursor: z.string().nullable() })
 
 /** How to pay: a page to go to, or an invoice for Telegram to open. */

@@ -32,6 +32,9 @@ export const en: RefusalWords = {
     password_too_long: 'the password may have at most 128 characters',
     password_common: 'this password is too well known, choose another',
     code_malformed: 'the code has 6 digits',
+    text_too_long: 'this is too long',
+    text_invalid: 'there are characters that cannot be used',
+    country_invalid: 'the country is two Latin letters',
   },
   refusals: {
     'http.input_invalid': 'Please check what you entered.',
@@ -98,6 +101,7 @@ export const en: RefusalWords = {
     'registration.email_unavailable': 'Email verification is not configured',
     'registration.sms_unavailable': 'SMS verification is not configured',
     'registration.bot_unknown': 'Telegram does not answer yet. Please try again in a minute.',
+    'orders.unknown': 'There is no such order.',
     'sms.country_not_served': 'We do not send codes by SMS to this country. Please choose another way.',
     'sms.prefix_paused': (seconds) =>
       `Codes by SMS to such numbers are paused for now. Try again in ${wait(seconds)}, or choose another way.`,

@@ -32,6 +32,9 @@ export const ru: RefusalWords = {
     password_too_long: 'пароль: не больше 128 символов',
     password_common: 'этот пароль слишком известен, придумайте другой',
     code_malformed: 'код состоит из 6 цифр',
+    text_too_long: 'слишком длинно',
+    text_invalid: 'есть недопустимые символы',
+    country_invalid: 'страна указывается двумя латинскими буквами',
   },
   refusals: {
     'http.input_invalid': 'Проверьте введённое.',
@@ -98,6 +101,7 @@ export const ru: RefusalWords = {
     'registration.email_unavailable': 'Подтверждение почтой в этом магазине не настроено.',
     'registration.sms_unavailable': 'Подтверждение по SMS в этом магазине не настроено.',
     'registration.bot_unknown': 'Telegram пока не отвечает. Попробуйте через минуту.',
+    'orders.unknown': 'Такого заказа нет.',
     'sms.country_not_served': 'Коды по SMS в эту страну мы не отправляем. Выберите другой способ.',
     'sms.prefix_paused': (seconds) =>
       `Коды по SMS на такие номера временно не отправляются. Попробуйте через ${wait(seconds)} или выберите другой способ.`,

@@ -32,6 +32,9 @@ export const uz: RefusalWords = {
     password_too_long: 'parol: koʻpi bilan 128 ta belgi',
     password_common: 'bu parol juda mashhur, boshqasini oʻylab toping',
     code_malformed: 'kod olti xonali boʻladi',
+    text_too_long: 'juda uzun',
+    text_invalid: 'ruxsat etilmagan belgilar bor',
+    country_invalid: 'mamlakat ikki lotin harfi bilan yoziladi',
   },
   refusals: {
     'http.input_invalid': 'Kiritilganni tekshiring.',
@@ -99,6 +102,7 @@ export const uz: RefusalWords = {
     'registration.email_unavailable': 'Bu doʻkonda pochta orqali tasdiqlash sozlanmagan.',
     'registration.sms_unavailable': 'Bu doʻkonda SMS orqali tasdiqlash sozlanmagan.',
     'registration.bot_unknown': 'Telegram hozircha javob bermayapti. Bir daqiqadan soʻng urinib koʻring.',
+    'orders.unknown': 'Bunday buyurtma yoʻq.',
     'sms.country_not_served': 'Bu mamlakatga SMS orqali kod yubormaymiz. Boshqa usulni tanlang.',
     'sms.prefix_paused': (seconds) =>
       `Bunday raqamlarga SMS kodlar vaqtincha yuborilmayapti. ${wait(seconds)}dan keyin urinib koʻring yoki boshqa usulni tanlang.`,
