@@ -1,5 +1,8 @@
+import type { Problem } from '@vitrina/contract'
+
 /** Why a request is turned away; `http/` maps each kind to a status, once. */
 export type RefusalKind =
+  | 'malformed'
   | 'invalid'
   | 'unauthenticated'
   | 'forbidden'
@@ -19,6 +22,9 @@ export interface RefusalDetails {
   errors?: FieldError[]
   /** Whole seconds until the same request may succeed. */
   retryAfter?: number
+  /** What else the client needs to go on; it stands in the answer as it is. */
+  problems?: Problem['problems']
+  quote?: Problem['quote']
 }
 
 /**
