@@ -1,7 +1,8 @@
 import type { OrderStatus } from '@vitrina/contract'
 import { type Ctx, notify, publish, transact } from '#platform'
 import { orderMoved, orderPaid } from './events.ts'
-import { isOver, mayMove, type OrderActor, type OrderId, type OrderRow } from './model.ts'
+import type { OrderActor, OrderId, OrderRow } from './model.ts'
+import { isOver, mayMove } from './moves.ts'
 import { insertMove, lockOrder, updateOrder } from './store.ts'
 
 export interface MoveOrder {

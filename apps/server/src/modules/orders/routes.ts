@@ -1,19 +1,17 @@
 import { Order, OrderQuery, Orders } from '@vitrina/contract'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import type { PictureRef } from '#catalog'
 import { type CustomerId, signInRequired } from '#identity'
 import { actorOf, type Ctx, type Routes, type Signals, StatusStreams } from '#platform'
 import { findCustomerBySession, type SessionId } from '#sessions'
 import { orderUnknown } from './errors.ts'
-import { isOver, type OrderId, type Showing, toOrder, type WholeOrder } from './model.ts'
+import type { OrderId, WholeOrder } from './model.ts'
+import { isOver } from './moves.ts'
 import { findOrder, listOrders } from './store.ts'
+import { type Showing, toOrder } from './to-order.ts'
 
-/** What the shop is, as far as its orders are told by it. */
-export interface OrderShowing {
-  defaultLocale: Showing['defaultLocale']
-  pictureUrl: (picture: PictureRef) => string
-}
+/** What is the same for every reader of an order. */
+export type OrderShowing = Omit<Showing, 'locale'>
 
 export interface OrderPorts extends OrderShowing {
   signals: Signals

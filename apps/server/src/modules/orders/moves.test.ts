@@ -1,7 +1,8 @@
 import { type OrderStatus, orderStatuses } from '@vitrina/contract'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { actorKinds, cameToNothing, canCancel, isOver, mayMove, type PaymentStatus } from './model.ts'
+import { actorKinds, type PaymentStatus } from './model.ts'
+import { cameToNothing, canCancel, isOver, mayMove } from './moves.ts'
 
 const status = fc.constantFrom(...orderStatuses)
 const paymentStatus = fc.constantFrom<PaymentStatus>('unpaid', 'paid', 'refunded')
