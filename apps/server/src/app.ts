@@ -1,9 +1,11 @@
 import { sweepAudit } from '#audit'
 import { type BotCodeCarrier, carryBotCode, makeSendBotCode, sendBotCode } from '#bot-codes'
+import { type CartDesk, cancelUnpaid, forgetAnswers, makeCancelUnpaid, makeSettleEnded, sweepAnswers } from '#checkout'
+import { seedDeliveryMethods } from '#delivery'
 import { accountsJoined, accountsParted, followLocale, localeChosen, sweepIdentifierChanges } from '#identity'
 import { deliverMail, makeDeliverMail, sweepLetters } from '#mail'
 import { sweepNotices } from '#notices'
-import { followAccounts, forgetCustomer } from '#orders'
+import { followAccounts, forgetCustomer, orderMoved } from '#orders'
 import { customerErased } from '#own-account'
 import { forgetPasskeys } from '#passkeys'
 import { type Ctx, Database, JobQueue, job, type Logger, openLog, storedRandom, sweepExpired } from '#platform'
@@ -52,11 +54,13 @@ interface Prepared {
   /** The storage, which may still be opening. */
   storage?: Promise<Storage>
   log?: Logger
+  /** The carts of customers. */
+  cart?: CartDesk
 }
 
 /** Builds and starts the product; throws, with everything closed again, when a part cannot start. */
 export async function openApp(config: Config, prepared: Prepared = {}): Promise<App> {
-  const { storage: opening = openStorage(config), log = openLog(config.logLevel) } = prepared
+  const { storage: opening = openStorage(config), log = openLog(config.logLevel), cart } = prepared
   const closing = new Closing()
   try {
     const startingDemo = config.telegram ? undefined : closing.opening(startDemoTelegram(config))
@@ -66,6 +70,7 @@ export async function openApp(config: Config, prepared: Prepared = {}): Promise<
 
     const queue = new JobQueue(storage.connection, log)
     const ctx: Ctx = { db: database.db, now: () => new Date(), random: storedRandom(), jobs: queue, log }
+    await seedDeliveryMethods(ctx, config.shop.currency)
     const demo = await startingDemo
     const simulated = { mail: config.mail ?? demo?.mail, sms: config.sms ?? demo?.sms }
     const ports = closing.add(await openPorts(ctx, { ...config, ...simulated }, database))
@@ -84,7 +89,7 @@ export async function openApp(config: Config, prepared: Prepared = {}): Promise<
     joinReactions(ctx, queue, { ports, lookup: telegram.sender, shop, carriers, carryCode })
     const outbox = closing.add(new Outbox(ctx, telegram.sender, ports.signals))
     closing.add(queue)
-    const server = closing.opening(openServer(ctx, config, { log, ports, telegram, demo, carriers }))
+    const server = closing.opening(openServer(ctx, config, { log, ports, telegram, demo, carriers, cart }))
     await Promise.all([server, queue.start()])
     outbox.start()
     closing.add(telegram)
@@ -128,8 +133,12 @@ function joinReactions(
   queue.on(accountsJoined, 'forget-the-passkeys', ({ from }) => forgetPasskeys(ctx, from))
 
   queue.on(customerErased, 'forget-in-orders', ({ customerId }) => forgetCustomer(ctx, customerId))
+  queue.on(customerErased, 'forget-in-checkout', ({ customerId }) => forgetAnswers(ctx, customerId))
   queue.on(accountsJoined, 'hand-orders-over', (accounts) => followAccounts(ctx, accounts))
   queue.on(accountsParted, 'hand-orders-over', (accounts) => followAccounts(ctx, accounts))
+
+  queue.work(cancelUnpaid, makeCancelUnpaid(ctx))
+  queue.on(orderMoved, 'give-back', makeSettleEnded(ctx))
 
   queue.on(localeChosen, 'speak-it-in-the-bot', followLanguage(ctx))
   queue.on(languageChosen, 'speak-it-on-the-site', followLocale(ctx))
@@ -144,6 +153,7 @@ function joinReactions(
     await sweepIdentifierChanges(ctx)
     await sweepNotices(ctx)
     await sweepAudit(ctx)
+    await sweepAnswers(ctx)
     await ports.keys.rotate(ctx.now())
   })
 }

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { listActivity } from '#audit'
 import { botCodeRoutes, contractD, contractDBot } from '#bot-codes'
 import type { PictureRef } from '#catalog'
+import { type CartDesk, checkoutRoutes, openLine } from '#checkout'
 import {
   collectDocs,
   createServer,
@@ -38,6 +39,8 @@ interface Parts {
   telegram: Telegram
   demo: DemoTelegram | undefined
   carriers: CodeCarriers
+  /** The carts of customers; without them nothing is ordered. */
+  cart: CartDesk | undefined
 }
 
 /** Every route of the product, in the scope that says what holds for it. */
@@ -104,14 +107,23 @@ function authRoutes(ctx: Ctx, config: Config, { ports, telegram, carriers }: Par
 }
 
 /** What a customer buys. */
-function shopRoutes(ctx: Ctx, config: Config, { ports }: Parts): Routes {
-  const { signals, tokens } = ports
-  const { defaultLocale } = config.shop
+function shopRoutes(ctx: Ctx, config: Config, { ports, cart }: Parts): Routes {
+  const { signals, tokens, flood } = ports
+  const { defaultLocale, currency } = config.shop
+  const selling = {
+    defaultLocale,
+    pictureUrl,
+    currency,
+    flood,
+    deliverySource: 'file',
+    paymentMethods: ['cash'],
+  } as const
   return async (server) => {
     limitFlood(server)
     await server.register(async (signedIn) => {
       await signedIn.register(signedInScope(ctx, tokens))
       await signedIn.register(orderRoutes(ctx, { signals, defaultLocale, pictureUrl }))
+      if (cart) await signedIn.register(checkoutRoutes(ctx, { ...selling, cart, line: openLine() }))
     })
   }
 }

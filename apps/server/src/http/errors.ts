@@ -9,6 +9,7 @@ import { inWireShape } from './wire-shape.ts'
 
 /** The one table from why to status. */
 const statuses: Record<RefusalKind, number> = {
+  malformed: 400,
   invalid: 422,
   unauthenticated: 401,
   forbidden: 403,
@@ -105,6 +106,7 @@ function readIssue(raw: unknown): FieldError[] {
 }
 
 export function describeRefusal({ code, kind, details }: Refusal, locale: Locale): Problem {
+  const { problems, quote } = details
   const problem = describe(statuses[kind], code, locale, details.retryAfter)
   const errors = details.errors?.map((error) => ({ ...error, message: wordsOfField(error.code, locale) }))
   return {
@@ -114,6 +116,8 @@ export function describeRefusal({ code, kind, details }: Refusal, locale: Locale
       detail:
         errors.map(({ field, message }) => (field ? `${field}: ${message}` : message)).join('; ') || problem.detail,
     }),
+    ...(problems && { problems }),
+    ...(quote && { quote }),
     ...(details.retryAfter !== undefined && { retryAfter: details.retryAfter }),
   }
 }
