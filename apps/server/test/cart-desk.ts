@@ -11,18 +11,21 @@ export async function createCarts(db: Db): Promise<void> {
   await db.execute(sql`create table carts_of_tests.lines (
     customer_id int, sku text, quantity int, seen_price_minor bigint, primary key (customer_id, sku))`)
   await db.execute(sql`create table carts_of_tests.coupons (customer_id int primary key, code text)`)
+  await db.execute(sql`create table carts_of_tests.versions (customer_id int primary key, version int)`)
 }
 
 export const cartDesk: CartDesk = {
-  contentsOf: async ({ db }, customerId) => toContents(await linesOf(db, customerId), await couponOf(db, customerId)),
-  take: async ({ db }, customerId) => {
-    const { rows: lines } = await db.execute<LineRow>(
-      sql`delete from carts_of_tests.lines where customer_id = ${customerId} returning *`,
-    )
-    const { rows: coupons } = await db.execute<{ code: string }>(
-      sql`delete from carts_of_tests.coupons where customer_id = ${customerId} returning code`,
-    )
-    return toContents(lines, coupons[0]?.code ?? null)
+  contentsOf: async ({ db }, customerId) => ({
+    ...toContents(await linesOf(db, customerId), await couponOf(db, customerId)),
+    version: await versionOf(db, customerId),
+  }),
+  take: async ({ db }, { customerId, version }) => {
+    const { rowCount } = await db.execute(sql`insert into carts_of_tests.versions values (${customerId}, ${version + 1})
+      on conflict (customer_id) do update set version = excluded.version where versions.version = ${version}`)
+    if (rowCount !== 1) return false
+    await db.execute(sql`delete from carts_of_tests.lines where customer_id = ${customerId}`)
+    await db.execute(sql`delete from carts_of_tests.coupons where customer_id = ${customerId}`)
+    return true
   },
   add: async ({ db }, customerId, lines) => {
     for (const line of lines) await put(db, customerId, line)
@@ -48,6 +51,13 @@ async function linesOf(db: Db, customerId: CustomerId): Promise<LineRow[]> {
   return rows
 }
 
+async function versionOf(db: Db, customerId: CustomerId): Promise<number> {
+  const { rows } = await db.execute<{ version: number }>(
+    sql`select version from carts_of_tests.versions where customer_id = ${customerId}`,
+  )
+  return rows[0]?.version ?? 0
+}
+
 async function couponOf(db: Db, customerId: CustomerId): Promise<string | null> {
   const { rows } = await db.execute<{ code: string }>(
     sql`select code from carts_of_tests.coupons where customer_id = ${customerId}`,
@@ -55,7 +65,7 @@ async function couponOf(db: Db, customerId: CustomerId): Promise<string | null> 
   return rows[0]?.code ?? null
 }
 
-function toContents(rows: LineRow[], couponCode: string | null): CartContents {
+function toContents(rows: LineRow[], couponCode: string | null): Omit<CartContents, 'version'> {
   const lines = rows.map(({ sku, quantity, seen_price_minor }) => ({
     sku,
     quantity,

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { SetQuantity } from '@vitrina/contract'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { cancelOverdue, forgetAnswers, settlePayment, sweepAnswers } from '#checkout'
+import { listOffers } from '#catalog'
+import { cancelOverdue, couponDesk, forgetAnswers, settlePayment, sweepAnswers } from '#checkout'
 import { storeCoupons } from '#coupons'
 import { seedDeliveryMethods, storeDeliveryMethods } from '#delivery'
 import { findOrder, moveOrder, type OrderId, type OrderLine } from '#orders'
@@ -306,10 +307,10 @@ describe('a key (G1, G2)', () => {
         ...on.selling,
         cart: {
           ...cartDesk,
-          take: async (ctx, id) => {
+          take: async (ctx, taking) => {
             taken.resolve()
             await goOn.promise
-            return cartDesk.take(ctx, id)
+            return cartDesk.take(ctx, taking)
           },
         },
       },
@@ -319,6 +320,16 @@ describe('a key (G1, G2)', () => {
     expect((await tryToPlace(on, customerId, asking(130_000), key)).refused?.code).toBe('checkout.in_progress')
     goOn.resolve()
     expect((await place(on, customerId, asking(130_000), key).catch(() => first)).id).toBe((await first).id)
+  })
+
+  test('and another, for one cart at once: it is ordered once', async () => {
+    const { sku } = await sell(on)
+    const customerId = await buyerOf(on, { [sku]: 1 })
+    const attempts = await Promise.all(Array.from({ length: 12 }, () => tryToPlace(on, customerId, asking(130_000))))
+    expect(attempts.filter(({ order }) => order)).toHaveLength(1)
+    for (const { refused } of attempts.filter(({ order }) => !order))
+      expect(['checkout.cart_empty', 'checkout.cart_changed']).toContain(refused?.code)
+    expect(await held(on, sku)).toBe(1)
   })
 
   test('is kept for two days, and forgotten with its customer (Y7)', async () => {
@@ -392,8 +403,10 @@ describe('a coupon', () => {
 
   test('of which one use is left is used once, however many order at once', async () => {
     await store(coupon('last', { usageLimit: 1 }))
-    const { sku } = await sell(on, { stock: null })
-    const buyers = await Promise.all(Array.from({ length: 12 }, () => buyerWith('last', { [sku]: 1 })))
+    // Of different things: else the lock of the one thing would have them wait for each other.
+    const buyers = await Promise.all(
+      Array.from({ length: 12 }, async () => buyerWith('last', { [(await sell(on)).sku]: 1 })),
+    )
     const attempts = await Promise.all(buyers.map((buyer) => tryToPlace(on, buyer, asking(120_000))))
     expect(attempts.filter(({ order }) => order)).toHaveLength(1)
     for (const { refused } of attempts.filter(({ order }) => !order)) {
@@ -432,6 +445,16 @@ describe('a coupon', () => {
     const small = await tryToPlace(on, await buyerWith('big', { [sku]: 1 }), asking(120_000))
     expect(small.refused?.details.quote?.problems).toEqual([{ code: 'below_minimum', price: rub(100_000) }])
     expect(await uses('soon')).toBe(0)
+  })
+
+  test('is told to the cart as it will be ordered', async () => {
+    await store(coupon('half', { value: 5000 }), coupon('big', { minMinor: 200_000 }))
+    const { sku } = await sell(on)
+    const lines = (await listOffers(on.ctx.db, [sku], on.ctx.now())).map((offer) => ({ offer, quantity: 1 }))
+    const describe = (code: string) => couponDesk('RUB').describe(on.ctx, { code, lines, customerId: null })
+    expect(await describe(' Half')).toEqual({ discountMinor: 50_000 })
+    expect(await describe('big')).toEqual({ problem: { code: 'below_minimum', price: rub(100_000) } })
+    expect(await describe('none')).toEqual({ problem: { code: 'coupon_rejected' } })
   })
 
   test('that nobody has made is rejected like one that is used up', async () => {

@@ -74,7 +74,7 @@ export function costCart({ contents, lines, verdict, methods, choice, currency }
     sums: addUp(lines, { discount, deliveryMinor: chosen?.priceMinor }),
     methods: offered,
     chosen,
-    problems: [...findPriceProblems(contents.lines, lines, currency), ...couponProblems(verdict, currency)],
+    problems: [...findPriceProblems(contents.lines, lines, currency), ...findCouponProblems(verdict, currency)],
   }
 }
 
@@ -89,7 +89,7 @@ function findPriceProblems(seen: readonly CartLine[], lines: readonly OfferedLin
     }))
 }
 
-function couponProblems(verdict: Verdict | undefined, currency: string): CartProblem[] {
+export function findCouponProblems(verdict: Verdict | undefined, currency: string): CartProblem[] {
   if (verdict?.kind === 'rejected') return [{ code: 'coupon_rejected' }]
   if (verdict?.kind !== 'below_minimum') return []
   return [{ code: 'below_minimum', price: { amountMinor: verdict.missingMinor, currency } }]

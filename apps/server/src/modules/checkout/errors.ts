@@ -9,6 +9,8 @@ export const inProgress = refusal('checkout.in_progress', 'conflict')
 /** More orders are being placed than can be in time. */
 export const tooBusy = refusal('checkout.too_busy', 'unavailable')
 export const inputIncomplete = refusal('checkout.input_incomplete', 'invalid')
+/** Another window has changed the cart, or ordered it, at this very moment. */
+export const cartChanged = refusal('checkout.cart_changed', 'conflict')
 export const cartEmpty = refusal('checkout.cart_empty', 'conflict')
 /** Carries `problems` and the quote of now. */
 export const goodsUnavailable = refusal('checkout.goods_unavailable', 'conflict')

@@ -5,6 +5,7 @@
  * coupons, delivery, stock and orders are other modules'.
  */
 export { forgetAnswers, sweepAnswers } from './answer-once.ts'
+export { couponDesk } from './coupon-desk.ts'
 export { cancelOverdue } from './end-order.ts'
 export { cancelUnpaid, makeCancelUnpaid, makeSettleEnded } from './jobs.ts'
 export { type CartContents, type CartDesk, type CartLine, type CheckoutPorts, openLine } from './ports.ts'

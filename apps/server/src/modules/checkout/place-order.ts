@@ -8,6 +8,7 @@ import { type Ctx, enqueue } from '#platform'
 import { answerOnce } from './answer-once.ts'
 import { type Costing, costCart, offerLines } from './cost-cart.ts'
 import {
+  cartChanged,
   cartEmpty,
   deliveryUnavailable,
   goodsUnavailable,
@@ -36,15 +37,16 @@ export interface PlaceOrder {
  *
  * Refuses with a fresh quote when that is not what was expected: `checkout.goods_unavailable` with what
  * is missing, `checkout.total_changed` (G3), `checkout.delivery_unavailable`, `checkout.payment_unavailable`;
- * with `checkout.cart_empty`, with `checkout.too_busy`, and with what `answerOnce` refuses. Nothing is left of a refused attempt.
+ * with `checkout.cart_empty` and `checkout.cart_changed`, with `checkout.too_busy`, and with what `answerOnce` refuses. Nothing is left of a refused attempt.
  */
 export function placeOrder(ctx: Ctx, input: PlaceOrder, ports: CheckoutPorts): Promise<Order> {
   const { customerId, key, locale, asked } = input
   refusePoints(asked.points)
   const once = { customerId, operation: 'place_order', key, body: asked }
   const work = async (ctx: Ctx) => {
-    const contents = await ports.cart.take(ctx, customerId)
+    const contents = await ports.cart.contentsOf(ctx, customerId)
     if (contents.lines.length === 0) throw cartEmpty()
+    if (!(await ports.cart.take(ctx, { customerId, version: contents.version }))) throw cartChanged()
     const id = newOrderId(ctx)
     const payBy = isPrepaid(asked.payment.methodId) ? new Date(ctx.now().getTime() + PAY_WITHIN_MS) : null
     const costing = await cost(ctx, { ...input, id, contents, payBy }, ports)

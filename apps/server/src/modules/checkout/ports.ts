@@ -16,15 +16,17 @@ export interface CartLine {
 export interface CartContents {
   lines: readonly CartLine[]
   couponCode: string | null
+  /** Of this very content. */
+  version: number
 }
 
 /** The carts of customers, as far as a checkout needs them. */
 export interface CartDesk {
   contentsOf(ctx: Ctx, customerId: CustomerId): Promise<CartContents>
-  /** Empties it in the caller's transaction; of two who take at once the second finds nothing. */
-  take(ctx: Ctx, customerId: CustomerId): Promise<CartContents>
-  /** Adds to what is in it. */
-  add(ctx: Ctx, customerId: CustomerId, lines: readonly CartLine[]): Promise<void>
+  /** Empties it in the caller's transaction, unless it is no longer the one that was read: of two who take, one does. */
+  take(ctx: Ctx, taken: { customerId: CustomerId; version: number }): Promise<boolean>
+  /** So that these are in it. */
+  add(ctx: Ctx, customerId: CustomerId, lines: readonly CartLine[]): Promise<unknown>
   read(ctx: Ctx, customerId: CustomerId, locale: Locale): Promise<Cart>
 }
 

@@ -109,6 +109,8 @@ export const en: RefusalWords = {
     'checkout.in_progress': (seconds) => `This order is just being placed. Try again in ${wait(seconds)}.`,
     'checkout.too_busy': 'There are very many orders just now. Please try again in a few seconds.',
     'checkout.input_incomplete': 'Please check what you entered.',
+    'checkout.cart_changed':
+      'The cart has just been changed in another window. Please look at it: nothing was ordered.',
     'checkout.cart_empty': 'The cart is empty.',
     'checkout.goods_unavailable': 'Something in the cart is gone or there is too little of it. Nothing was ordered.',
     'checkout.total_changed': 'The total has changed. Please look at it and confirm again: nothing was ordered.',

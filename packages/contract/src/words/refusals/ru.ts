@@ -109,6 +109,7 @@ export const ru: RefusalWords = {
     'checkout.in_progress': (seconds) => `Этот заказ как раз оформляется. Повторите через ${wait(seconds)}.`,
     'checkout.too_busy': 'Сейчас очень много заказов. Попробуйте ещё раз через несколько секунд.',
     'checkout.input_incomplete': 'Проверьте введённое.',
+    'checkout.cart_changed': 'Корзину только что изменили в другом окне. Проверьте её: заказ не оформлен.',
     'checkout.cart_empty': 'Корзина пуста.',
     'checkout.goods_unavailable': 'Чего-то из корзины уже нет или не хватает. Заказ не оформлен.',
     'checkout.total_changed': 'Сумма изменилась. Проверьте её и подтвердите ещё раз: заказ не оформлен.',

@@ -111,6 +111,7 @@ export const uz: RefusalWords = {
       `Bu buyurtma hozir rasmiylashtirilmoqda. ${wait(seconds)}dan soʻng qaytadan urinib koʻring.`,
     'checkout.too_busy': 'Hozir buyurtmalar juda koʻp. Bir necha soniyadan soʻng yana urinib koʻring.',
     'checkout.input_incomplete': 'Kiritilganni tekshiring.',
+    'checkout.cart_changed': 'Savat hozirgina boshqa oynada oʻzgartirildi. Uni tekshiring: buyurtma berilmadi.',
     'checkout.cart_empty': 'Savat boʻsh.',
     'checkout.goods_unavailable': 'Savatdagi narsalarning baʼzisi qolmagan yoki yetarli emas. Buyurtma berilmadi.',
     'checkout.total_changed': 'Summa oʻzgardi. Uni tekshirib, yana tasdiqlang: buyurtma berilmadi.',
