@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     projects: ['packages/contract', 'apps/server', 'apps/server/vitest.redis.config.ts', 'apps/simulator', 'apps/web'],
-    // Two cores: more workers only make each other late.
-    maxWorkers: 2,
+    // More than the two cores: the tests wait for browsers, databases and deadlines more than they compute.
+    maxWorkers: 3,
   },
 })

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Email } from '@vitrina/contract'
 import { pino } from 'pino'
-import { admitCustomer } from '../apps/server/src/modules/identity/index.ts'
+import { admitCustomer } from '../apps/server/src/modules/own-account/index.ts'
 import { openSession } from '../apps/server/src/modules/sessions/index.ts'
 import { issueCode } from '../apps/server/src/modules/verifications/code-steps.ts'
 import type { Verification, VerificationId } from '../apps/server/src/modules/verifications/model.ts'

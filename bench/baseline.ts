@@ -49,6 +49,46 @@ server.post<{ Params: { statements: string } }>('/transactions/:statements', asy
   return reply.status(201).send({ id })
 })
 
+// Adding to a cart, as plainly as it can be done and still be right: kept, read, priced, written, in one transaction.
+const cart = {
+  touch: {
+    name: 'cart_touch',
+    text: 'update carts set version = version + 1, updated_at = $2 where guest_hash = $1 returning id, version, coupon_code',
+  },
+  lines: { name: 'cart_lines', text: 'select * from cart_lines where cart_id = $1 order by added_at, sku' },
+  offers: {
+    name: 'cart_offers',
+    text: `select o.*, p.id, p.source, p.external_id, p.slug, p.name, p.pictures, p.is_shown, p.gone_at, held.quantity as held,
+        array(select category_id from product_categories where product_id = p.id) as category_ids
+      from offers o join products p on p.id = o.product_id
+      left join (select sku, sum(quantity)::int as quantity from stock_holds
+        where sku = any($1) and (expires_at is null or expires_at > $2) group by sku) held on held.sku = o.sku
+      where o.sku = any($1)`,
+  },
+  write: {
+    name: 'cart_write',
+    text: `insert into cart_lines (cart_id, sku, quantity, seen_price_minor, added_at) values ($1, $2, $3, $4, $5)
+      on conflict (cart_id, sku) do update set quantity = excluded.quantity, seen_price_minor = excluded.seen_price_minor`,
+  },
+}
+
+server.put<{ Params: { sku: string }; Body: { quantity: number } }>('/api/cart/items/:sku', async (request) => {
+  const { sku } = request.params
+  const { quantity } = request.body
+  const now = new Date()
+  const client = await pool.connect()
+  await client.query('begin')
+  const touched = await client.query({ ...cart.touch, values: [request.headers['x-cart'], now] })
+  const { id } = touched.rows[0]
+  const lines = await client.query({ ...cart.lines, values: [id] })
+  const skus = [...new Set([...lines.rows.map((line) => line.sku), sku])]
+  const offers = await client.query({ ...cart.offers, values: [skus, now] })
+  await client.query({ ...cart.write, values: [id, sku, quantity, 500_00, now] })
+  await client.query('commit')
+  client.release()
+  return { items: lines.rows.map((line, nth) => ({ ...line, name: offers.rows[nth]?.name })) }
+})
+
 server.get('/healthz', async () => ({ status: 'alive' }))
 
 await server.listen({ host: '127.0.0.1', port: Number(BASELINE_PORT) })

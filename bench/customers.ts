@@ -1,5 +1,5 @@
 import type { Phone } from '@vitrina/contract'
-import { admitCustomer } from '../apps/server/src/modules/identity/index.ts'
+import { admitCustomer } from '../apps/server/src/modules/own-account/index.ts'
 import { type Ctx, PasswordHasher } from '../apps/server/src/platform/index.ts'
 
 export const password = 'Сирень-2026'

@@ -1,6 +1,8 @@
 import { sweepAudit } from '#audit'
 import { type BotCodeCarrier, carryBotCode, makeSendBotCode, sendBotCode } from '#bot-codes'
-import { type CartDesk, cancelUnpaid, forgetAnswers, makeCancelUnpaid, makeSettleEnded, sweepAnswers } from '#checkout'
+import { followJoin, forgetCart, sweepCarts } from '#cart'
+import { sweepHolds } from '#catalog'
+import { cancelUnpaid, forgetAnswers, makeCancelUnpaid, makeSettleEnded, sweepAnswers, sweepOverdue } from '#checkout'
 import { seedDeliveryMethods } from '#delivery'
 import { accountsJoined, accountsParted, followLocale, localeChosen, sweepIdentifierChanges } from '#identity'
 import { deliverMail, makeDeliverMail, sweepLetters } from '#mail'
@@ -38,6 +40,9 @@ import { joinNotices } from './join-notices.ts'
 import { applyMigrations } from './migrations.ts'
 import { openServer } from './open-server.ts'
 import { openPorts, type Ports } from './ports.ts'
+import { relayEvent } from './relay.ts'
+import { loadSampleCatalog } from './sample-catalog.ts'
+import { loadSampleCheckout } from './sample-checkout.ts'
 import { openStorage, POOL_SIZE, type Storage } from './storage.ts'
 import { openTelegram, type Telegram } from './telegram.ts'
 
@@ -54,13 +59,11 @@ interface Prepared {
   /** The storage, which may still be opening. */
   storage?: Promise<Storage>
   log?: Logger
-  /** The carts of customers. */
-  cart?: CartDesk
 }
 
 /** Builds and starts the product; throws, with everything closed again, when a part cannot start. */
 export async function openApp(config: Config, prepared: Prepared = {}): Promise<App> {
-  const { storage: opening = openStorage(config), log = openLog(config.logLevel), cart } = prepared
+  const { storage: opening = openStorage(config), log = openLog(config.logLevel) } = prepared
   const closing = new Closing()
   try {
     const startingDemo = config.telegram ? undefined : closing.opening(startDemoTelegram(config))
@@ -89,8 +92,10 @@ export async function openApp(config: Config, prepared: Prepared = {}): Promise<
     joinReactions(ctx, queue, { ports, lookup: telegram.sender, shop, carriers, carryCode })
     const outbox = closing.add(new Outbox(ctx, telegram.sender, ports.signals))
     closing.add(queue)
-    const server = closing.opening(openServer(ctx, config, { log, ports, telegram, demo, carriers, cart }))
-    await Promise.all([server, queue.start()])
+    const server = closing.opening(openServer(ctx, config, { log, ports, telegram, demo, carriers }))
+    // A shop that is only tried out has something to sell at once.
+    const stocking = config.telegram ? undefined : stockDemo(ctx, config.shop)
+    await Promise.all([server, queue.start(), stocking])
     outbox.start()
     closing.add(telegram)
     await telegram.start()
@@ -102,6 +107,11 @@ export async function openApp(config: Config, prepared: Prepared = {}): Promise<
   }
 }
 
+async function stockDemo(ctx: Ctx, shop: Config['shop']): Promise<void> {
+  await loadSampleCatalog(ctx, shop)
+  await loadSampleCheckout(ctx, shop)
+}
+
 /** The channels that a code can take to its recipient: those that are configured. */
 function openCarriers(
   config: Config,
@@ -111,7 +121,7 @@ function openCarriers(
   return {
     telegram: carryByTelegram(shop, telegram.sender),
     email: mailer && carryByMail({ ...shop, accent: config.shop.accent }, mailer),
-    sms: sms && carryBySms(sms),
+    sms: sms && carryBySms(shop, sms),
   }
 }
 
@@ -130,7 +140,10 @@ function joinReactions(
   joinNotices(ctx, queue, { shop, pepper: ports.pepper, postman: ports.postman })
   queue.on(customerErased, 'forget-the-chat', forgetChat(ctx))
   queue.on(customerErased, 'forget-the-passkeys', ({ customerId }) => forgetPasskeys(ctx, customerId))
-  queue.on(accountsJoined, 'forget-the-passkeys', ({ from }) => forgetPasskeys(ctx, from))
+
+  queue.work(relayEvent, ({ event, data }) => queue.publish(ctx.db, event, data))
+  queue.on(customerErased, 'forget-the-cart', ({ customerId }) => forgetCart(ctx, customerId))
+  queue.on(accountsJoined, 'join-the-carts', (joined) => followJoin(ctx, joined))
 
   queue.on(customerErased, 'forget-in-orders', ({ customerId }) => forgetCustomer(ctx, customerId))
   queue.on(customerErased, 'forget-in-checkout', ({ customerId }) => forgetAnswers(ctx, customerId))
@@ -152,6 +165,9 @@ function joinReactions(
     await sweepSends(ctx)
     await sweepIdentifierChanges(ctx)
     await sweepNotices(ctx)
+    await sweepOverdue(ctx)
+    await sweepHolds(ctx)
+    await sweepCarts(ctx)
     await sweepAudit(ctx)
     await sweepAnswers(ctx)
     await ports.keys.rotate(ctx.now())

@@ -131,11 +131,17 @@ describe('configuration', () => {
     expect(() => readConfig({ [name]: value })).toThrow(new RegExp(name))
   })
 
-  test('a webhook without an https address is refused, unless Telegram itself is on this machine (E17)', () => {
+  test('a webhook without an https address is refused by name, unless the Bot API server is one’s own (E17)', () => {
     const webhook = { TELEGRAM_BOT_TOKEN: token, TELEGRAM_MODE: 'webhook' }
     expect(() => readConfig(webhook)).toThrow(/PUBLIC_URL/)
     expect(() => readConfig({ ...webhook, PUBLIC_URL: 'https://shop.example' })).not.toThrow()
-    expect(() => readConfig({ ...webhook, TELEGRAM_API_ROOT: 'http://127.0.0.1:8081' })).not.toThrow()
+    for (const PUBLIC_URL of ['http://shop.example', 'http://127.0.0.1:3000']) {
+      expect(() => readConfig({ ...webhook, PUBLIC_URL })).toThrow(/TELEGRAM_MODE=webhook.* PUBLIC_URL/)
+    }
+    for (const TELEGRAM_API_ROOT of ['http://127.0.0.1:8081', 'http://bot-api.internal:8081']) {
+      const own = { ...webhook, TELEGRAM_API_ROOT, PUBLIC_URL: 'http://shop.internal' }
+      expect(() => readConfig(own)).not.toThrow()
+    }
   })
 
   describe('mail', () => {

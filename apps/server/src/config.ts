@@ -155,9 +155,12 @@ function refuseDeadLinks(values: Values, publicUrl: string): void {
       'PUBLIC_URL is not set, and HOST is not loopback: say what customers open, e.g. PUBLIC_URL=https://shop.example, for the bot links there.',
     )
   }
-  const isLocalTelegram = isLoopback(new URL(values.TELEGRAM_API_ROOT).hostname)
-  if (values.TELEGRAM_MODE === 'webhook' && !publicUrl.startsWith('https://') && !isLocalTelegram) {
-    throw new ConfigError('TELEGRAM_MODE=webhook needs an https PUBLIC_URL: Telegram calls no other.')
+  // A Bot API server of one's own may call plain addresses; whether it does, it says itself.
+  const isTelegramsOwn = new URL(values.TELEGRAM_API_ROOT).hostname === 'api.telegram.org'
+  if (values.TELEGRAM_MODE === 'webhook' && !publicUrl.startsWith('https://') && isTelegramsOwn) {
+    throw new ConfigError(
+      `TELEGRAM_MODE=webhook needs an https PUBLIC_URL, and it is ${publicUrl}: api.telegram.org calls no other. Set PUBLIC_URL, or TELEGRAM_MODE=polling.`,
+    )
   }
 }
 

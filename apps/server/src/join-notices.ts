@@ -19,12 +19,13 @@ import {
   tellIdentifierRemoved,
   tellNewDevice,
   tellPasskeyAdded,
+  tellPasskeyRemoved,
   tellPasswordSet,
   tellPhoneLost,
   tellTokenReused,
 } from '#notices'
 import { customerErased } from '#own-account'
-import { passkeyAdded } from '#passkeys'
+import { passkeyAdded, passkeyRemoved } from '#passkeys'
 import type { Ctx, JobQueue, Pepper } from '#platform'
 import { newDeviceSeen, refreshTokenReused } from '#sessions'
 import type { ShopFacts } from '#telegram'
@@ -40,6 +41,7 @@ export function joinNotices(
   queue.on(passwordSet, 'tell-owner', tellPasswordSet(ctx, ports))
   queue.on(newDeviceSeen, 'tell-owner', tellNewDevice(ctx, ports))
   queue.on(passkeyAdded, 'tell-owner', tellPasskeyAdded(ctx, ports))
+  queue.on(passkeyRemoved, 'tell-owner', tellPasskeyRemoved(ctx, ports))
   queue.on(identifierAdded, 'tell-owner', tellIdentifierAdded(ctx, ports))
   queue.on(identifierRemoved, 'tell-owner', tellIdentifierRemoved(ctx, ports))
   queue.on(accountsJoined, 'tell-owner', tellAccountsJoined(ctx, ports))

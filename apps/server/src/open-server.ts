@@ -2,8 +2,9 @@ import { locales, type ShopConfig, verificationMethods } from '@vitrina/contract
 import type { FastifyInstance } from 'fastify'
 import { listActivity } from '#audit'
 import { botCodeRoutes, contractD, contractDBot } from '#bot-codes'
+import { cartRoutes, exportCart } from '#cart'
 import type { PictureRef } from '#catalog'
-import { type CartDesk, checkoutRoutes, openLine } from '#checkout'
+import { checkoutRoutes, couponDesk, openLine, payOnDelivery } from '#checkout'
 import {
   collectDocs,
   createServer,
@@ -14,6 +15,7 @@ import {
   shopConfigRoutes,
   signedInScope,
   siteRoutes,
+  trustCookies,
 } from '#http'
 import { findCustomer } from '#identity'
 import { keptContracts, keptContractsForBots } from '#kept-contracts'
@@ -39,8 +41,6 @@ interface Parts {
   telegram: Telegram
   demo: DemoTelegram | undefined
   carriers: CodeCarriers
-  /** The carts of customers; without them nothing is ordered. */
-  cart: CartDesk | undefined
 }
 
 /** Every route of the product, in the scope that says what holds for it. */
@@ -75,6 +75,7 @@ function authRoutes(ctx: Ctx, config: Config, { ports, telegram, carriers }: Par
   const registration = { ...ports, carriers, botLink: telegram.link, lookup: telegram.sender, botSecret }
   const signIn = { ...ports, telegramKeys: telegram.keys }
   const { oidc } = ports
+  const signedIn = whoSpeaks(config, ports)
   // Without a domain browsers make no passkeys, and there is nothing to serve.
   const party = relyingPartyOf(config.publicUrl, config.shop.name)
   const servesD = wireContracts.includes('D')
@@ -90,40 +91,49 @@ function authRoutes(ctx: Ctx, config: Config, { ports, telegram, carriers }: Par
       await scope.register(miniAppRoutes(ctx, signIn))
       if (oidc) await scope.register(oidcRoutes(ctx, { ...ports, oidc }))
       await scope.register(async (maybeSignedIn) => {
-        await maybeSignedIn.register(maybeSignedInScope(ctx, ports.tokens))
+        await maybeSignedIn.register(maybeSignedInScope(ctx, signedIn))
         await maybeSignedIn.register(registrationRoutes(ctx, registration))
       })
       await scope.register(botCodeRoutes(ctx, ports))
       await scope.register(keptContracts(ctx, registration, wireContracts))
       if (servesD) await scope.register(contractD(ctx, registration))
-      await scope.register(async (signedIn) => {
-        await signedIn.register(signedInScope(ctx, ports.tokens))
-        await signedIn.register(accountRoutes(ctx, ports, exporters))
-        if (party) await signedIn.register(myPasskeyRoutes(ctx, { ...ports, party }))
-        await signedIn.register(miniAppContactRoutes(ctx, signIn))
+      await scope.register(async (own) => {
+        await own.register(signedInScope(ctx, signedIn))
+        await own.register(accountRoutes(ctx, ports, exporters))
+        if (party) await own.register(myPasskeyRoutes(ctx, { ...ports, party }))
+        await own.register(miniAppContactRoutes(ctx, signIn))
       })
     })
   }
 }
 
-/** What a customer buys. */
-function shopRoutes(ctx: Ctx, config: Config, { ports, cart }: Parts): Routes {
-  const { signals, tokens, flood } = ports
+/** By what a call says who makes it. */
+function whoSpeaks({ publicUrl, corsOrigins: allowedOrigins }: Config, { tokens, cookies }: Ports) {
+  return { tokens, cookies, mayUseCookie: trustCookies({ publicUrl, allowedOrigins }) }
+}
+
+/** Buying: open to everybody, and the same for a customer on every door. */
+function shopRoutes(ctx: Ctx, config: Config, { ports }: Parts): Routes {
   const { defaultLocale, currency } = config.shop
+  const speaking = whoSpeaks(config, ports)
   const selling = {
-    defaultLocale,
-    pictureUrl,
-    currency,
-    flood,
-    deliverySource: 'file',
-    paymentMethods: ['cash'],
-  } as const
+    ...{ ...ports, defaultLocale, pictureUrl, currency },
+    deliverySource: 'file' as const,
+    paymentMethods: [payOnDelivery],
+    line: openLine(),
+  }
   return async (server) => {
-    limitFlood(server)
-    await server.register(async (signedIn) => {
-      await signedIn.register(signedInScope(ctx, tokens))
-      await signedIn.register(orderRoutes(ctx, { signals, defaultLocale, pictureUrl }))
-      if (cart) await signedIn.register(checkoutRoutes(ctx, { ...selling, cart, line: openLine() }))
+    await server.register(async (scope) => {
+      limitFlood(scope)
+      await scope.register(async (anybody) => {
+        await anybody.register(maybeSignedInScope(ctx, speaking))
+        await anybody.register(cartRoutes(ctx, { ...ports, counting: config.shop, coupons: couponDesk(currency) }))
+      })
+      await scope.register(async (own) => {
+        await own.register(signedInScope(ctx, speaking))
+        await own.register(orderRoutes(ctx, selling))
+        await own.register(checkoutRoutes(ctx, selling))
+      })
     })
   }
 }
@@ -135,6 +145,7 @@ const exporters: Exporters = {
   account: exportIdentity,
   orders: exportOrders,
   passkeys: exportPasskeys,
+  cart: exportCart,
   activity: (ctx, customerId) => listActivity(ctx, customerId, Number.MAX_SAFE_INTEGER),
   telegramChat: async (ctx, customerId) => {
     const telegramId = (await findCustomer(ctx.db, customerId))?.telegramId

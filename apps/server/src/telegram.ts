@@ -49,15 +49,22 @@ export function openTelegram(ctx: Ctx, options: TelegramOptions, ports: Ports): 
   const api = new Api(token, { apiRoot, environment, timeoutSeconds: LONG_POLL_SECONDS + 10 })
   const identity = new BotIdentity(ctx, api, { ...config, locale: options.defaultLocale })
   const isContactAwaited = (ctx: Ctx, telegramId: number) => awaitsContactOf(ctx, telegramId, ports)
-  const numbers = botCodesBot({ ...ports, isContactAwaited })
-  const dialogues = [numbers, registrationBot(ports), telegramSignInBot(), greetingBot(ports), noticesBot()]
+  const numbers = { ...ports, isContactAwaited }
+  // The last takes every text.
+  const dialogues = [
+    botCodesBot(numbers),
+    registrationBot(ports),
+    telegramSignInBot(),
+    noticesBot(),
+    greetingBot(numbers),
+  ]
   const composer = composeBot(dialogues)
   const handle = makeUpdateHandler(ctx, { composer, api, me: () => identity.mustKnow(), ...options })
 
   const secret = webhookSecret(token, config.webhookSecret)
   const byWebhook = config.mode === 'webhook'
   const intake = byWebhook
-    ? new WebhookRegistration(api, shop.publicUrl, secret, ctx.log)
+    ? new WebhookRegistration(api, { publicUrl: shop.publicUrl, secret, log: ctx.log })
     : new Polling(api, handle, { database: options.database, log: ctx.log })
 
   return {

@@ -1,6 +1,6 @@
 import type { Email, Phone } from '@vitrina/contract'
-import { admitCustomer, type CustomerId, type CustomerRow, findCustomer } from '#identity'
-import { attachIdentifier } from '#own-account'
+import { type CustomerId, type CustomerRow, findCustomer } from '#identity'
+import { admitCustomer, attachIdentifier } from '#own-account'
 import { openSession, readAccessToken, type SessionId } from '#sessions'
 import { device, newClaim, newProof, type UseCases } from './use-cases.ts'
 

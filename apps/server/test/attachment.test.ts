@@ -1,8 +1,8 @@
 import type { Phone } from '@vitrina/contract'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { listActivity } from '#audit'
-import { admitCustomer, type CustomerId, findChanges } from '#identity'
-import { takeIdentifiersBack } from '#own-account'
+import { type CustomerId, findChanges } from '#identity'
+import { admitCustomer, takeIdentifiersBack } from '#own-account'
 import { findCustomerBySession, loginWithPassword } from '#sessions'
 import { insertClaims } from '../src/modules/identity/contact-claims.ts'
 import { listIdentifiers, removeIdentifier } from '../src/modules/identity/identifiers.ts'
@@ -82,16 +82,15 @@ describe('an identifier brought to the account that is signed in (X1)', () => {
 })
 
 describe('two accounts of one person (X1, S11)', () => {
-  test('become one: what is lacking moves, the rest, the password and the sessions of the other end', async () => {
-    const passwordHash = await on.ports.hasher.hash(PASSWORD)
+  test('become one: what is lacking moves, the rest and the sessions of the other end', async () => {
     const own = await byMail(on)
-    const other = await signedInAs(on, { email: newEmail() }, { passwordHash })
+    const other = await signedInAs(on, { email: newEmail() })
     await on.takeJobs('identity.accounts-joined')
     await attach(on, own, { phone: other.customer.phone })
     const { phone, telegramId } = other.customer
     expect(await rowOf(on, own.customerId)).toMatchObject({ phone, telegramId, email: own.customer.email })
     expect(await rowOf(on, other.customerId)).toMatchObject({
-      ...{ joinedInto: own.customerId, phone: null, email: null, telegramId: null, passwordHash: null },
+      ...{ joinedInto: own.customerId, phone: null, email: null, telegramId: null },
     })
     expect([await isIn(own), await isIn(other)]).toEqual([true, false])
     expect(await on.takeJobs('identity.accounts-joined')).toEqual([
@@ -99,8 +98,6 @@ describe('two accounts of one person (X1, S11)', () => {
     ])
     expect(await acts(own.customerId)).toContain('accounts_joined')
     expect(await acts(other.customerId)).toContain('accounts_joined')
-    const login = { identifier: String(phone), password: PASSWORD, device }
-    await expect(loginWithPassword(on.ctx, login, on.ports)).rejects.toEqual(code('identity.login_rejected'))
   })
 
   test('stay two when each has a Telegram: only the phone moves, and its former owner is told', async () => {

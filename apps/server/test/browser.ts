@@ -23,6 +23,10 @@ export class Browser {
     return this.#send('POST', path, body, headers)
   }
 
+  put(path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer> {
+    return this.#send('PUT', path, body, headers)
+  }
+
   patch(path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer> {
     return this.#send('PATCH', path, body, headers)
   }

@@ -2,18 +2,40 @@ import { randomUUID } from 'node:crypto'
 import { SetQuantity } from '@vitrina/contract'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { cartLines } from '#cart'
 import { listOffers } from '#catalog'
-import { cancelOverdue, couponDesk, forgetAnswers, settlePayment, sweepAnswers } from '#checkout'
+import {
+  cancelOverdue,
+  couponDesk,
+  forgetAnswers,
+  payOnDelivery,
+  settlePayment,
+  sweepAnswers,
+  sweepOverdue,
+} from '#checkout'
 import { storeCoupons } from '#coupons'
 import { seedDeliveryMethods, storeDeliveryMethods } from '#delivery'
-import { findOrder, moveOrder, type OrderId, type OrderLine } from '#orders'
+import { findOrder, moveOrder, type OrderId, type OrderLine, type WholeOrder } from '#orders'
 import { type Ctx, type Refusal, transact } from '#platform'
 import { offers } from '../src/modules/catalog/tables.ts'
 import { cancelOrder, settleEnded } from '../src/modules/checkout/end-order.ts'
+import { payOrder } from '../src/modules/checkout/pay-order.ts'
 import { quoteCart } from '../src/modules/checkout/quote-cart.ts'
 import { repeatOrder } from '../src/modules/checkout/repeat-order.ts'
-import { cartDesk, putCoupon } from './cart-desk.ts'
-import { asking, buyerOf, counted, fill, held, openSelling, place, type Selling, sell, tryToPlace } from './selling.ts'
+import {
+  asking,
+  buyerOf,
+  counted,
+  fill,
+  held,
+  inTelegram,
+  openSelling,
+  place,
+  putCoupon,
+  type Selling,
+  sell,
+  tryToPlace,
+} from './selling.ts'
 
 let on: Selling
 beforeAll(async () => {
@@ -41,7 +63,7 @@ describe('placing an order (E6)', () => {
       canCancel: true,
     })
     expect(await held(on, sku)).toBe(3)
-    expect((await cartDesk.contentsOf(on.ctx, customerId)).lines).toEqual([])
+    expect((await cartLines(on.ctx, customerId)).lines).toEqual([])
     expect(await on.takeJobs('orders.placed')).toEqual([{ orderId: order.id }])
     expect(await on.takeJobs('checkout.cancel-unpaid')).toEqual([])
   })
@@ -86,7 +108,7 @@ async function expectNothing(customerId: number, sku: string, quantity: number):
   expect(await counted(on, 'orders', `customer_id = ${customerId}`)).toBe(0)
   expect(await counted(on, 'idempotency_keys', `customer_id = ${customerId}`)).toBe(0)
   expect(await held(on, sku)).toBe(0)
-  const { lines } = await cartDesk.contentsOf(on.ctx, customerId as never)
+  const { lines } = await cartLines(on.ctx, customerId as never)
   expect(lines).toMatchObject([{ sku, quantity }])
   const untrue = "name = 'orders.placed' and data ->> 'orderId' not in (select id from orders)"
   expect(await counted(on, 'captured_jobs', untrue)).toBe(0)
@@ -100,7 +122,7 @@ describe('what changed between the quote and the order (G3, S23)', () => {
     const { refused } = await tryToPlace(on, customerId, asking(230_000))
     expect(refused?.code).toBe('checkout.total_changed')
     expect(refused?.details.quote?.totals.total).toEqual(rub(250_000))
-    const changed = { code: 'price_changed', sku, price: rub(110_000) }
+    const changed = { code: 'price_changed', sku, price: rub(110_000), was: rub(100_000) }
     expect(refused?.details.problems).toEqual([changed])
     await expectNothing(customerId, sku, 2)
     expect((await place(on, customerId, asking(250_000))).totals.total).toEqual(rub(250_000))
@@ -172,6 +194,7 @@ describe('a quote', () => {
       deliveryMethods: [
         { id: 'courier', title: 'By courier', price: rub(30_000), needsAddress: true },
         { id: 'pickup', title: 'Pick-up', price: rub(0), needsAddress: false },
+        { id: 'post', title: 'By post', price: rub(40_000), needsAddress: true },
       ],
       paymentMethods: [{ id: 'cash', title: 'On delivery, in cash or by card' }, { id: 'telegram' }],
       problems: [],
@@ -232,7 +255,7 @@ describe('a quote', () => {
     await storeDeliveryMethods(on.ctx, 'woocommerce', [{ ...moscow, priceMinor: 5 }])
     await seedDeliveryMethods(on.ctx, 'RUB')
     expect(await counted(on, 'delivery_methods', "source = 'woocommerce' and price_minor = 5")).toBe(1)
-    expect(await counted(on, 'delivery_methods')).toBe(3)
+    expect(await counted(on, 'delivery_methods')).toBe(4)
   })
 })
 
@@ -247,7 +270,7 @@ describe('a key (G1, G2)', () => {
     const again = await place(on, customerId, asking(130_000), key)
     expect(JSON.stringify(again)).toBe(JSON.stringify(first))
     expect(await counted(on, 'orders', `customer_id = ${customerId}`)).toBe(1)
-    expect((await cartDesk.contentsOf(on.ctx, customerId)).lines).toHaveLength(1)
+    expect((await cartLines(on.ctx, customerId)).lines).toHaveLength(1)
   })
 
   test('is good for one body: another is refused, the same in another order is not', async () => {
@@ -299,27 +322,15 @@ describe('a key (G1, G2)', () => {
     const { sku } = await sell(on)
     const customerId = await buyerOf(on, { [sku]: 1 })
     const key = randomUUID()
-    const taken = Promise.withResolvers<void>()
-    const goOn = Promise.withResolvers<void>()
-    const slow: Selling = {
-      ...on,
-      selling: {
-        ...on.selling,
-        cart: {
-          ...cartDesk,
-          take: async (ctx, taking) => {
-            taken.resolve()
-            await goOn.promise
-            return cartDesk.take(ctx, taking)
-          },
-        },
-      },
-    }
-    const first = place(slow, customerId, asking(130_000), key)
-    await taken.promise
-    expect((await tryToPlace(on, customerId, asking(130_000), key)).refused?.code).toBe('checkout.in_progress')
-    goOn.resolve()
-    expect((await place(on, customerId, asking(130_000), key).catch(() => first)).id).toBe((await first).id)
+    const first = await transact(on.ctx, async ({ db }) => {
+      // Whoever keeps the goods keeps the first call waiting in the middle of its work.
+      await db.execute(sql`select from offers where sku = ${sku} for update`)
+      const first = place(on, customerId, asking(130_000), key)
+      await expect.poll(() => counted(on, 'pg_locks', "not granted and locktype = 'transactionid'")).toBe(1)
+      expect((await tryToPlace(on, customerId, asking(130_000), key)).refused?.code).toBe('checkout.in_progress')
+      return { first }
+    })
+    expect((await place(on, customerId, asking(130_000), key).catch(() => first.first)).id).toBe((await first.first).id)
   })
 
   test('and another, for one cart at once: it is ordered once', async () => {
@@ -384,7 +395,7 @@ describe('a coupon', () => {
 
   async function buyerWith(code: string, lines: Record<string, number>) {
     const customerId = await buyerOf(on, lines)
-    await putCoupon(on.ctx.db, customerId, code)
+    await putCoupon(on, customerId, code)
     return customerId
   }
   const uses = (code: string) => counted(on, 'coupon_uses', `code = '${code}'`)
@@ -398,7 +409,7 @@ describe('a coupon', () => {
     const { lines = [] } = (await findOrder(on.ctx.db, order.id as OrderId)) ?? {}
     expect(lines.reduce((sum, { discountMinor }) => sum + discountMinor, 0)).toBe(10_000)
     expect(await counted(on, 'coupons', "code = 'ten' and used = 1")).toBe(1)
-    expect((await cartDesk.contentsOf(on.ctx, customerId)).couponCode).toBeNull()
+    expect((await cartLines(on.ctx, customerId)).couponCode).toBeNull()
   })
 
   test('of which one use is left is used once, however many order at once', async () => {
@@ -423,7 +434,7 @@ describe('a coupon', () => {
     const customerId = await buyerWith('once', { [sku]: 1 })
     const first = await place(on, customerId, asking(120_000))
     await fill(on, customerId, { [sku]: 1 })
-    await putCoupon(on.ctx.db, customerId, 'once')
+    await putCoupon(on, customerId, 'once')
     const again = await tryToPlace(on, customerId, asking(120_000))
     expect(again.refused?.details.problems).toEqual([{ code: 'coupon_rejected' }])
     await cancelOrder(on.ctx, { orderId: first.id as OrderId, customerId })
@@ -499,6 +510,15 @@ describe('giving an order up', () => {
     expect(await held(on, sku)).toBe(1)
   })
 
+  test('what was handed over is taken off the stock, once, and is held no more', async () => {
+    const { sku } = await sell(on, { stock: 10 })
+    const orderId = (await place(on, await buyerOf(on, { [sku]: 4 }), asking(430_000))).id as OrderId
+    await moveOrder(on.ctx, orderId, { to: 'completed', actor: { kind: 'staff', id: '1' } })
+    await Promise.all([settleEnded(on.ctx, orderId), settleEnded(on.ctx, orderId)])
+    expect(await held(on, sku)).toBe(0)
+    expect(await counted(on, 'offers', `sku = '${sku}' and stock = 6`)).toBe(1)
+  })
+
   test('by anybody frees what was promised, unless it was taken up again meanwhile', async () => {
     const { sku } = await sell(on)
     const ids = [await buyerOf(on, { [sku]: 1 }), await buyerOf(on, { [sku]: 1 })]
@@ -564,7 +584,7 @@ describe('money that comes before the goods (Y3)', () => {
     await storeCoupons(on.ctx, 'file', [{ ...tenPercent, code: 'late', usageLimit: 1 }])
     const { sku } = await sell(on)
     const customerId = await buyerOf(on, { [sku]: 1 })
-    await putCoupon(on.ctx.db, customerId, 'late')
+    await putCoupon(on, customerId, 'late')
     const orderId = (await place(on, customerId, prepaid(120_000))).id as OrderId
     on.ctx.advance(HALF_AN_HOUR)
     await cancelOverdue(on.ctx, orderId)
@@ -622,6 +642,52 @@ describe('money that comes before the goods (Y3)', () => {
     }
   })
 
+  test('is paid where its way to pay says, while it is waited for (G9)', async () => {
+    const { orderId, order } = await unpaid()
+    const pay = async (methods = on.selling.paymentMethods) => payOrder(on.ctx, (await order()) as WholeOrder, methods)
+    expect(await pay()).toEqual({ invoiceLink: `https://t.me/$${orderId}` })
+    const away = { ...inTelegram, isConfigured: () => false }
+    for (const methods of [[], [payOnDelivery], [away]])
+      expect((await refusalOf(pay(methods))).code).toBe('checkout.payment_not_ready')
+    const idle = { ...inTelegram, start: async () => undefined }
+    expect((await refusalOf(pay([idle]))).code).toBe('checkout.nothing_to_pay')
+    on.ctx.advance(HALF_AN_HOUR)
+    expect((await refusalOf(pay())).code).toBe('checkout.nothing_to_pay')
+  })
+
+  test('is asked for no more once it is there, or the order has ended', async () => {
+    const [paid, cancelled] = [await unpaid(), await unpaid()]
+    await paid.settle()
+    await cancelOrder(on.ctx, cancelled)
+    for (const { order } of [paid, cancelled]) {
+      const paying = payOrder(on.ctx, (await order()) as WholeOrder, [inTelegram])
+      expect((await refusalOf(paying)).code).toBe('checkout.nothing_to_pay')
+    }
+  })
+
+  test('in a way that cannot be chosen now is not offered, and not ordered', async () => {
+    const { sku } = await sell(on)
+    const customerId = await buyerOf(on, { [sku]: 1 })
+    const away = { ...inTelegram, isConfigured: () => false }
+    const without: Selling = { ...on, selling: { ...on.selling, paymentMethods: [payOnDelivery, away] } }
+    const quote = await quoteCart(on.ctx, { customerId, locale: 'ru' }, without.selling)
+    expect(quote.paymentMethods.map(({ id }) => id)).toEqual(['cash'])
+    expect((await tryToPlace(without, customerId, prepaid(130_000))).refused?.code).toBe('checkout.payment_unavailable')
+  })
+
+  test('that the job has missed is seen by the sweep, however often it runs (G10)', async () => {
+    const { sku, order } = await unpaid()
+    on.ctx.advance(HALF_AN_HOUR + 5 * 60_000)
+    await sweepOverdue(on.ctx)
+    // Not yet missed: the job has its own tries.
+    expect(await order()).toMatchObject({ status: 'placed' })
+    on.ctx.advance(6 * 60_000)
+    expect(await sweepOverdue(on.ctx)).toBe(1)
+    expect(await sweepOverdue(on.ctx)).toBe(0)
+    expect(await order()).toMatchObject({ status: 'cancelled' })
+    expect(await held(on, sku)).toBe(0)
+  })
+
   test('cash is waited for until it is taken over', async () => {
     const { sku } = await sell(on)
     const customerId = await buyerOf(on, { [sku]: 1 })
@@ -646,12 +712,12 @@ describe('ordering the same again (E6)', () => {
     await on.ctx.db.execute(sql`update offers set gone_at = now() where sku = ${gone.sku}`)
     const order = await findOrder(on.ctx.db, placed.id as OrderId)
     if (!order) throw new Error('the order is gone')
-    const cart = await repeatOrder(on.ctx, { order, customerId, locale: 'ru' }, cartDesk)
+    const cart = await repeatOrder(on.ctx, { order, customerId, locale: 'ru' }, on.selling)
     const quantities = Object.fromEntries(cart.items.map(({ sku, quantity }) => [sku, quantity]))
     expect(quantities).toEqual({ [same.sku]: 1, [dearer.sku]: 1, [fewer.sku]: 2 })
     expect(cart.problems).toEqual(
       expect.arrayContaining([
-        { code: 'price_changed', sku: dearer.sku, price: rub(120_000) },
+        { code: 'price_changed', sku: dearer.sku, price: rub(120_000), was: rub(100_000) },
         { code: 'insufficient_stock', sku: fewer.sku, available: 2 },
         { code: 'gone', sku: gone.sku },
       ]),

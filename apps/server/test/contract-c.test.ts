@@ -1,8 +1,10 @@
 import { readTypedEmail } from '@vitrina/contract'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { admitCustomer, findCustomer } from '#identity'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { findCustomer } from '#identity'
+import { admitCustomer } from '#own-account'
 import { findClaims } from '../src/modules/identity/contact-claims.ts'
-import { newPhone } from './harness.ts'
+import { insertOrTouchChat } from '../src/modules/telegram/store.ts'
+import { BOT_SECRET, newPhone } from './harness.ts'
 import { openWire, type Wire } from './open-wire.ts'
 import { sendCodes } from './registrations.ts'
 import { newClaim, newProof, type UseCases, useCases } from './use-cases.ts'
@@ -12,6 +14,9 @@ let wire: Wire
 beforeAll(async () => {
   on = await useCases()
   wire = await openWire(on)
+})
+afterEach(() => {
+  vi.useRealTimers()
 })
 afterAll(async () => {
   await wire.close()
@@ -272,11 +277,12 @@ describe('two registrations of one e-mail', () => {
     }
   })
 
-  test('with two passwords leave none though the owner’s was pushed out by the stranger’s (S12)', async () => {
+  test('with two passwords leave none though the owner’s is over when the stranger’s code is typed (S12)', async () => {
     const email = newEmail()
     await registered({ email })
-    for (const _ of [1, 2]) await registered({ email, password: EVIL })
+    on.ctx.advance(9 * 60_000)
     const { code } = await registered({ email, password: EVIL })
+    on.ctx.advance(60_000)
     expect((await verify({ email, code, method: 'email' })).status).toBe(200)
     expect((await login({ email, password: EVIL })).status).toBe(401)
   })
@@ -297,12 +303,30 @@ describe('two registrations of one e-mail', () => {
     expect(answers[0]?.body.data.customerId).toBe(answers[1]?.body.data.customerId)
   })
 
-  test('more than three leave the latest three', async () => {
+  test('leave every letter good for its ten minutes, however many two hours allow (C6, S16)', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
     const email = newEmail()
-    const [first, second] = [await registered({ email }), await registered({ email })]
-    for (const _ of [3, 4]) await registered({ email })
-    expect((await verify({ email, code: first.code, method: 'email' })).status).toBe(400)
-    expect((await verify({ email, code: second.code, method: 'email' })).status).toBe(200)
+    const owner = await registered({ email })
+    for (let n = 1; n < 10; n++) {
+      // The last five minutes of one hour and the first of the next.
+      if (n === 5) vi.setSystemTime(Date.now() + 3600_000)
+      await registered({ email })
+    }
+    vi.useRealTimers()
+    expect((await verify({ email, code: owner.code, method: 'email' })).status).toBe(200)
+  })
+
+  test('by Telegram whose code nobody has yet push out none that has one (C6)', async () => {
+    const [phone, username, telegramId] = [newPhone(), `owner_${names++}`, 9_100_000_000 + names]
+    const own = await openWire(on, { usernameOf: () => username })
+    await insertOrTouchChat(on.ctx.db, { id: telegramId, languageCode: 'ru', username }, on.ctx.now())
+    const body = { phone, verificationMethod: 'telegram', telegramUsername: username }
+    await register(body)
+    const read = await own.get(`/telegram/verification/${username}`, { 'x-bot-secret': BOT_SECRET })
+    for (let n = 0; n < 12; n++) await register({ ...body, telegramUsername: `stranger_${n}` })
+    const { code } = read.body.data
+    expect((await verify({ phone, code, method: 'telegram' })).status).toBe(200)
+    await own.close()
   })
 
   test('make room when they are over, before one that is pending has to', async () => {
@@ -322,6 +346,48 @@ describe('two registrations of one e-mail', () => {
     expect(sixth.status).toBe(429)
     expect(sixth.body).toMatchObject({ success: false, retryAfter: expect.any(Number) })
     await sendCodes(on)
+  })
+})
+
+describe('GET /telegram/verification/{username}', () => {
+  /** Somebody whom the bot knows, with a registration by their username, and a bot that reads codes for them. */
+  async function awaited() {
+    const [phone, username, telegramId] = [newPhone(), `reader_${names++}`, 9_200_000_000 + names]
+    const bot = await openWire(on, { usernameOf: () => username })
+    await insertOrTouchChat(on.ctx.db, { id: telegramId, languageCode: 'ru', username }, on.ctx.now())
+    await register({ phone, verificationMethod: 'telegram', telegramUsername: username })
+    const read = () => bot.get(`/telegram/verification/${username}`, { 'x-bot-secret': BOT_SECRET })
+    return { phone, read, close: () => bot.close() }
+  }
+  const tooSoon = expect.objectContaining({ success: false, status: 429, code: 'registration.resend_too_soon' })
+
+  test('gives a new code each time, 60, 120 and 300 s after the ones before, and says how long (C5, X3, S9)', async () => {
+    const { phone, read, close } = await awaited()
+    let last = ''
+    for (const seconds of [60, 120, 300]) {
+      const given = await read()
+      expect(given.status).toBe(200)
+      if (last) expect((await verify({ phone, code: last, method: 'telegram' })).status).toBe(400)
+      last = given.body.data.code
+      const early = await read()
+      expect(early.body).toEqual(tooSoon)
+      expect(early.headers['retry-after']).toBe(String(seconds))
+      on.ctx.advance((seconds - 1) * 1000)
+      expect((await read()).headers['retry-after']).toBe('1')
+      on.ctx.advance(1000)
+    }
+    expect((await verify({ phone, code: last, method: 'telegram' })).status).toBe(200)
+    await close()
+  })
+
+  test('gives one of many readers at once the code, and the others cost the person nothing (C5, S16)', async () => {
+    const { phone, read, close } = await awaited()
+    const answers = await Promise.all(Array.from({ length: 20 }, read))
+    const [given, ...others] = answers.filter(({ status }) => status === 200)
+    expect(others).toEqual([])
+    for (const { status, body } of answers) if (status !== 200) expect(body).toEqual(tooSoon)
+    expect((await verify({ phone, code: given?.body.data.code, method: 'telegram' })).status).toBe(200)
+    await close()
   })
 })
 

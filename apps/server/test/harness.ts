@@ -10,7 +10,6 @@ import { type Ctx, Database, type Logger, PostgresEphemeral, RedisConnection, Re
 import { type App, openApp } from '../src/app.ts'
 import type { Config } from '../src/config.ts'
 import { Browser } from './browser.ts'
-import { cartDesk, createCarts } from './cart-desk.ts'
 import { silentLog, testCtx } from './ctx.ts'
 import { freePort } from './free-port.ts'
 import { createDatabase, dropDatabase, type TestDatabase } from './postgres.ts'
@@ -46,8 +45,7 @@ export async function openShop(overrides: Overrides = {}, prepared?: Simulator, 
   const base = baseConfig(connection, dataDir, simulator)
   const config: Config = { ...base, ...(typeof overrides === 'function' ? overrides(base) : overrides) }
   const database = new Database(connection, { poolSize: 2, log: silentLog() })
-  await createCarts(database.db)
-  const apps = [await openApp(config, { ...(log && { log }), cart: cartDesk })]
+  const apps = [await openApp(config, log && { log })]
   const url = apps[0]?.url ?? ''
   return {
     url,
@@ -59,7 +57,7 @@ export async function openShop(overrides: Overrides = {}, prepared?: Simulator, 
     browser: (headers) => new Browser(url, { 'x-forwarded-for': newAddress(), ...headers }),
     person: (person) => simulator.addPerson(person),
     openAnother: async (more) => {
-      const app = await openApp({ ...config, ...more }, { cart: cartDesk })
+      const app = await openApp({ ...config, ...more })
       apps.push(app)
       return app
     },

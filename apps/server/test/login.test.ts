@@ -1,6 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { admitCustomer } from '#identity'
-import { disownPassword } from '#own-account'
+import { admitCustomer, disownPassword } from '#own-account'
 import { loginWithPassword } from '#sessions'
 import { newPhone } from './harness.ts'
 import { device, newClaim, newProof, type UseCases, useCases } from './use-cases.ts'

@@ -1,8 +1,9 @@
 import { sign, signData } from '@tma.js/init-data-node'
 import { type Phone, readTypedPhone } from '@vitrina/contract'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { admitCustomer, type CustomerId, findCustomer } from '#identity'
-import { findCustomerBySession, readAccessToken } from '#sessions'
+import { type CustomerId, findCustomer } from '#identity'
+import { admitCustomer } from '#own-account'
+import { ensureFresh, findCustomerBySession, readAccessToken, type SessionId } from '#sessions'
 import { insertOrTouchChat, updateChat } from '#telegram'
 import { attachChatContact, attachSignedContact } from '../src/modules/telegram-sign-in/attach-contact.ts'
 import { telegramKeys } from '../src/modules/telegram-sign-in/init-data.ts'
@@ -12,7 +13,8 @@ import { device, newClaim, newProof, type UseCases, useCases } from './use-cases
 
 const TOKEN = '7000000001:a-token-of-a-bot'
 const keys = telegramKeys(TOKEN, 'prod')
-const HOUR = 3600_000
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
 let on: UseCases
@@ -133,10 +135,29 @@ describe('init data (S13)', () => {
     await expect(enter(initData)).rejects.toEqual(refused('stale'))
   })
 
-  test('signs in once although many come with it at once', async () => {
+  test('signs in once although twenty come with it at once (S13, S15)', async () => {
     const initData = initDataOf(newUser())
-    const tries = await Promise.allSettled(Array.from({ length: 8 }, () => enter(initData)))
+    const tries = await Promise.allSettled(Array.from({ length: 20 }, () => enter(initData)))
     expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  })
+
+  test('makes a session as fresh as it is itself, not as the moment it comes (S13)', async () => {
+    const known = newUser()
+    await enter(initDataOf(known))
+    for (const [ageMs, isFresh] of [
+      [10 * MINUTE - 1000, true],
+      [10 * MINUTE + 1000, false],
+      [DAY - 1000, false],
+      [-30_000, true],
+    ] as const) {
+      const { session } = await enter(initDataOf(known, ageMs))
+      const claims = await readAccessToken(on.ports.tokens, on.ctx.now(), session.accessToken)
+      const asked = ensureFresh(on.ctx, claims?.sessionId as SessionId)
+      if (isFresh) await expect(asked, String(ageMs)).resolves.toBeUndefined()
+      else await expect(asked, String(ageMs)).rejects.toMatchObject({ code: 'identity.step_up_required' })
+      const provenSeconds = Math.floor((on.ctx.now().getTime() - Math.max(ageMs, 0)) / 1000)
+      expect(JSON.parse(atob(session.accessToken.split('.')[1] ?? '')).auth_time).toBe(provenSeconds)
+    }
   })
 
   test('that was refused as too old has used nothing up', async () => {

@@ -1,9 +1,8 @@
-import type { Email, Phone } from '@vitrina/contract'
+import { type Email, locales, maskPhone, type Phone } from '@vitrina/contract'
 import { noticeWords } from '@vitrina/contract/words/notices'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { listActivity } from '#audit'
 import {
-  makeSendNoticeLetter,
-  type NoticeLetter,
   type NoticePorts,
   sayFarewell,
   tellAccountsJoined,
@@ -28,11 +27,11 @@ import { listPasskeys } from '../src/modules/passkeys/store.ts'
 import { attach, byMail, newEmail, rowOf, type SignedIn, signedInAs, signInOnceMore } from './accounts.ts'
 import { newPhone } from './harness.ts'
 import { SoftwareAuthenticator } from './software-authenticator.ts'
+import { lettersOf, SHOP, saidIn, secretOf } from './told.ts'
 import { device, type UseCases, useCases } from './use-cases.ts'
 
 const PASSWORD = 'SecurePass123!'
 const DAY_MS = 24 * 3600_000
-const SHOP = { name: 'Vitrina', publicUrl: 'https://shop.example', timeZone: 'Europe/Moscow' }
 const abroad = { browser: 'Chrome', system: 'Windows', network: '203.0.…' }
 const stale = expect.objectContaining({ code: 'identity.notice_stale' })
 const EVENTS = [
@@ -62,33 +61,8 @@ const last = async (event: string) => (await on.takeJobs(`identity.${event}`)).a
 const isIn = async ({ sessionId }: SignedIn) =>
   (await findCustomerBySession(on.ctx.db, sessionId, on.ctx.now())) !== undefined
 
-/** What stands in chats: whose, the text, and the id under the button. */
-async function said() {
-  const { rows } = await on.ctx.db.execute<{ chat_id: string; payload: any }>(
-    'delete from telegram_outbox returning chat_id, payload',
-  )
-  return rows.map(({ chat_id, payload }) => ({
-    chatId: Number(chat_id),
-    text: payload.text as string,
-    id: payload.reply_markup?.inline_keyboard[0][0].callback_data.slice(4) as NoticeId,
-  }))
-}
-
-/** The letters that are due, as a mail server would get them. */
-async function lettersSent(outcome: Delivery = { outcome: 'delivered' }): Promise<NoticeLetter[]> {
-  const sent: NoticeLetter[] = []
-  const postman = {
-    send: async (letter: NoticeLetter) => {
-      sent.push(letter)
-      return outcome
-    },
-  }
-  const send = makeSendNoticeLetter(on.ctx, { shop: SHOP, pepper: on.ports.pepper, postman })
-  const run = { retryCount: 0, signal: AbortSignal.abort() }
-  for (const due of await on.takeJobs('notices.send-letter')) await send(due, run)
-  return sent
-}
-const secretOf = (letter: NoticeLetter | undefined) => new URL(String(letter?.action?.url)).hash.slice(1)
+const said = () => saidIn(on)
+const lettersSent = (outcome?: Delivery) => lettersOf(on, outcome)
 
 describe('a sign-in from a new device', () => {
   test('is told, the very first and a known one are not', async () => {
@@ -113,7 +87,7 @@ describe('a sign-in from a new device', () => {
     expect(await on.takeJobs('identity.new-device-seen')).toHaveLength(1)
   })
 
-  test('«not me» ends it and all others, and removes the password that was used', async () => {
+  test('«not me» ends it and all others, and removes the password that was used (S2)', async () => {
     const passwordHash = await on.ports.hasher.hash(PASSWORD)
     const own = await signedInAs(on, {}, { passwordHash })
     const thief = await signInOnceMore(on, own.customer, { amr: 'pwd', device: abroad })
@@ -367,6 +341,21 @@ describe('a change of identifiers', () => {
     expect(await rowOf(on, own.customerId)).toMatchObject({ telegramId, phone })
   })
 
+  test.each(locales)('says in %s what was replaced and by what, in the bot and by mail', async (locale) => {
+    const own = await signedInAs(on, { email: newEmail() }, { locale })
+    const { phone: was } = own.customer
+    const phone = newPhone() as Phone
+    await attach(on, own, { phone })
+    await tellIdentifierAdded(on.ctx, ports)(await last('identifier-added'), run)
+    const { identifiers, instead } = noticeWords[locale]
+    const replaced = instead(`${identifiers.phone} ${maskPhone(phone)}`, maskPhone(was as Phone))
+    const [inChat] = await said()
+    const [letter] = await lettersSent()
+    for (const text of [inChat?.text, letter?.paragraphs.join()]) expect(text).toContain(replaced)
+    const [entry] = await listActivity(on.ctx, own.customerId, 1)
+    expect(entry?.details).toEqual({ kind: 'phone', value: maskPhone(phone), was: maskPhone(was as Phone) })
+  })
+
   test('names no full phone or address (X8)', async () => {
     const own = await signedInAs(on)
     const phone = newPhone() as Phone
@@ -385,6 +374,7 @@ describe('a change of identifiers', () => {
     const [notice] = await said()
     const letters = await lettersSent()
     expect(notice?.chatId).toBe(other.customer.telegramId)
+    expect(notice?.text).toContain(`телефон ${maskPhone(other.customer.phone as Phone)}, Telegram`)
     expect(letters.map(({ to }) => to as Email).sort()).toEqual(
       [own.customer.email, other.customer.email].sort() as Email[],
     )

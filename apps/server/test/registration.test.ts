@@ -1,10 +1,11 @@
 import type { Phone } from '@vitrina/contract'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { admitCustomer, findCustomer } from '#identity'
-import { disownPassword } from '#own-account'
+import { findCustomer } from '#identity'
+import { admitCustomer, disownPassword } from '#own-account'
 import { findCustomerBySession, loginWithPassword, openSession, readAccessToken } from '#sessions'
 import { registerByExternalBot } from '../src/modules/kept-contracts/register-by-external-bot.ts'
 import { confirmCode } from '../src/modules/verification-codes/confirm-code.ts'
+import { describeVerification, readVerification } from '../src/modules/verifications/read-verification.ts'
 import { findVerification } from '../src/modules/verifications/store.ts'
 import { newPhone } from './harness.ts'
 import { answer, claim, type Message, type Started, sendCodes, share, start, startToCode } from './registrations.ts'
@@ -17,6 +18,8 @@ beforeAll(async () => {
 afterAll(() => on.close())
 
 const statusOf = async ({ id }: Started) => (await findVerification(on.ports.ephemeral, on.ctx, id))?.status
+const seen = async ({ id, txn }: Started) =>
+  describeVerification(id, await readVerification(on.ctx, { id, txn }, on.ports.ephemeral), on.ctx.now())
 const confirm = ({ id, txn, code }: Started & Message) =>
   confirmCode(on.ctx, { id, txn, code, device, address: '127.0.0.1' }, on.ports)
 const login = (identifier: string, password: string) =>
@@ -27,7 +30,7 @@ describe('the link', () => {
   test('opened by a second Telegram id ends the verification for both (S7)', async () => {
     const registration = await startToCode(on)
     expect(await claim(on, registration, { by: 1 })).toBe('burnt')
-    expect(await statusOf(registration)).toBe('denied')
+    expect(await seen(registration)).toMatchObject({ status: 'denied', passedOn: true })
     await expect(confirm(registration)).rejects.toMatchObject({ code: 'registration.code_rejected' })
     expect(await share(on, registration)).toEqual({ kind: 'no_verification' })
   })
@@ -87,6 +90,7 @@ describe('«Was it you?» (X6)', () => {
     expect(await answer(on, registration, 'not_mine')).toMatchObject({ status: 'denied' })
     // The same update once more, after a crash: the same words.
     expect(await answer(on, registration, 'not_mine')).toMatchObject({ status: 'denied' })
+    expect(await seen(registration)).not.toHaveProperty('passedOn')
     expect(await answer(on, registration, 'mine')).toBe('stale')
     expect(await share(on, registration)).toEqual({ kind: 'no_verification' })
   })
@@ -100,14 +104,15 @@ describe('«Was it you?» (X6)', () => {
 })
 
 describe('another number than the one typed', () => {
-  test('changes nothing and may be followed by the right one (A6)', async () => {
+  test('is told to the page, ends nothing, and may be followed by the right one (A6)', async () => {
     const registration = await start(on)
     await claim(on, registration)
     await answer(on, registration, 'mine')
     const mismatch = await share(on, { ...registration, phone: newPhone() as Phone })
     expect(mismatch).toEqual({ kind: 'mismatch', claimed: registration.phone })
-    expect(await statusOf(registration)).toBe('claimed')
+    expect(await seen(registration)).toMatchObject({ status: 'claimed', mismatch: true })
     expect(await share(on, registration)).toMatchObject({ kind: 'code_due' })
+    expect(await seen(registration)).not.toHaveProperty('mismatch')
     await on.takeJobs('registration.send-code')
   })
 })

@@ -62,6 +62,12 @@ async function walkThrough(look: (secrets: string[]) => Promise<void>): Promise<
   secrets.push(...browser.cookies.values())
   await browser.post('/api/auth/login', { identifier: phone, password: `${PASSWORD} wrong` })
 
+  const guest = shop.browser()
+  await guest.put('/api/cart/coupon', { code: 'SPRING' })
+  expect(guest.cookies.size).toBe(1)
+  secrets.push(...guest.cookies.values())
+  await look(secrets)
+
   const site = shop.browser()
   const telegram_phone = newPhone()
   const { body: a } = await site.post('/auth/register', {

@@ -1,31 +1,40 @@
 import { randomUUID } from 'node:crypto'
 import type { Order, Phone, PlaceOrder } from '@vitrina/contract'
 import { sql } from 'drizzle-orm'
-import { type CheckoutPorts, openLine } from '#checkout'
+import { type CheckoutPorts, openLine, type PaymentMethod, payOnDelivery } from '#checkout'
 import { seedDeliveryMethods } from '#delivery'
 import type { CustomerId } from '#identity'
-import { Refusal } from '#platform'
+import { Cookies, Refusal, transact } from '#platform'
+import { openCustomersCart } from '../src/modules/cart/open-cart.ts'
+import { updateCoupon } from '../src/modules/cart/store.ts'
+import { cartLines, carts } from '../src/modules/cart/tables.ts'
 import { offers, productCategories, products } from '../src/modules/catalog/tables.ts'
 import { placeOrder } from '../src/modules/checkout/place-order.ts'
-import { cartDesk, createCarts } from './cart-desk.ts'
 import { type UseCases, useCases } from './use-cases.ts'
 
 export interface Selling extends UseCases {
   selling: CheckoutPorts
 }
 
-/** A shop with a courier for 300 roubles, free from 5,000, and a pick-up; cash and prepaid. */
+/** Paid before the goods come. */
+export const inTelegram: PaymentMethod = {
+  id: 'telegram',
+  isPrepaid: true,
+  isConfigured: () => true,
+  start: async (_, { id }) => ({ invoiceLink: `https://t.me/$${id}` }),
+}
+
+/** A shop with a courier for 300 roubles, free from 5,000, a pick-up and the post; cash and prepaid. */
 export async function openSelling(): Promise<Selling> {
   const on = await useCases()
-  await createCarts(on.ctx.db)
   await seedDeliveryMethods(on.ctx, 'RUB')
   const selling: CheckoutPorts = {
-    cart: cartDesk,
     currency: 'RUB',
     defaultLocale: 'ru',
     pictureUrl: ({ pictureId }) => `/pictures/${pictureId}`,
     deliverySource: 'file',
-    paymentMethods: ['cash', 'telegram'],
+    paymentMethods: [payOnDelivery, inTelegram],
+    cookies: new Cookies('http://127.0.0.1:3000'),
     flood: on.ports.flood,
     line: openLine(),
   }
@@ -82,15 +91,28 @@ export const fill = (on: Selling, customerId: CustomerId, lines: Lines) => fillA
 
 export async function fillAll(
   { ctx }: Pick<UseCases, 'ctx'>,
-  carts: { customerId: CustomerId; lines: Lines }[],
+  filled: { customerId: CustomerId; lines: Lines }[],
 ): Promise<void> {
-  const rows = carts.flatMap(({ customerId, lines }) =>
+  const rows = filled.flatMap(({ customerId, lines }) =>
     Object.entries(lines).map(([sku, quantity]) => ({ customerId, sku, quantity })),
   )
-  await ctx.db.execute(sql`insert into carts_of_tests.lines
-    select "customerId", sku, quantity, price_minor
+  const owners = [...new Set(filled.map(({ customerId }) => customerId))]
+  const now = ctx.now()
+  await ctx.db
+    .insert(carts)
+    .values(owners.map((customerId) => ({ customerId, updatedAt: now })))
+    .onConflictDoUpdate({ target: carts.customerId, set: { version: sql`${carts.version} + 1` } })
+  await ctx.db.execute(sql`insert into ${cartLines} (cart_id, sku, quantity, seen_price_minor, added_at)
+    select carts.id, sku, quantity, price_minor, ${now}
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as line("customerId" int, sku text, quantity int)
-    join offers using (sku)`)
+    join offers using (sku) join carts on carts.customer_id = "customerId"`)
+}
+
+export async function putCoupon({ ctx }: Pick<UseCases, 'ctx'>, customerId: CustomerId, code: string): Promise<void> {
+  await transact(ctx, async (ctx) => {
+    const { id } = await openCustomersCart(ctx, customerId)
+    await updateCoupon(ctx.db, id, code)
+  })
 }
 
 /** What is asked for by default: to the door, for cash. */

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { admitCustomer } from '#identity'
+import { admitCustomer } from '#own-account'
 import { findCustomerBySession, openSession, readAccessToken } from '#sessions'
 import { signOut, signOutDevice, signOutOthers } from '../src/modules/sessions/end-sessions.ts'
 import { sweepSessions } from '../src/modules/sessions/jobs.ts'

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { admitCustomer } from '#identity'
+import { admitCustomer } from '#own-account'
 import { sweepUpdates } from '#telegram'
 import { sweepSessions } from '../src/modules/sessions/jobs.ts'
 import { sweepOutcomes } from '../src/modules/verifications/sweep.ts'

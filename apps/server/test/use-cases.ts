@@ -19,7 +19,7 @@ import { newPhone } from './harness.ts'
 
 /** The ground that use cases stand on: real SQL, a clock that stands still, jobs that are kept and not done. */
 export async function useCases() {
-  const { database, close } = await openDatabase()
+  const { database, connection, close } = await openDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'vitrina-use-cases-'))
   await database.db.execute(
     sql`create table captured_jobs (id serial, name text not null, key text unique, data jsonb not null)`,
@@ -29,6 +29,7 @@ export async function useCases() {
   const hasher = new PasswordHasher()
   return {
     ctx,
+    connection,
     ports: {
       ephemeral: new PostgresEphemeral(),
       limits: new Limits(postgresCounters(database), keys.pepper),

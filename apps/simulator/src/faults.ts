@@ -2,6 +2,8 @@
 export type Fault =
   /** A proxy's page of HTML instead of an answer; nothing was done. */
   | { kind: 'error'; status: 500 | 502 | 503 | 504 }
+  /** A 200 with something else in it than the Bot API answers; nothing was done. */
+  | { kind: 'garbage'; body: string }
   /** 429 with `retry_after`; nothing was done. */
   | { kind: 'flood'; retryAfter: number }
   /** The connection breaks before anything was done. */

@@ -33,6 +33,12 @@ describe('the mailbox', () => {
     expect(await page.getByText('No letters yet').count()).toBe(0)
   })
 
+  it('fills a phone while it is empty', async () => {
+    const page = await open(await simulate(), '/#mail', { viewport: { width: 390, height: 844 } })
+    await page.getByText('No letters yet').waitFor()
+    expect(await page.locator('.mailbox').boundingBox()).toMatchObject({ x: 0, width: 390 })
+  })
+
   it('puts a code on the clipboard at one press, from a letter in HTML as from plain text', async () => {
     const simulator = await simulate()
     const page = await open(simulator, '/#mail', { permissions: ['clipboard-read', 'clipboard-write'] })

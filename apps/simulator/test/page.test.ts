@@ -118,6 +118,42 @@ describe('the page', () => {
     expect(list).toBeGreaterThan(0)
   })
 
+  it('shows the last message on a phone, above the keyboard that came with it', async () => {
+    const simulator = await simulate()
+    const bot = new Bot(simulator.botToken, { client: { apiRoot: simulator.apiRoot } })
+    const keyboard = new Keyboard().requestContact('Send number').resized().oneTime()
+    bot.command('start', (context) => context.reply('Welcome. '.repeat(60), { reply_markup: keyboard }))
+    bot.on('message:contact', async (context) => {
+      await context.reply('Another number. '.repeat(10))
+      await context.reply('Send the right one', { reply_markup: keyboard })
+    })
+    void bot.start()
+    onTestFinished(() => bot.stop())
+    const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
+    const page = await open(simulator, `/${simulator.botUsername}`, phone)
+    await startAs(page, /Emily/u)
+    const below = () => page.locator('.messages').evaluate((it) => it.scrollHeight - it.scrollTop - it.clientHeight)
+    for (const times of [1, 2, 3]) {
+      await button(page, 'Send number').click()
+      await expect.poll(() => page.locator('.theirs').getByText('Send the right one').count()).toBe(times)
+      await button(page, 'Send number').waitFor()
+      await expect.poll(below).toBeLessThan(2)
+    }
+  })
+
+  it('breaks a name that is one long word', async () => {
+    const simulator = await simulate()
+    simulator.addPerson({ firstName: 'Ъ'.repeat(64), phone: '998931112244' })
+    const page = await open(simulator, '/', { viewport: { width: 390, height: 844 }, isMobile: true })
+    const widest = `Math.max(...[...document.querySelectorAll('body *')].map((node) => node.getBoundingClientRect().right))`
+    await page.getByRole('button', { name: /ЪЪЪ/u }).click()
+    await button(page, 'START').waitFor()
+    expect(await page.evaluate(widest)).toBeLessThanOrEqual(390)
+    await page.locator('.me').click()
+    await page.getByRole('button', { name: /ЪЪЪ/u }).waitFor()
+    expect(await page.evaluate(widest)).toBeLessThanOrEqual(390)
+  })
+
   it('blocks and unblocks the bot', async () => {
     const simulator = await simulate()
     const page = await open(simulator, '/')

@@ -13,6 +13,7 @@ keepReturnSecret()
 keepSecuritySecret()
 
 const PATIENCE_MS = 600
+const RETRY_MS = 5000
 
 async function open(root: HTMLElement): Promise<void> {
   const ready = preload(location.pathname).catch(() => {})
@@ -35,5 +36,12 @@ if (root) {
   open(root).catch((caught) => {
     console.error(caught)
     document.getElementById('unreachable')?.removeAttribute('hidden')
+    const again = () =>
+      void fetch('/api/config').then(
+        ({ ok }) => ok && location.reload(),
+        () => {},
+      )
+    addEventListener('online', again)
+    setInterval(again, RETRY_MS)
   })
 }

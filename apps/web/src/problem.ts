@@ -35,6 +35,7 @@ export async function readProblem(response: Response): Promise<ProblemError> {
     code: body.code ?? `http.${response.status}`,
     ...(body.errors && { errors: body.errors }),
     ...(retryAfter && { retryAfter }),
+    ...(body.attemptsLeft !== undefined && { attemptsLeft: body.attemptsLeft }),
     ...(requestId && { requestId }),
   })
 }

@@ -25,6 +25,7 @@ const routes: readonly Route[] = [
   { path: '/', access: 'anyone', load: () => import('./pages/home/home-page.tsx') },
   { path: '/register', access: 'guest', load: () => import('./pages/register/register-page.tsx') },
   { path: '/register/:id', access: 'guest', load: () => import('./pages/waiting/waiting-page.tsx') },
+  { path: '/login/:id', access: 'guest', load: () => import('./pages/waiting/waiting-page.tsx') },
   { path: '/login', access: 'guest', load: () => import('./pages/login/login-page.tsx') },
   { path: '/account', access: 'signedIn', load: () => import('./pages/account/account-page.tsx') },
   { path: '/reset', access: 'anyone', load: () => import('./pages/reset/reset-page.tsx') },

@@ -37,14 +37,22 @@ const refused = (status: number) =>
   new ProblemError({ type: 'about:blank', title: '', status, detail: '', code: 'session' })
 
 function sessionWith(refresh: () => Promise<Session>, { signedInBefore = true, awaited = false } = {}) {
+  const onEnded = vi.fn()
   const area = memory()
   const flag: Remembered<boolean> = remembered('session', () => area)
   if (signedInBefore) flag.write(true)
   const clock = { now: 0 }
   const asked = vi.fn(refresh)
   const kept = { exists: () => flag.read() === true, take: () => flag.write(true), forget: flag.forget }
-  const session = createSession({ refresh: asked, alone: (task) => task(), kept, awaited, now: () => clock.now })
-  return { session, asked, flag, clock }
+  const session = createSession({
+    refresh: asked,
+    alone: (task) => task(),
+    kept,
+    onEnded,
+    awaited,
+    now: () => clock.now,
+  })
+  return { session, asked, flag, clock, onEnded }
 }
 
 test('a browser that never signed in asks nothing', async () => {
@@ -144,4 +152,17 @@ test('after a failed renewal the next call tries again', async () => {
   const { session } = sessionWith(refresh)
   await expect(session.authority.token()).rejects.toThrow(ProblemError)
   expect(await session.authority.token()).toBe('a')
+})
+
+test('a session that was ended elsewhere is told of once, and one that was left by hand is not', async () => {
+  const ended = sessionWith(() => Promise.reject(refused(401)))
+  ended.session.adopt(opened('a'))
+  await ended.session.authority.renew('a')
+  await ended.session.authority.renew('a')
+  expect(ended.onEnded).toHaveBeenCalledTimes(1)
+  const left = sessionWith(() => Promise.reject(refused(401)))
+  left.session.adopt(opened('a'))
+  left.session.forget()
+  await left.session.restore()
+  expect(left.onEnded).not.toHaveBeenCalled()
 })

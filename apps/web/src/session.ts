@@ -14,6 +14,8 @@ interface Surroundings {
   /** Runs one task at a time over all tabs of this browser. */
   alone: <T>(task: () => Promise<T>) => Promise<T>
   kept: Pick<Keeping, 'exists' | 'take' | 'forget'>
+  /** The server says that the session is over, and nobody here had said so. */
+  onEnded?: () => void
   /** Somebody is about to be signed in without being asked. */
   awaited?: boolean
   now: () => number
@@ -23,7 +25,7 @@ interface Surroundings {
 const EARLY_MS = 15_000
 
 /** What the page holds of a session: the person, and the access token, which lives in memory only. */
-function holdSession({ kept, awaited, now }: Omit<Surroundings, 'refresh' | 'alone'>) {
+function holdSession({ kept, awaited, now }: Omit<Surroundings, 'refresh' | 'alone' | 'onEnded'>) {
   const state = signal<SessionState>({ status: awaited || kept.exists() ? 'restoring' : 'guest' })
   let access: { token: string; endsAt: number } | undefined
   return {
@@ -53,7 +55,7 @@ function holdSession({ kept, awaited, now }: Omit<Surroundings, 'refresh' | 'alo
  * a time over all tabs: the server takes a refresh token presented twice for a stolen one and
  * ends the whole session.
  */
-export function createSession({ refresh, alone, ...surroundings }: Surroundings) {
+export function createSession({ refresh, alone, onEnded, ...surroundings }: Surroundings) {
   const { kept } = surroundings
   const { state, adopt, forget, update, token, freshToken } = holdSession(surroundings)
 
@@ -63,7 +65,10 @@ export function createSession({ refresh, alone, ...surroundings }: Surroundings)
     if (opened) adopt(opened)
     // Who signed in while this was asked has a session that the answer is not about: the stream
     // says «verified» a moment before the code's own answer arrives.
-    else if (token() === before) forget()
+    else if (token() === before) {
+      if (kept.exists()) onEnded?.()
+      forget()
+    }
     return opened?.accessToken ?? token()
   })
 

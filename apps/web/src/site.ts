@@ -24,6 +24,9 @@ export const api = createApi({
 /** Why Telegram's word for the person was not taken; opened anew, the Mini App has a fresh one. */
 export const entryProblem = signal<Problem | undefined>(undefined)
 
+/** The session here was ended from elsewhere, or grew too old; until somebody signs in again. */
+export const sessionEnded = signal(false)
+
 const refresh = () => api.post('/api/auth/refresh', { body: keeping.body() })
 
 /**
@@ -52,6 +55,9 @@ export const session = createSession({
   alone: aloneAcrossTabs,
   kept: keeping,
   awaited: entry !== undefined,
+  onEnded: () => {
+    sessionEnded.value = true
+  },
   now: Date.now,
 })
 
@@ -66,6 +72,24 @@ export function followSession(): void {
     if (session.state.value.status === 'unreachable') void session.restore()
   })
   effect(() => void speakToWhoIsIn())
+  // A device signed out elsewhere must not go on showing somebody's cabinet.
+  document.addEventListener('visibilitychange', lookWhoIsIn)
+  setInterval(lookWhoIsIn, LOOK_MS)
+}
+
+const LOOK_MS = 30_000
+
+/** Asks whether the session still stands; when it does not, the router leaves the private page by itself. */
+function lookWhoIsIn(): void {
+  if (document.visibilityState !== 'visible' || session.state.value.status !== 'signedIn') return
+  // No connection is no answer, and is told elsewhere.
+  void api.get('/api/me').then(takeIfIn, () => {})
+}
+
+function takeIfIn(customer: Customer): void {
+  const now = session.state.value
+  const isNews = now.status === 'signedIn' && JSON.stringify(now.customer) !== JSON.stringify(customer)
+  if (isNews && now.customer.customerId === customer.customerId) session.update(customer)
 }
 
 /** Turns the page to the language of the account that is open, if one is. */
@@ -83,6 +107,7 @@ async function speakTo({ locale: accounts }: Customer): Promise<void> {
 export async function signIn(opened: Session): Promise<void> {
   await speakTo(opened.customer)
   session.adopt(opened)
+  sessionEnded.value = false
   toast(words.value.account.signedInAs(opened.customer.name))
 }
 

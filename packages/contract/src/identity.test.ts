@@ -28,6 +28,8 @@ describe('a name', () => {
     ['A', 'name_too_short'],
     ['   ', 'name_too_short'],
     ['a'.repeat(101), 'name_too_long'],
+    ['🌷🌷🌷', 'name_letterless'],
+    ['\u2060\u2060\u2060', 'name_letterless'],
     ['An\u0000na', 'name_invalid'],
     ['An\u0007na', 'name_invalid'],
     ['An\u202Ena', 'name_invalid'],

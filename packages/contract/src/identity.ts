@@ -23,8 +23,8 @@ export const PersonName = z
       .min(2, 'name_too_short')
       .max(100, 'name_too_long')
       .regex(/^[^\p{Cc}\p{Cs}\p{Bidi_Control}]+$/u, 'name_invalid')
-      // Without one letter it is no name, however many signs it has, the invisible among them.
-      .regex(/\p{L}/u, 'name_invalid'),
+      // However many signs it has, the invisible among them.
+      .regex(/\p{L}/u, 'name_letterless'),
   )
 
 /** A typed phone number, to E.164; any of the usual spellings without spaces. */
@@ -133,6 +133,10 @@ export const VerificationState = z.object({
   sentTo: z.string().optional(),
   /** The last code was refused where it should go, as by somebody who blocked the bot. */
   codeRefused: z.literal(true).optional(),
+  /** The number shared in Telegram was not the one typed here; the right one may still come (A6). */
+  mismatch: z.literal(true).optional(),
+  /** It was denied because a second Telegram opened the link, and not by an answer (S7). */
+  passedOn: z.literal(true).optional(),
 })
 export type VerificationState = z.infer<typeof VerificationState>
 

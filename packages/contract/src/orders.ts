@@ -137,3 +137,4 @@ export const Orders = z.object({ items: z.array(Order), nextCursor: z.string().n
 
 /** How to pay: a page to go to, or an invoice for Telegram to open. */
 export const Payment = z.union([z.object({ url: z.string() }), z.object({ invoiceLink: z.string() })])
+export type Payment = z.infer<typeof Payment>

@@ -15,6 +15,8 @@ export const Problem = z.object({
   /** What the order would cost now, when that is not what was expected (G3). */
   quote: Quote.optional(),
   retryAfter: z.int().optional(),
+  /** Of a code that was refused: how many more may be tried, to the browser that asked for it. */
+  attemptsLeft: z.int().optional(),
   requestId: z.string().optional(),
   /** On the routes of contract C. */
   success: z.literal(false).optional(),

@@ -9,8 +9,7 @@ import { passes } from './passes.ts'
 export function composeBot(modules: Composer<BotContext>[]): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   composer.on('my_chat_member', noteBlocking)
-  for (const module of modules) composer.errorBoundary(apologise).use(module)
-  composer.errorBoundary(apologise).use(manners())
+  for (const part of [languageChoice(), ...modules, leftovers()]) composer.errorBoundary(apologise).use(part)
   return composer
 }
 
@@ -19,7 +18,7 @@ async function noteBlocking(bot: BotContext): Promise<void> {
   await updateChat(bot.ctx.db, bot.personId, { blockedAt: blocked ? bot.ctx.now() : null })
 }
 
-function manners(): Composer<BotContext> {
+function languageChoice(): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   composer.command('language', (bot) => {
     const buttons = locales.map((locale) => [{ text: languageNames[locale], callback_data: `lang:${locale}` }])
@@ -32,6 +31,11 @@ function manners(): Composer<BotContext> {
     bot.answerPress()
     bot.replacePressed(botWords[locale].languageChosen)
   })
+  return composer
+}
+
+function leftovers(): Composer<BotContext> {
+  const composer = new Composer<BotContext>()
   composer.on('callback_query:data', (bot) => {
     bot.removePressedButtons()
     bot.answerPress(bot.words.stale)
@@ -39,11 +43,6 @@ function manners(): Composer<BotContext> {
   composer.on('message:contact', (bot) =>
     bot.say(bot.words.noVerification, { reply_markup: { remove_keyboard: true } }),
   )
-  composer.on('message:text', (bot) => {
-    // A typed number is what people try first when they miss the button.
-    if (/^[+\d][\d\s()-]{6,}$/.test(bot.message.text)) return bot.say(bot.words.typedNumber)
-    bot.say(`${bot.words.greeting}\n\n${bot.words.abilities(bot.shop.name)}`)
-  })
   return composer
 }
 

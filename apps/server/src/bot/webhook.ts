@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { FastifyRequest } from 'fastify'
-import type { Api } from 'grammy'
+import { type Api, GrammyError } from 'grammy'
 import type { Update } from 'grammy/types'
 import { z } from 'zod'
 import { type Log, type Routes, refusal, sameSecret } from '#platform'
@@ -36,19 +36,34 @@ export function webhookRoutes(handle: UpdateHandler, secret: string): Routes {
 }
 
 const RETRY_MS = 15_000
+const REFUSED =
+  'Telegram refuses the webhook, so the bot hears nothing: correct PUBLIC_URL, or set TELEGRAM_MODE=polling'
+
+interface WebhookOptions {
+  publicUrl: string
+  secret: string
+  log: Log
+  /** A quarter of a minute unless told otherwise. */
+  retryMs?: number
+}
 
 /** Keeps telling Telegram where we are until it has heard. */
 export class WebhookRegistration {
   readonly #register: (signal: AbortSignal) => Promise<unknown>
+  readonly #address: string
+  readonly #retryMs: number
   readonly #log: Log
   readonly #closing = new AbortController()
   #running: Promise<void> = Promise.resolve()
   /** Whether Telegram knows our address. */
   working = false
+  #lastReason: string | undefined
 
-  constructor(api: Api, publicUrl: string, secret: string, log: Log) {
+  constructor(api: Api, { publicUrl, secret, log, retryMs = RETRY_MS }: WebhookOptions) {
+    this.#retryMs = retryMs
     const options = { secret_token: secret, allowed_updates: allowedUpdates }
-    this.#register = (signal) => api.setWebhook(`${publicUrl}${WEBHOOK_PATH}`, options, signal as never)
+    this.#address = `${publicUrl}${WEBHOOK_PATH}`
+    this.#register = (signal) => api.setWebhook(this.#address, options, signal as never)
     this.#log = log
   }
 
@@ -69,9 +84,18 @@ export class WebhookRegistration {
         this.working = true
       } catch (error) {
         if (signal.aborted) return
-        this.#log.warn({ err: error }, 'the webhook is not registered yet; trying again')
-        await delay(RETRY_MS, undefined, { signal }).catch(() => {})
+        this.#complain(error)
+        await delay(this.#retryMs, undefined, { signal }).catch(() => {})
       }
     }
+  }
+  /** Told once for each reason: it is tried four times a minute, and fails the same way until somebody mends it. */
+  #complain(error: unknown): void {
+    const refusal = error instanceof GrammyError ? String(error.description) : undefined
+    const reason = refusal ?? 'no answer'
+    const level = reason === this.#lastReason ? 'debug' : 'warn'
+    this.#lastReason = reason
+    if (refusal === undefined) this.#log[level]({ err: error }, 'Telegram cannot be told of the webhook; trying again')
+    else this.#log[level]({ description: refusal, address: this.#address }, REFUSED)
   }
 }

@@ -29,7 +29,7 @@ function remembering<Value>(read: (text: string) => Value): (text: string) => Va
 
 const readAgent = remembering((text): Pick<Client, 'browser' | 'system'> => {
   const { browser, os } = Bowser.parse(text)
-  return { browser: plain(browser.name), system: plain(os.name) }
+  return { browser: known(browser.name, BROWSERS), system: known(os.name, SYSTEMS) }
 })
 
 /** Half of the address: enough to recognise one's provider, not enough to find a person by. */
@@ -40,9 +40,13 @@ export function approximate(ip: string): string | null {
   return first && second !== undefined ? `${first}:${second}:…` : null
 }
 
-// A user agent is written by whoever sends it, and ends up in a chat.
-function plain(name: string | undefined): string | null {
-  return name?.replace(/[^\p{L}\p{N} ._-]/gu, '').slice(0, 40) || null
+const BROWSERS = new Set([...Object.values(Bowser.BROWSER_MAP), 'Opera Touch', 'Miui'])
+const SYSTEMS = new Set(Object.values(Bowser.OS_MAP))
+
+// A user agent is written by whoever sends it, and ends up in somebody's chat, letter or SMS: of a
+// name that nobody knows the reader would get the sender's own sentence (S21).
+function known(name: string | undefined, names: ReadonlySet<string>): string | null {
+  return name !== undefined && names.has(name) ? name : null
 }
 
 /** The first language of `Accept-Language` that we speak, weights honoured (RFC 9110, 12.5.4). */

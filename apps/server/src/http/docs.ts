@@ -14,7 +14,12 @@ export async function collectDocs(
       openapi: '3.1.0',
       info: { title: `${options.shopName}: API`, version: '0.1.0', description: DESCRIPTION },
       servers: [{ url: options.publicUrl }],
-      components: { securitySchemes: { accessToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
+      components: {
+        securitySchemes: {
+          accessToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+          accessCookie: { type: 'apiKey', in: 'cookie', name: '__Host-vitrina_access' },
+        },
+      },
     },
     transform: createJsonSchemaTransform({ skipList: [] }),
     transformObject: (document) => addProblems(jsonSchemaTransformObject(document) as Document),
@@ -37,7 +42,8 @@ function addProblems(document: Document): never {
   const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } }
   for (const operation of Object.values(document.paths ?? {}).flatMap((path) => Object.values(path))) {
     operation.responses.default = { description: 'Refused, with the reason', content }
-    if (operation.tags?.some((tag) => SIGNED_IN.has(tag))) operation.security = [{ accessToken: [] }]
+    if (operation.tags?.some((tag) => SIGNED_IN.has(tag)))
+      operation.security = [{ accessToken: [] }, { accessCookie: [] }]
   }
   const { $schema, ...problem } = z.toJSONSchema(Problem)
   document.components = { ...document.components, schemas: { ...document.components?.schemas, Problem: problem } }

@@ -119,6 +119,7 @@ export function describeRefusal({ code, kind, details }: Refusal, locale: Locale
     ...(problems && { problems }),
     ...(quote && { quote }),
     ...(details.retryAfter !== undefined && { retryAfter: details.retryAfter }),
+    ...(details.attemptsLeft !== undefined && { attemptsLeft: details.attemptsLeft }),
   }
 }
 

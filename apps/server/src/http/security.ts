@@ -35,10 +35,30 @@ export function safeHeaders({ publicUrl, ...others }: SecurityOptions): (url: st
 
 /** Refuses state changes that come from elsewhere (S3, ASVS 3.5). */
 export function checkOrigin(server: FastifyInstance, { publicUrl, allowedOrigins }: SecurityOptions): void {
-  const allowed = new Set([new URL(publicUrl).origin, ...allowedOrigins])
+  const allowed = originsOf({ publicUrl, allowedOrigins })
   server.addHook('onRequest', (request, _reply, done) => {
     done(STATE_CHANGES.has(request.method) && !comesFromUs(request, allowed) ? originRejected() : undefined)
   })
+}
+
+/**
+ * Whether a cookie may say who is asking. Nothing that another site makes a browser send: a reading would
+ * tell it nothing, but neither may it be made in somebody's name. A program, or a browser that is too old to say
+ * where it is, is held to the check of every state change.
+ */
+export function trustCookies(options: Origins): (request: FastifyRequest) => boolean {
+  const allowed = originsOf(options)
+  return (request) => {
+    if (request.headers.origin !== undefined) return comesFromUs(request, allowed)
+    const site = request.headers['sec-fetch-site']
+    return site === undefined || site === 'same-origin' || site === 'none'
+  }
+}
+
+type Origins = Pick<SecurityOptions, 'publicUrl' | 'allowedOrigins'>
+
+function originsOf({ publicUrl, allowedOrigins }: Origins): ReadonlySet<string> {
+  return new Set([new URL(publicUrl).origin, ...allowedOrigins])
 }
 
 /**

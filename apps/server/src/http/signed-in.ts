@@ -1,41 +1,74 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import { signInRequired } from '#identity'
-import type { Actor, Ctx } from '#platform'
-import { type AccessTokens, findCustomerBySession, readAccessToken } from '#sessions'
+import type { Actor, Cookies, Ctx } from '#platform'
+import { ACCESS_COOKIE, type AccessTokens, findCustomerBySession, readAccessToken } from '#sessions'
+
+export interface SignedInPorts {
+  tokens: AccessTokens
+  cookies: Cookies
+  /** Whether a cookie may speak for whoever sends it along. */
+  mayUseCookie: (request: FastifyRequest) => boolean
+}
 
 /**
  * The scope of signed-in customers: every route registered inside has an actor. The session is
- * looked up each time, so that signing out works at once and not when the token runs out.
+ * looked up each time, so that signing out works at once and not when the token runs out. A call without
+ * `Authorization` may speak by the cookie that contract D sets (D4); one that has it speaks by that alone.
  */
-export function signedInScope(ctx: Ctx, tokens: AccessTokens) {
+export function signedInScope(ctx: Ctx, ports: SignedInPorts) {
   return fastifyPlugin(async (scope: FastifyInstance) => {
-    scope.addHook('onRequest', async (request) => {
-      request.actor = await findActor(ctx, request, tokens)
+    scope.addHook('onRequest', async (request, reply) => {
+      const { authorization } = request.headers
+      const actor = authorization
+        ? await findByHeader(ctx, authorization, ports)
+        : await findByCookie(ctx, { request, reply }, ports)
+      if (!actor) throw signInRequired()
+      request.actor = actor
     })
   })
 }
 
-/** Open to everybody, and knows who is signed in; a token that is no longer good is refused like elsewhere. */
-export function maybeSignedInScope(ctx: Ctx, tokens: AccessTokens) {
+/** Open to everybody, and knows who is signed in; a token that is no longer good is refused like elsewhere, a cookie is passed over. */
+export function maybeSignedInScope(ctx: Ctx, ports: SignedInPorts) {
   return fastifyPlugin(async (scope: FastifyInstance) => {
     // A callback: most who come here bring no token, and a promise for each would cost more than the look.
-    scope.addHook('onRequest', (request, _reply, done) => {
-      if (!request.headers.authorization) return done()
-      findActor(ctx, request, tokens).then((actor) => {
-        request.actor = actor
-        done()
+    scope.addHook('onRequest', (request, reply, done) => {
+      const { authorization } = request.headers
+      if (!authorization && !ports.cookies.read(request, ACCESS_COOKIE)) return done()
+      const finding = authorization
+        ? findByHeader(ctx, authorization, ports)
+        : findByCookie(ctx, { request, reply }, ports)
+      finding.then((actor) => {
+        request.actor = actor ?? null
+        done(actor || !authorization ? undefined : signInRequired())
       }, done)
     })
   })
 }
 
-async function findActor(ctx: Ctx, request: FastifyRequest, tokens: AccessTokens): Promise<Actor> {
-  const [scheme, token] = request.headers.authorization?.split(' ') ?? []
-  if (scheme?.toLowerCase() !== 'bearer' || !token) throw signInRequired()
+async function findByHeader(ctx: Ctx, authorization: string, ports: SignedInPorts): Promise<Actor | undefined> {
+  const [scheme, token] = authorization.split(' ')
+  return scheme?.toLowerCase() === 'bearer' && token ? findActor(ctx, token, ports) : undefined
+}
+
+async function findByCookie(
+  ctx: Ctx,
+  { request, reply }: { request: FastifyRequest; reply: FastifyReply },
+  ports: SignedInPorts,
+): Promise<Actor | undefined> {
+  const token = ports.cookies.read(request, ACCESS_COOKIE)
+  if (!token || !ports.mayUseCookie(request)) return undefined
+  const actor = await findActor(ctx, token, ports)
+  // Its session has ended elsewhere: taken back, or the browser would go on presenting it.
+  if (!actor) ports.cookies.clear(reply, ACCESS_COOKIE)
+  return actor
+}
+
+async function findActor(ctx: Ctx, token: string, { tokens }: SignedInPorts): Promise<Actor | undefined> {
   const claims = await readAccessToken(tokens, ctx.now(), token)
-  if (!claims) throw signInRequired()
+  if (!claims) return undefined
   const customer = await findCustomerBySession(ctx.db, claims.sessionId, ctx.now())
-  if (customer?.id !== claims.customerId) throw signInRequired()
+  if (customer?.id !== claims.customerId) return undefined
   return { customerId: customer.id, sessionId: claims.sessionId, customer }
 }

@@ -82,6 +82,13 @@ export class JobQueue implements Jobs {
     for (const [name, cron] of this.#schedules) await this.#boss.schedule(name, cron)
   }
 
+  /** Begins to take jobs that other processes will do, and does none. */
+  async startSending(jobs: readonly Job<object>[]): Promise<void> {
+    this.#started = true
+    await this.#boss.start()
+    for (const job of jobs) await this.#declare(job)
+  }
+
   async send(db: Db, name: string, data: object, { startAfter, key }: SendOptions = {}): Promise<void> {
     const options = { ...(startAfter && { startAfter }), ...(key !== undefined && { id: idOf(key) }) }
     // One whose id is there already is left as it is.

@@ -1,8 +1,10 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto'
 import { tooManyRequests } from './errors.ts'
 import type { Counter, Counters, Limit, Window } from './limit-counters.ts'
-import type { Refusal } from './refusal.ts'
+import { Refusal, type RefusalKind } from './refusal.ts'
 import type { Pepper } from './tokens.ts'
+
+const IN_VAIN = new Set<RefusalKind>(['invalid', 'unauthenticated', 'forbidden', 'missing'])
 
 /** Declares a limit once; counts are kept under its name, which must stay the same between releases. */
 export function limit(name: string, windows: readonly Window[]): Limit {
@@ -58,6 +60,20 @@ export class Limits {
   async penalize(limit: Limit, key: string): Promise<void> {
     const [counter, stored] = [this.#open(limit), this.#stored(limit, key)]
     await Promise.all(limit.windows.map((window) => counter.add(stored, window)))
+  }
+
+  /**
+   * Does what a stranger may try, and refuses to once so much of it was in vain: a refusal that says «you
+   * have nothing here» is counted, what works and what is only away for now is not.
+   */
+  async countingFailures<Result>(limit: Limit, key: string, work: () => Promise<Result>): Promise<Result> {
+    await this.ensureAllowed(limit, key)
+    try {
+      return await work()
+    } catch (error) {
+      if (error instanceof Refusal && IN_VAIN.has(error.kind)) await this.penalize(limit, key)
+      throw error
+    }
   }
 
   // The longest wait of all full windows: after a shorter one the same request would fail again.

@@ -25,6 +25,8 @@ export interface RefusalDetails {
   /** What else the client needs to go on; it stands in the answer as it is. */
   problems?: Problem['problems']
   quote?: Problem['quote']
+  /** Guesses that are left to whoever made this one. */
+  attemptsLeft?: number
 }
 
 /**

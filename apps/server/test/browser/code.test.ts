@@ -42,6 +42,7 @@ describe('a wrong code', () => {
     site.on('request', (request) => request.url().endsWith('/code') && sent++)
     await type(site, wrongFor(code))
     await site.getByText(ru.code.wrong).waitFor()
+    await site.getByText(ru.code.attempts(4)).waitFor()
     await expect.poll(() => input(site).inputValue()).toBe('')
     await site.keyboard.press('Enter')
     await site.getByText(ru.field.errors.code_malformed).waitFor()

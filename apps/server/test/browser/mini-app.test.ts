@@ -1,9 +1,16 @@
+import type { Phone } from '@vitrina/contract'
 import { words as en } from '@vitrina/contract/words/site/en'
 import { words as ru } from '@vitrina/contract/words/site/ru'
+import { words as cabinet } from '@vitrina/contract/words/site/ru-cabinet'
 import type { FrameLocator, Page } from 'playwright-core'
 import { expect } from 'vitest'
+import type { CustomerId } from '#identity'
+import { admitCustomer } from '#own-account'
+import type { Database } from '#platform'
+import { testCtx } from '../ctx.ts'
 import { freePortForDemo } from '../free-port.ts'
 import { newPhone, openShop } from '../harness.ts'
+import { device } from '../use-cases.ts'
 import { keepScreen } from './chromium.ts'
 import { heading } from './registering.ts'
 import { describe, test as visiting } from './visit.ts'
@@ -15,7 +22,7 @@ const test = visiting
     const port = await freePortForDemo()
     const demo = await openShop({ port, publicUrl: `http://127.0.0.1:${port}`, telegram: undefined })
     onCleanup(() => demo.close())
-    return { url: demo.url, telegramUrl: demo.apps[0]?.demoUrl ?? '', browser: demo.browser }
+    return { url: demo.url, telegramUrl: demo.apps[0]?.demoUrl ?? '', database: demo.database }
   })
 
 const MENU = 'Магазин'
@@ -58,6 +65,75 @@ function countEntries(page: Page): () => number {
 const frameOf = (page: Page, url: string) => page.frames().find((frame) => frame.url().startsWith(url))
 const addressOf = (page: Page) => page.locator('.mini-app iframe').getAttribute('src')
 
+/** An account that was made on the site by SMS, before its owner opened the Mini App. */
+async function registerBySms(database: Database, phone: string): Promise<CustomerId> {
+  const proof = { telegramId: null, telegramUsername: null, phone: phone as Phone, email: null }
+  const passwordHash = 'a hash of a password'
+  const claim = { name: 'Анна Петровна', locale: 'ru' as const, passwordHash, device }
+  return (await admitCustomer(ctxOf(database), proof, claim)).id
+}
+
+/** What is to be told of it afterwards is nobody's business here. */
+const untold = { send: async () => {}, publish: async () => {} }
+const ctxOf = (database: Database) => ({ ...testCtx(database.db), now: () => new Date(), jobs: untold })
+
+/** What the newest account with a Telegram is found by. */
+async function newestTelegram({ db }: Database): Promise<number> {
+  const { rows } = await db.execute<{ telegram_id: string }>(
+    'select telegram_id from customers where telegram_id is not null order by id desc limit 1',
+  )
+  return Number(rows[0]?.telegram_id)
+}
+
+describe('whoever has an account from the site already (X1)', () => {
+  test('has one when the number is added in the Mini App, is told so, and stays where they are', async ({
+    site,
+    demo,
+    visit,
+  }) => {
+    const { phone } = await takePhone(site, demo.telegramUrl)
+    await registerBySms(demo.database, phone)
+    const app = await openMiniApp(site)
+    await app.getByRole('link', { name: ru.home.toAccount }).click()
+    await app.getByRole('button', { name: ru.account.addPhone }).click()
+    await site.getByRole('button', { name: 'Поделиться', exact: true }).click()
+    const news = app.getByRole('status', { name: cabinet.joined.heading })
+    await news.getByText(cabinet.joined.came('телефон, пароль')).waitFor()
+    await app.locator('.identifier').getByText(spelled(phone)).waitFor()
+    await app.getByRole('heading', { name: ru.account.greeting('Анна Соколова') }).waitFor()
+    await app.getByText(cabinet.password.has).waitFor()
+    await keepScreen(site, 'mini-app-ru-3-joined')
+    await news.getByRole('button', { name: cabinet.joined.fine }).click()
+    await news.waitFor({ state: 'detached' })
+    await frameOf(site, demo.url)?.evaluate('location.reload()')
+    await app.locator('.identifier').getByText(spelled(phone)).waitFor()
+    expect(visit.complaints).toEqual([])
+  })
+
+  test('goes on in the older one when the two became one elsewhere, in the middle of a visit', async ({
+    site,
+    demo,
+  }) => {
+    const entries = countEntries(site)
+    const { phone } = await takePhone(site, demo.telegramUrl)
+    const older = await registerBySms(demo.database, phone)
+    const app = await openMiniApp(site)
+    await greeting(app, 'Анна Соколова').waitFor()
+    const proof = { telegramUsername: null, phone: phone as Phone, email: null }
+    const telegramId = await newestTelegram(demo.database)
+    const claim = { name: '', locale: 'ru' as const, passwordHash: null, device }
+    const opened = await admitCustomer(ctxOf(demo.database), { ...proof, telegramId }, claim)
+    expect(opened.id).toBe(older)
+    await app.getByRole('link', { name: ru.home.toAccount }).click()
+    await app.getByRole('heading', { name: ru.account.greeting('Анна Петровна') }).waitFor()
+    await app.getByRole('status', { name: cabinet.joined.heading }).waitFor()
+    await app.locator('.identifier').getByText(spelled(phone)).waitFor()
+    await frameOf(site, demo.url)?.evaluate('location.reload()')
+    await app.getByRole('heading', { name: ru.account.greeting('Анна Петровна') }).waitFor()
+    expect(entries()).toBe(1)
+  })
+})
+
 describe('the Mini App in Telegram (E3)', () => {
   test('knows who opened it, and has their phone at one tap', async ({ site, visit, demo }) => {
     const { phone } = await takePhone(site, demo.telegramUrl)
@@ -66,6 +142,10 @@ describe('the Mini App in Telegram (E3)', () => {
     await keepScreen(site, 'mini-app-ru-1-home')
     await app.getByRole('link', { name: ru.home.toAccount }).click()
     const add = app.getByRole('button', { name: ru.account.addPhone })
+    await add.waitFor()
+    // Once, beside the other ways to be found.
+    expect(await app.locator('.card').filter({ hasText: ru.account.addPhone }).count()).toBe(1)
+    expect(await app.locator('.identifier').filter({ has: add }).count()).toBe(1)
     await add.click()
     await site.getByRole('button', { name: 'Отмена', exact: true }).click()
     await add.click()

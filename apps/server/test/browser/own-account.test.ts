@@ -30,6 +30,13 @@ async function signIn(stage: Stage, locale: 'ru' | 'uz' | 'en' = 'ru') {
 const press = (site: Page, name: string) => site.getByRole('button', { name, exact: true }).click()
 const grow = (shop: Shop) => shop.database.db.execute(`update sessions set proven_at = now() - interval '11 minutes'`)
 
+/** The code in the letter that came to a mailbox. */
+async function codeByMail(shop: Shop, email: string): Promise<string> {
+  const codeIn = () => shop.simulator.mail.letters(email).flatMap(({ text }) => /: (\d{6})\b/.exec(text)?.[1] ?? [])[0]
+  await expect.poll(codeIn, { timeout: 10_000 }).toBeDefined()
+  return codeIn() ?? ''
+}
+
 describe('the cabinet', () => {
   test('asks for a proof before it unlinks, and then goes on by itself', async ({ site, shop }) => {
     await signIn({ site, shop })
@@ -81,6 +88,37 @@ describe('the cabinet', () => {
       }
     },
   )
+
+  for (const locale of ['ru', 'uz', 'en'] as const) {
+    test(`says in ${locale} that two accounts became one by what was added, and what came over`, async ({
+      open,
+      shop,
+    }) => {
+      const { context, complaints } = await open({ ...screens.phone, locale })
+      const site = await context.newPage()
+      const say = cabinets[locale]
+      const { phone } = await signIn({ site, shop }, locale)
+      const email = `other${phone.slice(1)}@shop.example`
+      await shop.database.db.execute(`insert into customers
+        (name, locale, email, email_verified_at, created_at, updated_at)
+        values ('Emily', 'en', '${email}', now(), now(), now())`)
+      await press(site, say.identifiers.label(say.identifiers.add, say.identifiers.kinds.email))
+      await site.getByRole('dialog').getByRole('textbox').fill(email)
+      await press(site, say.adding.next)
+      await site.getByLabel(say.proof.code).pressSequentially(await codeByMail(shop, email))
+      const news = site.getByRole('status', { name: say.joined.heading })
+      await news.getByText(say.joined.came(say.identifiers.kinds.email.toLowerCase())).waitFor()
+      expect(await site.getByText(say.identifiers.added).count()).toBe(0)
+      expect(await site.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
+      await news.getByRole('button', { name: say.joined.fine }).click()
+      await news.waitFor({ state: 'detached' })
+      await site.locator('.identifier').getByText(email).waitFor()
+      await site.reload()
+      await site.locator('.activity').getByText(say.activity.acts.accounts_joined).waitFor()
+      expect(await news.count()).toBe(0)
+      expect(complaints).toEqual([])
+    })
+  }
 
   test('changes the password, and says which one is wrong', async ({ site, shop }) => {
     await signIn({ site, shop })
@@ -148,10 +186,7 @@ describe('a forgotten password', () => {
     await other.getByRole('textbox', { name: ruWays.email }).fill(email)
     await press(other, ru.reset.send)
     await other.getByLabel(ru.proof.code).waitFor()
-    const codeIn = () =>
-      shop.simulator.mail.letters(email).flatMap(({ text }) => /: (\d{6})\b/.exec(text)?.[1] ?? [])[0]
-    await expect.poll(codeIn, { timeout: 10_000 }).toBeDefined()
-    await other.getByLabel(ru.proof.code).pressSequentially(codeIn() ?? '')
+    await other.getByLabel(ru.proof.code).pressSequentially(await codeByMail(shop, email))
     await heading(other, ru.reset.newHeading).waitFor()
     await other.getByLabel(ru.password.next, { exact: true }).fill('another long one 9')
     await press(other, ru.password.save)

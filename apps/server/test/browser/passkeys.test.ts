@@ -1,10 +1,13 @@
 import { words as ru } from '@vitrina/contract/words/site/ru'
+import { words as cabinet } from '@vitrina/contract/words/site/ru-cabinet'
 import { passkeys as say } from '@vitrina/contract/words/site/ru-passkeys'
 import { sql } from 'drizzle-orm'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
+import type { Shop } from '../harness.ts'
 import { screens } from './chromium.ts'
 import { addPasskey, atItsDomain, section, signUp } from './passkey-steps.ts'
+import { password } from './registering.ts'
 import { VirtualAuthenticator } from './virtual-authenticator.ts'
 import { describe, test as visitors } from './visit.ts'
 
@@ -15,6 +18,15 @@ test.override('look', { ...screens.phone, locale: 'ru' })
 
 const offer = (site: Page) => site.getByRole('complementary', { name: say.offerTitle })
 const button = (site: Page, name: string) => site.getByRole('button', { name, exact: true })
+
+const proof = (site: Page) => site.getByRole('dialog', { name: cabinet.stepUp.heading })
+const grow = (shop: Shop) =>
+  shop.database.db.execute(sql`update sessions set proven_at = proven_at - interval '11 minutes'`)
+
+async function prove(site: Page): Promise<void> {
+  await proof(site).getByRole('textbox', { name: ru.field.password }).fill(password)
+  await proof(site).getByRole('button', { name: cabinet.stepUp.submit }).click()
+}
 
 async function leave(site: Page): Promise<void> {
   await button(site, ru.account.signOut).click()
@@ -99,6 +111,30 @@ describe('a person with a passkey', () => {
     await site.getByLabel(ru.field.identifier).waitFor()
   })
 
+  test('that was removed meanwhile, on a device that fills it in by itself, is tried once a visit', async ({
+    site,
+    local,
+    device,
+  }) => {
+    await signUp({ site, shop: local })
+    await addPasskey(site)
+    expect(await device.count()).toBe(1)
+    await leave(site)
+    await local.database.db.execute(sql`delete from passkeys`)
+    let tried = 0
+    site.on('request', (request) => {
+      if (request.method() === 'POST' && request.url().endsWith('/api/auth/passkeys')) tried++
+    })
+    await site.goto(`${local.url}/login`)
+    await site.getByRole('alert').getByText('Войти по этому ключу не получилось').waitFor()
+    await site.waitForLoadState('networkidle')
+    expect(tried).toBe(1)
+    await button(site, say.signIn).click()
+    await expect.poll(() => tried).toBe(2)
+    await site.waitForLoadState('networkidle')
+    expect(tried).toBe(2)
+  })
+
   test('cannot add a second one on the same device', async ({ site, local, device }) => {
     await signUp({ site, shop: local })
     await addPasskey(site)
@@ -118,15 +154,36 @@ describe('a person with a passkey', () => {
     await site.getByText(say.notConfirmed).waitFor()
   })
 
-  test('who signed in long ago is asked to do so again', async ({ site, local, device }) => {
+  test('who signed in long ago proves it is them in passing, and goes on by themselves', async ({
+    site,
+    local,
+    device,
+  }) => {
     await signUp({ site, shop: local })
-    await local.database.db.execute(sql`update sessions set proven_at = proven_at - interval '11 minutes'`)
+    await grow(local)
     await section(site).getByRole('button', { name: say.add }).click()
-    await section(site).getByText('Подтвердите, что это вы').waitFor()
+    await proof(site).waitFor()
     expect(await device.count()).toBe(0)
-    await button(site, say.signInAgain).click()
-    await site.waitForURL('**/login?next=/account')
-    await button(site, say.signIn).waitFor()
+    await prove(site)
+    await section(site).getByText(say.unused).waitFor()
+    expect(await device.count()).toBe(1)
+
+    await grow(local)
+    await button(site, say.removeLabel('Chrome, Linux')).click()
+    await site.getByRole('dialog').getByRole('button', { name: say.remove }).click()
+    await prove(site)
+    await section(site).getByText(say.none).waitFor()
+    expect(await site.getByRole('dialog').count()).toBe(0)
+  })
+
+  test('who thinks better of proving it has added nothing and is told nothing', async ({ site, local, device }) => {
+    await signUp({ site, shop: local })
+    await grow(local)
+    await section(site).getByRole('button', { name: say.add }).click()
+    await proof(site).getByRole('button', { name: cabinet.proof.cancel }).click()
+    await proof(site).waitFor({ state: 'detached' })
+    await section(site).getByText(say.none).waitFor()
+    expect([await device.count(), await section(site).getByRole('status').count()]).toEqual([0, 0])
   })
 })
 

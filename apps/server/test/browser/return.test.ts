@@ -41,7 +41,7 @@ describe('who signs in', () => {
     await page.goto(`${shop.url}/login`)
     await page.getByLabel(uz.field.identifier).fill(phone)
     await page.getByLabel(uz.field.password, { exact: true }).fill(password)
-    await page.getByRole('button', { name: uz.login.submit }).click()
+    await page.getByRole('button', { name: uz.login.submit, exact: true }).click()
     await heading(page, ru.account.greeting('Анна')).waitFor()
     await expect.poll(() => page.locator('.toasts').textContent()).toBe(ru.account.signedInAs('Анна'))
   })

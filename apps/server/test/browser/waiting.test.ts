@@ -17,6 +17,26 @@ describe('a waiting registration', () => {
     await other.getByRole('img', { name: ru.waiting.qrLabel }).waitFor()
   })
 
+  test('shows the time it has, asks for the confirmation in Telegram, and says when that time is over (A4, A9)', async ({
+    site,
+    shop,
+  }) => {
+    await register({ site, shop })
+    expect(await botLink(site).textContent()).toContain('Подтвердить номер в Telegram')
+    const timer = site.getByRole('timer')
+    const face = () => timer.textContent()
+    const first = await face()
+    expect(first).toMatch(/^(10:00|9:[0-5]\d)$/)
+    await expect.poll(face, { timeout: 10_000 }).not.toBe(first)
+    const { id } = /\/register\/(?<id>[\w-]{43})/.exec(site.url())?.groups ?? {}
+    const over = `jsonb_set(value::jsonb, '{expiresAt}', '"2026-01-01T00:00:00.000Z"')::text`
+    await shop.database.db.execute(`update ephemeral set value = ${over} where key = 'verification:${id}'`)
+    await site.reload()
+    await heading(site, 'Время истекло. Попробуйте снова').waitFor()
+    await site.getByRole('link', { name: ru.waiting.tryAgain }).click()
+    await site.getByLabel(ru.field.phone, { exact: true }).waitFor()
+  })
+
   test('leaves nothing of the person in the browser once it is over', async ({ site, shop }) => {
     const { code } = await reachCode({ site, shop })
     await site.getByLabel(ru.field.code).pressSequentially(code)
@@ -69,11 +89,59 @@ describe('a waiting registration', () => {
     expect(await alert.count()).toBe(0)
   })
 
-  test('shows no picture in the demo, whose Telegram no other phone reaches', async ({ context, site, shop }) => {
+  test('shows a real link as a picture for the phone beside the computer (B6)', async ({ context, site, shop }) => {
+    const link = `https://t.me/shop_bot?start=${'A'.repeat(43)}`
+    await context.route('**/api/auth/verifications', async (route) => {
+      const started = (await (await route.fetch()).json()) as object
+      await route.fulfill({ status: 201, json: { ...started, telegramLink: link } })
+    })
+    await register({ site, shop })
+    await site.getByRole('img', { name: ru.waiting.qrLabel }).waitFor()
+    await site.getByText(ru.waiting.qr).waitFor()
+    expect(await botLink(site).getAttribute('href')).toBe(link)
+  })
+
+  test('shows it in the demo too, and says that no phone reaches its Telegram', async ({ context, site, shop }) => {
     await configure(context, () => ({ features: { demo: true } }))
     await register({ site, shop })
-    await site.getByText(ru.waiting.status.pending).waitFor()
+    await site.getByRole('img', { name: ru.waiting.qrLabel }).waitFor()
+    await site.getByText(ways.waiting.qrDemo).waitFor()
     expect(await site.getByText(ru.waiting.qr).count()).toBe(0)
+  })
+
+  test('whose link two Telegrams have opened says that, and not that somebody said no (S7)', async ({ site, shop }) => {
+    await register({ site, shop })
+    const payload = payloadOf((await botLink(site).getAttribute('href')) ?? '')
+    const [first, second] = [shop.person({ languageCode: 'ru' }), shop.person({ languageCode: 'ru' })]
+    first.start(payload)
+    await first.waitFor(hasButton(botWords.ru.mine))
+    second.start(payload)
+    for (const visit of ['at once', 'after a reload']) {
+      await heading(site, ways.waiting.passedOnHeading).waitFor()
+      await site.getByText(ways.waiting.passedOnText).waitFor()
+      expect(await site.getByText(ru.waiting.deniedText).count(), visit).toBe(0)
+      await site.reload()
+    }
+  })
+
+  test('says that another number was shared, and leads to another try (A6)', async ({ site, shop }) => {
+    const { phone } = await register({ site, shop })
+    const payload = payloadOf((await botLink(site).getAttribute('href')) ?? '')
+    const person = shop.person({ phone: newPhone(), languageCode: 'ru' })
+    person.start(payload)
+    await person.waitFor(hasButton(botWords.ru.mine))
+    person.press(botWords.ru.mine)
+    await person.waitFor(botWords.ru.askContact)
+    person.shareContact()
+    const alert = site.getByRole('alert').filter({ hasText: ways.waiting.mismatchHeading })
+    await alert.getByText(phone.slice(-2)).waitFor()
+    // Opened from another Telegram, the same link would be burnt (S7).
+    expect(await botLink(site).count()).toBe(0)
+    await site.getByRole('link', { name: ru.waiting.startOver }).click()
+    await heading(site, ways.register.phone.heading).waitFor()
+    expect((await site.getByLabel(ru.field.phone, { exact: true }).inputValue()).replace(/\D/g, '')).toBe(
+      phone.slice(1),
+    )
   })
 })
 

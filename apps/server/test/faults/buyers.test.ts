@@ -40,7 +40,7 @@ async function storm(cartOf: (nth: number) => { lines: Record<string, number>; t
   return { sold: orders.length, told }
 }
 
-describe(`${BUYERS} buyers at once`, () => {
+describe(`${BUYERS} buyers at once (S23)`, () => {
   test('of the last one: one has it', async () => {
     const { sku } = await sell(on, { stock: 1 })
     const { sold } = await storm(() => ({ lines: { [sku]: 1 }, totalMinor: 130_000 }))

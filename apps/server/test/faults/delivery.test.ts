@@ -172,6 +172,21 @@ describe('while Telegram is away', () => {
     expect(await sender.call('sendMessage', { chat_id: 1, text: 'hello' })).toEqual({ outcome: 'not_done' })
   })
 
+  test.each(['{"ok":true,"result":true}', 'null', '[]', '5', '{}', '{"ok":false}', '<html>'])(
+    '%s, whoever answers so, tells nothing of anybody: asked for a name it is away, told a message it is in doubt',
+    async (body) => {
+      const sender = senderOf()
+      const { person } = met()
+      simulator.faults.add({ kind: 'garbage', body }, { times: 2, method: 'getChat' })
+      expect(await sender.findUsername(person.id)).toBe('away')
+      if (body.includes('true')) return
+      simulator.faults.add({ kind: 'garbage', body }, { method: 'sendMessage' })
+      const say = () => sender.call('sendMessage', { chat_id: person.id, text: 'hello' })
+      expect(await say()).toEqual({ outcome: 'doubtful' })
+      expect(await say()).toEqual({ outcome: 'delivered' })
+    },
+  )
+
   test('a 429 holds every chat back for as long as it says', async () => {
     const sender = senderOf()
     const { person } = met()

@@ -42,7 +42,7 @@ const reads: [string, (browser: Browser) => Promise<{ status: number; headers: H
   ['one’s devices', (one) => one.get('/api/auth/sessions')],
 ]
 
-describe('after 1,200 changes from one address in ten minutes (D6)', () => {
+describe('after 1,200 changes from one address in ten minutes (D6, S20)', () => {
   let flooder: Browser
   beforeAll(async () => {
     flooder = shop.browser({ 'x-forwarded-for': '198.51.100.7' })
@@ -54,6 +54,26 @@ describe('after 1,200 changes from one address in ten minutes (D6)', () => {
     expect(answer).toMatchObject(limited)
     expect(answer.headers.get('content-type')).toContain('application/problem+json')
     expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(500)
+  })
+
+  test('no change that the product offers is left out, but those of bots, which show a secret (D6)', async () => {
+    const { body: document } = await shop.browser().get('/docs/openapi.json')
+    const operations = Object.entries<object>(document.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => ({ method: method.toUpperCase(), path })),
+    )
+    const open: string[] = []
+    for (const { method, path } of operations.filter(({ method }) => method !== 'GET')) {
+      const url = path.replaceAll(/\{[^}]+\}/g, ID)
+      const headers = { 'content-type': 'application/json', 'x-forwarded-for': '198.51.100.7' }
+      const { status } = await shop.browser().fetch(url, { method, headers, ...(method !== 'HEAD' && { body: '{}' }) })
+      if (status !== 429) open.push(`${method} ${path} ${status}`)
+    }
+    expect(operations.length).toBeGreaterThan(30)
+    expect(open.sort()).toEqual([
+      'POST /api/v1/auth/telegram/otp/create/ 403',
+      'POST /auth/complete-registration 403',
+      'POST /telegram/contact 403',
+    ])
   })
 
   test('reading goes on, and so does everybody else', async () => {
@@ -78,4 +98,37 @@ test('after 6,000 readings from one address every reading is refused, and nobody
   expect((await neighbour.post('/api/auth/logout')).status).toBe(204)
   const other = shop.browser({ 'x-forwarded-for': '2001:db8:1:3::1' })
   expect((await other.get('/api/auth/verifications/none')).status).toBe(422)
+})
+
+describe('what is tried in vain 120 times in ten minutes from one address is refused before anything is looked up (D6)', () => {
+  const token = 'A'.repeat(43)
+  const transport = { 'x-session-transport': 'body' }
+  const attempts: [string, number, (one: Browser) => Promise<{ status: number; headers: Headers; body: any }>][] = [
+    ['a session of contract B', 404, (one) => one.post('/auth/telegram/check-status', { sessionId: `tg_${token}` })],
+    ['a code of contract A', 404, (one) => one.get('/auth/check-verification/abc')],
+    ['an opening of the Mini App', 401, (one) => one.post('/api/auth/mini-app', { initData: `hash=${token}` })],
+    ['a refresh token', 401, (one) => one.post('/api/auth/refresh', { refreshToken: token })],
+  ]
+
+  test.each(attempts)('%s', async (name, status, ask) => {
+    const address = { 'x-forwarded-for': `198.51.100.${100 + attempts.findIndex(([known]) => known === name)}` }
+    const guesser = shop.browser({ ...address, ...transport })
+    expect(await hammer(120, () => ask(guesser))).toEqual(new Map([[status, 120]]))
+    const answer = await ask(guesser)
+    expect(answer).toMatchObject(limited)
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(500)
+    const other = shop.browser({ 'x-forwarded-for': '198.51.100.99', ...transport })
+    expect((await ask(other)).status).toBe(status)
+    // The other doors do not suffer for it.
+    expect((await guesser.post('/api/auth/login', { identifier: '+79990000000', password: 'x' })).status).toBe(401)
+  })
+
+  test('and what works, or was not even tried, costs nothing', async () => {
+    const one = shop.browser({ 'x-forwarded-for': '198.51.100.98' })
+    // A visitor who was never signed in has no token to be wrong.
+    expect(await hammer(200, () => one.post('/api/auth/refresh'))).toEqual(new Map([[401, 200]]))
+    const { body } = await one.post('/auth/register/telegram', { name: 'Анна' })
+    const check = () => one.post('/auth/telegram/check-status', { sessionId: body.sessionId })
+    expect(await hammer(200, check)).toEqual(new Map([[200, 200]]))
+  })
 })

@@ -56,6 +56,8 @@ const FIELDS = [
   'sessionId',
   'telegramId',
   'refreshToken',
+  'quantity',
+  'price',
 ]
 const nasty = fc.constantFrom(
   '\u0000',
@@ -208,6 +210,8 @@ describe('whatever is sent to any route is answered, and never by a fault', () =
         { secret_key: BOT_SECRET, telegram_id: 1, phone_number: '+79991234567', contact_user_id: 1 },
       ],
       ['PATCH', '/api/me', { name: 'Анна', locale: 'ru', marketing: true }],
+      ['PUT', '/api/cart/items/none', { quantity: 1, price: { amountMinor: 1, currency: 'RUB' } }],
+      ['PUT', '/api/cart/coupon', { code: 'SPRING' }],
       ['POST', '/api/auth/refresh', { refreshToken: 'A'.repeat(43) }],
     ] as const
     const run = fc.asyncProperty(fc.constantFrom(...right), fc.nat(9), value, async ([method, path, body], n, any) => {

@@ -1,4 +1,5 @@
 import { locales } from '@vitrina/contract'
+import { botWords } from '@vitrina/contract/words/bot'
 import { noticeWords } from '@vitrina/contract/words/notices'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hasButton, newPhone, openShop, receiveCode, type Shop, startRegistration } from '../harness.ts'
@@ -21,7 +22,7 @@ async function toContact(overrides?: Parameters<typeof startRegistration>[1]) {
 }
 
 describe.each(locales)('in %s', (locale) => {
-  test('the bot names site, name, browser and network, and asks «Was it you?» before anything else (X6)', async () => {
+  test('the bot names site, name, time, browser and network, and asks «Was it you?» before anything else (X6)', async () => {
     const { person, words, payload } = await startRegistration(shop, { locale, name: 'Зарина <b>' })
     person.start(payload)
     const { text, inlineKeyboard } = await person.waitFor(hasButton(words.mine))
@@ -29,6 +30,8 @@ describe.each(locales)('in %s', (locale) => {
     expect(text).toContain('Зарина <b>')
     expect(text).toMatch(/Firefox, Linux/)
     expect(text).toMatch(/203\.\d+\.…/)
+    const [, minute] = /\d:(\d\d)\b.*GMT\+3/.exec(text) ?? []
+    expect([0, 1].map((ago) => new Date(Date.now() - ago * 60_000).getUTCMinutes())).toContain(Number(minute))
     expect(inlineKeyboard.flat().map((button) => button.text)).toEqual([words.mine, words.notMine])
     expect(person.keyboard()).toEqual([])
   })
@@ -66,8 +69,34 @@ describe.each(locales)('in %s', (locale) => {
     // The last that was opened was a link: a contact is not the answer to an offer any more.
     person.shareContact()
     await person.waitFor(words.noVerification)
+  })
+
+  test.each(['hello', '/help', '/unknown'])(
+    '«%s» is answered like «/start», and a number is the answer to that (B7, D1)',
+    async (text) => {
+      const person = shop.person({ languageCode: locale })
+      const words = botWords[locale]
+      // Opens the chat, and offers nothing.
+      person.start('nowhere')
+      await person.waitFor(words.linkInvalid)
+      person.say(text)
+      await person.waitFor(`${words.greeting} ${words.offerCode}`)
+      expect(person.keyboard()).toEqual([[{ text: words.shareContact, request_contact: true }]])
+      person.say('+7 999 123-45-67')
+      await person.waitFor(words.numberTaken('+7…67'))
+    },
+  )
+
+  test('a number out of nowhere begins the offer, with the button (B7, D1)', async () => {
+    const person = shop.person({ languageCode: locale })
+    const words = botWords[locale]
+    person.start('nowhere')
+    await person.waitFor(words.linkInvalid)
     person.say('+7 999 123-45-67')
-    await person.waitFor(words.typedNumber)
+    await person.waitFor(words.askNumber)
+    expect(person.keyboard()).toEqual([[{ text: words.shareContact, request_contact: true }]])
+    person.shareContact()
+    await person.waitFor(/\d{6}/)
   })
 })
 
@@ -111,8 +140,14 @@ describe('a contact', () => {
 
   test('typed as a number proves nothing (S4)', async () => {
     const { person, phone, words, browser, started } = await toContact()
-    person.say(phone)
-    await person.waitFor(words.typedNumber)
+    for (const [text, answer] of [
+      [phone, words.typedNumber],
+      ['hello', words.askContact],
+    ] as const) {
+      person.say(text)
+      await person.waitFor(answer)
+      expect(person.keyboard()).toEqual([[{ text: words.shareContact, request_contact: true }]])
+    }
     expect((await browser.get(`/api/auth/verifications/${started.id}`)).body.status).toBe('claimed')
   })
 
@@ -180,7 +215,23 @@ describe('the link', () => {
   })
 })
 
-test('«Not me» under the notice of a password removes it, and an old notice says that it is old (S2)', async () => {
+test('an old button says that it is old, and changes nothing (S22)', async () => {
+  const { person, words, payload, browser, started } = await startRegistration(shop)
+  for (const _ of ['a question', 'and the same again']) {
+    person.start(payload)
+    await person.waitFor(hasButton(words.mine))
+  }
+  person.press(words.notMine)
+  await person.waitFor(words.notMineDone)
+  person.press(words.mine)
+  await person.waitForNotice(words.stale)
+  expect((await browser.get(`/api/auth/verifications/${started.id}`)).body.status).toBe('denied')
+  await expect.poll(() => person.chat().flatMap(({ inlineKeyboard }) => inlineKeyboard)).toEqual([])
+  person.shareContact()
+  await person.waitFor(words.noVerification)
+})
+
+test('«Not me» under the notice of a password removes it, with the session (S2)', async () => {
   const registration = await startRegistration(shop, { password: 'SecurePass123!' })
   const { person, words, browser, started, phone } = registration
   const code = await receiveCode(registration)

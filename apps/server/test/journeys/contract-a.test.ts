@@ -126,11 +126,76 @@ describe('GET /auth/check-verification', () => {
     },
   )
 
+  test('is pending still after another’s number or contact, and the right one may follow (A6)', async () => {
+    const { phone, code, site } = await register()
+    const person = shop.person({ phone: newPhone(), languageCode: 'ru' })
+    person.start(code)
+    await person.waitFor('Отправить номер')
+    person.shareContact()
+    const [shared, claimed] = [person.phone, phone].map((number) => `+7…${number.slice(-2)}`)
+    await person.waitFor(`Номер ${shared} не совпадает с указанным при регистрации (${claimed})`)
+    expect((await check(code)).body.status).toBe('pending')
+    person.sendContact({ phoneNumber: phone, userId: person.id + 1 })
+    await person.waitFor('Это чужой контакт')
+    expect((await check(code)).body.status).toBe('pending')
+    expect((await site.post('/auth/login', { phone_number: phone, password: PASSWORD })).status).toBe(401)
+    person.sendContact({ phoneNumber: phone.slice(1), userId: person.id })
+    await person.waitFor('Номер подтверждён! Вернитесь на сайт')
+    expect((await check(code)).body.status).toBe('verified')
+  })
+
   test('shows nothing of a verification of our own site', async () => {
     const body = { method: 'telegram_contact', name: 'Анна', phone: newPhone() }
     const { body: started } = await shop.browser().post('/api/auth/verifications', body)
     expect((await check(payloadOf(started.telegramLink))).status).toBe(404)
   })
+})
+
+describe('the bot', () => {
+  test('asks for the contact with one button that goes after its use, and says who began it (A5, A9, X6)', async () => {
+    const { phone, code } = await register()
+    const person = shop.person({ phone, languageCode: 'ru' })
+    person.start(code)
+    const warning = await person.waitFor('Это были вы?')
+    expect(warning.text).toContain('Имя: Иван')
+    await person.waitFor('Отправить номер')
+    expect(keyboardsTold(person.id)).toEqual([
+      {
+        keyboard: [[{ text: 'Отправить номер', request_contact: true }]],
+        resize_keyboard: true,
+        one_time_keyboard: true,
+      },
+    ])
+    person.pressKeyboard('Отправить номер')
+    await person.waitFor('Номер подтверждён! Вернитесь на сайт')
+    expect(keyboardsTold(person.id).slice(1)).toEqual([{ remove_keyboard: true }])
+  })
+})
+
+/** The reply keyboards that the bot has brought and taken away, as Telegram was told. */
+function keyboardsTold(chatId: number): unknown[] {
+  const calls = shop.simulator.calls().filter(({ parameters }) => parameters.chat_id === chatId)
+  return calls.flatMap(({ parameters: { reply_markup: markup } }) => {
+    const told = typeof markup === 'string' ? JSON.parse(markup) : markup
+    return told && !('inline_keyboard' in told) ? [told] : []
+  })
+}
+
+test('wrong secrets are counted, whichever call of a bot they come with, and the right one is believed (S8, D6)', async () => {
+  const site = shop.browser({ 'x-forwarded-for': '198.51.100.79', ...ru })
+  const wrong = { 'x-bot-secret': 'wrong' }
+  const guesses = [
+    () => site.post('/auth/complete-registration', {}, wrong),
+    () => site.post('/telegram/contact', {}, wrong),
+    () => site.get('/telegram/verification/maria', wrong),
+  ]
+  for (let n = 0; n < 20; n++) expect((await guesses[n % guesses.length]?.())?.status).toBe(403)
+  for (const guess of guesses) {
+    const answer = await guess()
+    expect([answer.status, answer.body.code]).toEqual([429, 'platform.too_many_requests'])
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
+  }
+  expect((await site.get('/telegram/verification/maria', secret)).status).toBe(404)
 })
 
 describe('POST /auth/complete-registration', () => {

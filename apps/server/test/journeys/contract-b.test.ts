@@ -126,6 +126,24 @@ describe('POST /auth/telegram/check-status', () => {
     expect((await verify(again.person.phone, again.code)).body.data.customerId).toBe(customerId)
   })
 
+  test.each([
+    ['the account that has the number proven, and no Telegram', null, true],
+    ['an account of its own, if the number is another Telegram’s (S11)', 6_300_000_001, false],
+  ])('names %s, and the code opens that one (B2, B4)', async (_, telegramId, isTheirs) => {
+    const person = await met()
+    const { rows } = await shop.database.db.execute<{ id: number }>(
+      `insert into customers (name, locale, phone, phone_verified_at, telegram_id, created_at, updated_at)
+       values ('Анна', 'ru', '${person.phone}', now(), ${telegramId}, now(), now()) returning id`,
+    )
+    const { sessionId, code } = await delivered(person)
+    const { customerId } = (await check(sessionId)).body
+    expect(customerId === rows[0]?.id).toBe(isTheirs)
+    const { body } = await verify(person.phone, code)
+    expect(body.data).toMatchObject({ customerId, status: 'verified' })
+    const me = await shop.browser().as(body.data.access_token).get('/api/me')
+    expect(me.body).toMatchObject({ customerId, phone: person.phone, phoneVerified: true, telegramLinked: true })
+  })
+
   test('shows nothing of a verification of our own site, nor takes a contact for it', async () => {
     const started = await shop.browser().post('/api/auth/verifications', { method: 'telegram_name', name: 'Анна' })
     const sessionId = payloadOf(started.body.telegramLink)
@@ -201,6 +219,46 @@ describe('POST /telegram/contact', () => {
 
   test('of an unknown session is 404', async () => {
     expect((await contact(contactOf(`tg_${'A'.repeat(43)}`, await met()))).status).toBe(404)
+  })
+})
+
+describe('codes to one chat are five an hour, the first of each session too (S16)', () => {
+  const codes = ({ chat }: SimulatedPerson) => chat().filter(({ text }) => /\d{6}/.test(text))
+
+  test('by the external bot: 429 with the time to come back, and the session goes on waiting', async () => {
+    const person = await met()
+    for (let n = 0; n < 5; n++) await delivered(person)
+    for (let n = 0; n < 7; n++) {
+      const { sessionId } = await register()
+      const answer = await contact(contactOf(sessionId, person))
+      expect(answer.status).toBe(429)
+      expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(3000)
+      expect((await check(sessionId)).body).toEqual({ status: 'pending' })
+    }
+    expect(codes(person)).toHaveLength(5)
+  })
+
+  test('however many are told at once', async () => {
+    const person = await met()
+    const sessions = await Promise.all(Array.from({ length: 12 }, () => register()))
+    const answers = await Promise.all(sessions.map(({ sessionId }) => contact(contactOf(sessionId, person))))
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(5)
+    await expect.poll(() => codes(person).length).toBe(5)
+  })
+
+  test('in our own bot, which says so; and those of other doors are counted with them', async () => {
+    const person = await met()
+    for (let n = 0; n < 5; n++) await delivered(person)
+    const { sessionId } = await register()
+    person.start(sessionId)
+    await person.waitFor(hasButton('Это я'))
+    person.press('Это я')
+    await person.waitFor('Отправить номер')
+    person.shareContact()
+    await person.waitFor('Слишком много кодов подряд')
+    const offered = { secret_key: BOT_SECRET, telegram_id: person.id, phone_number: newPhone() }
+    expect((await shop.browser().post('/api/v1/auth/telegram/otp/create/', offered)).status).toBe(429)
+    expect(codes(person)).toHaveLength(5)
   })
 })
 

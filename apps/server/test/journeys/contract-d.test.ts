@@ -182,6 +182,26 @@ describe('POST /api/v1/auth/register/telegram/', () => {
     expect(refreshed.status).toBe(200)
   })
 
+  test('keeps its cookie to TLS where the shop is at https, and out of scripts’ reach (D4)', async () => {
+    const secure = await openShop({ publicUrl: 'https://shop.example' })
+    const [telegram_id, phone_number] = [newId(), newPhone()]
+    const asked = { secret_key: BOT_SECRET, telegram_id, phone_number }
+    const { body } = await secure.browser(en).post(CREATE, asked)
+    const response = await secure.browser().fetch(REGISTER, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...en },
+      body: JSON.stringify({ phone: phone_number, code: body.code }),
+    })
+    const { tokens }: any = await response.json()
+    const [cookie = '', ...others] = response.headers.getSetCookie()
+    expect(others).toEqual([])
+    const [pair, ...flags] = cookie.split('; ')
+    expect(pair?.endsWith(`=${tokens.access}`)).toBe(true)
+    expect(flags).toEqual(expect.arrayContaining(['HttpOnly', 'Secure', 'SameSite=Lax', 'Path=/']))
+    expect(cookie).not.toContain(tokens.refresh)
+    await secure.close()
+  })
+
   test('lets a browser ask beforehand from a configured site, and from no other (D4)', async () => {
     const ask = async (origin: string) => {
       const headers = {
@@ -197,15 +217,6 @@ describe('POST /api/v1/auth/register/telegram/', () => {
     const { phone, code } = await issue()
     const foreign = await register({ phone, code }, shop.browser({ origin: 'https://evil.example' }))
     expectRefusal(foreign, 403, 'http.origin_rejected')
-  })
-
-  test('has its cookie read by no route: a signed-in call says who it is in its header (S3)', async () => {
-    const browser = shop.browser()
-    const { phone, code } = await issue()
-    await register({ phone, code }, browser)
-    expect([...browser.cookies.keys()]).toEqual(['vitrina_access'])
-    expect((await browser.get('/api/me')).status).toBe(401)
-    expect((await browser.patch('/api/me', { name: 'Мэллори' })).status).toBe(401)
   })
 
   test('answers 400 to a wrong, a used and an unknown code, all alike (D4)', async () => {
@@ -348,4 +359,100 @@ test('where the contract is not served there is nothing at its addresses (D8)', 
   const without = await openShop({ wireContracts: ['A'] })
   for (const path of [CREATE, REGISTER]) expect((await without.browser().post(path, {})).status).toBe(404)
   await without.close()
+})
+
+describe('the cookie of contract D', () => {
+  /** A browser that signed in on a page of system D, and keeps nothing of the answer but the cookie. */
+  async function entered(headers: Record<string, string> = {}) {
+    const browser = shop.browser({ ...en, ...headers })
+    const { body } = await register(await issue(), browser)
+    expect([...browser.cookies.keys()]).toEqual(['vitrina_access'])
+    return { browser, token: String(body.tokens.access), customerId: body.user.id }
+  }
+  const fromSite = { origin: SITE, 'sec-fetch-site': 'same-site' }
+
+  test('signs in by itself a page that sends nothing else (D4)', async () => {
+    const { browser, customerId } = await entered()
+    for (const headers of [{}, fromSite, { 'sec-fetch-site': 'same-origin' }, { 'sec-fetch-site': 'none' }]) {
+      const answer = await browser.get('/api/me', headers)
+      expect(answer.body).toMatchObject({ customerId })
+    }
+    expect((await browser.patch('/api/me', { name: 'Зарина' }, fromSite)).body.name).toBe('Зарина')
+  })
+
+  test.each([
+    ['another site', { 'sec-fetch-site': 'cross-site' }],
+    ['another site that names itself', { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' }],
+    ['a frame without an origin', { 'sec-fetch-site': 'cross-site', origin: 'null' }],
+    ['a neighbour under the same domain', { 'sec-fetch-site': 'same-site' }],
+    ['an old browser on another site', { origin: 'https://evil.example' }],
+  ])('says nothing in a request that %s makes the browser send (S3)', async (_, headers) => {
+    const { browser } = await entered()
+    expect((await browser.get('/api/me', headers)).status).toBe(401)
+    const change = await browser.patch('/api/me', { name: 'Мэллори' }, headers)
+    expect([401, 403]).toContain(change.status)
+    expect((await browser.delete('/api/auth/sessions', headers)).status).toBe(change.status)
+    expect((await browser.get('/api/me')).body.name).not.toBe('Мэллори')
+  })
+
+  test('is heard from a site that is allowed, though it is another (D4)', async () => {
+    const { browser, customerId } = await entered()
+    const answer = await browser.get('/api/me', { 'sec-fetch-site': 'cross-site', origin: SITE })
+    expect(answer.body).toMatchObject({ customerId })
+    expect(answer.headers.get('access-control-allow-origin')).toBe(SITE)
+  })
+
+  test('is not asked where there is an Authorization, good or bad (S3)', async () => {
+    const [one, other] = [await entered(), await entered()]
+    const answer = await one.browser.get('/api/me', { authorization: `Bearer ${other.token}` })
+    expect(answer.body.customerId).toBe(other.customerId)
+    expect((await one.browser.get('/api/me', { authorization: 'Bearer x' })).status).toBe(401)
+  })
+
+  test('is taken back by signing out, which ends its session (X4)', async () => {
+    const { browser, token } = await entered()
+    expect((await browser.post('/api/auth/logout', undefined, fromSite)).status).toBe(204)
+    expect(browser.cookies.size).toBe(0)
+    expect((await me(token)).status).toBe(401)
+  })
+
+  test('signs nobody out for another site (S3)', async () => {
+    const { browser, token } = await entered()
+    const foreign = { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }
+    expect((await browser.post('/api/auth/logout', undefined, foreign)).status).toBe(403)
+    expect((await me(token)).status).toBe(200)
+  })
+
+  test('is taken back when its session has ended elsewhere, and is in nobody’s way until then (X4)', async () => {
+    const { browser, token } = await entered()
+    const { body } = await me(token)
+    expect(body).toMatchObject({ telegramLinked: true })
+    const [device] = (await shop.browser().as(token).get('/api/auth/sessions')).body.items
+    expect((await shop.browser().as(token).delete(`/api/auth/sessions/${device.id}`)).status).toBe(204)
+    const start = { method: 'telegram_name', name: 'Анна' }
+    expect((await browser.post('/api/auth/verifications', start)).status).toBe(201)
+    expect((await browser.get('/api/me')).status).toBe(401)
+    expect([...browser.cookies.keys()]).not.toContain('vitrina_access')
+  })
+
+  test('goes when its own session is ended from the list, or its account erased (X4, Y7)', async () => {
+    const { browser } = await entered()
+    const [device] = (await browser.get('/api/auth/sessions')).body.items
+    expect((await browser.delete(`/api/auth/sessions/${device.id}`)).status).toBe(204)
+    expect(browser.cookies.size).toBe(0)
+    const second = await entered()
+    expect((await second.browser.delete('/api/me')).status).toBe(204)
+    expect(second.browser.cookies.size).toBe(0)
+  })
+
+  test('follows the session as it goes on, and is set for nobody who has none (D4)', async () => {
+    const browser = shop.browser({ ...en, 'x-session-transport': 'body' })
+    const { body } = await register(await issue(), browser)
+    browser.cookies.set('vitrina_access', 'of-a-while-ago')
+    const refreshed = await browser.post('/api/auth/refresh', { refreshToken: body.tokens.refresh })
+    expect(browser.cookies.get('vitrina_access')).toBe(refreshed.body.accessToken)
+    const bare = shop.browser({ 'x-session-transport': 'body' })
+    await bare.post('/api/auth/refresh', { refreshToken: refreshed.body.refreshToken })
+    expect(bare.cookies.size).toBe(0)
+  })
 })

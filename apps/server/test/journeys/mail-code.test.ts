@@ -41,6 +41,18 @@ describe('registering by mail (C1, C7)', () => {
     expect(again.status).toBe(401)
   })
 
+  test('the letter says from where the code was asked for, and when, so that its reader can refuse (X6)', async () => {
+    const email = newEmail()
+    const browser = shop.browser({
+      'accept-language': 'uz',
+      'user-agent': 'Mozilla/5.0 (Windows NT 10.0) Chrome/140.0',
+    })
+    await browser.post('/api/auth/verifications', { method: 'email', email, locale: 'uz' })
+    await eventually(() => expect(letters(email)).toHaveLength(1))
+    expect(letters(email)[0]?.text).toMatch(/kirilmoqda: Chrome, Windows, .*\d\d:\d\d/)
+    expect(letters(email)[0]?.html).toContain('Chrome, Windows, ')
+  })
+
   test('a page that is loaded again learns at once what it waits for, and where the code goes', async () => {
     const { body, state } = await start(newEmail())
     expect(body.sentTo).toMatch(/^a…\d@shop\.example$/)
@@ -68,21 +80,23 @@ describe('registering by mail (C1, C7)', () => {
     const email = newEmail()
     shop.simulator.mail.faults.add({ kind: 'down' }, { times: 1_000 })
     const { state } = await start(email)
-    await new Promise((resolve) => setTimeout(resolve, 300))
+    const tried = `select 1 from jobs.job where name = 'registration.send-code' and retry_count > 0 and state = 'retry'`
+    await eventually(async () => expect((await shop.database.db.execute(tried)).rows).toHaveLength(1))
     expect(await state()).toMatchObject({ status: 'pending' })
+    expect(await state()).not.toHaveProperty('codeRefused')
     shop.simulator.mail.faults.clear()
     await eventually(async () => expect(await state()).toMatchObject({ status: 'code_sent' }))
     expect(letters(email)).toHaveLength(1)
   })
 
-  test('tells of a mailbox that takes nothing, and lets another way be tried', async () => {
+  test('tells of a mailbox that takes nothing, and when the next letter may be asked for', async () => {
     const email = newEmail()
     shop.simulator.mail.faults.add({ kind: 'refuse' }, { times: 1 })
     const { state, browser, body } = await start(email)
-    await eventually(async () => expect((await state()).resendAt).toBeDefined())
-    expect((await state()).status).not.toBe('code_sent')
-    const resent = await browser.post(`/api/auth/verifications/${body.id}/resend`, {})
-    expect([202, 429]).toContain(resent.status)
+    await eventually(async () => expect(await state()).toMatchObject({ status: 'pending', codeRefused: true }))
+    const resent = await browser.post(`/api/auth/verifications/${body.id}/resend`)
+    expect([resent.status, resent.body.code]).toEqual([429, 'registration.resend_too_soon'])
+    expect(new Date((await state()).resendAt).getTime() - Date.now()).toBeGreaterThan(50_000)
   })
 
   test('a lost answer of the mail server: the newest code is the one that fits (S18)', async () => {
@@ -105,7 +119,7 @@ describe('registering by mail (C1, C7)', () => {
       body: JSON.stringify({ method: 'email', email: newEmail() }),
     })
     expect(answer.status).toBe(422)
-    expect(await answer.json()).toMatchObject({ code: 'registration.method_unavailable' })
+    expect(await answer.json()).toMatchObject({ code: 'registration.email_unavailable' })
     const config = (await (await fetch(`${bare.url}/api/config`)).json()) as { methods: string[] }
     expect(config.methods).not.toContain('email')
   })

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { cancelUnpaid } from '#checkout'
+import { storeCoupons } from '#coupons'
 import type { CustomerId } from '#identity'
 import { markPaid, moveOrder, type OrderId } from '#orders'
 import { enqueue, JobQueue } from '#platform'
@@ -81,7 +82,10 @@ describe('ordering', () => {
       code: 'checkout.goods_unavailable',
       detail: expect.stringContaining('Buyurtma berilmadi'),
       problems: [{ code: 'insufficient_stock', sku, available: 1 }],
-      quote: { totals: { goods: { amountMinor: 300_000, currency: 'RUB' } }, deliveryMethods: [{ id: 'courier' }, {}] },
+      quote: {
+        totals: { goods: { amountMinor: 300_000, currency: 'RUB' } },
+        deliveryMethods: [{ id: 'courier' }, { id: 'pickup' }, { id: 'post' }],
+      },
     })
     const other = await buyer.browser.post('/api/orders', asking(1), newKey())
     expect(other.body.problems ?? []).not.toEqual([])
@@ -133,7 +137,7 @@ describe('the key of a call', () => {
     expect([reused.status, reused.body.code]).toEqual([422, 'checkout.key_reused'])
   })
 
-  test('sent twenty times at once makes one order', async () => {
+  test('sent twenty times at once makes one order (M4, S23)', async () => {
     const buyer = await newBuyer()
     await inTheCart(buyer)
     const key = newKey()
@@ -149,6 +153,61 @@ describe('the key of a call', () => {
   })
 })
 
+describe('what was kept before signing in (E5)', () => {
+  /** A guest with this in the cart of this very browser, who then registers in it. */
+  async function guestWith(sku: string) {
+    const registration = await startRegistration(shop)
+    const { browser, started } = registration
+    await browser.put(`/api/cart/items/${sku}`, { quantity: 2 })
+    const code = await receiveCode(registration)
+    const { body } = await browser.post(`/api/auth/verifications/${started.id}/code`, { code })
+    return browser.as(body.accessToken)
+  }
+
+  test('is in the first quote, and is ordered', async () => {
+    const { sku } = await sell(on)
+    const browser = await guestWith(sku)
+    const quote = await browser.post('/api/checkout/quote', { delivery: { methodId: 'pickup' } })
+    expect(quote.body.totals.total).toEqual({ amountMinor: 200_000, currency: 'RUB' })
+    expect(browser.cookies.has('vitrina_cart')).toBe(false)
+    const { address, ...nowhere } = body
+    const asked = { ...nowhere, delivery: { methodId: 'pickup' }, expectedTotal: quote.body.totals.total }
+    expect((await browser.post('/api/orders', asked, newKey())).body.items).toMatchObject([{ sku, quantity: 2 }])
+    expect((await browser.get('/api/cart')).body.items).toEqual([])
+  })
+
+  test('is ordered also by a page that asks for no quote', async () => {
+    const { sku } = await sell(on)
+    const placed = await (await guestWith(sku)).post('/api/orders', asking(230_000), newKey())
+    expect(placed.status).toBe(201)
+  })
+})
+
+test('a coupon takes off in the cart what it takes off in the quote and in the order', async () => {
+  const tenth = { kind: 'percent' as const, value: 1000, minMinor: null, expiresAt: null, usageLimit: null }
+  const coupon = { ...tenth, code: 'tenth', usageLimitPerCustomer: null, productIds: [], categoryIds: [] }
+  await storeCoupons(on.ctx, 'file', [coupon])
+  const buyer = await newBuyer()
+  await inTheCart(buyer)
+  const cart = await buyer.browser.put('/api/cart/coupon', { code: 'Tenth' })
+  expect(cart.body).toMatchObject({ coupon: { code: 'Tenth' }, problems: [] })
+  const { discount } = cart.body.totals
+  expect(discount).toEqual({ amountMinor: 10_000, currency: 'RUB' })
+  const quote = await buyer.browser.post('/api/checkout/quote', { delivery: { methodId: 'courier' } })
+  expect(quote.body.totals.discount).toEqual(discount)
+  const placed = await buyer.browser.post('/api/orders', asking(120_000), newKey())
+  expect(placed.body.totals).toEqual(quote.body.totals)
+})
+
+describe('paying', () => {
+  test('on delivery there is nothing to pay before', async () => {
+    const buyer = await newBuyer()
+    const { id } = await order(buyer)
+    const { status, body } = await buyer.browser.post(`/api/orders/${id}/pay`)
+    expect([status, body.code]).toEqual([409, 'checkout.nothing_to_pay'])
+  })
+})
+
 describe('who is nobody, or somebody else', () => {
   test('a guest orders nothing and sees nothing', async () => {
     const guest = shop.browser()
@@ -161,16 +220,17 @@ describe('who is nobody, or somebody else', () => {
       guest.get(`/api/orders/${id}/events`),
       guest.post(`/api/orders/${id}/cancel`),
       guest.post(`/api/orders/${id}/repeat`),
+      guest.post(`/api/orders/${id}/pay`),
     ])
-    expect(answers.map(({ status }) => status)).toEqual([401, 401, 401, 401, 401, 401, 401])
+    expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(401))
   })
 
-  test('another person’s order is none, and stays as it is', async () => {
+  test('another person’s order is none, and stays as it is (M2)', async () => {
     const [owner, stranger] = [await newBuyer(), await newBuyer()]
     const { id } = await order(owner)
     for (const path of ['', '/events'])
       expect((await stranger.browser.get(`/api/orders/${id}${path}`)).status).toBe(404)
-    for (const path of ['/cancel', '/repeat']) {
+    for (const path of ['/cancel', '/repeat', '/pay']) {
       const { status, body } = await stranger.browser.post(`/api/orders/${id}${path}`)
       expect([status, body.code]).toEqual([404, 'orders.unknown'])
     }

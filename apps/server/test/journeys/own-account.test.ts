@@ -94,14 +94,14 @@ describe('a Telegram (X1)', () => {
     other.person.press(notices.notMine)
     await other.person.waitFor(notices.kinds.accounts_joined.done)
     const back = await shop.browser().post('/api/auth/login', { identifier: other.phone, password: PASSWORD })
-    // The password went with the joining; the account is found by its owner's Telegram again.
-    expect(back.status).toBe(401)
-    await vi.waitFor(async () => {
-      const { rows } = await shop.database.db.execute(
-        `select phone from customers where id = ${other.customerId} and joined_into is null`,
-      )
-      expect(rows).toEqual([{ phone: other.phone }])
-    })
+    expect([back.status, back.body.customer]).toMatchObject([
+      200,
+      { customerId: other.customerId, telegramLinked: true },
+    ])
+    const activity = await shop.browser().as(back.body.accessToken).get('/api/me/activity')
+    expect(activity.body.items.map(({ act }: { act: string }) => act)).toEqual(
+      expect.arrayContaining(['accounts_joined', 'accounts_separated']),
+    )
   })
 })
 

@@ -40,6 +40,17 @@ describe('registering by SMS (C1, C8)', () => {
     expect(ids[0]).toBe(ids[1])
   })
 
+  test('the SMS says by which browser it was asked for, and when (X6)', async () => {
+    const phone = newPhone()
+    const browser = shop.browser({
+      'accept-language': 'ru',
+      'user-agent': 'Mozilla/5.0 (Windows NT 10.0) Chrome/140.0',
+    })
+    await browser.post('/api/auth/verifications', { method: 'sms', phone })
+    await eventually(() => expect(inbox(phone)).toHaveLength(1))
+    expect(inbox(phone)[0]?.text).toMatch(/^\d{6} — код для «Vitrina» \(Chrome, \d\d:\d\d\)\./)
+  })
+
   test('the next provider takes it when the first is down, and one SMS arrives (C8)', async () => {
     const phone = newPhone()
     simulator.sms.faults.set('twilio', { kind: 'down' })

@@ -209,6 +209,32 @@ describe('a provider that lies', () => {
     expect(await whoIsIn(browser)).toMatchObject({ name: 'Анна', telegramLinked: true })
   })
 
+  test('one way back brought twenty times at once opens one session, though the provider trades the code each time (S15)', async () => {
+    const id = people++
+    liar.lies = { claims: { id } }
+    const browser = shop.browser()
+    const { state = '', nonce = '' } = Object.fromEntries((await setOut(browser)).searchParams)
+    liar.nonce = nonce
+    const pages = await Promise.all(Array.from({ length: 20 }, () => comeBack(browser, { state, code: 'a-code' })))
+    expect(pages.filter((page) => problemOf(page) === null)).toHaveLength(1)
+    const { rows } = await shop.database.db.execute(sql`
+      select 1 from sessions join customers on customers.id = customer_id where telegram_id = ${id}`)
+    expect(rows).toHaveLength(1)
+  })
+
+  test('a sign-in is as fresh as what it says of it, and no fresher than its token', async () => {
+    const told = Math.floor(Date.now() / 1000)
+    const authTimeOf = async (claims: Record<string, unknown>) => {
+      liar.lies = { claims: { id: people++, ...claims } }
+      const { accessToken } = (await (await signIn()).browser.post('/api/auth/refresh')).body
+      return JSON.parse(atob(accessToken.split('.')[1])).auth_time
+    }
+    expect(await authTimeOf({ auth_time: told - 7200 })).toBe(told - 7200)
+    expect(await authTimeOf({ iat: told - 300 })).toBe(told - 300)
+    // From the future it is as good as now.
+    expect(await authTimeOf({ auth_time: told + 7200 })).toBeLessThan(told + 60)
+  })
+
   const nowSeconds = Math.floor(Date.now() / 1000)
   test.each([
     ['a nonce of another journey', { claims: { nonce: 'another' } }, 'another journey'],

@@ -1,6 +1,9 @@
 import { botWords } from '@vitrina/contract/words/bot'
 import { type SimulatedPerson, startSimulator } from '@vitrina/simulator'
+import { Api } from 'grammy'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { WebhookRegistration } from '#bot'
+import { openLog } from '#platform'
 import type { TelegramConfig } from '../../src/config.ts'
 import { Browser } from '../browser.ts'
 import { hasButton, openShop, type Shop, startRegistration } from '../harness.ts'
@@ -108,4 +111,32 @@ test('an update of another bot on the same database is none that was handled bef
   await second.waitFor(chooseLanguage)
   await before.close()
   await telegram.close()
+})
+
+test('a webhook that is refused says why, once for each reason, until it is taken (E17)', async () => {
+  const telegram = await startSimulator({ limits: false })
+  const lines: { level: number; msg: string; description?: string; address?: string }[] = []
+  const log = openLog('debug', { write: (line) => lines.push(JSON.parse(line)) })
+  const api = new Api(telegram.botToken, { apiRoot: telegram.apiRoot })
+  telegram.faults.add({ kind: 'drop-before' }, { method: 'setWebhook', times: 2 })
+  const registration = new WebhookRegistration(api, {
+    publicUrl: 'http://shop.example',
+    secret: SECRET,
+    log,
+    retryMs: 5,
+  })
+  registration.start()
+  await expect.poll(() => lines.length, { timeout: 10_000 }).toBeGreaterThan(6)
+  await registration.close()
+  await telegram.close()
+  const warned = lines.filter(({ level }) => level === 40)
+  expect(warned.map(({ msg }) => msg)).toEqual([
+    'Telegram cannot be told of the webhook; trying again',
+    expect.stringMatching(/refuses the webhook.*PUBLIC_URL.*TELEGRAM_MODE=polling/),
+  ])
+  expect(warned[1]).toMatchObject({
+    description: 'Bad Request: bad webhook: An HTTPS URL must be provided for webhook',
+    address: 'http://shop.example/webhooks/telegram',
+  })
+  expect(registration.working).toBe(false)
 })

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { type Simulator, startSimulator } from '@vitrina/simulator'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { startSimulator } from '@vitrina/simulator'
+import { describe, type TestContext, test, vi } from 'vitest'
 import { deliverMail, type Letter, sendLetter } from '#mail'
 import { JobQueue } from '#platform'
 import { silentLog, testCtx } from '../ctx.ts'
@@ -11,60 +11,67 @@ import type { Order } from './worker.ts'
 
 // A job of a killed process is found after ten seconds without a sign of life, looked for as often.
 const PATIENCE_MS = 45_000
-let opened: Awaited<ReturnType<typeof openDatabase>>
-let simulator: Simulator
-let queue: JobQueue
-const workers: ChildProcess[] = []
 
-beforeEach(async () => {
-  opened = await openDatabase()
-  simulator = await startSimulator()
-  queue = new JobQueue(opened.connection, silentLog())
+/** A queue, a mail server, and processes that deliver letters; gone with the test. */
+async function openGround({ onTestFinished }: TestContext) {
+  const opened = await openDatabase()
+  const simulator = await startSimulator()
+  const queue = new JobQueue(opened.connection, silentLog())
+  const workers: ChildProcess[] = []
   await queue.start()
-})
-afterEach(async () => {
-  for (const worker of workers.splice(0)) worker.kill('SIGKILL')
-  await queue.close()
-  await simulator.close()
-  await opened.close()
-})
+  onTestFinished(async () => {
+    for (const worker of workers) worker.kill('SIGKILL')
+    await queue.close()
+    await simulator.close()
+    await opened.close()
+  })
+  return {
+    simulator,
+    /** Starts a process that delivers letters; `said` waits until it has said a word. */
+    startWorker: ({ stuck = false } = {}) => {
+      const worker = spawnWorker({ connection: opened.connection, smtpUrl: simulator.mail.url, stuck })
+      workers.push(worker.process)
+      return worker
+    },
+    send: async (letter: Letter) => {
+      const ctx = { ...testCtx(opened.database.db), jobs: queue }
+      await sendLetter(ctx, letter, { until: new Date(Date.now() + 3_600_000) })
+    },
+    arrived: (letter: Letter) => simulator.mail.letters(letter.to),
+    unfinished: async (): Promise<number> => {
+      const { rows } = await opened.database.pool.query(
+        `select count(*)::int as count from jobs.job where name = '${deliverMail.name}' and state <> 'completed'`,
+      )
+      return rows[0].count
+    },
+  }
+}
 
-/** Starts a process that delivers letters; `said` waits until it has said a word. */
-function startWorker({ stuck = false } = {}) {
-  const order: Order = { connection: opened.connection, smtpUrl: simulator.mail.url, stuck }
+function spawnWorker(order: Order) {
   const worker = spawn(process.execPath, [join(import.meta.dirname, 'worker.ts'), JSON.stringify(order)], {
     cwd: join(import.meta.dirname, '../..'),
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  workers.push(worker)
   let output = ''
   worker.stdout.setEncoding('utf8').on('data', (text: string) => {
     output += text
   })
-  const said = (word: string) => eventually(() => expect(output).toContain(word))
-  return { kill: () => worker.kill('SIGKILL'), said }
+  const said = (word: string) =>
+    eventually(() => {
+      if (!output.includes(word)) throw new Error(`«${word}» was not said`)
+    })
+  return { process: worker, kill: () => worker.kill('SIGKILL'), said }
 }
-
-async function send(letter: Letter): Promise<void> {
-  const ctx = { ...testCtx(opened.database.db), jobs: queue }
-  await sendLetter(ctx, letter, { until: new Date(Date.now() + 3_600_000) })
-}
-
-const arrived = (letter: Letter) => simulator.mail.letters(letter.to)
 
 function eventually(probe: () => unknown): Promise<unknown> {
   return vi.waitFor(probe, { timeout: PATIENCE_MS, interval: 20 })
 }
 
-async function unfinished(): Promise<number> {
-  const { rows } = await opened.database.pool.query(
-    `select count(*)::int as count from jobs.job where name = '${deliverMail.name}' and state <> 'completed'`,
-  )
-  return rows[0].count
-}
-
-describe('a process killed with -9', () => {
-  test('after the answer and before the queue knew does not send the letter again (Y4)', async () => {
+// Side by side: nearly all of their time is waiting for a dead process to be given up.
+describe.concurrent('a process killed with -9', () => {
+  test('after the answer and before the queue knew does not send the letter again (Y4)', async (context) => {
+    const { startWorker, send, arrived, unfinished } = await openGround(context)
+    const { expect } = context
     const first = startWorker({ stuck: true })
     const letter = newLetter()
     await eventually(() => send(letter))
@@ -78,7 +85,9 @@ describe('a process killed with -9', () => {
     expect(arrived(letter)).toHaveLength(1)
   })
 
-  test('before the answer leaves a doubt: the letter comes again, as the same letter (Y4)', async () => {
+  test('before the answer leaves a doubt: the letter comes again, as the same letter (Y4)', async (context) => {
+    const { simulator, startWorker, send, arrived, unfinished } = await openGround(context)
+    const { expect } = context
     simulator.mail.faults.add({ kind: 'slow', delayMs: 120_000 })
     const first = startWorker()
     const letter = newLetter()

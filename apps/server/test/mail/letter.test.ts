@@ -1,4 +1,4 @@
-import { type Locale, locales } from '@vitrina/contract'
+import { type Locale, locales, verificationPurposes } from '@vitrina/contract'
 import { contrast, readHex } from '@vitrina/contract/color'
 import { mailWords } from '@vitrina/contract/words/mail'
 import fc from 'fast-check'
@@ -7,6 +7,7 @@ import { codeLetter, noticeLetter } from '#mail'
 import { letterColors } from '../../src/modules/mail/letter-colors.ts'
 
 const shop = { name: 'Сирень', publicUrl: 'https://shop.example', accent: '#1f6f5c' }
+const origin = { purpose: 'register', when: '21 ноября в 14:05', device: 'Chrome, Windows' } as const
 const notice = {
   shop,
   title: 'Пароль изменён',
@@ -15,7 +16,7 @@ const notice = {
 }
 
 const bodies = (locale: Locale) => ({
-  code: codeLetter(locale, { shop, code: '048151' }),
+  code: codeLetter(locale, { shop, code: '048151', origin }),
   notice: noticeLetter(locale, notice),
 })
 
@@ -33,10 +34,17 @@ describe.each(locales)('a letter in %s (X2)', (locale) => {
       words.code.instruction('Сирень'),
       words.code.secrecy,
       words.code.notYou,
+      words.code.origin(origin),
     ]) {
       expect(text).toContain(sentence)
       expect(unescaped(html)).toContain(sentence)
     }
+  })
+
+  test('with a code says when and from where it was asked for, in words for each purpose (X6)', () => {
+    const said = verificationPurposes.map((purpose) => words.code.origin({ ...origin, purpose }))
+    expect(new Set(said).size).toBe(verificationPurposes.length)
+    for (const sentence of said) expect(sentence).toMatch(/: Chrome, Windows, 21 ноября в 14:05\.$/)
   })
 
   test('that tells something has all of it in both, and its link', () => {
@@ -66,7 +74,10 @@ test('what others wrote is shown as they wrote it, and is never markup (S21)', (
     paragraphs: [name],
     action: { label: name, url: `https://x/"><b>` },
   }
-  const letters = [codeLetter('ru', { shop: evil.shop, code: '048151' }), noticeLetter('en', evil)]
+  const letters = [
+    codeLetter('ru', { shop: evil.shop, code: '048151', origin: { ...origin, device: name } }),
+    noticeLetter('en', evil),
+  ]
   for (const { text, html } of letters) {
     expect(html).not.toMatch(/<img|<b>/)
     expect(unescaped(html)).toContain(name)

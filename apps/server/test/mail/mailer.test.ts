@@ -47,7 +47,7 @@ describe('a letter that is delivered', () => {
       headers: { 'auto-submitted': 'auto-generated', date: 'Tue, 01 Jan 2030 12:00:00 +0000' },
     })
     expect(arrived?.headers).not.toHaveProperty('x-mailer')
-    expect(mailer.reachable).toBe(true)
+    expect(mailer.working).toBe(true)
   })
 
   test('bears one Message-ID however often it is tried, and another key or address another one', async () => {
@@ -99,7 +99,7 @@ describe('what the server answers', () => {
     const { delivery } = await sendWith({ kind: 'refuse' })
     const description = expect.stringMatching(/^550[^@]*<address>/)
     expect(delivery).toEqual({ outcome: 'refused', blocked: true, description })
-    expect(mailer.reachable).toBe(true)
+    expect(mailer.working).toBe(true)
   })
 
   test('554 to the letter is a refusal that says nothing of the recipient', async () => {
@@ -110,17 +110,29 @@ describe('what the server answers', () => {
   test('451 means later, and the next try goes through on the same connection', async () => {
     const { letter, delivery } = await sendWith({ kind: 'defer' })
     expect(delivery).toEqual({ outcome: 'not_done' })
-    expect(mailer.reachable).toBe(true)
+    expect(mailer.working).toBe(true)
     expect(await mailer.send(letter)).toEqual({ outcome: 'delivered' })
+  })
+
+  test('451 again and again is a server that takes no letters, until it takes one or answers for good', async () => {
+    for (const end of ['delivered', 'refused'] as const) {
+      for (let nth = 0; nth < 2; nth++) await sendWith({ kind: 'defer' })
+      expect(mailer.working).toBe(true)
+      await sendWith({ kind: 'defer' })
+      expect(mailer.working).toBe(false)
+      if (end === 'delivered') await mailer.send(newLetter())
+      else await sendWith({ kind: 'refuse' })
+      expect(mailer.working).toBe(true)
+    }
   })
 
   test('535 is the operator’s to mend: the letter waits and the mail counts as away', async () => {
     mailer = mailerAt(simulator.mail.url.replace('//', '//shop:hunter2@'))
     const { letter, delivery } = await sendWith({ kind: 'refuse-login' })
     expect(delivery).toEqual({ outcome: 'not_done' })
-    expect(mailer.reachable).toBe(false)
+    expect(mailer.working).toBe(false)
     expect(await mailer.send(letter)).toEqual({ outcome: 'delivered' })
-    expect(mailer.reachable).toBe(true)
+    expect(mailer.working).toBe(true)
   })
 })
 
@@ -128,10 +140,10 @@ describe('a server that fails', () => {
   test.each(['down', 'garbage'] as const)('before the letter leaves no doubt: %s', async (kind) => {
     const { letter, delivery } = await sendWith({ kind }, 2)
     expect(delivery).toEqual({ outcome: 'not_done' })
-    expect(mailer.reachable).toBe(false)
+    expect(mailer.working).toBe(false)
     simulator.mail.faults.clear()
     expect(await mailer.send(letter)).toEqual({ outcome: 'delivered' })
-    expect(mailer.reachable).toBe(true)
+    expect(mailer.working).toBe(true)
     expect(simulator.mail.letters()).toHaveLength(1)
   })
 
@@ -158,7 +170,7 @@ describe('a server that fails', () => {
     stop.abort()
     const outcomes = (await Promise.all(sending)).map(({ outcome }) => outcome)
     expect(outcomes).toEqual(['doubtful', 'doubtful', 'doubtful', 'doubtful', 'not_done', 'not_done'])
-    expect(mailer.reachable).toBe(true)
+    expect(mailer.working).toBe(true)
   })
 
   test('that dropped the kept connection meanwhile gets the letter on a new one, once', async () => {

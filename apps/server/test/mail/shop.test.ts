@@ -41,15 +41,18 @@ describe('a shop with a mail server', () => {
     )
   })
 
-  test('is degraded and not unready while letters cannot get out, and they do afterwards (Y4)', async () => {
-    expect(await readiness()).toMatchObject({ status: 'ready', checks: { mail: 'ok' } })
-    shop.simulator.mail.faults.add({ kind: 'down' }, { times: 1_000 })
-    const letter = await send()
-    await eventually(async () => expect(await readiness()).toMatchObject({ status: 'degraded', degraded: ['mail'] }))
-    shop.simulator.mail.faults.clear()
-    await eventually(() => expect(shop.simulator.mail.letters(letter.to)).toHaveLength(1))
-    await eventually(async () => expect(await readiness()).toMatchObject({ checks: { mail: 'ok' } }))
-  })
+  test.each(['down', 'defer'] as const)(
+    'is degraded and not unready while letters cannot get out (%s), and they do afterwards (Y4)',
+    async (kind) => {
+      expect(await readiness()).toMatchObject({ status: 'ready', checks: { mail: 'ok' } })
+      shop.simulator.mail.faults.add({ kind }, { times: 1_000 })
+      const letter = await send()
+      await eventually(async () => expect(await readiness()).toMatchObject({ status: 'degraded', degraded: ['mail'] }))
+      shop.simulator.mail.faults.clear()
+      await eventually(() => expect(shop.simulator.mail.letters(letter.to)).toHaveLength(1))
+      await eventually(async () => expect(await readiness()).toMatchObject({ checks: { mail: 'ok' } }))
+    },
+  )
 })
 
 test('the demo brings a mail server of its own (X7)', async () => {

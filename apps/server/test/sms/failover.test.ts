@@ -60,11 +60,18 @@ describe('the order of the providers (C8)', () => {
     expect((await send(sms)).came).toEqual(['vonage'])
   })
 
-  test('is left when the recipient wants none, and nobody else is asked', async () => {
+  test('is left when there is nobody to send to, and nobody else is asked', async () => {
     const phone = reachablePhone(simulator)
-    simulator.sms.faults.setNumber(phone, 'barred')
+    simulator.sms.faults.setNumber(phone, 'invalid')
     const delivery = await (await openAll()).send(ctx, codeTo(phone), goesOn())
-    expect(delivery).toEqual({ outcome: 'refused', blocked: true, description: 'twilio 21610' })
+    expect(delivery).toEqual({ outcome: 'refused', blocked: true, description: 'twilio 21211' })
+  })
+
+  test('goes on where the recipient has once unsubscribed at one: the others know nothing of it', async () => {
+    const phone = reachablePhone(simulator)
+    simulator.sms.faults.setNumber(phone, 'barred', 'twilio')
+    const sms = await openAll()
+    expect(await sms.send(ctx, codeTo(phone), goesOn())).toEqual({ outcome: 'delivered', provider: 'vonage' })
   })
 
   test('goes on where one has no way to the country of the number', async () => {
@@ -151,7 +158,23 @@ describe('a provider that keeps failing', () => {
     for (let nth = 0; nth < 3; nth++) await send(sms)
     await expect(sms.check(ctx.now())).rejects.toThrow('no SMS provider takes codes')
     expect((await send(sms)).delivery).toEqual({ outcome: 'not_done', retryAfterSeconds: 60 })
+    // It is asked again, and nothing says yet that it is well.
     ctx.advance(60_000)
+    await expect(sms.check(ctx.now())).rejects.toThrow('no SMS provider takes codes')
+    simulator.sms.faults.clear()
+    await send(sms)
     await sms.check(ctx.now())
+  })
+
+  test('once is no news: readiness is degraded by the second time in a row, whatever it says', async () => {
+    for (const kind of ['down', 'refusing', 'lost', 'garbage'] as const) {
+      const sms = await openAll(['twilio'])
+      fail('twilio', kind)
+      await send(sms)
+      await sms.check(ctx.now())
+      await send(sms)
+      await expect(sms.check(ctx.now()), kind).rejects.toThrow('no SMS provider takes codes')
+      simulator.sms.faults.clear()
+    }
   })
 })

@@ -117,7 +117,7 @@ describe.each(PROVIDERS)('a code through %s (C8)', (name) => {
 describe('a number that gets nothing', () => {
   test.each([
     ['twilio', 'invalid', '21211', true],
-    ['twilio', 'barred', '21610', true],
+    ['twilio', 'barred', '21610', false],
     ['twilio', 'region', '21408', false],
     ['vonage', 'invalid', '1430', true],
     ['vonage', 'barred', '1050', true],

@@ -49,10 +49,11 @@ export function reachablePhone(simulator: Simulator): Phone {
   return phone
 }
 
+const asker = { browser: 'Chrome', system: 'Windows', time: '14:05' }
 let keys = 0
 
 export function codeTo(phone: Phone, more: { tried?: string[]; key?: string } = {}) {
-  return { phone, code: '204816', locale: 'en' as const, key: `verification-${keys++}`, ...more }
+  return { phone, code: '204816', locale: 'en' as const, asker, key: `verification-${keys++}`, ...more }
 }
 
 export const goesOn = () => new AbortController().signal

@@ -18,7 +18,7 @@ export function Mailbox() {
   // Where both have room the newest is shown unasked; on a phone it would hide the list.
   const shown = chosen.value ?? listed.value[0]
   return (
-    <main class={`mailbox${chosen.value ? ' reading' : ''}${isEmpty ? ' empty' : ''}`}>
+    <main class={`mailbox${chosen.value ? ' reading' : ''}${isEmpty ? ' bare' : ''}`}>
       <h1 class="hidden">{t.title}</h1>
       <section class="box" aria-label={t.letters}>
         <header class="box-head">

@@ -1,5 +1,5 @@
 import { Fragment } from 'preact'
-import { useLayoutEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import type { ChatView } from '../../src/control/page-types.ts'
 import { bot } from '../model.ts'
 import { language, words } from '../words.ts'
@@ -9,10 +9,17 @@ import { Bubble } from './bubble.tsx'
 export function MessageList({ chat }: { chat: ChatView | undefined }) {
   const list = useRef<HTMLDivElement>(null)
   const atEnd = useRef(true)
-  useLayoutEffect(() => {
+  const toEnd = () => {
     const element = list.current
     if (element && atEnd.current) element.scrollTop = element.scrollHeight
-  })
+  }
+  useLayoutEffect(toEnd)
+  useEffect(() => {
+    // The bot's keyboard opens a moment after its message has come, and takes the room of it.
+    const observer = new ResizeObserver(toEnd)
+    if (list.current) observer.observe(list.current)
+    return () => observer.disconnect()
+  }, [])
   return (
     <div
       class="messages"

@@ -115,6 +115,9 @@ async function meet(fault: Fault, request: FastifyRequest, reply: FastifyReply):
         .type('text/html')
         .send(`<html><head><title>${fault.status}</title></head><body></body></html>`)
       return true
+    case 'garbage':
+      reply.type('application/json').send(fault.body)
+      return true
     case 'flood':
       sendError(reply, new ApiError(429, `Too Many Requests: retry after ${fault.retryAfter}`, fault.retryAfter))
       return true

@@ -98,6 +98,7 @@ export function readFault(body: unknown): { fault: Fault | { kind: 'offline' }; 
 function readFaultKind(fault: Fields): Fault | { kind: 'offline' } {
   const kind = fault.get('kind')
   if (kind === 'drop-before' || kind === 'drop-after' || kind === 'offline') return { kind }
+  if (kind === 'garbage') return { kind, body: fault.text('body', { most: 4096 }) }
   if (kind === 'flood') return { kind, retryAfter: fault.integer('retryAfter', 1) }
   if (kind === 'slow') return { kind, delayMs: fault.integer('delayMs') }
   const status = fault.get('status')

@@ -27,14 +27,15 @@ export type NumberTrouble =
 /** The switches: what each provider suffers from until it is switched off again. */
 export class SmsFaults {
   readonly #faults = new Map<SmsProvider, SmsFault>()
-  readonly #numbers = new Map<string, NumberTrouble>()
+  readonly #numbers = new Map<string, { trouble: NumberTrouble; at: SmsProvider | undefined }>()
 
   set(provider: SmsProvider, fault: SmsFault): void {
     this.#faults.set(provider, fault)
   }
 
-  setNumber(phone: string, trouble: NumberTrouble): void {
-    this.#numbers.set(phone, trouble)
+  /** At one provider, or at all of them. */
+  setNumber(phone: string, trouble: NumberTrouble, at?: SmsProvider): void {
+    this.#numbers.set(phone, { trouble, at })
   }
 
   /** Everything works again. */
@@ -47,7 +48,8 @@ export class SmsFaults {
     return this.#faults.get(provider)
   }
 
-  ofNumber(phone: string): NumberTrouble | undefined {
-    return this.#numbers.get(phone)
+  ofNumber(phone: string, provider: SmsProvider): NumberTrouble | undefined {
+    const known = this.#numbers.get(phone)
+    return known && (known.at ?? provider) === provider ? known.trouble : undefined
   }
 }

@@ -41,7 +41,8 @@ async function serve(
   if (fault?.kind === 'limited') return send(reply, api.limited)
   if (fault?.kind === 'slow') await delay(fault.delayMs)
 
-  const desk = { world, accounts: await openAccounts(world), trouble: (phone: string) => faults.ofNumber(phone) }
+  const trouble = (phone: string) => faults.ofNumber(phone, api.provider)
+  const desk = { world, accounts: await openAccounts(world), trouble }
   const answer = answerWith(api, request, desk)
   if (answer.message) deliverSms(world, answer.message)
   if (fault?.kind === 'lost') {

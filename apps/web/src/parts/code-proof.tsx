@@ -4,6 +4,7 @@ import { cabinet } from '../cabinet-words.ts'
 import { shell } from '../shell/shell.ts'
 import { api } from '../site.ts'
 import { AnotherCode } from './another-code.tsx'
+import { sayAttempts } from './attempts.ts'
 import { Button, ButtonLink } from './button.tsx'
 import { CODE_LENGTH, CodeField } from './code-field.tsx'
 import { DemoInbox } from './demo-inbox.tsx'
@@ -16,7 +17,11 @@ import { useProof } from './use-proof.ts'
 import { useSending } from './use-sending.ts'
 
 /** A proof that has begun: where its code went, or the link into the bot that sends it. */
-export type Proving = StartedVerification & { asksContact?: boolean }
+export type Proving = StartedVerification & {
+  asksContact?: boolean
+  /** As it was typed here: nobody is asked to recognise their own address by two letters. */
+  typedTo?: string
+}
 
 interface CodeProofProps {
   proving: Proving
@@ -36,7 +41,7 @@ export function CodeProof({ proving, lead, onProven, onAgain }: CodeProofProps) 
   if (end) {
     return (
       <>
-        <Notice tone="bad">{say[end]}</Notice>
+        <Notice tone="bad">{state.passedOn ? say.passedOn : say[end]}</Notice>
         <Button wide onClick={onAgain}>
           {say.startOver}
         </Button>
@@ -47,6 +52,7 @@ export function CodeProof({ proving, lead, onProven, onAgain }: CodeProofProps) 
     <Form formRef={form} onSubmit={() => submit(field.value)}>
       <Whither proving={proving} lead={lead ?? say.sentTo} />
       {state.codeRefused && <Notice tone="bad">{say.refused}</Notice>}
+      {state.mismatch && <Notice tone="bad">{say.mismatch}</Notice>}
       <CodeField label={say.code} field={field} onWhole={submit} />
       <Submit sending={sending}>{say.submit}</Submit>
       <AnotherCode state={state} onSent={learn} />
@@ -58,8 +64,9 @@ export function CodeProof({ proving, lead, onProven, onAgain }: CodeProofProps) 
 /** Where the code goes, or where it is fetched. */
 function Whither({ proving, lead }: { proving: Proving; lead: (to: string) => string }) {
   const { proof } = cabinet.value
-  const { telegramLink, sentTo, asksContact } = proving
-  if (!telegramLink) return sentTo ? <p class="soft">{lead(unbroken(sentTo))}</p> : null
+  const { telegramLink, sentTo, typedTo, asksContact } = proving
+  const to = typedTo || sentTo
+  if (!telegramLink) return to ? <p class="soft">{lead(unbroken(to))}</p> : null
   return (
     <>
       <p class="soft">{asksContact ? proof.contactLead : proof.telegramLead}</p>
@@ -84,7 +91,7 @@ function useCode(id: string, { onProven, onOver }: CodeUse) {
     if (problem.status === 404 || problem.status === 410) return onOver()
     if (problem.code !== 'registration.code_rejected') return sending.show(problem)
     field.set('')
-    field.refuse('code_rejected', cabinet.value.proof.wrong)
+    field.refuse('code_rejected', sayAttempts(cabinet.value.proof.wrong, problem.attemptsLeft))
     form.current?.querySelector('input')?.focus()
   }
 

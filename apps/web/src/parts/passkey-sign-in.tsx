@@ -1,9 +1,7 @@
-import { shop } from '../shop.ts'
 import { Button } from './button.tsx'
 import { Icon } from './icon.tsx'
 import { Notice } from './notice.tsx'
 import { passkeyPlace } from './passkey-ceremony.ts'
-import { PasskeyElsewhere } from './passkey-elsewhere.tsx'
 import { usePasskeyWords } from './passkey-words.ts'
 import { ProblemNotice } from './problem-notice.tsx'
 import { usePasskeySignIn } from './use-passkey-sign-in.ts'
@@ -14,8 +12,7 @@ export function PasskeySignIn() {
   const say = usePasskeyWords()
   const { sending, failure, press } = usePasskeySignIn()
   const place = passkeyPlace()
-  // Where it leads nowhere it is not mentioned; the demo says how to try it all the same.
-  if (place === 'elsewhere' && shop.value.features.demo) return <PasskeyElsewhere />
+  // Where it leads nowhere it is not mentioned; the cabinet tells who looks for it.
   if (place !== 'here') return null
   return (
     <div class="passkey-sign-in">

@@ -118,6 +118,8 @@ interface ByCodeProps {
 function ByCode({ way, customer, onProven }: ByCodeProps) {
   const [proving, setProving] = useState<Proving>()
   const sending = useSending()
+  // Nothing is sent before the bot is opened.
+  const { stepUp, reset } = cabinet.value
   async function start() {
     const body = bodyOf(way, customer)
     setProving(await api.post('/api/auth/verifications', { body }))
@@ -136,7 +138,7 @@ function ByCode({ way, customer, onProven }: ByCodeProps) {
   }
   return (
     <Form onSubmit={() => sending.send(start)}>
-      <Submit sending={sending}>{cabinet.value.stepUp.send}</Submit>
+      <Submit sending={sending}>{way === 'telegram' ? reset.telegramSend : stepUp.send}</Submit>
     </Form>
   )
 }

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { PasskeyFailure } from './passkey-ceremony.ts'
 import { addPasskey } from './passkey-store.ts'
+import { withProof } from './step-up.tsx'
 import { toast } from './toast.tsx'
 import { useSending } from './use-sending.ts'
 
@@ -12,9 +13,10 @@ export function useAddingPasskey(done: string) {
   function add(): void {
     setFailure(undefined)
     void sending.send(async () => {
-      const failed = await addPasskey()
-      setFailure(failed)
-      if (!failed) toast(done)
+      const outcome = await withProof(async () => ({ failed: await addPasskey() }))
+      if (!outcome) return
+      setFailure(outcome.failed)
+      if (!outcome.failed) toast(done)
     })
   }
 

@@ -10,7 +10,8 @@ const RENEW_MS = 4 * 60_000
 /**
  * Signing in by passkey, in two ways at once: among what the browser fills into the form, and
  * over the page when the button is pressed. A browser asks for one at a time, so whoever took the
- * last turn has it.
+ * last turn has it. What was filled in and refused is not asked for again on this visit; the
+ * button still is there.
  */
 export function usePasskeySignIn() {
   const sending = useSending()
@@ -18,6 +19,8 @@ export function usePasskeySignIn() {
   const turn = useRef(0)
   const pressed = useRef(false)
   const left = useRef(false)
+  // A device that answers by itself would answer with the same dead passkey for ever.
+  const refused = useRef(false)
 
   async function ask(autofill: boolean): Promise<PasskeyFailure | undefined> {
     const mine = ++turn.current
@@ -28,13 +31,13 @@ export function usePasskeySignIn() {
   }
 
   async function wait(): Promise<void> {
-    if (left.current || pressed.current || !(await canFill())) return
+    if (left.current || pressed.current || refused.current || !(await canFill())) return
     await ask(true).catch((caught) => {
       // Nobody asked for it, so only what a chosen passkey was answered is told.
       if (!(caught instanceof ProblemError)) throw caught
       if (caught.problem.status !== 401) return
+      refused.current = true
       sending.show(caught.problem)
-      void wait()
     })
   }
 

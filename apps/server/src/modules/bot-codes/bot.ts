@@ -1,9 +1,9 @@
 import { maskPhone, PersonName, type Phone, readAnonymousNumber } from '@vitrina/contract'
 import { Composer, type NextFunction } from 'grammy'
 import type { Ctx, Limits } from '#platform'
-import { type BotContext, isOwnContact } from '#telegram'
+import { type BotContext, codesToChat, isOwnContact } from '#telegram'
 import { sendBotCode } from './jobs.ts'
-import { badNumbers, codeSends, tooOftenTold } from './limits.ts'
+import { badNumbers, tooOftenTold } from './limits.ts'
 import { answerOffer, looksLikeNumber, type Offer, pauseBefore, readNumber } from './model.ts'
 import { OFFER_PAYLOAD, offer } from './offer.ts'
 import { type CodeStore, deleteOffer, findOffer, upsertOffer } from './store.ts'
@@ -79,8 +79,8 @@ async function takeNumber(bot: BotContext, taken: TakenNumber, ports: BotCodesBo
   const { limits } = ports
   const pauseSeconds = pauseBefore(offered, taken, ctx.now())
   if (pauseSeconds > 0) return bot.say(words.codeAlreadySent(pauseSeconds))
-  if (!(await limits.allows(codeSends, String(personId)))) return tellTooOften(bot, ports)
-  bot.whenHandled = () => limits.penalize(codeSends, String(personId))
+  if (!(await limits.allows(codesToChat, String(personId)))) return tellTooOften(bot, ports)
+  bot.whenHandled = () => limits.penalize(codesToChat, String(personId))
 
   const who = { telegramId: personId, telegramUsername: bot.from?.username ?? null, name: nameOf(bot), locale }
   const { asked } = await upsertOffer(ports, ctx, personId, (before) =>

@@ -13,11 +13,6 @@ export const codeFailures = limit('bot-codes.failures', [
 ])
 /** Codes typed where none lives, per address. */
 export const blindGuesses = limit('bot-codes.blind-guess', [{ points: 30, durationSeconds: HOUR }])
-/** Codes given to one Telegram id, by our bot or another (S16). */
-export const codeSends = limit('bot-codes.send', [
-  { points: 5, durationSeconds: HOUR },
-  { points: 10, durationSeconds: DAY },
-])
 /** How often one person is told that it was too often; past it the bot keeps silent. */
 export const tooOftenTold = limit('bot-codes.too-often', [{ points: 3, durationSeconds: HOUR }])
 /** Numbers that are none, per Telegram id; past it the bot keeps silent. */

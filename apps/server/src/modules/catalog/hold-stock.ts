@@ -22,7 +22,7 @@ export async function holdStock(ctx: Ctx, hold: HoldStock): Promise<{ sku: strin
     const available = offer?.isSold ? offer.available : 0
     return available !== null && available < quantity ? [{ sku, available }] : []
   })
-  if (short.length > 0) return short
+  if (short.length > 0 || hold.lines.length === 0) return short
   const { orderId, until: expiresAt } = hold
   await insertHolds(
     ctx.db,

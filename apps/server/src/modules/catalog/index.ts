@@ -3,7 +3,10 @@
  * stock of our own and what of it is held for orders. Promises that what its reads show can be put
  * into a cart, and that no two orders are promised the same last piece. Does not know customers.
  */
-export { backInStock, priceDropped } from './events.ts'
+export { findCategoryIds } from './category-store.ts'
+export { returnStock, setStock, takeStock } from './change-stock.ts'
+export { backInStock, type ChangedOffers, onCatalogChange, priceDropped } from './events.ts'
+export { foldText } from './folding.ts'
 export { type HoldStock, holdStock, keepHold, releaseStock } from './hold-stock.ts'
 export {
   type Attribute,
@@ -15,4 +18,11 @@ export {
   type ProductId,
   type Source,
 } from './model.ts'
+export type { CategoryNews, OfferNews, ProductNews } from './news.ts'
+export { parseMoney } from './parse-money.ts'
+export type { StockNews } from './stock-store.ts'
 export { listOffers } from './store.ts'
+export { storeCategories } from './store-categories.ts'
+export { hasProducts, retireProducts, type Stored, storeProducts } from './store-products.ts'
+export { storeSynonyms } from './store-synonyms.ts'
+export { sweepHolds } from './sweep.ts'

@@ -1,32 +1,53 @@
 import { and, asc, eq, gt, inArray, isNull, or, sql } from 'drizzle-orm'
-import type { Db } from '#platform'
+import { type Db, prepared } from '#platform'
 import type { Offer } from './model.ts'
 import { offers, productCategories, products, stockHolds } from './tables.ts'
+
+const skus = sql`${sql.placeholder('skus')}::text[]`
+
+// Prepared and no wider than what is asked of it: every look at a cart and every change of one does it.
+const offersBySku = prepared((db) => {
+  const held = db
+    .select({ sku: stockHolds.sku, quantity: sql<number>`sum(${stockHolds.quantity})::int`.as('quantity') })
+    .from(stockHolds)
+    .where(
+      and(
+        sql`${stockHolds.sku} = any(${skus})`,
+        or(isNull(stockHolds.expiresAt), gt(stockHolds.expiresAt, sql.placeholder('now'))),
+      ),
+    )
+    .groupBy(stockHolds.sku)
+    .as('held')
+  const { id, source, externalId, slug, name, pictures, isShown, goneAt } = products
+  return db
+    .select({
+      offer: offers,
+      product: { id, source, externalId, slug, name, pictures, isShown, goneAt },
+      held: held.quantity,
+      categoryIds: sql<number[]>`array(
+        select ${productCategories.categoryId} from ${productCategories} where ${productCategories.productId} = ${products.id}
+      )`,
+    })
+    .from(offers)
+    .innerJoin(products, eq(products.id, offers.productId))
+    .leftJoin(held, eq(held.sku, offers.sku))
+    .where(sql`${offers.sku} = any(${skus})`)
+    .prepare('catalog_offers')
+})
 
 /** The offers of these skus, the unknown left out, with what is held at `now` taken off. */
 export async function listOffers(db: Db, skus: readonly string[], now: Date): Promise<Offer[]> {
   if (skus.length === 0) return []
-  const held = db
-    .select({ sku: stockHolds.sku, quantity: sql<number>`sum(${stockHolds.quantity})::int`.as('quantity') })
-    .from(stockHolds)
-    .where(and(inArray(stockHolds.sku, [...skus]), or(isNull(stockHolds.expiresAt), gt(stockHolds.expiresAt, now))))
-    .groupBy(stockHolds.sku)
-    .as('held')
-  const categoryIds = sql<number[]>`array(
-    select ${productCategories.categoryId} from ${productCategories} where ${productCategories.productId} = ${products.id}
-  )`
-  const rows = await db
-    .select({ offer: offers, product: products, held: held.quantity, categoryIds })
-    .from(offers)
-    .innerJoin(products, eq(products.id, offers.productId))
-    .leftJoin(held, eq(held.sku, offers.sku))
-    .where(inArray(offers.sku, [...skus]))
+  const rows = await offersBySku(db).execute({ skus: [...skus], now })
   return rows.map(toOffer)
 }
 
 type OfferRow = {
   offer: typeof offers.$inferSelect
-  product: typeof products.$inferSelect
+  product: Pick<
+    typeof products.$inferSelect,
+    'id' | 'source' | 'externalId' | 'slug' | 'name' | 'pictures' | 'isShown' | 'goneAt'
+  >
   held: number | null
   categoryIds: number[]
 }

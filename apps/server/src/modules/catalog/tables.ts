@@ -60,6 +60,8 @@ export const products = pgTable(
     popularity: integer().notNull().default(0),
     /** Folded names and words, see `folding.ts`; what a search looks into. */
     searchText: text('search_text').notNull(),
+    /** Hash of what the source said last: the same again is written nowhere. */
+    digest: text().notNull().default(''),
     createdAt: moment('created_at').notNull(),
     /** The source's own clock: news older than this is no news. */
     modifiedAt: moment('modified_at').notNull(),

@@ -1,9 +1,11 @@
 import type { AskQuote, CartProblem } from '@vitrina/contract'
+import type { CartToOrder } from '#cart'
 import type { Offer } from '#catalog'
 import type { CouponLine, Verdict } from '#coupons'
 import { type DeliveryRow, priceOf, type Reach, reachOf } from '#delivery'
-import type { CartContents, CartLine } from './ports.ts'
 import { addUp, type PricedLine, type Sums } from './totals.ts'
+
+export type CartLine = CartToOrder['lines'][number]
 
 /** A line of a cart that can be sold, at the price of now. */
 export interface OfferedLine extends PricedLine, CouponLine {
@@ -48,7 +50,7 @@ export function findStockProblems(lines: readonly CartLine[], offers: readonly O
 }
 
 export interface CostCart {
-  contents: CartContents
+  contents: CartToOrder
   lines: OfferedLine[]
   verdict: Verdict | undefined
   methods: readonly DeliveryRow[]
@@ -79,14 +81,13 @@ export function costCart({ contents, lines, verdict, methods, choice, currency }
 }
 
 function findPriceProblems(seen: readonly CartLine[], lines: readonly OfferedLine[], currency: string): CartProblem[] {
-  const seenPrices = new Map(seen.map(({ sku, seenPriceMinor }) => [sku, seenPriceMinor]))
-  return lines
-    .filter(({ sku, unitPriceMinor }) => seenPrices.get(sku) !== unitPriceMinor)
-    .map(({ sku, unitPriceMinor }) => ({
-      code: 'price_changed',
-      sku,
-      price: { amountMinor: unitPriceMinor, currency },
-    }))
+  const money = (amountMinor: number) => ({ amountMinor, currency })
+  const prices = new Map(lines.map(({ sku, unitPriceMinor }) => [sku, unitPriceMinor]))
+  return seen.flatMap(({ sku, seenPriceMinor }): CartProblem[] => {
+    const priceMinor = prices.get(sku)
+    if (priceMinor === undefined || priceMinor === seenPriceMinor) return []
+    return [{ code: 'price_changed', sku, price: money(priceMinor), was: money(seenPriceMinor) }]
+  })
 }
 
 export function findCouponProblems(verdict: Verdict | undefined, currency: string): CartProblem[] {

@@ -18,5 +18,8 @@ export const goodsUnavailable = refusal('checkout.goods_unavailable', 'conflict'
 export const totalChanged = refusal('checkout.total_changed', 'conflict')
 export const deliveryUnavailable = refusal('checkout.delivery_unavailable', 'conflict')
 export const paymentUnavailable = refusal('checkout.payment_unavailable', 'conflict')
+/** For a way to pay that is still being prepared: to be asked again in a moment. */
+export const paymentNotReady = refusal('checkout.payment_not_ready', 'unavailable')
+export const nothingToPay = refusal('checkout.nothing_to_pay', 'conflict')
 /** Somebody works on it already, or it is paid. */
 export const cannotCancel = refusal('checkout.cannot_cancel', 'conflict')

@@ -1,4 +1,5 @@
 import type { PlaceOrder as Asked, CartProblem, Locale, Order } from '@vitrina/contract'
+import { type CartToOrder, cartLines, takeCart } from '#cart'
 import { holdStock, listOffers } from '#catalog'
 import { redeemCoupon } from '#coupons'
 import { listDeliveryMethods } from '#delivery'
@@ -17,7 +18,7 @@ import {
   totalChanged,
 } from './errors.ts'
 import { cancelUnpaid } from './jobs.ts'
-import { type CartContents, type CheckoutPorts, isPrepaid } from './ports.ts'
+import type { CheckoutPorts, PaymentMethod } from './ports.ts'
 import { quoteContents, refusePoints, toQuote } from './quote-cart.ts'
 
 /** How long goods wait for money that is to come before them. */
@@ -44,13 +45,14 @@ export function placeOrder(ctx: Ctx, input: PlaceOrder, ports: CheckoutPorts): P
   refusePoints(asked.points)
   const once = { customerId, operation: 'place_order', key, body: asked }
   const work = async (ctx: Ctx) => {
-    const contents = await ports.cart.contentsOf(ctx, customerId)
+    const contents = await cartLines(ctx, customerId)
     if (contents.lines.length === 0) throw cartEmpty()
-    if (!(await ports.cart.take(ctx, { customerId, version: contents.version }))) throw cartChanged()
+    if (!(await takeCart(ctx, { customerId, version: contents.version }))) throw cartChanged()
     const id = newOrderId(ctx)
-    const payBy = isPrepaid(asked.payment.methodId) ? new Date(ctx.now().getTime() + PAY_WITHIN_MS) : null
+    const paymentMethod = ports.paymentMethods.find(({ id }) => id === asked.payment.methodId)
+    const payBy = paymentMethod?.isPrepaid ? new Date(ctx.now().getTime() + PAY_WITHIN_MS) : null
     const costing = await cost(ctx, { ...input, id, contents, payBy }, ports)
-    ensureExpected(input, costing, ports)
+    ensureExpected({ ...input, paymentMethod }, costing, ports)
     const order = await write(ctx, { ...input, id, contents, payBy, costing }, ports)
     if (payBy) await enqueue(ctx, cancelUnpaid, { orderId: id }, { startAfter: payBy })
     return toOrder(order, { ...ports, locale })
@@ -60,7 +62,7 @@ export function placeOrder(ctx: Ctx, input: PlaceOrder, ports: CheckoutPorts): P
 
 interface Attempt extends PlaceOrder {
   id: OrderId
-  contents: CartContents
+  contents: CartToOrder
   payBy: Date | null
 }
 
@@ -85,11 +87,15 @@ async function cost(ctx: Ctx, attempt: Attempt, ports: CheckoutPorts): Promise<C
 const isOfStock = ({ code }: CartProblem) => code === 'gone' || code === 'insufficient_stock'
 
 /** That all is as the customer has seen and chosen it. */
-function ensureExpected({ asked, locale }: PlaceOrder, costing: Costing, ports: CheckoutPorts): void {
+function ensureExpected(
+  { asked, locale, paymentMethod }: PlaceOrder & { paymentMethod: PaymentMethod | undefined },
+  costing: Costing,
+  ports: CheckoutPorts,
+): void {
   const quote = () => toQuote(costing, { locale, stockProblems: [] }, ports)
   const { chosen, sums } = costing
   if (!chosen) throw deliveryUnavailable({ quote: quote() })
-  if (!ports.paymentMethods.includes(asked.payment.methodId)) throw paymentUnavailable({ quote: quote() })
+  if (!paymentMethod?.isConfigured()) throw paymentUnavailable({ quote: quote() })
   const { method, reach } = chosen
   if (method.needsAddress && !asked.address) throw inputIncomplete({ errors: [{ field: 'address', code: 'required' }] })
   if (method.needsAddress && reach.kind === 'unknown') {

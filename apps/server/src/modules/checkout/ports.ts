@@ -1,42 +1,31 @@
-import type { Cart, Locale, PaymentMethodId } from '@vitrina/contract'
+import type { Payment, PaymentMethodId } from '@vitrina/contract'
 import type { Source } from '#catalog'
-import type { CustomerId } from '#identity'
-import type { OrderShowing } from '#orders'
-import { type Ctx, type Limits, Line } from '#platform'
+import type { OrderShowing, WholeOrder } from '#orders'
+import { type Cookies, type Ctx, type Limits, Line } from '#platform'
 import { tooBusy } from './errors.ts'
 
-export interface CartLine {
-  sku: string
-  quantity: number
-  /** What it cost when it was put in. */
-  seenPriceMinor: number
-}
-
-/** Each sku once. */
-export interface CartContents {
-  lines: readonly CartLine[]
-  couponCode: string | null
-  /** Of this very content. */
-  version: number
-}
-
-/** The carts of customers, as far as a checkout needs them. */
-export interface CartDesk {
-  contentsOf(ctx: Ctx, customerId: CustomerId): Promise<CartContents>
-  /** Empties it in the caller's transaction, unless it is no longer the one that was read: of two who take, one does. */
-  take(ctx: Ctx, taken: { customerId: CustomerId; version: number }): Promise<boolean>
-  /** So that these are in it. */
-  add(ctx: Ctx, customerId: CustomerId, lines: readonly CartLine[]): Promise<unknown>
-  read(ctx: Ctx, customerId: CustomerId, locale: Locale): Promise<Cart>
+/** One way to pay; how to add another is said at the door. */
+export interface PaymentMethod {
+  readonly id: PaymentMethodId
+  /** The money comes before the goods, so that these wait for it and no longer. */
+  readonly isPrepaid: boolean
+  /** Whether it can be chosen now. */
+  isConfigured(): boolean
+  /**
+   * Begins to pay an order that waits for its money, or goes on with it: asked as often as the customer
+   * comes back. Outside of transactions, for it may ask a stranger. Nothing: there is nothing to do before delivery.
+   */
+  start(ctx: Ctx, order: WholeOrder): Promise<Payment | undefined>
 }
 
 export interface CheckoutPorts extends OrderShowing {
-  cart: CartDesk
   currency: string
   /** Whose ways of delivery are offered. */
   deliverySource: Source
-  /** Those that are set up. */
-  paymentMethods: readonly PaymentMethodId[]
+  /** In the order in which they are offered. */
+  paymentMethods: readonly PaymentMethod[]
+  /** How guests are known: what they filled a cart with before they signed in is ordered too. */
+  cookies: Cookies
   flood: Limits
   line: Line
 }
@@ -49,7 +38,10 @@ export function openLine(): Line {
   return new Line({ concurrency: 6, maxWaitMs: 10_000, firstGuessMs: 20, refuse: tooBusy })
 }
 
-/** Whether the money comes before the goods, so that these wait for it and no longer. */
-export function isPrepaid(method: PaymentMethodId): boolean {
-  return method !== 'cash'
+/** In cash or by card to whoever brings it: the shop's word that it was paid is the staff's. */
+export const payOnDelivery: PaymentMethod = {
+  id: 'cash',
+  isPrepaid: false,
+  isConfigured: () => true,
+  start: async () => undefined,
 }

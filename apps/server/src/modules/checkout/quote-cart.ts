@@ -1,5 +1,6 @@
 import type { AskQuote, CartProblem, Locale, Quote } from '@vitrina/contract'
 import { checkoutWords } from '@vitrina/contract/words/checkout'
+import { type CartToOrder, cartLines } from '#cart'
 import { inLanguage, listOffers } from '#catalog'
 import { appraiseCoupon } from '#coupons'
 import { listDeliveryMethods } from '#delivery'
@@ -7,7 +8,7 @@ import type { CustomerId } from '#identity'
 import type { Ctx } from '#platform'
 import { type Choice, type Costing, costCart, findStockProblems, offerLines } from './cost-cart.ts'
 import { inputIncomplete } from './errors.ts'
-import type { CartContents, CheckoutPorts } from './ports.ts'
+import type { CheckoutPorts } from './ports.ts'
 
 export interface QuoteCart extends AskQuote {
   customerId: CustomerId
@@ -17,13 +18,9 @@ export interface QuoteCart extends AskQuote {
 type QuotePorts = Pick<CheckoutPorts, 'currency' | 'defaultLocale' | 'deliverySource' | 'paymentMethods'>
 
 /** What the customer's cart would cost now, how it can be delivered and paid, and what stands in the way. */
-export async function quoteCart(
-  ctx: Ctx,
-  input: QuoteCart,
-  ports: QuotePorts & Pick<CheckoutPorts, 'cart'>,
-): Promise<Quote> {
+export async function quoteCart(ctx: Ctx, input: QuoteCart, ports: QuotePorts): Promise<Quote> {
   refusePoints(input.points)
-  const contents = await ports.cart.contentsOf(ctx, input.customerId)
+  const contents = await cartLines(ctx, input.customerId)
   const choice = { methodId: input.delivery?.methodId, address: input.address }
   return quoteContents(ctx, { ...input, contents, choice }, ports)
 }
@@ -35,7 +32,7 @@ export function refusePoints(points: number | undefined): void {
 
 export interface QuoteContents {
   customerId: CustomerId
-  contents: CartContents
+  contents: CartToOrder
   choice: Choice
   locale: Locale
 }
@@ -76,7 +73,9 @@ export function toQuote(
       price: money(priceMinor),
       needsAddress: method.needsAddress,
     })),
-    paymentMethods: paymentMethods.map((id) => ({ id, title: checkoutWords[locale].payment[id] })),
+    paymentMethods: paymentMethods
+      .filter((method) => method.isConfigured())
+      .map(({ id }) => ({ id, title: checkoutWords[locale].payment[id] })),
     problems: [...stockProblems, ...problems],
   }
 }

@@ -1,16 +1,23 @@
-import { AskQuote, Cart, Order, PlaceOrder, Quote } from '@vitrina/contract'
-import type { FastifyRequest } from 'fastify'
+import { AskQuote, Cart, Order, Payment, PlaceOrder, Quote } from '@vitrina/contract'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { ownerOf } from '#cart'
 import type { CustomerId } from '#identity'
 import { findOwnOrder, type OrderId, OrderParams, toOrder } from '#orders'
-import { actorOf, type Ctx, type Routes } from '#platform'
+import { actorOf, type Ctx, limit, type Routes } from '#platform'
 import { cancelOrder } from './end-order.ts'
 import { keyMalformed, keyMissing } from './errors.ts'
-import { orderAttempts } from './limits.ts'
+import { payOrder } from './pay-order.ts'
 import { placeOrder } from './place-order.ts'
 import type { CheckoutPorts } from './ports.ts'
 import { quoteCart } from './quote-cart.ts'
 import { repeatOrder } from './repeat-order.ts'
+
+/** Attempts to order by one customer: each that succeeds holds goods that others want. */
+const orderAttempts = limit('checkout.orders', [
+  { points: 30, durationSeconds: 600 },
+  { points: 200, durationSeconds: 86_400 },
+])
 
 const Nothing = z.strictObject({}).nullish()
 
@@ -29,7 +36,10 @@ function orderingRoutes(ctx: Ctx, ports: CheckoutPorts): Routes {
       {
         schema: { tags: ['orders'], summary: 'What the cart would cost', body: AskQuote, response: { 200: Quote } },
       },
-      (request) => quoteCart(ctx, { ...request.body, customerId: customerOf(request), locale: request.locale }, ports),
+      async (request, reply) => {
+        const customerId = await comeToCart(ctx, { request, reply }, ports)
+        return quoteCart(ctx, { ...request.body, customerId, locale: request.locale }, ports)
+      },
     )
 
     server.post(
@@ -47,7 +57,7 @@ function orderingRoutes(ctx: Ctx, ports: CheckoutPorts): Routes {
       },
       async (request, reply) => {
         const { body: asked, locale } = request
-        const customerId = customerOf(request)
+        const customerId = await comeToCart(ctx, { request, reply }, ports)
         await ports.flood.consume(orderAttempts, String(customerId))
         const order = await placeOrder(ctx, { customerId, key: keyOf(request), locale, asked }, ports)
         return reply.status(201).send(order)
@@ -86,12 +96,37 @@ function afterwardsRoutes(ctx: Ctx, ports: CheckoutPorts): Routes {
           response: { 200: Cart },
         },
       },
-      async (request) => {
+      async (request, reply) => {
         const order = await findOwnOrder(ctx, request)
-        return repeatOrder(ctx, { order, customerId: customerOf(request), locale: request.locale }, ports.cart)
+        const customerId = await comeToCart(ctx, { request, reply }, ports)
+        return repeatOrder(ctx, { order, customerId, locale: request.locale }, ports)
       },
     )
+
+    server.post(
+      '/api/orders/:id/pay',
+      {
+        schema: {
+          tags: ['orders'],
+          summary: 'Where to pay it',
+          params: OrderParams,
+          body: Nothing,
+          response: { 200: Payment },
+        },
+      },
+      async (request) => payOrder(ctx, await findOwnOrder(ctx, request), ports.paymentMethods),
+    )
   }
+}
+
+/** Whose cart it is about; what they kept as a guest a moment ago is in it by then (E5). */
+async function comeToCart(
+  ctx: Ctx,
+  edge: { request: FastifyRequest; reply: FastifyReply },
+  { cookies }: CheckoutPorts,
+): Promise<CustomerId> {
+  await ownerOf(ctx, edge, cookies)
+  return customerOf(edge.request)
 }
 
 const customerOf = (request: FastifyRequest) => actorOf(request).customerId as CustomerId

@@ -18,7 +18,7 @@ const charges = fc.record({
 const sum = (amounts: readonly number[]) => amounts.reduce((total, one) => total + one, 0)
 
 describe('totals', () => {
-  test('are the sum of their parts, and no part is negative', () => {
+  test('are the sum of their parts, delivery among them, and no part is negative (M6, M7, S23)', () => {
     fc.assert(
       fc.property(cart, charges, (lines, { amountMinor, isMeant, deliveryMinor, pointsMinor }) => {
         const sums = addUp(lines, { discount: { amountMinor, isMeant }, deliveryMinor, pointsMinor })

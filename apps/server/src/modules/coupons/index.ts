@@ -6,6 +6,7 @@ export type { Coupon, CouponLine, Verdict } from './model.ts'
 export {
   type AppraiseCoupon,
   appraiseCoupon,
+  hasCoupons,
   keepCoupon,
   redeemCoupon,
   returnCoupon,

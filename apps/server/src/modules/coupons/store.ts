@@ -11,6 +11,11 @@ export async function findCoupon(db: Db, code: string): Promise<CouponRow | unde
   return (await db.select().from(coupons).where(eq(coupons.code, code)))[0]
 }
 
+export async function hasAny(db: Db, source: Source): Promise<boolean> {
+  const [any] = await db.select({ code: coupons.code }).from(coupons).where(eq(coupons.source, source)).limit(1)
+  return any !== undefined
+}
+
 /** Keeps the coupon to the caller's transaction: the last use of it is one's. */
 export async function lockCoupon(db: Db, code: string): Promise<CouponRow | undefined> {
   return (await db.select().from(coupons).where(eq(coupons.code, code)).for('no key update'))[0]

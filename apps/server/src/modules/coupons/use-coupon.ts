@@ -8,6 +8,7 @@ import {
   deleteCouponsExcept,
   deleteUse,
   findCoupon,
+  hasAny,
   insertUse,
   lockCoupon,
   upsertCoupons,
@@ -64,6 +65,11 @@ export async function keepCoupon(
 ): Promise<void> {
   const code = foldCode(use.code)
   if (await lockCoupon(ctx.db, code)) await insertUse(ctx.db, { ...use, code })
+}
+
+/** Whether a source has any coupon at all. */
+export function hasCoupons(ctx: Ctx, source: Source): Promise<boolean> {
+  return hasAny(ctx.db, source)
 }
 
 /** Makes a source's coupons these and no others; of those that stay, what was used is kept. */

@@ -25,28 +25,31 @@ export function storeDeliveryMethods(
   })
 }
 
-// What a courier asks for within a town, roughly; where we do not know, the merchant says.
-const courierPrices: Record<string, { priceMinor: number; freeFromMinor: number }> = {
-  RUB: { priceMinor: 300_00, freeFromMinor: 5_000_00 },
-  UZS: { priceMinor: 25_000_00, freeFromMinor: 500_000_00 },
+// What is asked for within a town and by post, roughly.
+const usualPrices: Record<string, { courier: number; post: number; freeFrom: number }> = {
+  RUB: { courier: 300_00, post: 400_00, freeFrom: 5_000_00 },
+  UZS: { courier: 25_000_00, post: 35_000_00, freeFrom: 500_000_00 },
 }
 
-/** Gives a fresh shop a courier and a pick-up to begin with. */
+/**
+ * Gives a fresh shop a courier, a pick-up and the post to begin with. Where we do not know what these cost,
+ * there is the pick-up alone: the merchant says the rest, and nothing is sent at our guess.
+ */
 export function seedDeliveryMethods(ctx: Ctx, currency: string): Promise<void> {
-  const { priceMinor, freeFromMinor } = courierPrices[currency] ?? { priceMinor: 0, freeFromMinor: null }
-  const own = { source: 'file' as const, zones: [], isActive: true }
-  return insertFirstMethods(ctx.db, 'file', [
-    { ...own, id: 'courier', title: titleOf('courier'), priceMinor, freeFromMinor, needsAddress: true, position: 1 },
-    {
-      ...own,
-      id: 'pickup',
-      title: titleOf('pickup'),
-      priceMinor: 0,
-      freeFromMinor: null,
-      needsAddress: false,
-      position: 2,
-    },
-  ])
+  const prices = usualPrices[currency]
+  const method = (id: keyof CheckoutWords['delivery'], priceMinor: number): Omit<DeliveryRow, 'position'> => ({
+    ...{ id, source: 'file', title: titleOf(id), priceMinor, zones: [], isActive: true },
+    needsAddress: id !== 'pickup',
+    freeFromMinor: id === 'courier' ? (prices?.freeFrom ?? null) : null,
+  })
+  const methods = prices
+    ? [method('courier', prices.courier), method('pickup', 0), method('post', prices.post)]
+    : [method('pickup', 0)]
+  return insertFirstMethods(
+    ctx.db,
+    'file',
+    methods.map((one, position) => ({ ...one, position })),
+  )
 }
 
 function titleOf(method: keyof CheckoutWords['delivery']): LocalText {

@@ -1,8 +1,8 @@
 import type { Email, Phone } from '@vitrina/contract'
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Admission, decideAdmission, type Proof, sortHolders } from './admission.ts'
+import { type Admission, decideAdmission } from './admission.ts'
 import type { CustomerId } from './model.ts'
+import { type Proof, sortHolders } from './proof.ts'
 
 interface Account {
   id: CustomerId
@@ -24,7 +24,8 @@ const account = (id: number, has: Partial<Account> = {}): Account => ({
 })
 const decide = (proven: Proof, accounts: Account[]) => decideAdmission(proven, sortHolders(proven, accounts))
 
-const made = { open: null, displaced: { phone: null, email: null } }
+const [A, B] = [1 as CustomerId, 2 as CustomerId]
+const made = { open: null, join: [], displaced: { phone: null, email: null } }
 const kept = { telegram: false, phone: false, email: false }
 const nobody = { phone: null, email: null }
 
@@ -57,14 +58,46 @@ describe('whose account a proof opens (X1)', () => {
       { open: null, displaced: { phone: 1 as CustomerId, email: null } },
     ],
     [
-      'a contact whose Telegram and phone are two accounts’: the Telegram leads, the phone moves to it (S11)',
+      'a contact whose Telegram and phone are two accounts’: they become one, the older',
       contact,
       [account(1, { telegramId: 100 }), account(2, { phone: phone(1) })],
-      {
-        open: 1 as CustomerId,
-        take: { ...kept, phone: true },
-        displaced: { phone: 2 as CustomerId, email: null },
-      },
+      { open: A, take: { ...kept, phone: true }, join: [B], displaced: nobody },
+    ],
+    [
+      'the same where the phone’s is the older: it takes the Telegram',
+      contact,
+      [account(1, { phone: phone(1), email: email(1) }), account(2, { telegramId: 100 })],
+      { open: A, take: { ...kept, telegram: true }, join: [B], displaced: nobody },
+    ],
+    [
+      'the same where the Telegram’s has another phone: the one proven now stays',
+      contact,
+      [account(1, { phone: phone(1) }), account(2, { telegramId: 100, phone: phone(2) })],
+      { open: A, take: { ...kept, telegram: true }, join: [B] },
+    ],
+    [
+      'a contact whose phone is another Telegram’s, beside an account of its own: only the phone moves (S11)',
+      contact,
+      [account(1, { telegramId: 200, phone: phone(1) }), account(2, { telegramId: 100 })],
+      { open: B, take: { ...kept, phone: true }, join: [], displaced: { phone: A, email: null } },
+    ],
+    [
+      'a Telegram, a phone and an address of three accounts: all become the oldest',
+      proof({ telegramId: 100, phone: phone(1), email: email(1) }),
+      [account(1, { email: email(1) }), account(2, { phone: phone(1) }), account(3, { telegramId: 100 })],
+      { open: A, take: { telegram: true, phone: true, email: false }, join: [3 as CustomerId, B] },
+    ],
+    [
+      'a phone and an address of two accounts, one with a Telegram: they become one',
+      proof({ phone: phone(1), email: email(1) }),
+      [account(1, { email: email(1) }), account(2, { telegramId: 200, phone: phone(1) })],
+      { open: A, take: { ...kept, phone: true }, join: [B] },
+    ],
+    [
+      'a phone and an address of two Telegrams: the phone leads, the address moves alone',
+      proof({ phone: phone(1), email: email(1) }),
+      [account(1, { telegramId: 100, email: email(1) }), account(2, { telegramId: 200, phone: phone(1) })],
+      { open: B, take: { ...kept, email: true }, join: [], displaced: { phone: null, email: A } },
     ],
     [
       'an anonymous contact: its Telegram, and no phone is taken (S6)',
@@ -96,90 +129,3 @@ describe('whose account a proof opens (X1)', () => {
     expect(decide(proven, accounts)).toMatchObject(decision)
   })
 })
-
-describe('any sequence of proofs', () => {
-  const n = fc.integer({ min: 1, max: 4 })
-  const some = (value: fc.Arbitrary<number>) => fc.option(value, { nil: undefined })
-  const anyProof = fc
-    .record({ telegramId: some(n), phone: some(n), email: some(n) })
-    .filter((proven) => Object.values(proven).some((value) => value !== undefined))
-    .map(({ telegramId, phone: p, email: e }) =>
-      proof({
-        telegramId: telegramId ?? null,
-        phone: p === undefined ? null : phone(p),
-        email: e === undefined ? null : email(e),
-      }),
-    )
-  const history = fc.array(anyProof, { maxLength: 40 })
-
-  test('leaves no two accounts with the same verified identifier (X1)', () => {
-    fc.assert(
-      fc.property(history, (proofs) => {
-        const accounts: Account[] = []
-        for (const proven of proofs) admit(accounts, proven)
-        for (const held of ['telegramId', 'phone', 'email'] as const) {
-          const values = accounts.map((one) => one[held]).filter((value) => value !== null)
-          expect(new Set(values).size).toBe(values.length)
-        }
-      }),
-    )
-  })
-
-  test('ends with all that was proven at the account that it opened', () => {
-    fc.assert(
-      fc.property(history, (proofs) => {
-        const accounts: Account[] = []
-        for (const proven of proofs) {
-          const opened = admit(accounts, proven)
-          for (const held of ['telegramId', 'phone', 'email'] as const) {
-            if (proven[held] !== null) expect(opened[held]).toBe(proven[held])
-          }
-        }
-      }),
-    )
-  })
-
-  test('opens no account that holds nothing of what was proven, nor one of another Telegram (S11)', () => {
-    fc.assert(
-      fc.property(history, (proofs) => {
-        const accounts: Account[] = []
-        for (const proven of proofs) {
-          const before = structuredClone(accounts)
-          const opened = admit(accounts, proven)
-          const was = before.find(({ id }) => id === opened.id)
-          if (!was) continue
-          const shared = (['telegramId', 'phone', 'email'] as const).some(
-            (held) => proven[held] !== null && was[held] === proven[held],
-          )
-          expect(shared).toBe(true)
-          if (proven.telegramId !== null) expect([null, proven.telegramId]).toContain(was.telegramId)
-        }
-      }),
-    )
-  })
-
-  test('proven twice, opens the same account twice', () => {
-    fc.assert(
-      fc.property(history, anyProof, (proofs, proven) => {
-        const accounts: Account[] = []
-        for (const earlier of proofs) admit(accounts, earlier)
-        expect(admit(accounts, proven).id).toBe(admit(accounts, proven).id)
-      }),
-    )
-  })
-})
-
-/** What the store does with a decision, on a list. */
-function admit(accounts: Account[], proven: Proof): Account {
-  const { open, take, displaced } = decide(proven, accounts)
-  for (const held of accounts) {
-    if (held.id === displaced.phone) held.phone = null
-    if (held.id === displaced.email) held.email = null
-  }
-  const opened = accounts.find(({ id }) => id === open) ?? account(accounts.length + 1)
-  if (open === null) accounts.push(opened)
-  if (take.telegram) opened.telegramId = proven.telegramId
-  if (take.phone) opened.phone = proven.phone
-  if (take.email) opened.email = proven.email
-  return opened
-}

@@ -1,5 +1,5 @@
 import type { Email, Phone } from '@vitrina/contract'
-import { and, desc, eq, inArray, or } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNull, or } from 'drizzle-orm'
 import type { Db } from '#platform'
 import type { ContactKind, Contacts, CustomerId, CustomerRow } from './model.ts'
 import { contactClaims, customers } from './tables.ts'
@@ -38,13 +38,13 @@ export async function deleteOwnClaims(db: Db, customerId: CustomerId, kinds: rea
   return (await db.delete(contactClaims).where(own)).rowCount ?? 0
 }
 
-/** Those who may sign in under a name that nobody has proven, the latest first, a few. */
+/** Those who may sign in under a name that nobody has proven, the latest first, a few; none that was joined. */
 export async function findClaimants(db: Db, kind: ContactKind, value: Email | Phone): Promise<CustomerRow[]> {
   const found = await db
     .select({ customer: customers })
     .from(contactClaims)
     .innerJoin(customers, eq(customers.id, contactClaims.customerId))
-    .where(and(eq(contactClaims.kind, kind), eq(contactClaims.value, value)))
+    .where(and(eq(contactClaims.kind, kind), eq(contactClaims.value, value), isNull(customers.joinedInto)))
     .orderBy(desc(contactClaims.createdAt))
     .limit(CANDIDATES_MAX)
   return found.map(({ customer }) => customer)

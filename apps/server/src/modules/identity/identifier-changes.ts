@@ -1,4 +1,4 @@
-import { eq, inArray, lt } from 'drizzle-orm'
+import { and, desc, eq, inArray, lt } from 'drizzle-orm'
 import type { Db } from '#platform'
 import { type CustomerId, type CustomerRow, type IdentifierKind, identifierKinds } from './model.ts'
 import { identifierChanges } from './tables.ts'
@@ -30,6 +30,21 @@ export async function insertChanges(db: Db, changes: IdentifierChange[]): Promis
 
 export function findChanges(db: Db, actId: string): Promise<IdentifierChange[]> {
   return db.select().from(identifierChanges).where(eq(identifierChanges.actId, actId))
+}
+
+/** The act by which one account became part of another, as far as it is not forgotten: it changed both. */
+export async function findJoinAct(db: Db, gone: CustomerId, into: CustomerId): Promise<string | undefined> {
+  const ofBoth = db
+    .select({ actId: identifierChanges.actId })
+    .from(identifierChanges)
+    .where(eq(identifierChanges.customerId, into))
+  const [latest] = await db
+    .select({ actId: identifierChanges.actId })
+    .from(identifierChanges)
+    .where(and(eq(identifierChanges.customerId, gone), inArray(identifierChanges.actId, ofBoth)))
+    .orderBy(desc(identifierChanges.at))
+    .limit(1)
+  return latest?.actId
 }
 
 export async function deleteChanges(db: Db, customerId: CustomerId): Promise<void> {

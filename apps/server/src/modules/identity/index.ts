@@ -4,9 +4,10 @@
  * customer's row. Does not know how a proof was obtained, who is signed in (`sessions`), nor what
  * owners may do with their account (`own-account`).
  */
-export type { Proof } from './admission.ts'
-export { admitCustomer, type Claim, findCustomerByProof, lockCustomerByProof } from './admit-customer.ts'
+
+export { admitProof, type Claim, findCustomerByProof, findUnchanged, lockCustomerByProof } from './admit-proof.ts'
 export { attachProof } from './attach-proof.ts'
+export type { Proven } from './bring-proof.ts'
 export { findClaimants, findClaims } from './contact-claims.ts'
 export { emptyCustomer } from './empty-customer.ts'
 export { noticeStale, signInRequired } from './errors.ts'
@@ -22,6 +23,7 @@ export {
   passwordSet,
   phoneLost,
 } from './events.ts'
+export { findJoinedInto, findLiveId, lockFamily } from './family.ts'
 export { findChanges, type IdentifierChange } from './identifier-changes.ts'
 export { listIdentifiers, removeIdentifier } from './identifiers.ts'
 export { sweepIdentifierChanges } from './jobs.ts'
@@ -36,15 +38,15 @@ export {
   nameless,
   toCustomer,
 } from './model.ts'
-export { maskOf } from './note-changes.ts'
+export { maskOf, wasOf } from './note-changes.ts'
 export { noteContacts } from './note-contacts.ts'
+export type { Proof } from './proof.ts'
 export { inRounds } from './rounds.ts'
 export {
   customerRows,
   findCustomer,
   findCustomerByEmail,
   findCustomerByPhone,
-  findJoinedInto,
   heldForSignIn,
   lockCustomer,
   lockCustomers,

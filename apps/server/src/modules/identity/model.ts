@@ -26,6 +26,11 @@ export function isLive(customer: Pick<CustomerRow, 'joinedInto' | 'erasedAt'>): 
   return customer.joinedInto === null && customer.erasedAt === null
 }
 
+/** Whether nothing proven is left by which it could be found. */
+export function holdsNothing(customer: Pick<CustomerRow, 'telegramId' | 'phone' | 'email'>): boolean {
+  return customer.telegramId === null && customer.phone === null && customer.email === null
+}
+
 /** What somebody is called who never told a name, until they do. */
 export const nameless: Record<Locale, string> = { ru: 'Покупатель', uz: 'Xaridor', en: 'Customer' }
 

@@ -21,7 +21,7 @@ export async function noteChanges(ctx: Ctx, { actId, before, after, device }: No
   await insertChanges(ctx.db, changes)
   for (const change of changes) {
     const value = change.after ?? change.before
-    const details = { kind: change.kind, ...(value !== null && maskOf(change.kind, value)) }
+    const details = { kind: change.kind, ...(value !== null && maskOf(change.kind, value)), ...wasOf(change) }
     const actor = { kind: 'customer', id: String(before.id) } as const
     await record(ctx, { actor, customerId: before.id, act: actOf(change), details, device })
   }
@@ -37,6 +37,12 @@ function actOf({ before, after }: IdentifierChange): Act {
 export function maskOf(kind: IdentifierKind, value: string): { value?: string } {
   if (kind === 'telegram') return {}
   return { value: kind === 'phone' ? maskPhone(value as Phone) : maskEmail(value as Email) }
+}
+
+/** What it took the place of; nothing when it was added or removed. */
+export function wasOf({ kind, before, after }: IdentifierChange): { was?: string } {
+  const { value: was } = before !== null && after !== null ? maskOf(kind, before) : {}
+  return was === undefined ? {} : { was }
 }
 
 /** The flags of an event. */

@@ -1,8 +1,8 @@
 import type { Email, Locale, Phone } from '@vitrina/contract'
 import { and, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
 import { type Db, prepared } from '#platform'
-import type { Proof } from './admission.ts'
 import type { CustomerId, CustomerRow } from './model.ts'
+import type { Proof } from './proof.ts'
 import { customers } from './tables.ts'
 
 const customerById = prepared((db) =>
@@ -93,16 +93,6 @@ export async function lockCustomer(db: Db, id: CustomerId): Promise<CustomerRow 
   return (await db.select().from(customers).where(eq(customers.id, id)).for('update'))[0]
 }
 
-/** Accounts that became part of this one, and those that had become part of them. */
-export async function findJoinedInto(db: Db, id: CustomerId): Promise<CustomerId[]> {
-  const { rows } = await db.execute<{ id: CustomerId }>(sql`
-    with recursive gone as (
-      select id from ${customers} where joined_into = ${id}
-      union select one.id from ${customers} as one join gone on one.joined_into = gone.id
-    ) select id from gone order by id`)
-  return rows.map((row) => row.id)
-}
-
 /** Several at once, in the order of their ids. */
 export function lockCustomers(db: Db, ids: readonly CustomerId[]): Promise<CustomerRow[]> {
   return db
@@ -134,12 +124,15 @@ export async function updatePassword(db: Db, id: CustomerId, passwordHash: strin
   await updateCustomer(db, id, { passwordHash, passwordSetAt: passwordHash === null ? null : now, updatedAt: now })
 }
 
-/** Replaces a password's hash by another one of the same password, unless the password has changed meanwhile. */
+/**
+ * Replaces a password's hash by another one of the same password, unless the password has changed
+ * meanwhile; with that of a joined account, from which it was inherited.
+ */
 export async function updatePasswordHash(db: Db, id: CustomerId, from: string, to: string): Promise<void> {
   await db
     .update(customers)
     .set({ passwordHash: to })
-    .where(and(eq(customers.id, id), eq(customers.passwordHash, from)))
+    .where(and(or(eq(customers.id, id), eq(customers.joinedInto, id)), eq(customers.passwordHash, from)))
 }
 
 export async function updateLocale(db: Db, telegramId: number, locale: Locale, now: Date): Promise<void> {

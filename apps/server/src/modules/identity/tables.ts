@@ -45,8 +45,10 @@ export const customers = pgTable(
     check(
       'customers_gone_holds_nothing',
       sql`(${table.joinedInto} is null and ${table.erasedAt} is null)
-        or (${table.email} is null and ${table.phone} is null and ${table.telegramId} is null and ${table.passwordHash} is null)`,
+        or (${table.email} is null and ${table.phone} is null and ${table.telegramId} is null)`,
     ),
+    // One that was joined keeps its password for when it is parted; nobody can sign in by it.
+    check('customers_erased_has_no_password', sql`${table.erasedAt} is null or ${table.passwordHash} is null`),
     index('customers_joined_into_idx').on(table.joinedInto),
     check('customers_email_proven', sql`(${table.email} is null) = (${table.emailVerifiedAt} is null)`),
     check('customers_phone_proven', sql`(${table.phone} is null) = (${table.phoneVerifiedAt} is null)`),

@@ -1,36 +1,55 @@
-import type { Email, Phone } from '@vitrina/contract'
 import { record } from '#audit'
-import { type Ctx, publish } from '#platform'
-import type { Proof } from './admission.ts'
+import type { Ctx, Db } from '#platform'
 import { noticeStale } from './errors.ts'
-import { accountsParted } from './events.ts'
-import { findChanges, type IdentifierChange, identifierOf } from './identifier-changes.ts'
-import { type CustomerId, type CustomerRow, type IdentifierKind, identifierKinds, isLive } from './model.ts'
+import { findChanges, findJoinAct, type IdentifierChange, identifierOf } from './identifier-changes.ts'
+import { type CustomerId, type CustomerRow, holdsNothing, isLive } from './model.ts'
 import { maskOf } from './note-changes.ts'
-import { findHolders, lockCustomers, updateCustomer } from './store.ts'
+import { part } from './part-accounts.ts'
+import { columnsOf, restore } from './restore.ts'
+import { findCustomer, lockCustomers, updateCustomer } from './store.ts'
 
 /**
  * Takes back what one act changed of an account's identifiers: what was added goes, what was there
- * before comes back unless somebody else has proven it since, and what was joined is parted. Done
- * twice it is done once. Out: the account, which nobody may be signed in to any longer; that is
- * for the caller to see to, in the same transaction.
+ * before comes back unless somebody else has proven it since, and what was joined is parted. Where
+ * the account has itself been joined into another since, that is taken back first. Done twice it is
+ * done once. Out: accounts that nobody may be signed in to any longer; that is for the caller to
+ * see to, in the same transaction.
  *
  * Refuses with `identity.notice_stale` when the act is forgotten, the account gone, or nothing
  * proven would be left to it.
  */
-export async function takeBack(ctx: Ctx, actId: string): Promise<CustomerId> {
-  const changes = await findChanges(ctx.db, actId)
-  const locked = await lockCustomers(ctx.db, [...new Set(changes.map(({ customerId }) => customerId))])
-  // Whoever gained by it is the one who acted; a removal has only one.
-  const acting = changes.find(({ after }) => after !== null) ?? changes[0]
-  const own = locked.find(({ id }) => id === acting?.customerId)
+export async function takeBack(ctx: Ctx, actId: string): Promise<CustomerId[]> {
+  const acts = await findActsSince(ctx.db, actId)
+  // All at once, in the order of their ids, whichever act is first.
+  await lockCustomers(ctx.db, idsOf(acts.flat()))
+  const acted: CustomerId[] = []
+  for (const changes of acts) acted.push(await takeActBack(ctx, changes))
+  return acted
+}
+
+/** An act, and before it those by which its account became part of others: the last first. */
+async function findActsSince(db: Db, actId: string): Promise<IdentifierChange[][]> {
+  const acts: IdentifierChange[][] = []
+  for (let next: string | undefined = actId; next; ) {
+    const changes = await findChanges(db, next)
+    acts.unshift(changes)
+    const acting = actingOf(changes)
+    const own: CustomerRow | undefined = acting && (await findCustomer(db, acting.customerId))
+    next = own?.joinedInto ? await findJoinAct(db, own.id, own.joinedInto) : undefined
+  }
+  return acts
+}
+
+async function takeActBack(ctx: Ctx, changes: readonly IdentifierChange[]): Promise<CustomerId> {
+  const locked = await lockCustomers(ctx.db, idsOf(changes))
+  const own = locked.find(({ id }) => id === actingOf(changes)?.customerId)
   if (!own || !isLive(own) || locked.some(({ erasedAt }) => erasedAt !== null)) throw noticeStale()
 
-  const joined = locked.filter(({ joinedInto }) => joinedInto === own.id)
-  const cleared = await clear(ctx, own, changes)
-  for (const gone of joined) await part(ctx, gone, { own, changes })
-  const restored = await restore(ctx, cleared, changes)
-  if (identifierKinds.every((kind) => identifierOf(restored, kind) === null)) throw noticeStale()
+  let left = await clear(ctx, own, changes)
+  for (const gone of locked.filter(({ joinedInto }) => joinedInto === own.id)) {
+    left = await part(ctx, gone, { from: left, before: own, changes })
+  }
+  if (holdsNothing(await restore(ctx, left, changes))) throw noticeStale()
   for (const { kind, before, after } of changes.filter(({ customerId }) => customerId === own.id)) {
     const value = after ?? before
     const details = { kind, ...(value !== null && maskOf(kind, value)) }
@@ -40,52 +59,22 @@ export async function takeBack(ctx: Ctx, actId: string): Promise<CustomerId> {
   return own.id
 }
 
+/** Whoever gained by it is the one who acted; a removal has only one. */
+function actingOf(changes: readonly IdentifierChange[]): IdentifierChange | undefined {
+  return changes.find(({ after }) => after !== null) ?? changes[0]
+}
+
+function idsOf(changes: readonly IdentifierChange[]): CustomerId[] {
+  return [...new Set(changes.map(({ customerId }) => customerId))]
+}
+
 /** What the act gave goes, unless it has been changed again since. */
 async function clear(ctx: Ctx, own: CustomerRow, changes: readonly IdentifierChange[]): Promise<CustomerRow> {
   const given = changes.filter(
     ({ customerId, kind, after }) => customerId === own.id && after !== null && identifierOf(own, kind) === after,
   )
   const set = Object.assign({}, ...given.map(({ kind }) => columnsOf(kind, null, null)))
-  return update(ctx, own.id, set)
-}
-
-/** A joined account is one again, with what it had. */
-async function part(
-  ctx: Ctx,
-  gone: CustomerRow,
-  { own, changes }: { own: CustomerRow; changes: readonly IdentifierChange[] },
-): Promise<void> {
-  await restore(ctx, await update(ctx, gone.id, { joinedInto: null }), changes)
-  await publish(ctx, accountsParted, { from: own.id, into: gone.id })
-}
-
-async function restore(ctx: Ctx, row: CustomerRow, changes: readonly IdentifierChange[]): Promise<CustomerRow> {
-  const set = {}
-  for (const { customerId, kind, before, beforeProvenAt } of changes) {
-    if (customerId !== row.id || before === null || identifierOf(row, kind) !== null) continue
-    // Proven by somebody else since, it is theirs.
-    if ((await findHolders(ctx.db, proofOf(kind, before))).length > 0) continue
-    Object.assign(set, columnsOf(kind, before, beforeProvenAt))
-  }
-  return update(ctx, row.id, set)
-}
-
-async function update(ctx: Ctx, id: CustomerId, set: Parameters<typeof updateCustomer>[2]): Promise<CustomerRow> {
-  const updated = await updateCustomer(ctx.db, id, { ...set, updatedAt: ctx.now() })
-  if (!updated) throw new Error('a locked customer is gone')
-  return updated
-}
-
-function columnsOf(kind: IdentifierKind, value: string | null, provenAt: Date | null) {
-  if (kind === 'telegram') return { telegramId: value === null ? null : Number(value), telegramUsername: null }
-  return { [kind]: value, [`${kind}VerifiedAt`]: provenAt }
-}
-
-function proofOf(kind: IdentifierKind, value: string): Proof {
-  return {
-    telegramId: kind === 'telegram' ? Number(value) : null,
-    telegramUsername: null,
-    phone: kind === 'phone' ? (value as Phone) : null,
-    email: kind === 'email' ? (value as Email) : null,
-  }
+  const cleared = await updateCustomer(ctx.db, own.id, { ...set, updatedAt: ctx.now() })
+  if (!cleared) throw new Error('a locked customer is gone')
+  return cleared
 }

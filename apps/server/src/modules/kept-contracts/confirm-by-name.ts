@@ -20,7 +20,7 @@ export interface ConfirmByName {
  * nor a browser's secret (B5, C3). Of the few that are open under the name the code may be of any:
  * a stranger who registers with somebody's address must not take their code's place.
  *
- * Where registrations with different passwords wait under one name, none of the passwords is kept: the
+ * Where registrations with different passwords stood under one name, none of the passwords is kept: the
  * code says whose the name is, and not whose the registration (S12).
  *
  * Refuses with `registration.code_not_accepted` whether nothing is pending, or the code wrong,
@@ -43,15 +43,11 @@ export async function confirmByName(ctx: Ctx, input: ConfirmByName, ports: Confi
   }
   // Once more, by what was counted meanwhile: guesses sent at once each found the limit open.
   await ports.limits.ensureAllowed(codeFailures, countedAs(tried.verification))
-  const isDoubtful = differInPassword(named) || (await isContested(ctx, name, ports))
+  const isDoubtful = await isContested(ctx, name, ports)
   const verification = isDoubtful ? withProvenOnly(tried.verification) : tried.verification
   const session = await openAfter(ctx, { id: tried.id, verification, device: input.device }, ports)
   if (!session) throw codeNotAccepted()
   return session
-}
-
-function differInPassword(named: readonly Named[]): boolean {
-  return new Set(named.map(({ verification }) => verification.claim.passwordHash)).size > 1
 }
 
 /** Those that may still be guessed at; when none may, whoever asks waits. */

@@ -7,6 +7,7 @@ import { logins, loginWithPassword } from '#sessions'
 import { CONTRACT_A_SECONDS, findOutcome, findVerification, isOpen, type VerificationId } from '#verifications'
 import { requireBotSecret } from './bot-secret.ts'
 import { verificationExpired } from './errors.ts'
+import { unknownSessions } from './limits.ts'
 import { registerByExternalBot } from './register-by-external-bot.ts'
 import { Tokens, toTokens } from './tokens.ts'
 import { type WireCall, type WirePorts, wireCall } from './wire-call.ts'
@@ -43,7 +44,10 @@ export function contractA(ctx: Ctx, ports: WirePorts): Routes {
           response: { 200: Checked },
         },
       },
-      (request) => checkVerification(ctx, request.params.code, ports),
+      (request) =>
+        ports.flood.countingFailures(unknownSessions, addressKey(request.ip), () =>
+          checkVerification(ctx, request.params.code, ports),
+        ),
     )
   }
 }

@@ -5,6 +5,7 @@ import { addressKey, type Ctx, type Routes } from '#platform'
 import { botUnknown, starts, startVerification } from '#registration'
 import type { SharedContact } from '#verifications'
 import { requireBotSecret } from './bot-secret.ts'
+import { unknownSessions } from './limits.ts'
 import { readContactStatus } from './read-contact-status.ts'
 import { takeContactFromBot } from './take-contact-from-bot.ts'
 import type { WirePorts } from './wire-call.ts'
@@ -52,7 +53,10 @@ export function contractB(ctx: Ctx, ports: WirePorts): Routes {
     server.post(
       '/auth/telegram/check-status',
       { schema: { ...describe('How far a registration is'), body: Check, response: { 200: Checked } } },
-      (request) => readContactStatus(ctx, request.body.sessionId, ports),
+      (request) =>
+        ports.flood.countingFailures(unknownSessions, addressKey(request.ip), () =>
+          readContactStatus(ctx, request.body.sessionId, ports),
+        ),
     )
   }
 }

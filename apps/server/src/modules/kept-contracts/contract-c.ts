@@ -6,15 +6,7 @@ import { addressKey, type Ctx, type Refusal, type Routes } from '#platform'
 import { checkNewPassword, ensureAvailable, starts, startVerification } from '#registration'
 import { logins, loginWithPassword } from '#sessions'
 import { requireBotSecret } from './bot-secret.ts'
-import {
-  emailMissing,
-  emailUnavailable,
-  identifierMissing,
-  nothingPending,
-  phoneMissing,
-  smsUnavailable,
-  usernameMissing,
-} from './errors.ts'
+import { emailMissing, identifierMissing, nothingPending, phoneMissing, usernameMissing } from './errors.ts'
 import { type IssueCodePorts, issueCodeForBot } from './issue-code-for-bot.ts'
 import { Tokens, toTokens } from './tokens.ts'
 import { type WireCall, type WirePorts, wireCall } from './wire-call.ts'
@@ -124,7 +116,7 @@ async function register(
   ports: WirePorts,
 ): Promise<z.input<typeof Registered>> {
   const { email, phone, password, verificationMethod } = body
-  const fault = findFault(body, ports)
+  const fault = findFault(body)
   if (fault) throw fault
   const address = addressKey(request.ip)
   await ports.flood.consume(starts, address)
@@ -141,16 +133,11 @@ async function register(
   return { success: true, data: { customerId, email, phone, verificationMethod, message } }
 }
 
-/** What the contract refuses in sentences of its own (C2, C8). */
-function findFault(
-  { email, phone, verificationMethod, telegramUsername }: Register,
-  { carriers }: WirePorts,
-): Refusal | undefined {
+/** What the contract refuses in sentences of its own (C2). */
+function findFault({ email, phone, verificationMethod, telegramUsername }: Register): Refusal | undefined {
   if (email === null && phone === null) return identifierMissing()
   if (verificationMethod === 'email' && email === null) return emailMissing()
   if (verificationMethod === 'sms' && phone === null) return phoneMissing()
   if (verificationMethod === 'telegram' && telegramUsername === null) return usernameMissing()
-  if (verificationMethod === 'email' && !carriers.email) return emailUnavailable()
-  if (verificationMethod === 'sms' && !carriers.sms) return smsUnavailable()
   return undefined
 }

@@ -10,10 +10,8 @@ export const contactDiffers = refusal('registration.contact_differs', 'conflict'
 export const nothingPending = refusal('registration.nothing_pending', 'missing')
 export const verificationExpired = refusal('registration.time_is_up', 'missing')
 
-// Contract C's own sentences: the English words of these are its documents', to the letter (C2, C8).
+// Contract C's own sentences: the English words of these are its documents', to the letter (C2).
 export const identifierMissing = refusal('registration.identifier_missing', 'invalid')
 export const emailMissing = refusal('registration.email_missing', 'invalid')
 export const phoneMissing = refusal('registration.phone_missing', 'invalid')
 export const usernameMissing = refusal('registration.username_missing', 'invalid')
-export const emailUnavailable = refusal('registration.email_unavailable', 'invalid')
-export const smsUnavailable = refusal('registration.sms_unavailable', 'invalid')

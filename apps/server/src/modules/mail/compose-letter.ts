@@ -1,25 +1,33 @@
 import type { Locale } from '@vitrina/contract'
-import { mailWords } from '@vitrina/contract/words/mail'
+import { type MailWords, mailWords } from '@vitrina/contract/words/mail'
 import { letterColors } from './letter-colors.ts'
 import { button, codePanel, longLink, page, paragraph, quiet } from './letter-html.ts'
 import type { LetterBody, MailShop } from './model.ts'
 
+export interface CodeFacts {
+  shop: MailShop
+  code: string
+  /** Who asked for it. Not the name they gave: it would be a stranger's sentence in our letter (S21). */
+  origin: Parameters<MailWords['code']['origin']>[0]
+}
+
 /**
- * A letter that carries a code. The subject does not: mail servers write subjects down. A letter
+ * A letter that carries a code, and says who asked for it, so that its reader can refuse (X6). The subject does not: mail servers write subjects down. A letter
  * with another code needs another key, or mailboxes take it for the one before.
  */
-export function codeLetter(locale: Locale, { shop, code }: { shop: MailShop; code: string }): LetterBody {
+export function codeLetter(locale: Locale, { shop, code, origin }: CodeFacts): LetterBody {
   const words = mailWords[locale]
   const { subject, title, instruction, secrecy, notYou } = words.code
+  const asked = words.code.origin(origin)
   const footer = words.footer(shop.name)
   return {
     subject: subject(shop.name),
-    text: joined([`${title}: ${code}`, instruction(shop.name), secrecy, notYou], footer, shop),
+    text: joined([`${title}: ${code}`, instruction(shop.name), asked, notYou, secrecy], footer, shop),
     html: page({
       locale,
       shop,
       title,
-      body: [codePanel(code), paragraph(instruction(shop.name)), quiet(secrecy), quiet(notYou)],
+      body: [codePanel(code), paragraph(instruction(shop.name)), paragraph(asked), quiet(notYou), quiet(secrecy)],
       footer,
     }),
   }

@@ -60,7 +60,8 @@ export interface LetterPage {
 
 /**
  * The whole letter: tables and styles in place, because mail programs drop the rest; the sheet adds
- * night colours where it is understood. No pictures, nothing from elsewhere.
+ * night colours where it is understood. No pictures, nothing from elsewhere. Names of a hundred
+ * letters break: `word-break` so, though outdated, is the spelling that most programs read.
  */
 export function page({ locale, shop, title, body, footer }: LetterPage): Html {
   const day = letterColors(shop.accent, 'light')
@@ -80,7 +81,7 @@ export function page({ locale, shop, title, body, footer }: LetterPage): Html {
 <table role="presentation" class="paper" width="100%" cellpadding="0" cellspacing="0" border="0" bgcolor="${day.paper}" style="background-color:${day.paper}">
 <tr><td align="center" style="padding:28px 12px">
 <!--[if mso]><table role="presentation" width="560" cellpadding="0" cellspacing="0" border="0"><tr><td><![endif]-->
-<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:560px">
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:560px;word-break:break-word">
 <tr><td style="padding:0 8px 14px"><a class="accent" href="${shop.publicUrl}" target="_blank" style="${SANS};font-weight:600;font-size:16px;line-height:1.3;color:${day.accent};text-decoration:none">${shop.name}</a></td></tr>
 <tr><td class="card" bgcolor="${day.card}" style="padding:32px 28px 20px;border:1px solid ${day.line};border-radius:16px;background-color:${day.card}">
 <h1 class="ink" style="margin:0 0 16px;${SERIF};font-weight:400;font-size:27px;line-height:1.25;color:${day.ink}">${title}</h1>

@@ -6,6 +6,8 @@ import { type Letter, letterId, type Mailer, type MailSender, oneLine } from './
 import { hasReached, readFailure, type SmtpFailure, withoutAddresses } from './read-failure.ts'
 import { smtpSettings } from './smtp-settings.ts'
 
+// One that greets strangers by putting them off does so once or twice a letter.
+const PUT_OFF_MAX = 2
 // A server that trickles its answers keeps every timeout of the socket from striking.
 const WHOLE_LETTER_MS = 90_000
 
@@ -30,7 +32,9 @@ export function makeMailer(options: MailerOptions, log: Log): Mailer {
 }
 
 class SmtpMailer implements Mailer {
-  reachable = true
+  #reachable = true
+  /** Tries in a row that a server answered with «not now». */
+  #putOff = 0
   readonly #options: MailerOptions
   readonly #log: Log
   #opening: Promise<Transport> | undefined
@@ -38,6 +42,10 @@ class SmtpMailer implements Mailer {
   constructor(options: MailerOptions, log: Log) {
     this.#options = options
     this.#log = log
+  }
+
+  get working(): boolean {
+    return this.#reachable && this.#putOff <= PUT_OFF_MAX
   }
 
   async send(letter: Letter, signal?: AbortSignal): Promise<Delivery> {
@@ -51,13 +59,17 @@ class SmtpMailer implements Mailer {
     try {
       await mail.sendMail({ ...this.#compose(letter), ...watched, signal: until })
       this.#note(true)
+      this.#putOff = 0
       return { outcome: 'delivered' }
     } catch (error) {
       const failure = error as SmtpFailure & Error
       // Called off by whoever waits: that says nothing of the server.
       if (!signal?.aborted) this.#note(hasReached(failure), failure)
       const read = streams.some(({ readableDidRead }) => readableDidRead)
-      return readFailure(failure, read)
+      const delivery = readFailure(failure, read)
+      // A «no» for good is about that letter: the server itself is well.
+      if (!signal?.aborted) this.#putOff = delivery.outcome === 'refused' ? 0 : this.#putOff + 1
+      return delivery
     }
   }
 
@@ -89,12 +101,12 @@ class SmtpMailer implements Mailer {
 
   /** Told at the first failure only: an outage of hours makes hundreds. */
   #note(reached: boolean, failure?: SmtpFailure & Error): void {
-    if (this.reachable && !reached && failure) {
+    if (this.#reachable && !reached && failure) {
       const { code, message } = failure
       this.#log.warn({ code, description: withoutAddresses(message) }, 'the mail server cannot be used')
     }
-    if (!this.reachable && reached) this.#log.info({}, 'the mail server can be used again')
-    this.reachable = reached
+    if (!this.#reachable && reached) this.#log.info({}, 'the mail server can be used again')
+    this.#reachable = reached
   }
 }
 

@@ -26,8 +26,8 @@ export interface MailSender {
 
 /** The door to the mail server, the only one that touches its network. */
 export interface Mailer {
-  /** False once the last try could not reach the server. */
-  readonly reachable: boolean
+  /** False once the last try could not reach the server, or the last few were put off by it. */
+  readonly working: boolean
   send(letter: Letter, signal?: AbortSignal): Promise<Delivery>
   close(): Promise<void>
 }

@@ -18,6 +18,7 @@ export {
   tellIdentifierRemoved,
   tellNewDevice,
   tellPasskeyAdded,
+  tellPasskeyRemoved,
   tellPasswordSet,
   tellPhoneLost,
   tellTokenReused,

@@ -1,6 +1,6 @@
 import type { Email, Locale } from '@vitrina/contract'
 import { botWords, describeDevice } from '@vitrina/contract/words/bot'
-import { type NoticeKind, noticeWords, type UndoableKind } from '@vitrina/contract/words/notices'
+import { type NoticeKind, type NoticeWords, noticeWords, type UndoableKind } from '@vitrina/contract/words/notices'
 import type { CustomerId, DeviceInfo, IdentifierKind } from '#identity'
 import type { Delivery } from '#platform'
 import type { SessionId } from '#sessions'
@@ -10,10 +10,17 @@ export type NoticeId = string & { readonly __brand: 'NoticeId' }
 /** Worth reading even by somebody who comes back from a journey, and as long it can be undone. */
 export const NOTICE_MS = 7 * 24 * 3600_000
 
+/** One identifier, and what it took the place of. */
+interface Changed {
+  kind: IdentifierKind
+  value?: string
+  was?: string
+}
+
 /** What is said besides the kind: masked values, nothing that would have to be hidden (X8). */
 export interface Details {
   device?: DeviceInfo
-  what?: { kind: IdentifierKind; value?: string }[]
+  what?: Changed[]
 }
 
 /** What happened to whose account. `subject` names the very thing, so that nothing later is undone for it. */
@@ -24,14 +31,14 @@ export interface Occurrence {
   details: Details
 }
 
-/** Names one passkey by the session that it was made in and the moment: enough to undo both. */
-export function passkeySubject({ sessionId, addedAt }: { sessionId: SessionId; addedAt: string }): string {
-  return `${addedAt} ${sessionId}`
+/** Names what was done to one passkey by the session that it was done in and the moment: enough to undo both. */
+export function passkeySubject({ sessionId, at }: { sessionId: SessionId; at: string }): string {
+  return `${at} ${sessionId}`
 }
 
-export function readPasskeySubject(subject: string): { sessionId: SessionId; addedAt: Date } {
-  const [addedAt = '', sessionId = ''] = subject.split(' ')
-  return { sessionId: sessionId as SessionId, addedAt: new Date(addedAt) }
+export function readPasskeySubject(subject: string): { sessionId: SessionId; at: Date } {
+  const [at = '', sessionId = ''] = subject.split(' ')
+  return { sessionId: sessionId as SessionId, at: new Date(at) }
 }
 
 /** Something to be said, in somebody's language. */
@@ -52,11 +59,14 @@ export function compose({ kind, details, locale, shop }: Saying) {
   const { title, text } = words.kinds[kind]
   const unknown = { browser: null, system: null, network: null }
   const device = describeDevice(botWords[locale], details.device ?? unknown)
-  const what = (details.what ?? [])
-    .map((one) => (isAlone(kind) ? one.value : [words.identifiers[one.kind], one.value].filter(Boolean).join(' ')))
-    .join(', ')
+  const what = (details.what ?? []).map((one) => (isAlone(kind) ? one.value : describeChange(words, one))).join(', ')
   const undoable = isUndoable(kind) ? words.kinds[kind] : undefined
   return { title, text: text({ shop, device, what }), undo: undoable?.undo, done: undoable?.done }
+}
+
+function describeChange(words: NoticeWords, { kind, value, was }: Changed): string {
+  const now = [words.identifiers[kind], value].filter(Boolean).join(' ')
+  return was === undefined ? now : words.instead(now, was)
 }
 
 // These say themselves what the value is.

@@ -1,5 +1,5 @@
 import type { Email } from '@vitrina/contract'
-import { type CustomerId, type DeviceInfo, findChanges, type IdentifierChange, maskOf } from '#identity'
+import { type CustomerId, type DeviceInfo, findChanges, type IdentifierChange, maskOf, wasOf } from '#identity'
 import { type Ctx, enqueue, type Handler } from '#platform'
 import type { SessionId } from '#sessions'
 import { sendNoticeLetter } from './letters.ts'
@@ -28,11 +28,28 @@ export const tellTokenReused: Tell<OfCustomer<{ sessionId: SessionId; device: De
   ({ customerId, sessionId, device }) =>
     raiseNotice(ctx, { customerId, kind: 'token_reused', subject: sessionId, details: { device } }, ports)
 
+type ActOnPasskey<When> = OfCustomer<When & { sessionId: SessionId; device: DeviceInfo }>
+
 /** The account can be opened by one more key. */
-export const tellPasskeyAdded: Tell<OfCustomer<{ sessionId: SessionId; addedAt: string; device: DeviceInfo }>> =
+export const tellPasskeyAdded: Tell<ActOnPasskey<{ addedAt: string }>> =
   (ctx, ports) =>
-  ({ customerId, device, ...made }) =>
-    raiseNotice(ctx, { customerId, kind: 'passkey_added', subject: passkeySubject(made), details: { device } }, ports)
+  ({ addedAt: at, ...act }) =>
+    tellPasskey(ctx, { ...act, at, kind: 'passkey_added' }, ports)
+
+/** A key opens nothing any more. */
+export const tellPasskeyRemoved: Tell<ActOnPasskey<{ removedAt: string }>> =
+  (ctx, ports) =>
+  ({ removedAt: at, ...act }) =>
+    tellPasskey(ctx, { ...act, at, kind: 'passkey_removed' }, ports)
+
+/** Which one it was is not said: its name may be a stranger's sentence to the owner (S21). */
+function tellPasskey(
+  ctx: Ctx,
+  { customerId, kind, device, ...act }: ActOnPasskey<{ at: string; kind: 'passkey_added' | 'passkey_removed' }>,
+  ports: NoticePorts,
+): Promise<void> {
+  return raiseNotice(ctx, { customerId, kind, subject: passkeySubject(act), details: { device } }, ports)
+}
 
 type ActOnIdentifiers = OfCustomer<{ actId: string; device: DeviceInfo }>
 
@@ -67,7 +84,11 @@ async function tellChanges(
   const changes = await findChanges(ctx.db, subject)
   const what = changes
     .filter(({ customerId }) => customerId === about.customerId)
-    .map(({ kind, before, after }) => ({ kind, ...maskOf(kind, after ?? before ?? '') }))
+    .map((change) => ({
+      kind: change.kind,
+      ...maskOf(change.kind, change.after ?? change.before ?? ''),
+      ...wasOf(change),
+    }))
   await raiseNotice(ctx, { ...about, subject, details: { device, what } }, { ...ports, also: formerOf(changes) })
 }
 

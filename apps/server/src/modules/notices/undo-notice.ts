@@ -1,6 +1,6 @@
-import { findChanges, noticeStale } from '#identity'
+import { type CustomerId, findChanges, noticeStale } from '#identity'
 import { disownPassword, disownSession, takeIdentifiersBack } from '#own-account'
-import { forgetPasskeysSince } from '#passkeys'
+import { disownPasskey, forgetPasskeysSince } from '#passkeys'
 import { type Ctx, hashToken, transact } from '#platform'
 import { findSession, type SessionId } from '#sessions'
 import { NOTICE_MS, type NoticeId, readPasskeySubject } from './model.ts'
@@ -51,14 +51,22 @@ function undo(ctx: Ctx, { customerId, kind, subject }: NoticeRow): Promise<void>
     case 'password_set':
       return disownPassword(ctx, { customerId, setAt: new Date(subject) })
     case 'new_device':
-      return disownSession(ctx, { customerId, sessionId: subject as SessionId })
+      return undoSignIn(ctx, customerId, subject as SessionId)
     case 'token_reused':
       return disownSession(ctx, { customerId, sessionId: null })
     case 'passkey_added':
-      return disownSession(ctx, { customerId, sessionId: readPasskeySubject(subject).sessionId })
+    case 'passkey_removed':
+      return undoSignIn(ctx, customerId, readPasskeySubject(subject).sessionId)
     default:
       return takeIdentifiersBack(ctx, subject)
   }
+}
+
+/** What opened the door goes with the session: the password, or the passkey. */
+async function undoSignIn(ctx: Ctx, customerId: CustomerId, sessionId: SessionId): Promise<void> {
+  const session = await findSession(ctx.db, sessionId)
+  await disownSession(ctx, { customerId, sessionId })
+  if (session?.keyId) await disownPasskey(ctx, { customerId, id: session.keyId })
 }
 
 /** When that began which was somebody else's doing. */
@@ -70,7 +78,10 @@ async function findBeginning(ctx: Ctx, { kind, subject, at }: NoticeRow): Promis
     case 'token_reused':
       return (await findSession(ctx.db, subject as SessionId))?.createdAt ?? at
     case 'passkey_added':
-      return readPasskeySubject(subject).addedAt
+      return readPasskeySubject(subject).at
+    case 'passkey_removed':
+      // Whoever removed it may have made one of their own before.
+      return (await findSession(ctx.db, readPasskeySubject(subject).sessionId))?.createdAt ?? at
     default:
       return (await findChanges(ctx.db, subject))[0]?.at ?? at
   }

@@ -51,6 +51,19 @@ export async function listOrders(
   return withParts(db, rows)
 }
 
+const waiting = ['placed', 'on_hold'] as const
+
+/** Whose time to be paid was over before, the oldest first; so many at a time. */
+export async function listOverdue(db: Db, before: Date, limit = 500): Promise<OrderId[]> {
+  const rows = await db
+    .select({ id: orders.id })
+    .from(orders)
+    .where(and(lt(orders.payBy, before), eq(orders.paymentStatus, 'unpaid'), inArray(orders.status, [...waiting])))
+    .orderBy(asc(orders.payBy))
+    .limit(limit)
+  return rows.map(({ id }) => id)
+}
+
 /** Placed and not yet known to the other side, the oldest first. */
 export async function listPendingExternal(db: Db, limit: number): Promise<WholeOrder[]> {
   const rows = await db.select().from(orders).where(isNull(orders.externalId)).orderBy(asc(orders.number)).limit(limit)

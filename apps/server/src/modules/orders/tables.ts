@@ -61,6 +61,12 @@ export const orders = pgTable(
     index('orders_placed_by_idx').on(table.placedBy),
     // Whoever hands orders on looks for those that are not there yet, and they are few.
     index('orders_pending_external_idx').on(table.number).where(sql`${table.externalId} is null`),
+    // Those that still wait for their money, and they are few too.
+    index('orders_overdue_idx')
+      .on(table.payBy)
+      .where(
+        sql`${table.payBy} is not null and ${table.paymentStatus} = 'unpaid' and ${table.status} in ('placed', 'on_hold')`,
+      ),
     check(
       'orders_total',
       sql`${table.totalMinor} = ${table.goodsMinor} - ${table.discountMinor} + ${table.deliveryMinor} - ${table.pointsMinor}

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { type CustomerRow, toCustomer, updateProfile } from '#identity'
 import { actorOf, type Ctx, type Routes } from '#platform'
 import {
+  clearSession,
   listSessions,
   type SessionId,
   type SessionPorts,
@@ -18,7 +19,7 @@ import { identifierRoutes, ownDataRoutes, proofRoutes } from './own-routes.ts'
 export function accountRoutes(ctx: Ctx, ports: SessionPorts, exporters: Exporters): Routes {
   return async (server) => {
     await server.register(profileRoutes(ctx))
-    await server.register(deviceRoutes(ctx))
+    await server.register(deviceRoutes(ctx, ports))
     await server.register(proofRoutes(ctx, ports))
     await server.register(identifierRoutes(ctx))
     await server.register(ownDataRoutes(ctx, ports, exporters))
@@ -52,7 +53,7 @@ function profileRoutes(ctx: Ctx): Routes {
   }
 }
 
-function deviceRoutes(ctx: Ctx): Routes {
+function deviceRoutes(ctx: Ctx, { sender }: SessionPorts): Routes {
   return async (server) => {
     server.get(
       '/api/auth/sessions',
@@ -75,7 +76,9 @@ function deviceRoutes(ctx: Ctx): Routes {
         },
       },
       async (request, reply) => {
-        await signOutDevice(ctx, asking(request), request.params.id as SessionId)
+        const actor = asking(request)
+        await signOutDevice(ctx, actor, request.params.id as SessionId)
+        if (request.params.id === actor.sessionId) clearSession(request, reply, sender)
         return reply.status(204).send(null)
       },
     )

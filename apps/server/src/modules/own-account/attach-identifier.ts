@@ -9,7 +9,8 @@ import {
   type Proof,
 } from '#identity'
 import { type Ctx, transact } from '#platform'
-import { endSessions, lockLiveSession, type SessionId, sessionEnded } from '#sessions'
+import { lockLiveSession, type SessionId, sessionEnded } from '#sessions'
+import { endJoined } from './end-joined.ts'
 
 export interface AttachIdentifier {
   /** Who was signed in where the proof was asked for, and is to have it. */
@@ -21,8 +22,8 @@ export interface AttachIdentifier {
 
 /**
  * Gives an account one more identifier, or another in place of the one it had (X1). An account
- * that the proof alone would open becomes part of it: its identifiers fill what is lacking, the
- * rest of them, its password and its sessions end, and both are told. What belongs to somebody
+ * that the proof alone would open becomes part of it: its identifiers and its password fill what
+ * is lacking, its sessions end, and both are told. What belongs to somebody
  * with another Telegram moves alone (S11). Every claim to what was proven ends (C4).
  *
  * Refuses with `identity.session_ended` when the session that asked is over by now, and with
@@ -39,6 +40,6 @@ async function attach(ctx: Ctx, { customerId, sessionId, proof, device }: Attach
   // Signed out meanwhile, by «it was not me» perhaps: what it began must not be finished.
   if (!own || !isLive(own) || session?.customerId !== own.id) throw sessionEnded()
   const { customer, joined } = await attachProof(ctx, { own, proof, locked, device })
-  for (const gone of joined) await endSessions(ctx.db, gone, ctx.now(), 'all')
+  await endJoined(ctx, { joined, into: customer.id, proof })
   return customer
 }

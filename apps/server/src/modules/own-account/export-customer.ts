@@ -32,5 +32,5 @@ export async function exportIdentity(ctx: Ctx, customerId: CustomerId): Promise<
 async function exportSessions(db: Db, customerId: CustomerId): Promise<object[]> {
   const sessions = await listAllSessions(db, customerId)
   // The id stands in access tokens: it is for us alone.
-  return sessions.map(({ id, customerId, ...session }) => session)
+  return sessions.map(({ id, customerId, keyId, ...session }) => session)
 }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { listActivity } from '#audit'
 import { identifierKinds, listIdentifiers, removeIdentifier } from '#identity'
 import { addressKey, type Ctx, type Routes } from '#platform'
-import { ensureFresh, logins, REFRESH_COOKIE, type SessionPorts, stepUpByPassword } from '#sessions'
+import { clearSession, ensureFresh, logins, type SessionPorts, stepUpByPassword } from '#sessions'
 import { asking } from './asking.ts'
 import { changePassword } from './change-password.ts'
 import { eraseCustomer } from './erase-customer.ts'
@@ -110,7 +110,7 @@ export function ownDataRoutes(ctx: Ctx, { sender }: SessionPorts, exporters: Exp
         const actor = asking(request)
         await ensureFresh(ctx, actor.sessionId)
         await eraseCustomer(ctx, actor.customerId)
-        sender.cookies.clear(reply, REFRESH_COOKIE)
+        clearSession(request, reply, sender)
         return reply.status(204).send(null)
       },
     )

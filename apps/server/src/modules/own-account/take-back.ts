@@ -13,8 +13,9 @@ import { endSessions } from '#sessions'
 export function takeIdentifiersBack(ctx: Ctx, actId: string): Promise<void> {
   return inRounds(() =>
     transact(ctx, async (ctx) => {
-      const customerId = await takeBack(ctx, actId)
-      await endSessions(ctx.db, customerId, ctx.now(), 'all')
+      for (const customerId of await takeBack(ctx, actId)) {
+        await endSessions(ctx.db, customerId, ctx.now(), 'all')
+      }
     }),
   )
 }

@@ -11,4 +11,5 @@ interface PasskeyChange {
 
 /** The account can be opened by one more key; `sessionId` and `addedAt` tell what has to be undone with it. */
 export const passkeyAdded = event<PasskeyChange & { sessionId: SessionId; addedAt: string }>('passkeys.added')
-export const passkeyRemoved = event<PasskeyChange>('passkeys.removed')
+/** It opens nothing any more; `sessionId` and `removedAt` tell who may have to go with it. */
+export const passkeyRemoved = event<PasskeyChange & { sessionId: SessionId; removedAt: string }>('passkeys.removed')

@@ -26,6 +26,19 @@ export async function removePasskey(ctx: Ctx, { customerId, sessionId, id, devic
     if (!removed) throw passkeyUnknown()
     const actor = { kind: 'customer', id: String(customerId) } as const
     await record(ctx, { actor, customerId, act: 'passkey_removed', device })
-    await publish(ctx, passkeyRemoved, { customerId, name: removed.name, device })
+    const removedAt = ctx.now().toISOString()
+    await publish(ctx, passkeyRemoved, { customerId, sessionId, removedAt, name: removed.name, device })
   })
+}
+
+/**
+ * Removes a passkey by which somebody came in who was not the owner, at the word of whoever may
+ * speak for them. In the caller's transaction, after the account is locked. Done twice it is done once.
+ */
+export async function disownPasskey(
+  ctx: Ctx,
+  { customerId, id }: Pick<RemovePasskey, 'customerId' | 'id'>,
+): Promise<void> {
+  if (!(await deletePasskey(ctx.db, customerId, id))) return
+  await record(ctx, { actor: { kind: 'stranger' }, customerId, act: 'passkey_disowned' })
 }

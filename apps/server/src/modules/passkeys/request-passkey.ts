@@ -31,8 +31,10 @@ export async function requestPasskey(
   const known = await listPasskeys(ctx.db, customerId)
   if (known.length >= MAX_PASSKEYS) throw tooManyPasskeys()
   // One for all of an account, and random: an authenticator keeps one passkey a handle, and on
-  // `localhost` it knows every shop that was ever tried there.
-  const userHandle = known[0]?.userHandle ?? newToken(ctx.random)
+  // `localhost` it knows every shop that was ever tried there. Not that of a joined account: a
+  // device would let the new one take the place of the other, which is missing once they are parted.
+  const own = known.find((passkey) => passkey.customerId === customerId)
+  const userHandle = own?.userHandle ?? newToken(ctx.random)
   const making: Making = { userHandle }
   const purpose = { act: 'add', holder: sessionId } as const
   return {

@@ -1,10 +1,11 @@
 import type { SignInWithPasskey as SignIn } from '@vitrina/contract'
-import { type DeviceInfo, lockCustomer } from '#identity'
+import { type CustomerRow, type DeviceInfo, findLiveId, isLive, lockCustomer } from '#identity'
 import { type Ctx, transact } from '#platform'
 import { type OpenedSession, openSession } from '#sessions'
 import { checkUsed } from './ceremony.ts'
 import { takeChallenge } from './challenges.ts'
 import { passkeyRejected } from './errors.ts'
+import type { PasskeyRow } from './model.ts'
 import type { PasskeyPorts } from './ports.ts'
 import { findPasskey, markUsed } from './store.ts'
 
@@ -15,7 +16,7 @@ export interface SignInWithPasskey extends SignIn {
 }
 
 /**
- * Opens a session for whoever holds the passkey.
+ * Opens a session for whoever holds the passkey; of an account that became part of another, in that.
  *
  * Refuses with `passkeys.rejected` whatever does not hold: the challenge, the passkey, the
  * signature, where it was made or its count. A challenge is spent by the first who shows it,
@@ -36,10 +37,15 @@ export async function signInWithPasskey(
 
   return transact(ctx, async (ctx) => {
     // The account before the passkey, as whoever deletes an account locks them.
-    const customer = await lockCustomer(ctx.db, passkey.customerId)
+    const customer = await lockOpened(ctx, passkey)
     // Removed, or used by a copy of it, while its signature was being checked.
     const counted = customer && (await markUsed(ctx.db, { id: passkey.id, ...used }, ctx.now()))
     if (!counted) throw passkeyRejected()
-    return openSession(ctx, { customer, device, amr: 'hwk' }, tokens)
+    return openSession(ctx, { customer, device, amr: 'hwk', keyId: passkey.id }, tokens)
   })
+}
+
+async function lockOpened(ctx: Ctx, { customerId }: PasskeyRow): Promise<CustomerRow | undefined> {
+  const customer = await lockCustomer(ctx.db, await findLiveId(ctx.db, customerId))
+  return customer && isLive(customer) ? customer : undefined
 }

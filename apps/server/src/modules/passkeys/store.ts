@@ -1,5 +1,5 @@
-import { and, asc, eq, gte, lt, or } from 'drizzle-orm'
-import type { CustomerId } from '#identity'
+import { and, asc, eq, gte, inArray, lt, or } from 'drizzle-orm'
+import { type CustomerId, findJoinedInto } from '#identity'
 import type { Db } from '#platform'
 import type { PasskeyRow } from './model.ts'
 import { passkeys } from './tables.ts'
@@ -8,12 +8,15 @@ export async function findPasskey(db: Db, id: string): Promise<PasskeyRow | unde
   return (await db.select().from(passkeys).where(eq(passkeys.id, id)))[0]
 }
 
-/** All of an account, the oldest first: there are never many. */
-export function listPasskeys(db: Db, customerId: CustomerId): Promise<PasskeyRow[]> {
+/**
+ * All that open an account, the oldest first: there are never many. Those of an account that became
+ * part of it are among them, and stay that account's own, so that parting the two parts them as well.
+ */
+export async function listPasskeys(db: Db, customerId: CustomerId): Promise<PasskeyRow[]> {
   return db
     .select()
     .from(passkeys)
-    .where(eq(passkeys.customerId, customerId))
+    .where(await opening(db, customerId))
     .orderBy(asc(passkeys.createdAt), asc(passkeys.id))
 }
 
@@ -40,24 +43,27 @@ export async function markUsed(
   return rowCount === 1
 }
 
-const owned = (customerId: CustomerId, id: string) => and(eq(passkeys.customerId, customerId), eq(passkeys.id, id))
+const opening = async (db: Db, customerId: CustomerId) =>
+  inArray(passkeys.customerId, [customerId, ...(await findJoinedInto(db, customerId))])
 
 export async function updateName(
   db: Db,
   customerId: CustomerId,
   { id, name }: { id: string; name: string },
 ): Promise<PasskeyRow | undefined> {
-  return (await db.update(passkeys).set({ name }).where(owned(customerId, id)).returning())[0]
+  const owned = and(await opening(db, customerId), eq(passkeys.id, id))
+  return (await db.update(passkeys).set({ name }).where(owned).returning())[0]
 }
 
 export async function deletePasskey(db: Db, customerId: CustomerId, id: string): Promise<PasskeyRow | undefined> {
-  return (await db.delete(passkeys).where(owned(customerId, id)).returning())[0]
+  const owned = and(await opening(db, customerId), eq(passkeys.id, id))
+  return (await db.delete(passkeys).where(owned).returning())[0]
 }
 
 export async function deletePasskeys(db: Db, customerId: CustomerId): Promise<void> {
-  await db.delete(passkeys).where(eq(passkeys.customerId, customerId))
+  await db.delete(passkeys).where(await opening(db, customerId))
 }
 
 export async function deletePasskeysSince(db: Db, customerId: CustomerId, since: Date): Promise<void> {
-  await db.delete(passkeys).where(and(eq(passkeys.customerId, customerId), gte(passkeys.createdAt, since)))
+  await db.delete(passkeys).where(and(await opening(db, customerId), gte(passkeys.createdAt, since)))
 }

@@ -90,6 +90,11 @@ async function takeAnswer(bot: BotContext, ports: RegistrationBotPorts): Promise
     bot.removePressedButtons()
     return bot.answerPress(words.stale)
   }
+  // The question stays: it may be answered when codes go out again.
+  if (verification === 'too_many_codes') {
+    bot.answerPress()
+    return bot.say(words.tooManyCodes)
+  }
   bot.answerPress()
   if (input.answer === 'not_mine') {
     bot.replacePressed(words.notMineDone)
@@ -122,6 +127,8 @@ async function takeContact(bot: BotContext, next: NextFunction, ports: Registrat
       return explainMismatch(bot, number, received.claimed)
     case 'unreadable':
       return askContact(bot, words.unreadableContact)
+    case 'too_many_codes':
+      return bot.say(words.tooManyCodes)
     case 'code_due':
       bot.say(received.byName ? words.contactReceived : words.confirmed, { reply_markup: { remove_keyboard: true } })
       return bot.afterwards(sendCode, received.code)

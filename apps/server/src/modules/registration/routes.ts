@@ -2,7 +2,7 @@ import { ConfirmCode, ConfirmReturn, Session, VerificationState } from '@vitrina
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { addressKey, type Ctx, type Routes, StatusStreams } from '#platform'
-import { type OpenedSession, sendSession } from '#sessions'
+import { type OpenedSession, readRefreshToken, sendSession } from '#sessions'
 import { confirmCode, confirmReturn, resendCode } from '#verification-codes'
 import { describeVerification, readVerification, type VerificationId } from '#verifications'
 import { type RegistrationPorts, TXN_COOKIE } from './ports.ts'
@@ -78,7 +78,8 @@ function codeRoutes(ctx: Ctx, ports: RegistrationPorts): Routes {
         },
       },
       async (request, reply) => {
-        const input = { ...named(request, ports), code: request.body.code, device: request.client }
+        const refreshToken = readRefreshToken(request, ports.cookies)
+        const input = { ...named(request, ports), code: request.body.code, refreshToken, device: request.client }
         return finish(request, reply, await confirmCode(ctx, input, ports), ports)
       },
     )
@@ -99,7 +100,9 @@ function returnRoutes(ctx: Ctx, ports: RegistrationPorts): Routes {
         },
       },
       async (request, reply) => {
-        const input = { ...named(request, ports), secret: request.body.secret, device: request.client }
+        const { secret } = request.body
+        const refreshToken = readRefreshToken(request, ports.cookies)
+        const input = { ...named(request, ports), secret, refreshToken, device: request.client }
         return finish(request, reply, await confirmReturn(ctx, input, ports), ports)
       },
     )

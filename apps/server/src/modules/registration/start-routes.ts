@@ -5,7 +5,7 @@ import { type CustomerId, signInRequired } from '#identity'
 import { type Actor, addressKey, type Ctx, type Routes } from '#platform'
 import { ensureFresh, type SessionId } from '#sessions'
 import { AFTERLIFE_MS, asksInTelegram, describeVerification } from '#verifications'
-import { botUnknown, methodUnavailable } from './errors.ts'
+import { botUnknown, emailUnavailable, smsUnavailable } from './errors.ts'
 import { starts } from './limits.ts'
 import { checkNewPassword } from './new-password.ts'
 import { type RegistrationPorts, TXN_COOKIE } from './ports.ts'
@@ -75,14 +75,14 @@ function subjectOf({ customerId, sessionId }: Actor): StartInput['subject'] {
   return { customerId: customerId as CustomerId, sessionId: sessionId as SessionId }
 }
 
-/** Refuses with `registration.method_unavailable` a way that is not configured, never silently (C8). */
+/** Refuses a way that is not configured by its name, with `registration.email_unavailable` or `…sms_unavailable`, never silently (C8). */
 export function ensureAvailable(
   method: VerificationMethod,
   { carriers, botLink }: Pick<RegistrationPorts, 'carriers' | 'botLink'>,
 ): void {
-  if (method === 'email' || method === 'sms') {
-    if (!carriers[method]) throw methodUnavailable()
-  } else if (!botLink()) throw botUnknown({ retryAfter: 30 })
+  if (method === 'email' && !carriers.email) throw emailUnavailable()
+  if (method === 'sms' && !carriers.sms) throw smsUnavailable()
+  if (asksInTelegram({ method }) && !botLink()) throw botUnknown({ retryAfter: 30 })
 }
 
 function describeLink({ start, verification }: Started, { botLink }: RegistrationPorts) {

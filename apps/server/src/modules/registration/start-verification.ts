@@ -2,16 +2,14 @@ import type { Email, Locale, Phone, VerificationMethod, VerificationPurpose } fr
 import { type CustomerId, type DeviceInfo, findCustomerByPhone } from '#identity'
 import { type Ctx, type Ephemeral, enqueue, hashToken, type Limits, newToken, type PasswordHasher } from '#platform'
 import type { Sms } from '#sms'
-import { codeSends, codeSendsByAddress, offerCode, sendCode } from '#verification-codes'
+import { codeSendsByAddress, consumeSend, offerCode, sendCode } from '#verification-codes'
 import {
   AFTERLIFE_MS,
   asksInTelegram,
   CONTRACT_A_SECONDS,
-  countedAs,
   type Flow,
   insertNames,
   insertVerification,
-  type Named,
   VERIFICATION_MS,
   type Verification,
   type VerificationId,
@@ -82,7 +80,7 @@ export async function startVerification(
   const sendsNow = !asksInTelegram(verification)
   if (sendsNow) {
     await ports.limits.consume(codeSendsByAddress, input.address)
-    await ports.limits.consume(codeSends, countedAs(verification))
+    await consumeSend(verification, ports.limits)
   }
   // Contract A promises that nothing is left after its 300 seconds; our own page wants to be told why.
   const end = new Date(verification.expiresAt).getTime()
@@ -91,7 +89,7 @@ export async function startVerification(
   await insertNames(ctx, { id, verification }, ports)
   // Killed before this line there is a verification nobody was told of, which ends by itself.
   if (sendsNow) await enqueue(ctx, sendCode, { verificationId: id, nth: 1 })
-  if (input.method === 'telegram_code') await offer(ctx, { id, verification, address: input.address }, ports.limits)
+  if (input.method === 'telegram_code') await offer(ctx, { id, address: input.address }, ports.limits)
   return { id, start, txn, verification }
 }
 
@@ -101,13 +99,11 @@ export async function startVerification(
  */
 async function offer(
   ctx: Ctx,
-  { id, verification, address }: Named & { address: string },
+  { id, address }: { id: VerificationId; address: string },
   limits: Limits,
 ): Promise<void> {
-  const identifier = countedAs(verification)
-  if (!(await limits.allows(codeSendsByAddress, address)) || !(await limits.allows(codeSends, identifier))) return
+  if (!(await limits.allows(codeSendsByAddress, address))) return
   await limits.penalize(codeSendsByAddress, address)
-  await limits.penalize(codeSends, identifier)
   await enqueue(ctx, offerCode, { verificationId: id })
 }
 

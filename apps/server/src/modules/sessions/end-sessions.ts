@@ -1,6 +1,7 @@
 import { type Act, record } from '#audit'
 import { type CustomerId, type DeviceInfo, lockCustomer } from '#identity'
 import { type Ctx, hashToken, transact } from '#platform'
+import { type AccessTokens, readAccessToken } from './access-token.ts'
 import { deviceUnknown } from './errors.ts'
 import type { SessionId } from './model.ts'
 import { lockRefreshToken } from './refresh-tokens.ts'
@@ -12,6 +13,12 @@ export async function signOut(ctx: Ctx, refreshToken: string): Promise<void> {
     const found = await lockRefreshToken(ctx.db, hashToken(refreshToken))
     if (found) await endSessions(ctx.db, found.session.customerId, ctx.now(), { only: found.session.id })
   })
+}
+
+/** The same by an access token, which is all that a page of system D may have. */
+export async function signOutByAccess(ctx: Ctx, accessToken: string, tokens: AccessTokens): Promise<void> {
+  const claims = await readAccessToken(tokens, ctx.now(), accessToken)
+  if (claims) await endSessions(ctx.db, claims.customerId, ctx.now(), { only: claims.sessionId })
 }
 
 interface Asking {
@@ -41,12 +48,4 @@ export function signOutOthers(ctx: Ctx, asking: Asking, current: SessionId): Pro
 
 function recordEnd(ctx: Ctx, { customerId, device }: Asking, act: Act): Promise<void> {
   return record(ctx, { actor: { kind: 'customer', id: String(customerId) }, customerId, act, device })
-}
-
-/** Ends a session that another one follows in the same browser. */
-export async function endSession(
-  ctx: Ctx,
-  { customerId, sessionId }: { customerId: CustomerId; sessionId: SessionId },
-): Promise<void> {
-  await endSessions(ctx.db, customerId, ctx.now(), { only: sessionId })
 }

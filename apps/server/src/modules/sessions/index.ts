@@ -5,7 +5,8 @@
  * is identity's business, and how else one proves it, other modules'.
  */
 export { type AccessTokens, readAccessToken } from './access-token.ts'
-export { endSession, signOutDevice, signOutOthers } from './end-sessions.ts'
+export { continueSession } from './continue-session.ts'
+export { signOutDevice, signOutOthers } from './end-sessions.ts'
 export { passwordRejected, sessionEnded, stepUpRequired } from './errors.ts'
 export { newDeviceSeen, refreshTokenReused } from './events.ts'
 export { sweepSessions } from './jobs.ts'
@@ -14,7 +15,14 @@ export { loginWithPassword } from './login-with-password.ts'
 export type { SessionId } from './model.ts'
 export { beginSession, handOut, type OpenedSession, openSession } from './open-session.ts'
 export { keyRoutes, type SessionPorts, sessionRoutes } from './routes.ts'
-export { REFRESH_COOKIE, type SessionSender, sendSession } from './send-session.ts'
+export {
+  ACCESS_COOKIE,
+  clearSession,
+  readRefreshToken,
+  type SessionSender,
+  sendAccessCookie,
+  sendSession,
+} from './send-session.ts'
 export { ensureFresh, ensurePassword, findFresh, stepUpByPassword } from './step-up.ts'
 export {
   deleteSessions,
@@ -24,5 +32,6 @@ export {
   listAllSessions,
   listSessions,
   lockLiveSession,
+  moveSessions,
   type SessionRow,
 } from './store.ts'

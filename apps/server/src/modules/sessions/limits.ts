@@ -14,3 +14,6 @@ export const stepUpFailures = limit('step-up.account', [
   { points: 10, durationSeconds: 3600 },
   { points: 30, durationSeconds: 86_400 },
 ])
+
+/** Refresh tokens that are none, from one address (D6). */
+export const badRefreshTokens = limit('sessions.bad-refresh', [{ points: 120, durationSeconds: 600 }])

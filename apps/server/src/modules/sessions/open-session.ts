@@ -12,6 +12,12 @@ export interface OpenSession {
   customer: CustomerRow
   device: DeviceInfo
   amr: AuthenticationMethod
+  /** Which of several keys it was: a passkey's id. */
+  keyId?: string
+  /** When the proof was made, where it comes with a date; a session is not fresher than what opened it. */
+  provenAt?: Date
+  /** Of a family that goes on; a new one begins otherwise. */
+  refreshToken?: string
 }
 
 /** A session as the edge hands it out: the refresh token goes into a cookie or the body, never both. */
@@ -20,6 +26,8 @@ export interface OpenedSession {
   refreshToken: string
   /** When the session ends whatever is done: the cookie's last day. */
   endsAt: Date
+  /** The same of its access token. */
+  accessEndsAt: Date
 }
 
 /** A session that has been opened and not yet been told of. */
@@ -27,6 +35,7 @@ export interface BegunSession extends Pick<OpenSession, 'customer' | 'amr'> {
   sessionId: SessionId
   refreshToken: string
   openedAt: Date
+  provenAt: Date
 }
 
 /** Opens a session with an id of its own, whatever was open before (S3). */
@@ -46,9 +55,10 @@ export async function beginSession(ctx: Ctx, input: OpenSession): Promise<BegunS
 }
 
 export async function handOut(ctx: Ctx, begun: BegunSession, tokens: AccessTokens): Promise<OpenedSession> {
-  const { customer, amr, sessionId, refreshToken, openedAt } = begun
-  const session = await describeSession(ctx, customer, { sessionId, amr, authenticatedAt: openedAt }, tokens)
-  return { session, refreshToken, endsAt: new Date(openedAt.getTime() + SESSION_ABSOLUTE_MS) }
+  const { customer, amr, sessionId, refreshToken, openedAt, provenAt } = begun
+  const session = await describeSession(ctx, customer, { sessionId, amr, authenticatedAt: provenAt }, tokens)
+  const endsAt = new Date(openedAt.getTime() + SESSION_ABSOLUTE_MS)
+  return { session, refreshToken, endsAt, accessEndsAt: accessEndOf(ctx.now()) }
 }
 
 /** The same, but nothing when the password has changed since the customer was read (S2). */
@@ -63,19 +73,21 @@ export async function openSessionByPassword(
 
 async function begin(
   ctx: Ctx,
-  { customer, device, amr }: OpenSession,
+  { customer, device, amr, keyId, provenAt: madeAt, refreshToken = newToken(ctx.random) }: OpenSession,
   passwordHash: string | null,
 ): Promise<BegunSession | undefined> {
   const openedAt = ctx.now()
+  // Clocks differ: what comes from a little ahead was proven now.
+  const provenAt = madeAt && madeAt < openedAt ? madeAt : openedAt
   const sessionId = ctx.random(16).toString('base64url') as SessionId
-  const refreshToken = newToken(ctx.random)
   const row = {
     id: sessionId,
     customerId: customer.id,
     amr,
+    keyId: keyId ?? null,
     ...device,
     createdAt: openedAt,
-    provenAt: openedAt,
+    provenAt,
     lastSeenAt: openedAt,
     expiresAt: new Date(openedAt.getTime() + SESSION_ABSOLUTE_MS),
   }
@@ -84,7 +96,12 @@ async function begin(
   // Before it is handed out: killed in between, nobody has the session that is not written down.
   const seen = await recordSignIn(ctx, { customerId: customer.id, method: amr, device })
   if (seen === 'new') await publish(ctx, newDeviceSeen, { customerId: customer.id, sessionId, device })
-  return { customer, amr, sessionId, refreshToken, openedAt }
+  return { customer, amr, sessionId, refreshToken, openedAt, provenAt }
+}
+
+/** Of an access token made now. */
+export function accessEndOf(now: Date): Date {
+  return new Date(now.getTime() + ACCESS_TOKEN_SECONDS * 1000)
 }
 
 export async function describeSession(

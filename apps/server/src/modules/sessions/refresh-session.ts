@@ -5,8 +5,8 @@ import type { AccessTokens } from './access-token.ts'
 import { sessionEnded } from './errors.ts'
 import { refreshTokenReused } from './events.ts'
 import { REFRESH_GRACE_MS, SESSION_IDLE_MS } from './model.ts'
-import { describeSession, type OpenedSession } from './open-session.ts'
-import { lockRefreshToken, replaceRefreshToken } from './refresh-tokens.ts'
+import { accessEndOf, describeSession, type OpenedSession } from './open-session.ts'
+import { lockRefreshToken, type PresentedToken, replaceRefreshToken } from './refresh-tokens.ts'
 import { endSessions, type SessionRow } from './store.ts'
 
 type Rotation = { session: SessionRow; customer: CustomerRow; refreshToken: string } | 'ended' | 'reused'
@@ -33,32 +33,43 @@ export async function refreshSession(
     session: await describeSession(ctx, customer, proof, ports.tokens),
     refreshToken: rotation.refreshToken,
     endsAt: session.expiresAt,
+    accessEndsAt: accessEndOf(ctx.now()),
   }
 }
 
 async function rotate(ctx: Ctx, refreshToken: string, pepper: Pepper): Promise<Rotation> {
+  const found = await lockRefreshToken(ctx.db, hashToken(refreshToken))
+  if (!found) return 'ended'
+  const { session, customer } = found
+  const next = await nextRefreshToken(ctx, found, { refreshToken, pepper })
+  if (next === 'reused') await endStolen(ctx, session)
+  return next === 'ended' || next === 'reused' ? next : { session, customer, refreshToken: next }
+}
+
+/** The one successor of a token whose session is locked; `reused` when it was succeeded too long ago. */
+export async function nextRefreshToken(
+  ctx: Ctx,
+  { token, session }: Pick<PresentedToken, 'token' | 'session'>,
+  { refreshToken, pepper }: { refreshToken: string; pepper: Pepper },
+): Promise<string | 'ended' | 'reused'> {
   const now = ctx.now()
-  const hash = hashToken(refreshToken)
-  const found = await lockRefreshToken(ctx.db, hash)
-  if (!found || !isLive(found.session, now)) return 'ended'
-  const { token, session, customer } = found
-
-  if (token.replacedAt && now.getTime() - token.replacedAt.getTime() > REFRESH_GRACE_MS) {
-    await endSessions(ctx.db, session.customerId, now, { only: session.id })
-    const { customerId, browser, system, network } = session
-    const device = { browser, system, network }
-    await record(ctx, { actor: { kind: 'stranger' }, customerId, act: 'token_reused', device })
-    await publish(ctx, refreshTokenReused, { customerId, sessionId: session.id, device })
-    return 'reused'
-  }
-
+  if (!isLive(session, now)) return 'ended'
+  if (token.replacedAt && now.getTime() - token.replacedAt.getTime() > REFRESH_GRACE_MS) return 'reused'
   const next = deriveToken(pepper, token.nextKeyId, 'refresh', refreshToken)
   // The key of the first derivation was retired meanwhile: signing in again is the honest way on.
   if (!next) return 'ended'
   if (!token.replacedAt) {
-    await replaceRefreshToken(ctx.db, { hash, nextHash: hashToken(next.token), nextKeyId: next.keyId, now })
+    await replaceRefreshToken(ctx.db, { hash: token.hash, nextHash: hashToken(next.token), nextKeyId: next.keyId, now })
   }
-  return { session, customer, refreshToken: next.token }
+  return next.token
+}
+
+async function endStolen(ctx: Ctx, session: SessionRow): Promise<void> {
+  const { id: sessionId, customerId, browser, system, network } = session
+  await endSessions(ctx.db, customerId, ctx.now(), { only: sessionId })
+  const device = { browser, system, network }
+  await record(ctx, { actor: { kind: 'stranger' }, customerId, act: 'token_reused', device })
+  await publish(ctx, refreshTokenReused, { customerId, sessionId, device })
 }
 
 function isLive(session: SessionRow, now: Date): boolean {

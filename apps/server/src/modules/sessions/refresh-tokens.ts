@@ -1,6 +1,7 @@
 import { eq, inArray, lt, sql } from 'drizzle-orm'
 import { customerRows } from '#identity'
 import { type Db, prepared } from '#platform'
+import type { SessionId } from './model.ts'
 import { refreshTokens, sessions } from './tables.ts'
 
 const lockedRefreshToken = prepared((db) => {
@@ -15,9 +16,21 @@ const lockedRefreshToken = prepared((db) => {
     .prepare('identity_locked_refresh_token')
 })
 
-/** Locks the session of a refresh token, so that of many presenters each sees the one before. */
-export async function lockRefreshToken(db: Db, hash: string) {
-  return (await lockedRefreshToken(db).execute({ hash }))[0]
+export type PresentedToken = Awaited<ReturnType<ReturnType<typeof lockedRefreshToken>['execute']>>[number]
+
+/**
+ * Locks the session of a refresh token, so that of many presenters each sees the one before. A
+ * session that another one follows takes its tokens along: whoever waited for that is still shown
+ * the old one, and has to look again.
+ */
+export async function lockRefreshToken(db: Db, hash: string): Promise<PresentedToken | undefined> {
+  const [found] = await lockedRefreshToken(db).execute({ hash })
+  return found?.session.endedAt ? (await lockedRefreshToken(db).execute({ hash }))[0] : found
+}
+
+/** Gives all tokens of a session to the one that follows it. */
+export async function moveRefreshTokens(db: Db, from: SessionId, to: SessionId): Promise<void> {
+  await db.update(refreshTokens).set({ sessionId: to }).where(eq(refreshTokens.sessionId, from))
 }
 
 const rotatedRefreshToken = prepared((db) => {

@@ -2,12 +2,19 @@ import { Login, Session } from '@vitrina/contract'
 import { z } from 'zod'
 import { addressKey, type Ctx, type Limits, type PasswordHasher, type Pepper, Refusal, type Routes } from '#platform'
 import type { AccessTokens } from './access-token.ts'
-import { signOut } from './end-sessions.ts'
+import { signOut, signOutByAccess } from './end-sessions.ts'
 import { sessionEnded } from './errors.ts'
-import { logins } from './limits.ts'
+import { badRefreshTokens, logins } from './limits.ts'
 import { loginWithPassword } from './login-with-password.ts'
 import { refreshSession } from './refresh-session.ts'
-import { REFRESH_COOKIE, readRefreshToken, type SessionSender, sendSession } from './send-session.ts'
+import {
+  ACCESS_COOKIE,
+  clearSession,
+  REFRESH_COOKIE,
+  readRefreshToken,
+  type SessionSender,
+  sendSession,
+} from './send-session.ts'
 
 export interface SessionPorts {
   tokens: AccessTokens
@@ -55,8 +62,10 @@ function tokenRoutes(ctx: Ctx, ports: SessionPorts): Routes {
       async (request, reply) => {
         const refreshToken = readRefreshToken(request, cookies)
         if (!refreshToken) throw sessionEnded()
+        const refresh = () => refreshSession(ctx, refreshToken, ports)
         try {
-          return sendSession(request, reply, await refreshSession(ctx, refreshToken, ports), ports.sender)
+          const opened = await ports.flood.countingFailures(badRefreshTokens, addressKey(request.ip), refresh)
+          return sendSession(request, reply, opened, ports.sender)
         } catch (error) {
           // A dead token is taken back, or the browser would present it for ever; what is only
           // away for now must sign nobody out.
@@ -72,7 +81,9 @@ function tokenRoutes(ctx: Ctx, ports: SessionPorts): Routes {
       async (request, reply) => {
         const refreshToken = readRefreshToken(request, cookies)
         if (refreshToken) await signOut(ctx, refreshToken)
-        cookies.clear(reply, REFRESH_COOKIE)
+        const accessToken = cookies.read(request, ACCESS_COOKIE)
+        if (accessToken) await signOutByAccess(ctx, accessToken, ports.tokens)
+        clearSession(request, reply, ports.sender)
         return reply.status(204).send(null)
       },
     )

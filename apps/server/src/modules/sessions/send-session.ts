@@ -8,6 +8,11 @@ export interface SessionSender {
 }
 
 export const REFRESH_COOKIE = 'refresh'
+/**
+ * Carries the access token, as system D has it. Our own pages never ask for it: they speak by `Authorization`,
+ * and only a call without that is heard by this (D4).
+ */
+export const ACCESS_COOKIE = 'access'
 
 /**
  * Hands a session out: the refresh token goes into the cookie, or into the body for clients
@@ -19,9 +24,25 @@ export function sendSession(
   opened: OpenedSession,
   { cookies }: SessionSender,
 ): Session {
+  // Whoever has it from contract D keeps it, of the session that is now theirs.
+  if (cookies.read(request, ACCESS_COOKIE)) sendAccessCookie(reply, opened, { cookies })
   if (request.headers['x-session-transport'] === 'body') return { ...opened.session, refreshToken: opened.refreshToken }
   cookies.write(reply, REFRESH_COOKIE, opened.refreshToken, opened.endsAt)
   return opened.session
+}
+
+export function sendAccessCookie(
+  reply: FastifyReply,
+  { session, accessEndsAt }: OpenedSession,
+  { cookies }: SessionSender,
+): void {
+  cookies.write(reply, ACCESS_COOKIE, session.accessToken, accessEndsAt)
+}
+
+/** Takes back what a browser holds of a session that is over. */
+export function clearSession(request: FastifyRequest, reply: FastifyReply, { cookies }: SessionSender): void {
+  cookies.clear(reply, REFRESH_COOKIE)
+  if (cookies.read(request, ACCESS_COOKIE)) cookies.clear(reply, ACCESS_COOKIE)
 }
 
 /** The refresh token of a request, from wherever this client keeps it. */

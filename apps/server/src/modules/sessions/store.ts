@@ -1,7 +1,7 @@
 import { and, desc, eq, gt, gte, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm'
 import { type CustomerId, type CustomerRow, customerRows, heldForSignIn } from '#identity'
 import { type Db, prepared } from '#platform'
-import { SESSION_IDLE_MS, type SessionId } from './model.ts'
+import { type AuthenticationMethod, SESSION_IDLE_MS, type SessionId } from './model.ts'
 import { refreshTokens, sessions } from './tables.ts'
 
 /** The customer of a live session, in one read: every signed-in request begins with it. */
@@ -47,11 +47,12 @@ const openedSession = prepared((db) => {
             id: given('id', 'text').as('id'),
             customerId: owner.id,
             amr: given('amr', 'text').as('amr'),
+            keyId: given('keyId', 'text').as('key_id'),
             browser: given('browser', 'text').as('browser'),
             system: given('system', 'text').as('system'),
             network: given('network', 'text').as('network'),
             createdAt: given('createdAt', 'timestamptz').as('created_at'),
-            provenAt: given('createdAt', 'timestamptz').as('proven_at'),
+            provenAt: given('provenAt', 'timestamptz').as('proven_at'),
             lastSeenAt: given('lastSeenAt', 'timestamptz').as('last_seen_at'),
             expiresAt: given('expiresAt', 'timestamptz').as('expires_at'),
             endedAt: sql`null::timestamptz`.as('ended_at'),
@@ -60,21 +61,25 @@ const openedSession = prepared((db) => {
       )
       .returning({ id: sessions.id }),
   )
-  return db
-    .with(owner, session)
-    .insert(refreshTokens)
-    .select(
-      db
-        .select({
-          hash: given('hash', 'text').as('hash'),
-          sessionId: session.id,
-          issuedAt: given('createdAt', 'timestamptz').as('issued_at'),
-          replacedAt: sql`null::timestamptz`.as('replaced_at'),
-          nextKeyId: sql`null::text`.as('next_key_id'),
-        })
-        .from(session),
-    )
-    .prepare('identity_open_session')
+  return (
+    db
+      .with(owner, session)
+      .insert(refreshTokens)
+      .select(
+        db
+          .select({
+            hash: given('hash', 'text').as('hash'),
+            sessionId: session.id,
+            issuedAt: given('createdAt', 'timestamptz').as('issued_at'),
+            replacedAt: sql`null::timestamptz`.as('replaced_at'),
+            nextKeyId: sql`null::text`.as('next_key_id'),
+          })
+          .from(session),
+      )
+      // The next token of a family that goes on may be there, and is this session's from now on.
+      .onConflictDoUpdate({ target: refreshTokens.hash, set: { sessionId: sql`excluded.session_id` } })
+      .prepare('identity_open_session')
+  )
 })
 
 /** Out: whether it was opened; `passwordHash` is what the customer was known by, if by a password. */
@@ -118,6 +123,15 @@ export async function endSessions(
     .where(and(eq(sessions.customerId, customerId), isNull(sessions.endedAt), gt(sessions.expiresAt, now), chosen))
     .returning({ id: sessions.id })
   return ended.length
+}
+
+/** Lets sessions that were opened in one way go on in another account; their access tokens have to be renewed. */
+export async function moveSessions(
+  db: Db,
+  { from, to, amr }: { from: CustomerId; to: CustomerId; amr: AuthenticationMethod },
+): Promise<void> {
+  const live = and(eq(sessions.customerId, from), eq(sessions.amr, amr), isNull(sessions.endedAt))
+  await db.update(sessions).set({ customerId: to }).where(live)
 }
 
 /** A session as long as it can be used; locked, so that it cannot end before the caller is done. */

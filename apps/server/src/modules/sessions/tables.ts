@@ -11,6 +11,8 @@ export const sessions = pgTable(
     id: text().primaryKey().$type<SessionId>(),
     customerId: customerIdColumn().notNull(),
     amr: text().notNull().$type<AuthenticationMethod>(),
+    /** Which key opened it, where an account may have several: the id of a passkey. */
+    keyId: text('key_id'),
     browser: text(),
     system: text(),
     network: text(),

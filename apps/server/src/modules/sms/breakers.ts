@@ -3,6 +3,8 @@ import type { Attempt, ProviderName } from './model.ts'
 // Two may be chance, and each further one lets somebody wait for the deadline.
 const FAILURES = 3
 const OPEN_MS = 60_000
+// In a row: one may be chance.
+const FAILING = 2
 
 /**
  * Which providers are worth asking now. One that failed several times in a row is left alone for a
@@ -15,6 +17,11 @@ export class Breakers {
   /** Milliseconds until it may be asked; 0 for now. */
   waitMs(provider: ProviderName, now: Date): number {
     return Math.max(0, (this.#states.get(provider)?.openUntil ?? 0) - now.getTime())
+  }
+
+  /** Whether the last attempts failed, however long ago that was. */
+  isFailing(provider: ProviderName): boolean {
+    return (this.#states.get(provider)?.failures ?? 0) >= FAILING
   }
 
   /** Takes in what an attempt came to. */

@@ -25,10 +25,19 @@ export interface SmsSettings {
   countries: readonly string[]
 }
 
+export interface Asker {
+  browser: string | null
+  system: string | null
+  /** In the shop's time zone: «14:05». */
+  time: string
+}
+
 export interface SendCode {
   phone: Phone
   code: string
   locale: Locale
+  /** Who asked for it, for its reader to know and refuse (X6). */
+  asker: Asker
   /** Whose code it is: what `codeCameBack` is told when it was typed in. */
   key: string
   /** Providers that an earlier code of this key went through in vain; the others come first. */

@@ -1,10 +1,10 @@
 import type { Phone } from '@vitrina/contract'
 import type { Ctx, Pepper, Routes } from '#platform'
 import { Breakers } from './breakers.ts'
-import { codeCameBack } from './code-came-back.ts'
+import { codeCameBack, hasTaken } from './code-came-back.ts'
 import { ensureAllowed } from './ensure-allowed.ts'
 import { codeMessage } from './message.ts'
-import type { SendCode, SmsDelivery, SmsSettings } from './model.ts'
+import type { ProviderName, SendCode, SmsDelivery, SmsSettings } from './model.ts'
 import { SmsNetwork } from './network.ts'
 import { openProvider } from './open-provider.ts'
 import { REPORTS_PATH, reportRoutes } from './routes.ts'
@@ -15,6 +15,7 @@ export interface SmsCodes {
   ensureAllowed(ctx: Ctx, phone: Phone): Promise<void>
   send(ctx: Ctx, input: SendCode, signal: AbortSignal): Promise<SmsDelivery>
   codeCameBack(ctx: Ctx, key: string): Promise<void>
+  hasTaken(ctx: Ctx, code: { key: string; nth: number }): Promise<boolean>
 }
 
 export interface Sms extends SmsCodes {
@@ -46,15 +47,18 @@ export function openSms(settings: SmsSettings, { pepper, shopName, publicUrl, de
     providers,
     breakers,
     pepper,
-    compose: ({ locale, code }: SendCode) => codeMessage(locale, shopName, code),
+    compose: (input: SendCode) => codeMessage(shopName, input),
   }
   return {
     ensureAllowed: (ctx, phone) => ensureAllowed(ctx, phone, ports),
     send: (ctx, input, signal) => sendCode(ctx, input, ports, signal),
     codeCameBack: (ctx, key) => codeCameBack(ctx, key, pepper),
+    hasTaken: (ctx, code) => hasTaken(ctx, code, pepper),
     routes: (ctx) => reportRoutes(ctx, reports ? providers : [], publicUrl),
     check: async (now) => {
-      if (providers.every(({ name }) => breakers.waitMs(name, now) > 0)) throw new Error('no SMS provider takes codes')
+      // By the last attempts: to ask a provider costs the price of a message.
+      const isDown = (name: ProviderName) => breakers.isFailing(name) || breakers.waitMs(name, now) > 0
+      if (providers.every(({ name }) => isDown(name))) throw new Error('no SMS provider takes codes')
     },
     close: () => network.close(),
   }

@@ -30,6 +30,14 @@ export async function updateReported(
     .where(and(eq(smsSends.id, id), eq(smsSends.provider, provider), ne(smsSends.status, 'delivered')))
 }
 
+/** How many sendings under this key a provider has surely taken. */
+export async function countTaken(db: Db, keyHashes: string[]): Promise<number> {
+  return db.$count(
+    smsSends,
+    and(inArray(smsSends.keyHash, keyHashes), inArray(smsSends.status, ['accepted', 'delivered'])),
+  )
+}
+
 /** The last codes that went out to a prefix, newest first. */
 export async function findJudgedSends(db: Db, prefix: string, since: Date): Promise<JudgedSend[]> {
   return db

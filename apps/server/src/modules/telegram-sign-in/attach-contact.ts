@@ -1,13 +1,7 @@
 import { type Phone, readSharedPhone } from '@vitrina/contract'
-import {
-  admitCustomer,
-  type CustomerId,
-  type CustomerRow,
-  type DeviceInfo,
-  findCustomer,
-  findCustomerByProof,
-} from '#identity'
-import { type Ctx, transact } from '#platform'
+import { type CustomerId, type CustomerRow, type DeviceInfo, findCustomer, findCustomerByProof } from '#identity'
+import { attachContact } from '#own-account'
+import type { Ctx } from '#platform'
 import { contactRejected, phoneUnusable } from './errors.ts'
 import { readSigned, type TelegramKeys } from './init-data.ts'
 import { CONTACT_MS, isFresh, readJson, SharedContact } from './model.ts'
@@ -20,8 +14,9 @@ export interface AttachSignedContact {
 }
 
 /**
- * Gives the account the phone that its own Telegram has shared in the Mini App. A number that
- * another account holds moves, and its holder is told (S11).
+ * Gives the account the phone that its own Telegram has shared in the Mini App. An account with
+ * this number and no Telegram becomes part of it (X1); from one of another Telegram the number
+ * moves, and its holder is told (S11).
  *
  * Refuses with `telegram_sign_in.contact_rejected` what is not signed by Telegram, not fresh, or
  * the contact of somebody else (S5), and with `telegram_sign_in.phone_unusable` an anonymous
@@ -83,11 +78,9 @@ async function attach(
     device,
   }: { customer: CustomerRow; username: string | null; phone: Phone; device: DeviceInfo },
 ): Promise<void> {
-  const { id, telegramId, name, locale } = customer
+  const { id: customerId, telegramId } = customer
+  if (telegramId === null) throw contactRejected()
   const proof = { ...nothing, telegramId, telegramUsername: username, phone }
-  await transact(ctx, async (ctx) => {
-    const admitted = await admitCustomer(ctx, proof, { name, locale, passwordHash: null, device })
-    // The account has lost its Telegram a moment ago, and the proof would make another one.
-    if (admitted.id !== id) throw contactRejected()
-  })
+  // The account may have lost its Telegram a moment ago, or have become part of another.
+  if (!(await attachContact(ctx, { customerId, proof, device }))) throw contactRejected()
 }

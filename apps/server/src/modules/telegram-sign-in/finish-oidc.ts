@@ -44,7 +44,7 @@ export async function finishOidc(
   const claims = await ports.oidc.redeem({ code, iss, verifier, nonce }, ctx.now())
   const known = await localeOf(ctx, claims, locale)
   const claim = { name: nameOf([claims.name], known), locale: known, passwordHash: null, device }
-  const opened = await admit(ctx, { proof: proofOf(claims), claim }, ports.tokens)
+  const opened = await admit(ctx, { proof: proofOf(claims), claim, provenAt: provenAtOf(claims) }, ports.tokens)
   return { opened, returnPath: journey.returnPath }
 }
 
@@ -56,4 +56,9 @@ function proofOf({ id, preferred_username, phone_number, phone_number_verified }
     phone: (isProven && readSharedPhone(phone_number)) || null,
     email: null,
   }
+}
+
+/** The person may have signed in at Telegram long before they were sent there; if it does not say, then for us. */
+function provenAtOf({ auth_time, iat }: OidcClaims): Date {
+  return new Date((auth_time ?? iat) * 1000)
 }

@@ -52,6 +52,8 @@ export const OidcClaims = z.object({
       .transform(Number)
       .pipe(TelegramId),
   ]),
+  iat: z.number().nonnegative(),
+  auth_time: z.number().nonnegative().optional(),
   name: z.string().optional(),
   preferred_username: z.string().optional(),
   phone_number: z.string().optional(),

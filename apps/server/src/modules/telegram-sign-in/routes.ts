@@ -1,15 +1,18 @@
 import { MiniAppContact, MiniAppSignIn, ProvenPhone, Session } from '@vitrina/contract'
 import type { CustomerId } from '#identity'
-import { actorOf, type Ctx, type Routes } from '#platform'
+import { actorOf, addressKey, type Ctx, type Limits, type Routes } from '#platform'
 import { type AccessTokens, type SessionSender, sendSession } from '#sessions'
 import { attachSignedContact } from './attach-contact.ts'
 import type { TelegramKeys } from './init-data.ts'
+import { badInitData } from './limits.ts'
 import { type MiniAppPorts, signInMiniApp } from './sign-in-mini-app.ts'
 
 export interface TelegramSignInPorts extends MiniAppPorts {
   tokens: AccessTokens
   telegramKeys: TelegramKeys
   sender: SessionSender
+  /** In memory: for what a stranger may do before anything is known of him. */
+  flood: Limits
 }
 
 /** Signing in from the Mini App: open to everybody whom Telegram has signed something for. */
@@ -27,7 +30,9 @@ export function miniAppRoutes(ctx: Ctx, ports: TelegramSignInPorts): Routes {
       },
       async (request, reply) => {
         const input = { initData: request.body.initData, locale: request.locale, device: request.client }
-        return sendSession(request, reply, await signInMiniApp(ctx, input, ports), ports.sender)
+        const signIn = () => signInMiniApp(ctx, input, ports)
+        const opened = await ports.flood.countingFailures(badInitData, addressKey(request.ip), signIn)
+        return sendSession(request, reply, opened, ports.sender)
       },
     )
   }

@@ -1,5 +1,6 @@
 import type { Locale } from '@vitrina/contract'
-import { admitCustomer, type Claim, type DeviceInfo, findCustomerByProof, type Proof } from '#identity'
+import { type Claim, type DeviceInfo, findCustomerByProof, type Proof } from '#identity'
+import { admitCustomer } from '#own-account'
 import { type Ctx, type Ephemeral, transact } from '#platform'
 import { type AccessTokens, beginSession, handOut, type OpenedSession } from '#sessions'
 import { chooseLocale, findChat } from '#telegram'
@@ -26,7 +27,7 @@ export interface MiniAppPorts {
  *
  * Refuses with `telegram_sign_in.rejected` what is not Telegram's, with `telegram_sign_in.stale`
  * what is too old, sooner for a newcomer, and with `telegram_sign_in.used` what has signed in
- * before. Spent before the session is opened: a failure in between costs another opening of the
+ * before. However late it signs in, it proves that its owner was there when it was signed. Spent before the session is opened: a failure in between costs another opening of the
  * page, while the other order would let two copies in.
  */
 export async function signInMiniApp(ctx: Ctx, input: SignInMiniApp, ports: MiniAppPorts): Promise<OpenedSession> {
@@ -43,18 +44,19 @@ export async function signInMiniApp(ctx: Ctx, input: SignInMiniApp, ports: MiniA
 
   const locale = await localeOf(ctx, user, input.locale)
   const name = nameOf([user.first_name, user.last_name], locale)
-  return admit(ctx, { proof, claim: { name, locale, passwordHash: null, device: input.device } }, ports.tokens)
+  const claim = { name, locale, passwordHash: null, device: input.device }
+  return admit(ctx, { proof, claim, provenAt: signed.signedAt }, ports.tokens)
 }
 
 /** Admits the customer and opens the session, both or neither. */
 export async function admit(
   ctx: Ctx,
-  { proof, claim }: { proof: Proof; claim: Claim },
+  { proof, claim, provenAt }: { proof: Proof; claim: Claim; provenAt: Date },
   tokens: AccessTokens,
 ): Promise<OpenedSession> {
   const begun = await transact(ctx, async (ctx) => {
     const customer = await admitCustomer(ctx, proof, claim)
-    return beginSession(ctx, { customer, device: claim.device, amr: 'tg' })
+    return beginSession(ctx, { customer, device: claim.device, amr: 'tg', provenAt })
   })
   return handOut(ctx, begun, tokens)
 }

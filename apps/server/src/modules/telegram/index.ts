@@ -9,6 +9,7 @@ export { BotContext, isOwnContact, type ShopFacts } from './bot-context.ts'
 export { chooseLanguage, followLanguage } from './choose-language.ts'
 export { languageChosen } from './events.ts'
 export { forgetChat } from './forget-chat.ts'
+export { codesToChat } from './limits.ts'
 export {
   type ChatLookup,
   chooseLocale,

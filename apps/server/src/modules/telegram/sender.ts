@@ -41,7 +41,7 @@ export function makeSender(
 async function answers(api: Api, signal?: AbortSignal): Promise<boolean> {
   return api.getMe(signal as never).then(
     () => true,
-    (error) => error instanceof GrammyError && error.error_code < 500,
+    (error) => isReadable(error) && error.error_code < 500,
   )
 }
 
@@ -51,14 +51,18 @@ async function findUsername(
   signal?: AbortSignal,
 ): Promise<{ username: string | null } | 'away'> {
   try {
-    const chat = await api.getChat(chatId, signal as never)
-    return { username: ('username' in chat && chat.username?.toLowerCase()) || null }
+    return readUsername(await api.getChat(chatId, signal as never))
   } catch (error) {
-    // Whoever left Telegram, or never met this bot, has no name for us.
-    if (error instanceof GrammyError && readRefusal(error).outcome === 'refused') return { username: null }
-    if (error instanceof GrammyError || error instanceof HttpError) return 'away'
-    throw error
+    // Whoever left Telegram, or never met this bot, has no name for us. What cannot be read may be anything.
+    const isNobody = isReadable(error) && readRefusal(error).outcome === 'refused'
+    return isNobody ? { username: null } : 'away'
   }
+}
+
+/** Whoever answers instead of Telegram, a proxy in trouble say, must not tell whose a name is. */
+function readUsername(chat: unknown): { username: string | null } | 'away' {
+  if (typeof chat !== 'object' || chat === null || !('id' in chat)) return 'away'
+  return { username: ('username' in chat && String(chat.username).toLowerCase()) || null }
 }
 
 async function attempt(
@@ -73,10 +77,15 @@ async function attempt(
     await raw(payload, signal)
     return { outcome: 'delivered' }
   } catch (error) {
-    if (error instanceof GrammyError) return readRefusal(error)
-    if (error instanceof HttpError) return wasNeverSent(error.error) ? { outcome: 'not_done' } : { outcome: 'doubtful' }
-    throw error
+    if (isReadable(error)) return readRefusal(error)
+    const isSure = error instanceof HttpError && wasNeverSent(error.error)
+    return isSure ? { outcome: 'not_done' } : { outcome: 'doubtful' }
   }
+}
+
+/** Whether it is Telegram's own «no», and not JSON that happens to be none of its answers. */
+function isReadable(error: unknown): error is GrammyError {
+  return error instanceof GrammyError && Number.isInteger(error.error_code) && typeof error.description === 'string'
 }
 
 function readRefusal(error: GrammyError): Delivery {

@@ -1,16 +1,17 @@
 import type { Sms } from '#sms'
+import type { ShopFacts } from '#telegram'
+import { formatTime } from './describe-origin.ts'
 import type { CodeCarrier } from './jobs.ts'
 
 /** Takes codes to the phone; another code of the same verification begins with a provider that has not been tried. */
-export function carryBySms(sms: Pick<Sms, 'send'>): CodeCarrier {
+export function carryBySms({ timeZone }: Pick<ShopFacts, 'timeZone'>, sms: Pick<Sms, 'send'>): CodeCarrier {
   return async (ctx, { id, verification, code }, signal) => {
-    const { phone, locale } = verification.claim
+    const { claim, origin, carriedBy: tried = [] } = verification
+    const { phone, locale } = claim
     if (phone === null) throw new Error('a code was to be sent to no phone')
-    const { provider, ...delivery } = await sms.send(
-      ctx,
-      { phone, code, locale, key: id, tried: verification.carriedBy ?? [] },
-      signal,
-    )
+    const { browser, system } = origin
+    const asker = { browser, system, time: formatTime(new Date(origin.at), locale, timeZone) }
+    const { provider, ...delivery } = await sms.send(ctx, { phone, code, locale, key: id, tried, asker }, signal)
     return { ...delivery, carriedBy: provider }
   }
 }

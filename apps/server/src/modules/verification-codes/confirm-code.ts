@@ -1,6 +1,6 @@
 import type { DeviceInfo } from '#identity'
 import { type Ctx, codeMatches, type Limits, type Pepper, tokenMatches } from '#platform'
-import { type AccessTokens, beginSession, endSession, handOut, type OpenedSession } from '#sessions'
+import { type AccessTokens, beginSession, continueSession, handOut, type OpenedSession } from '#sessions'
 import type { Sms } from '#sms'
 import {
   completeVerification,
@@ -33,6 +33,8 @@ export interface ConfirmCode {
   /** The starting browser's own secret. */
   txn: string | undefined
   code: string
+  /** What this browser would renew its session by, for a proof from within one. */
+  refreshToken?: string | undefined
   device: DeviceInfo
   /** Whom limits by network address count. */
   address: string
@@ -55,12 +57,20 @@ export async function confirmCode(ctx: Ctx, input: ConfirmCode, ports: ConfirmPo
   if (!tried.fits) {
     // Past the limit the wrong are answered like the right: an answer would still be a guess.
     await ports.limits.consume(codeFailures, countedAs(verification))
-    throw codeRejected()
+    throw codeRejected(attemptsLeft(verification))
   }
   await ports.limits.ensureAllowed(codeFailures, countedAs(verification))
   const session = await openAfter(ctx, { ...input, verification }, ports)
   if (!session) throw codeRejected()
   return session
+}
+
+/**
+ * What only the browser that asked for the code is told (S15). Not of a new password: where there is no
+ * account there is no code, and nothing left of it to tell of (S17).
+ */
+function attemptsLeft({ purpose, code }: Verification): { attemptsLeft?: number } {
+  return purpose === 'reset_password' || !code ? {} : { attemptsLeft: code.attemptsLeft }
 }
 
 /** Compares a code with a verification's own, if `mayTry`; out: the verification with that attempt taken. */
@@ -105,16 +115,19 @@ export async function confirmReturn(ctx: Ctx, input: ConfirmReturn, ports: Confi
 /** Nothing when somebody else completed it first. */
 export async function openAfter(
   ctx: Ctx,
-  input: { id: VerificationId; verification: Verification; device: DeviceInfo },
+  input: Pick<ConfirmCode, 'id' | 'refreshToken' | 'device'> & { verification: Verification },
   ports: ConfirmPorts,
 ): Promise<OpenedSession | undefined> {
-  const { id, verification, device } = input
+  const { id, verification, device, refreshToken } = input
+  const { subject } = verification
   if (!proofOf(verification)) return undefined
   const { extra } = await completeVerification(ctx, { id, verification }, ports, async (ctx, customer) => {
-    // Proven again, this browser goes on in a session that says so, and not in two.
-    if (verification.subject) await endSession(ctx, verification.subject)
     if (verification.method === 'sms') await ports.sms?.codeCameBack(ctx, id)
-    return beginSession(ctx, { customer, device, amr: 'otp' })
+    const opening = { customer, device, amr: 'otp' } as const
+    // Proven again, this browser goes on in a session that says so, and not in two.
+    return subject
+      ? continueSession(ctx, { ...opening, subject, refreshToken }, ports.pepper)
+      : beginSession(ctx, opening)
   })
   return extra && handOut(ctx, extra, ports.tokens)
 }

@@ -24,21 +24,20 @@ function withoutLinks(name: string): string {
   return name.replace(/[.:/@#]/g, '$&\u2060')
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>()
+const hours = { hour: '2-digit', minute: '2-digit' } as const
+const fully = { day: 'numeric', month: 'long', ...hours, timeZoneName: 'shortOffset' } as const
 
-function formatMoment(moment: Date, locale: string, timeZone: string): string {
-  const key = `${locale} ${timeZone}`
-  let format = formats.get(key)
-  if (!format) {
-    const options = {
-      day: 'numeric',
-      month: 'long',
-      hour: '2-digit',
-      minute: '2-digit',
-      timeZoneName: 'shortOffset',
-    } as const
-    format = new Intl.DateTimeFormat(locale, { ...options, timeZone })
+const formatMoment = formatterOf(fully)
+/** «14:05»: where there is room for no more. */
+export const formatTime = formatterOf({ ...hours, hourCycle: 'h23' })
+
+/** Formats are dear to make, and there are few. */
+function formatterOf(options: Intl.DateTimeFormatOptions) {
+  const formats = new Map<string, Intl.DateTimeFormat>()
+  return (moment: Date, locale: Locale, timeZone: string): string => {
+    const key = `${locale} ${timeZone}`
+    const format = formats.get(key) ?? new Intl.DateTimeFormat(locale, { ...options, timeZone })
     formats.set(key, format)
+    return format.format(moment)
   }
-  return format.format(moment)
 }

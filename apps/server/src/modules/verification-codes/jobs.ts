@@ -12,6 +12,7 @@ import {
   type Pepper,
   sealCode,
 } from '#platform'
+import type { Sms } from '#sms'
 import {
   type Channel,
   findVerification,
@@ -65,6 +66,7 @@ export type CodeCarriers = { [channel in Channel]?: CodeCarrier | undefined }
 export interface SendCodePorts extends VerificationStore {
   pepper: Pepper
   carriers: CodeCarriers
+  sms?: Pick<Sms, 'hasTaken'> | undefined
 }
 
 // A fresh code voids the one before, so a doubtful try is repeated only twice.
@@ -82,6 +84,10 @@ async function send(ctx: Ctx, data: SendCode, ports: SendCodePorts, signal: Abor
   const found = await findVerification(ports.ephemeral, ctx, id)
   const recipient = found && recipientOf(found)
   if (!recipient || !isOpen(found, ctx.now()) || found.delivered >= nth) return
+  // Killed between a provider's yes and our own note of it: the code of that SMS is still the one that fits.
+  const wasTaken =
+    found.sent >= nth && recipient.channel === 'sms' && (await ports.sms?.hasTaken(ctx, { key: id, nth }))
+  if (wasTaken) return settle(ctx, data, { outcome: 'delivered' }, ports)
 
   const code = newCode(ctx.random)
   const returnSecret = newToken(ctx.random)

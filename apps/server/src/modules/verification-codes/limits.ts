@@ -10,7 +10,7 @@ export const codeFailures = limit('registration.code', [
 ])
 /** Codes typed where there is none, per address. */
 export const blindGuesses = limit('registration.blind-guess', [{ points: 30, durationSeconds: HOUR }])
-/** Codes sent to one phone, mailbox or chat (S16). */
+/** Codes sent to one phone or mailbox (S16); a chat's are counted where all modules find it, `codesToChat`. */
 export const codeSends = limit('registration.send', [
   { points: 5, durationSeconds: HOUR },
   { points: 10, durationSeconds: DAY },

@@ -1,7 +1,6 @@
 import { type Ctx, enqueue, type Limits } from '#platform'
 import {
   asksInTelegram,
-  countedAs,
   hadCode,
   isOpen,
   maskedRecipient,
@@ -11,9 +10,10 @@ import {
   type VerificationId,
   type VerificationStore,
 } from '#verifications'
+import { consumeSend } from './count-send.ts'
 import { nothingToResend, resendTooSoon } from './errors.ts'
 import { sendCode } from './jobs.ts'
-import { codeSends, codeSendsByAddress } from './limits.ts'
+import { codeSendsByAddress } from './limits.ts'
 
 /**
  * Sends a new code in place of the last one, be it that it was refused. Refuses with `registration.resend_too_soon` before
@@ -34,7 +34,7 @@ export async function resendCode(
   const waitMs = new Date(verification.resendAt).getTime() - now.getTime()
   if (waitMs > 0) throw resendTooSoon({ retryAfter: Math.ceil(waitMs / 1000) })
   if (!asksInTelegram(verification)) await ports.limits.consume(codeSendsByAddress, input.address)
-  await ports.limits.consume(codeSends, countedAs(verification))
+  await consumeSend(verification, ports.limits)
 
   const nth = verification.sent + 1
   await enqueue(ctx, sendCode, { verificationId: input.id, nth }, { key: `${input.id} ${nth}` })

@@ -1,5 +1,5 @@
 import type { CustomerId } from '#identity'
-import { leavingTimeToType, type SharedContact, type Verification } from './model.ts'
+import { deny, leavingTimeToType, type SharedContact, type Verification } from './model.ts'
 
 /**
  * The first Telegram id to come is bound; the same one may come again. A second one ends the
@@ -13,7 +13,7 @@ export function claimBy(verification: Verification, telegramId: number, username
       telegram: { id: telegramId, username, acknowledged: false },
     }
   }
-  return verification.telegram.id === telegramId ? verification : { ...verification, status: 'denied', code: null }
+  return verification.telegram.id === telegramId ? verification : { ...deny(verification), passedOn: true }
 }
 
 /** Binds it to a chat that has not opened it; whoever opened it before is asked in their own time. */
@@ -43,6 +43,12 @@ export function awaitsContact(verification: Verification): boolean {
   if (!needsContact(verification)) return false
   if (verification.flow === 'contract_a') return verification.telegram !== null
   return verification.telegram?.acknowledged === true
+}
+
+/** Another number than the one typed: it goes on, and the page may say what it waits for (A6). */
+export function noteMismatch(verification: Verification): Verification {
+  const isNew = verification.status === 'claimed' && !verification.mismatched
+  return isNew ? { ...verification, mismatched: true } : verification
 }
 
 /** Contract A waits for no code, and promises its 300 seconds. */

@@ -31,6 +31,18 @@ function hidesItsWay({ purpose }: Verification): boolean {
   return purpose === 'reset_password'
 }
 
+/** The code goes to an external bot, which hands it over; the pause before its next one is by how often it was given one. */
+export function handOver(verification: Verification, code: Omit<SentCode, 'attemptsLeft'>, now: Date): Verification {
+  const [nth, handed] = [verification.sent + 1, (verification.handed ?? 0) + 1]
+  const issued = markDelivered(issueCode(verification, nth, code, now), nth)
+  return { ...issued, handed, resendAt: resendAfter(handed, now) }
+}
+
+/** Milliseconds until an external bot may be given the next one. What our own bot sent is no reason to wait for its first. */
+export function pauseBeforeHanding({ handed, resendAt }: Verification, now: Date): number {
+  return handed && resendAt ? Math.max(0, new Date(resendAt).getTime() - now.getTime()) : 0
+}
+
 /** When the code after the `nth` may be asked for. */
 export function resendAfter(nth: number, now: Date): string {
   const pauseSeconds = RESEND_SECONDS[Math.min(nth, RESEND_SECONDS.length) - 1] ?? 0

@@ -1,16 +1,10 @@
-import {
-  admitCustomer,
-  type Claim,
-  type CustomerRow,
-  type DeviceInfo,
-  findCustomer,
-  lockCustomerByProof,
-  nameless,
-} from '#identity'
-import { attachIdentifier } from '#own-account'
+import { type Claim, type CustomerRow, type DeviceInfo, findCustomer, lockCustomerByProof, nameless } from '#identity'
+import { admitCustomer, attachIdentifier } from '#own-account'
 import { type Ctx, transact } from '#platform'
+import { promise } from './claim-steps.ts'
 import { proofOfAnother } from './errors.ts'
 import { complete, type Verification, type VerificationId } from './model.ts'
+import { findPromisedId } from './promised-ids.ts'
 import { proofOf } from './recipients.ts'
 import { findOutcome, insertOutcome, updateVerification, type VerificationStore } from './store.ts'
 
@@ -34,7 +28,7 @@ export async function completeVerification<Extra = undefined>(
   store: VerificationStore,
   andThen?: (ctx: Ctx, customer: CustomerRow) => Promise<Extra>,
 ): Promise<{ customer: CustomerRow; extra: Extra | undefined }> {
-  const first = await completeFirst(ctx, input, andThen)
+  const first = await completeFirst(ctx, await keepPromise(ctx, input, store), andThen)
   const result = first ?? { customer: await findCompleted(ctx, input.id), extra: undefined }
   const followed = updateVerification(store, ctx, input.id, (verification) =>
     verification.status === 'verified' ? undefined : complete(verification, result.customer.id),
@@ -42,6 +36,18 @@ export async function completeVerification<Extra = undefined>(
   if (result.extra === undefined) await followed
   else await followed.catch((error) => ctx.log.warn({ err: error }, 'a completed verification could not be marked'))
   return result
+}
+
+/** What contract B's clients were told of this person holds whichever of their verifications is first (B2). */
+async function keepPromise(
+  ctx: Ctx,
+  { id, verification }: CompleteVerification,
+  store: VerificationStore,
+): Promise<CompleteVerification> {
+  const { claim, telegram, purpose } = verification
+  if (claim.customerId !== null || !telegram || purpose !== 'register') return { id, verification }
+  const promised = await findPromisedId(ctx, telegram.id, store)
+  return { id, verification: promise(verification, promised ?? null) }
 }
 
 /** Nothing when somebody else was first: whatever was done beside them is undone, its events too. */
@@ -74,8 +80,8 @@ async function findProven(ctx: Ctx, verification: Verification): Promise<Custome
     if (!subject) throw new Error('an identifier was to be added to nobody')
     return attachIdentifier(ctx, { ...subject, proof, device: origin })
   }
-  const customer = await lockCustomerByProof(ctx.db, proof)
-  if (!customer || (subject && subject.customerId !== customer.id)) throw proofOfAnother()
+  const customer = await lockCustomerByProof(ctx.db, proof, subject?.customerId)
+  if (!customer) throw proofOfAnother()
   return customer
 }
 

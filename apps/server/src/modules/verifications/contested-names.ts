@@ -2,7 +2,7 @@ import { type Ctx, hashToken, upsert } from '#platform'
 import { CODE_MS, VERIFICATION_MS } from './model.ts'
 import type { VerificationStore } from './store.ts'
 
-/** Remembers of a name that a registration was pushed out from under it by one with another password. */
+/** Remembers of a name that two registrations with different passwords stood under it: one of them may be over sooner. */
 export async function markContested(ctx: Ctx, name: string, { ephemeral }: VerificationStore): Promise<void> {
   // As long as a code of theirs may be typed.
   const expiresAt = new Date(ctx.now().getTime() + VERIFICATION_MS + CODE_MS)

@@ -4,14 +4,25 @@
  * outcomes (Postgres). Promises that a proof ends in one account, once, whatever fails in between.
  * Does not know who starts one, what the bot says, or how a code is carried.
  */
-export { acknowledge, awaitsContact, claimBy, needsContact, offerTo, promise, receiveContact } from './claim-steps.ts'
+export {
+  acknowledge,
+  awaitsContact,
+  claimBy,
+  needsContact,
+  noteMismatch,
+  offerTo,
+  promise,
+  receiveContact,
+} from './claim-steps.ts'
 export {
   hadCode,
+  handOver,
   isCodeRefused,
   issueCode,
   markDelivered,
   markRefused,
   noteCarrier,
+  pauseBeforeHanding,
   resendAfter,
   takeAttempt,
 } from './code-steps.ts'
@@ -29,6 +40,7 @@ export {
   type VerificationId,
 } from './model.ts'
 export { findNamed, findUnderNames, insertNames, type Named, nameOf, nameOfUsername } from './named-verifications.ts'
+export { promiseCustomerId } from './promised-ids.ts'
 export { describeVerification, readVerification, startedBy } from './read-verification.ts'
 export {
   asksInTelegram,

@@ -57,6 +57,10 @@ export interface Verification {
   contactPhone: Phone | null
   /** The same when it is no network's (S6): proves nothing, but contract B's clients name the person by it. */
   contactAnonymous: string | null
+  /** The last contact shared carried another number than the one typed (A6); nothing once the right one came. */
+  mismatched?: true
+  /** A second Telegram opened the link, which ended it (S7); nothing when «Not me» did. */
+  passedOn?: true
   code: SentCode | null
   /** Codes made so far; never reset, so that a resend cannot buy more guesses. */
   sent: number
@@ -66,6 +70,8 @@ export interface Verification {
   carriedBy?: string[]
   /** The last of them that was refused where it should go; nothing in a record of an older release. */
   refused?: number
+  /** How often an external bot was given the code to hand over, where one was (C5). */
+  handed?: number
   resendAt: string | null
   customerId: CustomerId | null
 }

@@ -9,8 +9,11 @@ import { findVerification, type VerificationStore } from './store.ts'
  * a bot is opened with: so a verification is found by its names too. A name proves nothing.
  */
 
-/** More than this under one name at once is somebody trying; each would be one more code to guess. */
-const NAMED_MAX = 3
+/**
+ * As many as codes can be sent to one recipient in the ten minutes that a code is good for: those of two
+ * hours that follow each other. So no letter that went out is voided by the next, and a guess is still one of five at each.
+ */
+const NAMED_MAX = 10
 // Losers of a race read again; more rounds than registrations of one name at once would ever need.
 const ROUNDS = 50
 
@@ -49,7 +52,7 @@ export async function findUnderNames(ctx: Ctx, verification: Verification, store
   return (await Promise.all(namesOf(verification).map((name) => findNamed(ctx, name, store)))).flat()
 }
 
-/** Those that are open under a name, the latest first. */
+/** Those that are open under a name, the latest first, but that those with a code come before those without. */
 export async function findNamed(ctx: Ctx, name: string, store: VerificationStore): Promise<Named[]> {
   const entry = await store.ephemeral.get<VerificationId[]>(ctx, keyOf(name))
   return findOpen(ctx, entry?.value ?? [], store)
@@ -70,14 +73,18 @@ async function insertName(
       if (await ephemeral.put(ctx, key, [id], until)) return
       continue
     }
-    // What is over makes room for what is not.
+    // What is over makes room for what is not, and what waits for its code for what has one.
     const open = await findOpen(ctx, entry.value, store)
-    const ids = [id, ...open.map((named) => named.id)].slice(0, NAMED_MAX)
-    const pushedOut = open.slice(NAMED_MAX - 1)
-    if (pushedOut.some((named) => hasOtherPassword(named, verification))) await markContested(ctx, name, store)
+    const [sent, unsent] = [open.filter(hasCode), open.filter((named) => !hasCode(named))]
+    const ids = [id, ...[...sent, ...unsent].map((named) => named.id)].slice(0, NAMED_MAX)
+    if (open.some((named) => hasOtherPassword(named, verification))) await markContested(ctx, name, store)
     if (await ephemeral.replace(ctx, key, entry.version, ids, until)) return
   }
   throw new Error(`a name changed ${ROUNDS} times while one was added`)
+}
+
+function hasCode({ verification }: Named): boolean {
+  return verification.code !== null
 }
 
 function hasOtherPassword({ verification }: Named, { claim }: Verification): boolean {

@@ -39,5 +39,7 @@ export function describeVerification(id: VerificationId, verification: Verificat
     ...(isGoingOn && hadCode(verification) && verification.resendAt && { resendAt: verification.resendAt }),
     ...((status === 'code_sent' || goesByItself) && { sentTo: maskedRecipient(verification) }),
     ...(isGoingOn && isCodeRefused(verification) && { codeRefused: true }),
+    ...(status === 'claimed' && verification.mismatched && { mismatch: true }),
+    ...(status === 'denied' && verification.passedOn && { passedOn: true }),
   }
 }

@@ -51,7 +51,7 @@ export async function updateVerification(
 
 function isNews(before: Verification, after: Verification): boolean {
   if (before.status !== after.status || before.resendAt !== after.resendAt) return true
-  return isCodeRefused(before) !== isCodeRefused(after)
+  return isCodeRefused(before) !== isCodeRefused(after) || before.mismatched !== after.mismatched
 }
 
 /** Remembers which verification a chat is about: a contact arrives without saying. */

@@ -14,6 +14,7 @@ import { session, signOut } from '../../site.ts'
 import { Activity } from './activity.tsx'
 import { DeviceList } from './device-list.tsx'
 import { Identifiers } from './identifiers.tsx'
+import { JoinNotice } from './join-notice.tsx'
 import { OwnData } from './own-data.tsx'
 import { Passkeys } from './passkeys.tsx'
 import { PasswordSheet } from './password-sheet.tsx'
@@ -53,6 +54,7 @@ function Cabinet({ customer }: { customer: Customer }) {
         </Button>
       </div>
       <div class="account-sheets">
+        <JoinNotice customer={customer} />
         <PasskeyOffer />
         <Profile customer={customer} />
         <Identifiers />

@@ -6,6 +6,7 @@ import { words } from '../../language.ts'
 import { Button } from '../../parts/button.tsx'
 import { Card } from '../../parts/card.tsx'
 import { api } from '../../site.ts'
+import { cameOver } from './join-news.ts'
 import { OwnSheet } from './own-sheet.tsx'
 import { useOwn } from './use-own.ts'
 
@@ -57,11 +58,13 @@ function EntryItem({ entry }: { entry: Entry }) {
   )
 }
 
-/** «Добавлено: телефон +7…67»; an act of a later release is told as one without words. */
+/** «Изменено: телефон +7…67 вместо +7…11»; an act of a later release is told as one without words. */
 function describe({ act, details }: Entry): string {
   const { activity, identifiers } = cabinet.value
   const said = activity.acts[act as keyof typeof activity.acts] ?? activity.other
   const kind = identifiers.kinds[details.kind as keyof typeof identifiers.kinds]
-  if (kind) return `${said}: ${[kind, details.value].filter(Boolean).join(' ')}`
+  const now = [kind, details.value].filter(Boolean).join(' ')
+  if (kind) return `${said}: ${details.was ? activity.instead(now, String(details.was)) : now}`
+  if (act === 'accounts_joined') return [said, cameOver(details)].filter(Boolean).join(': ')
   return activity.signedIn[details.method as keyof typeof activity.signedIn] ?? said
 }

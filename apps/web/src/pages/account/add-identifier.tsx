@@ -17,6 +17,7 @@ import { useSending } from '../../parts/use-sending.ts'
 import { shop } from '../../shop.ts'
 import { api, session } from '../../site.ts'
 import type { Adding, Kind } from './identifiers.tsx'
+import { lookForJoin } from './join-news.ts'
 
 /** Adds an identifier, or another in place of one: named, then proven by a code. */
 export function AddIdentifier({ kind, value, onClose }: Adding & { onClose: () => void }) {
@@ -28,10 +29,11 @@ export function AddIdentifier({ kind, value, onClose }: Adding & { onClose: () =
         <CodeProof
           proving={proving}
           onAgain={() => setProving(undefined)}
-          onProven={(opened) => {
+          onProven={async (opened) => {
             session.adopt(opened)
-            toast(identifiers.added)
             onClose()
+            // Two accounts that became one are told of by the page, which stays longer.
+            if (!(await lookForJoin().catch(() => false))) toast(identifiers.added)
           }}
         />
       ) : (
@@ -68,7 +70,8 @@ function Naming({ kind, value, onBegun }: Adding & { onBegun: (proving: Proving)
     if (field && !field.approve()) return focusFirstError(form.current)
     const body = bodyOf(kind, { by, phone: phone.value, email: email.value })
     const started = await withProof(() => api.post('/api/auth/verifications', { body }))
-    if (started) onBegun({ ...started, asksContact: body.method === 'telegram_contact' })
+    const typedTo = field?.value.trim() ?? ''
+    if (started) onBegun({ ...started, typedTo, asksContact: body.method === 'telegram_contact' })
   }
 
   return (

@@ -3,6 +3,7 @@ import { Button } from '../../parts/button.tsx'
 import { Card } from '../../parts/card.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { Skeleton } from '../../parts/skeleton.tsx'
+import { useRetry } from '../../parts/use-retry.ts'
 import { CloseOthers } from './close-others.tsx'
 import { DeviceItem } from './device-item.tsx'
 import { useDevices } from './use-devices.ts'
@@ -11,6 +12,7 @@ import { useDevices } from './use-devices.ts'
 export function DeviceList() {
   const { devices, problem, load, close, closeOthers } = useDevices()
   const { account, fault } = words.value
+  useRetry(!devices && problem?.status === 0, load)
   return (
     <Card heading={account.devices}>
       <p class="soft">{account.devicesLead}</p>

@@ -10,9 +10,11 @@ import { withProof } from '../../parts/step-up.tsx'
 import { toast } from '../../parts/toast.tsx'
 import { showPhone } from '../../parts/use-phone-tools.ts'
 import { useSending } from '../../parts/use-sending.ts'
+import { shell } from '../../shell/shell.ts'
 import { shop } from '../../shop.ts'
 import { api, session } from '../../site.ts'
 import type { Kind } from './identifiers.tsx'
+import { SharePhone } from './share-phone.tsx'
 
 interface ItemProps {
   kind: Kind
@@ -30,6 +32,8 @@ export function IdentifierItem({ kind, item, isLast, onAdd, onRemoved }: ItemPro
   const name = identifiers.kinds[kind]
   const adding = item ? (item.verified ? identifiers.change : identifiers.verify) : addWord(kind)
   const canAdd = isProvable(kind) && !(kind === 'telegram' && item)
+  // Inside Telegram its own number is at one tap, and this is the only place that asks for it.
+  const sharesPhone = kind === 'phone' && !item && shell.askPhone !== undefined
   const removeWord = kind === 'telegram' ? identifiers.unlink : identifiers.remove
   return (
     <li class="identifier">
@@ -38,6 +42,7 @@ export function IdentifierItem({ kind, item, isLast, onAdd, onRemoved }: ItemPro
         {item ? <Value item={item} /> : <p class="soft">{identifiers.none[kind]}</p>}
       </div>
       <div class="identifier-acts">
+        {sharesPhone && <SharePhone />}
         {canAdd && (
           <Button kind="plain" aria-label={identifiers.label(adding, name)} onClick={onAdd}>
             {adding}
@@ -54,7 +59,11 @@ export function IdentifierItem({ kind, item, isLast, onAdd, onRemoved }: ItemPro
   )
 }
 
-const addWord = (kind: Kind) => (kind === 'telegram' ? cabinet.value.identifiers.link : cabinet.value.identifiers.add)
+function addWord(kind: Kind): string {
+  const { link, another, add } = cabinet.value.identifiers
+  if (kind === 'telegram') return link
+  return kind === 'phone' && shell.askPhone ? another : add
+}
 
 /** Whether this shop can have it proven at all. */
 function isProvable(kind: Kind): boolean {
@@ -88,6 +97,7 @@ interface RemovingProps {
 
 function Removing({ kind, onClose, onRemoved }: RemovingProps) {
   const sending = useSending()
+  const isUnlinking = kind === 'telegram'
   const { identifiers } = cabinet.value
   async function remove() {
     const done = await withProof(async () => {
@@ -101,12 +111,15 @@ function Removing({ kind, onClose, onRemoved }: RemovingProps) {
     onClose()
   }
   return (
-    <Dialog heading={identifiers.removeTitle(identifiers.kinds[kind])} onClose={onClose}>
-      <p>{identifiers.removeText}</p>
+    <Dialog
+      heading={isUnlinking ? identifiers.unlinkTitle : identifiers.removeTitle(identifiers.kinds[kind])}
+      onClose={onClose}
+    >
+      <p>{isUnlinking ? identifiers.unlinkText : identifiers.removeText}</p>
       <ProblemNotice problem={sending.problem} pause={sending.pause} />
       <div class="dialog-choices">
         <Button busy={sending.busy} onClick={() => void sending.send(remove)}>
-          {kind === 'telegram' ? identifiers.unlink : identifiers.remove}
+          {isUnlinking ? identifiers.unlink : identifiers.remove}
         </Button>
         <Button kind="quiet" onClick={onClose}>
           {words.value.account.cancel}

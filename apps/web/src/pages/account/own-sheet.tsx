@@ -4,6 +4,7 @@ import { words } from '../../language.ts'
 import { Button } from '../../parts/button.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { Skeleton } from '../../parts/skeleton.tsx'
+import { useRetry } from '../../parts/use-retry.ts'
 
 interface OwnSheetProps<Value> {
   own: { value: Value | undefined; problem: Problem | undefined; load: () => Promise<void> }
@@ -14,6 +15,7 @@ interface OwnSheetProps<Value> {
 /** What came; until then its outline, and another try when it did not. */
 export function OwnSheet<Value>({ own, lines, children }: OwnSheetProps<Value>) {
   const { value, problem, load } = own
+  useRetry(value === undefined && problem?.status === 0, load)
   return (
     <>
       <ProblemNotice problem={problem} />

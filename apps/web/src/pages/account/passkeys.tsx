@@ -12,8 +12,9 @@ import { usePasskeyWords } from '../../parts/passkey-words.ts'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { Skeleton } from '../../parts/skeleton.tsx'
 import { useAddingPasskey } from '../../parts/use-adding-passkey.ts'
-import { useSending } from '../../parts/use-sending.ts'
+import { useRetry } from '../../parts/use-retry.ts'
 import { PasskeyItem } from './passkey-item.tsx'
+import { useOwn } from './use-own.ts'
 import './passkeys.css'
 
 // The server counts too; here it spares the question.
@@ -32,20 +33,17 @@ export function Passkeys() {
 }
 
 function List({ say }: { say: PasskeyWords }) {
-  const loading = useSending()
+  const { problem, load } = useOwn(loadPasskeys)
   const { fault } = words.value
-  const load = () => void loading.send(loadPasskeys)
-  useEffect(() => {
-    load()
-    return dropPasskeys
-  }, [])
+  useEffect(() => dropPasskeys, [])
   const items = passkeys.value
+  useRetry(!items && problem?.status === 0, load)
   if (items) return <Keys say={say} items={items} />
-  if (!loading.problem) return <Skeleton lines={2} />
+  if (!problem) return <Skeleton lines={2} />
   return (
     <>
-      <ProblemNotice problem={loading.problem} pause={loading.pause} />
-      <Button kind="quiet" busy={loading.busy} paused={loading.pause !== undefined} onClick={load}>
+      <ProblemNotice problem={problem} />
+      <Button kind="quiet" onClick={() => void load()}>
         {fault.again}
       </Button>
     </>

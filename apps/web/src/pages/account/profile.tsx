@@ -9,11 +9,9 @@ import { chooseLanguage } from '../../parts/language-switch.tsx'
 import { Segmented } from '../../parts/segmented.tsx'
 import { toast } from '../../parts/toast.tsx'
 import { problemOf } from '../../problem.ts'
-import { shell } from '../../shell/shell.ts'
 import { shop } from '../../shop.ts'
 import { api, session } from '../../site.ts'
 import { NameForm } from './name-form.tsx'
-import { SharePhone } from './share-phone.tsx'
 
 /** Who the person is to the shop. */
 export function Profile({ customer }: { customer: Customer }) {
@@ -22,11 +20,6 @@ export function Profile({ customer }: { customer: Customer }) {
     <Card heading={account.profile}>
       <dl class="facts">
         <NameFact customer={customer} />
-        {!customer.phone && shell.askPhone && (
-          <Fact name={account.phone}>
-            <SharePhone customer={customer} />
-          </Fact>
-        )}
         <LanguageFact />
         <MarketingFact customer={customer} />
       </dl>

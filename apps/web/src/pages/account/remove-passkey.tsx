@@ -3,8 +3,9 @@ import { useState } from 'preact/hooks'
 import { words } from '../../language.ts'
 import { Button } from '../../parts/button.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
-import { PasskeyNotice } from '../../parts/passkey-notice.tsx'
 import { removePasskey } from '../../parts/passkey-store.ts'
+import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { withProof } from '../../parts/step-up.tsx'
 import { toast } from '../../parts/toast.tsx'
 import { useSending } from '../../parts/use-sending.ts'
 
@@ -15,8 +16,11 @@ export function RemovePasskey({ say, id, name }: { say: PasskeyWords; id: string
   const { account } = words.value
 
   async function remove() {
-    await removePasskey(id)
-    toast(say.removed)
+    const done = await withProof(async () => {
+      await removePasskey(id)
+      return true
+    })
+    if (done) toast(say.removed)
   }
 
   function close() {
@@ -32,7 +36,7 @@ export function RemovePasskey({ say, id, name }: { say: PasskeyWords; id: string
       {asking && (
         <Dialog heading={say.removeTitle(name)} onClose={close}>
           <p>{say.removeText}</p>
-          <PasskeyNotice say={say} sending={sending} />
+          <ProblemNotice problem={sending.problem} pause={sending.pause} />
           <div class="dialog-choices">
             <Button busy={sending.busy} paused={sending.pause !== undefined} onClick={() => void sending.send(remove)}>
               {say.remove}

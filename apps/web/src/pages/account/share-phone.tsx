@@ -6,21 +6,24 @@ import { toast } from '../../parts/toast.tsx'
 import { useSending } from '../../parts/use-sending.ts'
 import { shell } from '../../shell/shell.ts'
 import { api, session } from '../../site.ts'
+import { lookForJoin } from './join-news.ts'
 
 // A client that lets the bot hear of the number tells it within a moment.
 const LOOKS = 4
 const PAUSE_MS = 1000
 
 /** The own number, which Telegram knows, at one tap. */
-export function SharePhone({ customer }: { customer: Customer }) {
+export function SharePhone() {
   const sending = useSending()
   const { account } = words.value
 
   async function share() {
     const shared = await shell.askPhone?.()
     if (!shared || shared === 'kept') return
-    const found = shared.proof ? await prove(customer, shared.proof) : await lookForPhone()
+    const found = shared.proof ? await prove(shared.proof) : await lookForPhone()
     if (found) session.update(found)
+    // Two accounts that became one are told of by the page, which stays longer.
+    if (found && (await lookForJoin().catch(() => false))) return
     toast(found?.phone ? account.phoneAdded : account.phoneLater)
   }
 
@@ -34,9 +37,10 @@ export function SharePhone({ customer }: { customer: Customer }) {
   )
 }
 
-async function prove(customer: Customer, contact: string): Promise<Customer> {
-  const { phone } = await api.post('/api/auth/mini-app/contact', { body: { contact } })
-  return { ...customer, phone, phoneVerified: true }
+/** More than the phone may have come: all that another account of the person had. */
+async function prove(contact: string): Promise<Customer> {
+  await api.post('/api/auth/mini-app/contact', { body: { contact } })
+  return api.get('/api/me')
 }
 
 /** The client gave the page no proof, but the bot has the contact too. */

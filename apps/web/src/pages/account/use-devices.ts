@@ -11,8 +11,10 @@ export function useDevices() {
   const [problem, setProblem] = useState<Problem>()
 
   async function attempt(act: () => Promise<void>) {
-    setProblem(undefined)
-    await act().catch((caught) => setProblem(problemOf(caught)))
+    await act().then(
+      () => setProblem(undefined),
+      (caught) => setProblem(problemOf(caught)),
+    )
   }
 
   const load = () => attempt(async () => setDevices((await api.get('/api/auth/sessions')).items))

@@ -7,8 +7,12 @@ export function useOwn<Value>(fetchOwn: () => Promise<Value>) {
   const [value, setValue] = useState<Value>()
   const [problem, setProblem] = useState<Problem>()
   const load = () => {
-    setProblem(undefined)
-    return fetchOwn().then(setValue, (caught) => setProblem(problemOf(caught)))
+    // What went wrong stays until it is right: tried again and again, it would flicker.
+    const take = (found: Value) => {
+      setProblem(undefined)
+      setValue(() => found)
+    }
+    return fetchOwn().then(take, (caught) => setProblem(problemOf(caught)))
   }
   useEffect(() => void load(), [])
   return { value, problem, load }

@@ -1,10 +1,13 @@
 import { words } from '../../language.ts'
 import { Card } from '../../parts/card.tsx'
+import { knownIdentifier } from '../../parts/known-identifier.ts'
+import { Notice } from '../../parts/notice.tsx'
 import { PasskeySignIn } from '../../parts/passkey-sign-in.tsx'
 import { useField } from '../../parts/use-field.ts'
 import { ways } from '../../parts/way-words.ts'
 import { type Page, withNext } from '../../routes.ts'
 import { shop } from '../../shop.ts'
+import { sessionEnded } from '../../site.ts'
 import type { CodeWayForm as AnyCodeWayForm } from './code-way-form.tsx'
 import { LoginForm } from './login-form.tsx'
 import { Passwordless } from './passwordless.tsx'
@@ -26,13 +29,20 @@ function LoginPage({ search }: { search: string }) {
         <p class="lead">{leadOf(way)}</p>
       </div>
       <Card>
+        {sessionEnded.value && (
+          <Notice>
+            <p role="status">{ways.words.value.login.ended}</p>
+          </Notice>
+        )}
         {way && CodeWayForm ? (
           <CodeWayForm key={way} way={way} known={identifier.value} />
         ) : (
           <>
             <LoginForm identifier={identifier} />
             <p class="soft">
-              <a href="/reset">{ways.words.value.login.forgot}</a>
+              <a href="/reset" onClick={() => knownIdentifier.write(identifier.value)}>
+                {ways.words.value.login.forgot}
+              </a>
             </p>
             <PasskeySignIn />
           </>

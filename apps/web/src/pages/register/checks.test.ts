@@ -18,6 +18,12 @@ test('a name is taken here exactly when the contract takes it', () => {
   )
 })
 
+test('a name of emoji alone is told what it lacks, and not that its signs are forbidden', () => {
+  expect(checkName('🌷🌷🌷')).toBe('name_letterless')
+  expect(checkName('Роза 🌷')).toBeUndefined()
+  expect(checkName('🌷\u202e🌷')).toBe('name_invalid')
+})
+
 test('a password is taken here exactly when the contract takes it', () => {
   fc.assert(
     fc.property(text, (password) => {

@@ -12,8 +12,9 @@ export function checkName(text: string): FieldCode | undefined {
   const length = letters(name)
   if (length < 2) return 'name_too_short'
   if (length > 100) return 'name_too_long'
-  // Without one letter it is no name, however many signs it has, the invisible among them.
-  return /[\p{Cc}\p{Cs}\p{Bidi_Control}]/u.test(name) || !/\p{L}/u.test(name) ? 'name_invalid' : undefined
+  if (/[\p{Cc}\p{Cs}\p{Bidi_Control}]/u.test(name)) return 'name_invalid'
+  // However many signs it has, the invisible among them.
+  return /\p{L}/u.test(name) ? undefined : 'name_letterless'
 }
 
 /** What is wrong with a new password. */

@@ -5,6 +5,7 @@ import type { Proving } from '../../parts/code-proof.tsx'
 import { EmailField } from '../../parts/email-field.tsx'
 import { checkEmail } from '../../parts/email-text.ts'
 import { Form, Submit } from '../../parts/form.tsx'
+import { knownIdentifier } from '../../parts/known-identifier.ts'
 import { Notice } from '../../parts/notice.tsx'
 import { PhoneField } from '../../parts/phone-field.tsx'
 import { Segmented } from '../../parts/segmented.tsx'
@@ -20,7 +21,7 @@ type Method = (typeof methods)[number]
 /** Where the code goes. */
 export function ResetForm({ onBegun }: { onBegun: (proving: Proving) => void }) {
   const ways = methods.filter((method) => shop.value.methods.includes(method))
-  const [by, choose] = useState<Method>(ways[0] ?? 'telegram_name')
+  const [by, choose] = useState<Method>(() => wayOf(knownIdentifier.read(), ways))
   const { form, phone, email, sending, submit } = useReset(by, onBegun)
   const { reset } = cabinet.value
   if (!ways.length) return <Notice tone="bad">{reset.noWay}</Notice>
@@ -47,9 +48,17 @@ export function ResetForm({ onBegun }: { onBegun: (proving: Proving) => void }) 
   )
 }
 
+/** The way that fits what was typed to sign in; the first of them where that says nothing. */
+function wayOf(known: string, ways: readonly Method[]): Method {
+  const isPhone = /^\+?[\d\s()-]{5,}$/.test(known)
+  const fitting: readonly Method[] = isPhone ? ['sms', 'telegram_name'] : methods
+  return fitting.find((way) => ways.includes(way)) ?? ways[0] ?? 'telegram_name'
+}
+
 function useReset(by: Method, onBegun: (proving: Proving) => void) {
-  const phone = useField(checkPhone)
-  const email = useField(checkEmail)
+  const known = knownIdentifier.read()
+  const phone = useField(checkPhone, known.includes('@') ? '' : known)
+  const email = useField(checkEmail, known.includes('@') ? known : '')
   const form = useRef<HTMLFormElement>(null)
   const sending = useSending()
   const field = { sms: phone, email, telegram_name: undefined }[by]
@@ -65,7 +74,11 @@ function useReset(by: Method, onBegun: (proving: Proving) => void) {
     if (by === 'sms') await fetchPhoneTools()
     if (field && !field.approve()) return focusFirstError(form.current)
     const body = bodyOf(by, { phone: phone.value, email: email.value })
-    onBegun({ ...(await api.post('/api/auth/verifications', { body })), asksContact: by === 'telegram_name' })
+    const started = await api.post('/api/auth/verifications', { body })
+    const typedTo = field?.value.trim() ?? ''
+    // Begun again, it begins with what was typed.
+    if (typedTo) knownIdentifier.write(typedTo)
+    onBegun({ ...started, typedTo, asksContact: by === 'telegram_name' })
   }
 
   return { form, phone, email, sending, submit: () => void sending.send(begin, refuse) }

@@ -1,3 +1,4 @@
+import type { Session } from '@vitrina/contract'
 import { useState } from 'preact/hooks'
 import { cabinet, openCabinetWords } from '../../cabinet-words.ts'
 import { ButtonLink } from '../../parts/button.tsx'
@@ -9,11 +10,11 @@ import { navigate } from '../../router.tsx'
 import type { Page } from '../../routes.ts'
 import { api, session, signIn } from '../../site.ts'
 import { ResetForm } from './reset-form.tsx'
+import { resetUnderWay } from './reset-under-way.ts'
 
 /** A password forgotten: proven by a code that the account is one's own, then a new one. */
 function ResetPage() {
-  const [proving, setProving] = useState<Proving>()
-  const [isProven, setProven] = useState(false)
+  const { proving, isProven, begin, startOver, prove } = useReset()
   const { reset } = cabinet.value
   const [heading, lead] = isProven ? [reset.newHeading, reset.newLead] : [reset.heading, reset.lead]
   return (
@@ -26,17 +27,9 @@ function ResetPage() {
         {isProven ? (
           <NewPassword />
         ) : proving ? (
-          <CodeProof
-            proving={proving}
-            lead={reset.quiet}
-            onAgain={() => setProving(undefined)}
-            onProven={async (opened) => {
-              await signIn(opened)
-              setProven(true)
-            }}
-          />
+          <CodeProof proving={proving} lead={reset.quiet} onAgain={startOver} onProven={prove} />
         ) : (
-          <ResetForm onBegun={setProving} />
+          <ResetForm onBegun={begin} />
         )}
         {!isProven && (
           <p class="soft">
@@ -49,17 +42,41 @@ function ResetPage() {
   )
 }
 
+/** Where it is, kept through a reload: a code may be on its way already. */
+function useReset() {
+  const [now, setNow] = useState(resetUnderWay.read)
+  const isIn = session.state.value.status === 'signedIn'
+  return {
+    proving: now?.step === 'code' ? now.proving : undefined,
+    isProven: now?.step === 'password' && isIn,
+    begin(proving: Proving) {
+      resetUnderWay.write({ step: 'code', proving })
+      setNow({ step: 'code', proving })
+    },
+    startOver() {
+      resetUnderWay.forget()
+      setNow(undefined)
+    },
+    async prove(opened: Session) {
+      resetUnderWay.write({ step: 'password' })
+      await signIn(opened)
+      setNow({ step: 'password' })
+    },
+  }
+}
+
 function NewPassword() {
   const { reset } = cabinet.value
   return (
     <PasswordForm
       hasPassword={false}
       onSaved={async () => {
+        resetUnderWay.forget()
         session.update(await api.get('/api/me'))
         navigate('/account', { replace: true })
       }}
     >
-      <ButtonLink kind="quiet" href="/account">
+      <ButtonLink kind="quiet" href="/account" onClick={resetUnderWay.forget}>
         {reset.skip}
       </ButtonLink>
     </PasswordForm>

@@ -17,5 +17,7 @@ interface Begin {
 export async function beginVerification({ body, to = '', from }: Begin): Promise<void> {
   const verification = await api.post('/api/auth/verifications', { body: { ...body, locale: locale.value } })
   underWay.begin(verification, { to, from })
-  navigate(withNext(`/register/${encodeURIComponent(verification.id)}`, location.search))
+  // Whoever came to sign in is not told by the address that they register.
+  const place = from.startsWith('/login') ? '/login' : '/register'
+  navigate(withNext(`${place}/${encodeURIComponent(verification.id)}`, location.search))
 }

@@ -4,9 +4,9 @@ import { words } from '../../language.ts'
 import { Button, ButtonLink } from '../../parts/button.tsx'
 import { Icon } from '../../parts/icon.tsx'
 import { Notice } from '../../parts/notice.tsx'
+import { unbroken } from '../../parts/unbroken.ts'
 import { ways } from '../../parts/way-words.ts'
 import { shell } from '../../shell/shell.ts'
-import { shop } from '../../shop.ts'
 import { CodeForm } from './code-form.tsx'
 import { Qr } from './qr.tsx'
 import { Resend } from './resend.tsx'
@@ -23,18 +23,25 @@ export function OpenTelegram({ verification, state }: { verification: Verificati
   return (
     <>
       {state.codeRefused && <NotDelivered />}
-      {link ? <TelegramLink link={link} state={state} /> : <Notice>{waiting.noLink}</Notice>}
-      {/* The demo's Telegram lives on this machine, where no other phone finds it. */}
-      {link && !shop.value.features.demo && <Qr text={link} />}
+      {state.mismatch ? (
+        <Mismatch id={state.id} typed={verification.typedTo} />
+      ) : (
+        <>
+          {link ? <TelegramLink link={link} state={state} /> : <Notice>{waiting.noLink}</Notice>}
+          {link && <Qr text={link} />}
+        </>
+      )}
       <StatusLine verification={verification} state={state} />
       {state.codeRefused && (
         <Resend verification={verification} state={state} isNeeded={false} hasChat={false} onSent={() => {}} />
       )}
       <div class="waiting-else">
-        <ButtonLink kind="plain" href={underWay.from(state.id)}>
-          {waiting.startOver}
-        </ButtonLink>
-        {state.status !== 'pending' && !state.codeRefused && (
+        {!state.mismatch && (
+          <ButtonLink kind="plain" href={underWay.from(state.id)}>
+            {waiting.startOver}
+          </ButtonLink>
+        )}
+        {state.status !== 'pending' && !state.codeRefused && !state.mismatch && (
           <Button kind="plain" onClick={() => setHasCode(true)}>
             {waiting.haveCode}
           </Button>
@@ -52,6 +59,25 @@ function NotDelivered() {
       <h3>{refusedHeading}</h3>
       <p>{refused}</p>
     </Notice>
+  )
+}
+
+/**
+ * The bot has said so too (A6). The link is of no more use: this Telegram has no other number, and
+ * opened from another one it would be burnt (S7).
+ */
+function Mismatch({ id, typed }: { id: string; typed: string }) {
+  const { mismatchHeading, mismatch } = ways.words.value.waiting
+  return (
+    <>
+      <Notice tone="bad">
+        <h3>{mismatchHeading}</h3>
+        <p>{mismatch(unbroken(typed))}</p>
+      </Notice>
+      <ButtonLink wide href={underWay.from(id)}>
+        {words.value.waiting.startOver}
+      </ButtonLink>
+    </>
   )
 }
 

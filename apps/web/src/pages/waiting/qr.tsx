@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { words } from '../../language.ts'
+import { ways } from '../../parts/way-words.ts'
+import { shop } from '../../shop.ts'
 
 interface Drawing {
   size: number
@@ -37,7 +39,8 @@ export function Qr({ text }: { text: string }) {
           </svg>
         )}
       </div>
-      <p class="soft">{waiting.qr}</p>
+      {/* The demo's Telegram lives on this machine, where no other phone finds it. */}
+      <p class="soft">{shop.value.features.demo ? ways.words.value.waiting.qrDemo : waiting.qr}</p>
     </div>
   )
 }

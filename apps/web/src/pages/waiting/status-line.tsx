@@ -15,7 +15,7 @@ interface StatusLineProps {
 /** What is happening now, and how long there is. */
 export function StatusLine({ verification, state, text }: StatusLineProps) {
   const { waiting } = words.value
-  const isWaiting = state.status !== 'code_sent' && state.status !== 'verified' && !state.codeRefused
+  const isWaiting = state.status !== 'code_sent' && state.status !== 'verified' && !state.codeRefused && !state.mismatch
   const now = statusOf(state)
   return (
     <div class={isWaiting ? 'status-line waits' : 'status-line'}>
@@ -28,10 +28,10 @@ export function StatusLine({ verification, state, text }: StatusLineProps) {
   )
 }
 
-function statusOf({ method, status, codeRefused }: VerificationState): string {
+function statusOf({ method, status, codeRefused, mismatch }: VerificationState): string {
   const { waiting, code } = words.value
   // What went wrong is told above, and what can be done; here only whether there is time for it.
-  if (codeRefused) return code.spentStatus
+  if (codeRefused || mismatch) return code.spentStatus
   const carried = carriedWords(method)
   if (carried) {
     if (status === 'code_sent') return carried.sent

@@ -1,6 +1,7 @@
 import type { Problem, VerificationState } from '@vitrina/contract'
 import { useEffect, useRef } from 'preact/hooks'
 import { momentIn } from '../../clock.ts'
+import { sayAttempts } from '../../parts/attempts.ts'
 import { CODE_LENGTH } from '../../parts/code-field.tsx'
 import { useField } from '../../parts/use-field.ts'
 import { useSending } from '../../parts/use-sending.ts'
@@ -30,7 +31,7 @@ export function useCode(verification: Verification, state: VerificationState) {
     if (status === 429) verification.holdFor(problem)
     if (status === 0 || status === 429 || status >= 500) return sending.show(problem)
     guesses.add(code)
-    sayWrong()
+    sayWrong(problem.attemptsLeft)
   }
 
   function submit(code: string) {
@@ -58,9 +59,9 @@ function useCodeInput({ method }: VerificationState) {
     form,
     field,
     // Emptied, so that what is typed next is a code from its first digit on.
-    sayWrong() {
+    sayWrong(attemptsLeft?: number) {
       field.set('')
-      field.refuse('code_rejected', codeWords(method).wrong)
+      field.refuse('code_rejected', sayAttempts(codeWords(method).wrong, attemptsLeft))
       form.current?.querySelector('input')?.focus()
     },
   }

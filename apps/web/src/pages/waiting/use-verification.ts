@@ -9,6 +9,7 @@ import { useHold } from './use-hold.ts'
 /** A registration as the page knows it: from this browser's memory at first, then live. */
 export function useVerification(id: string) {
   const [kept] = useState(() => underWay.read(id))
+  const [typedTo] = useState(() => underWay.typedTo(id))
   const [state, setState] = useState<VerificationState | undefined>(kept?.verification)
   const [end, setEnd] = useState<'gone' | 'foreign'>()
   const [trouble, setTrouble] = useState(false)
@@ -38,6 +39,7 @@ export function useVerification(id: string) {
 
   return {
     kept,
+    typedTo,
     state,
     end,
     trouble,

@@ -14,11 +14,11 @@ interface Wait {
 }
 
 /** What the page says of itself: what is waited for, and where it goes. */
-export function describeWait(state: VerificationState, typed: string | undefined): Wait {
+export function describeWait(state: VerificationState, typed: string): Wait {
   const { method, status, sentTo } = state
   const { steps, heading, lead } = beforeCode(state)
   const isCodeOut = status === 'code_sent'
-  const to = unbroken((isCodeOut ? sentTo : undefined) ?? (typed || sentTo) ?? '')
+  const to = unbroken(typed || (sentTo ?? ''))
   if (!isCodeOut) return { heading, lead: lead(to), steps, to }
   const code = codeWords(method)
   // Of a name in Telegram the sentence about the number would be wrong.

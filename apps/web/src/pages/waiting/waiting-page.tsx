@@ -45,10 +45,10 @@ function WaitingPage({ params }: { params: Params }) {
   if (verification.heldUntil && canBeHeld(state?.status)) return <Held until={verification.heldUntil} from={from} />
   if (end === 'foreign') return <EndOfWay id={id} kind="foreign" />
   if (end || state?.status === 'expired') return <EndOfWay id={id} kind="expired" />
-  if (state?.status === 'denied') return <EndOfWay id={id} kind="denied" />
+  if (state?.status === 'denied') return <EndOfWay id={id} kind={state.passedOn ? 'passedOn' : 'denied'} />
   if (!state && verification.trouble) return <FaultPage caught={unreachable()} onAgain={verification.look} />
   if (!state) return <Spinner page />
-  const { heading, lead, steps, to } = describeWait(state, verification.kept?.to)
+  const { heading, lead, steps, to } = describeWait(state, verification.typedTo)
   return (
     <div class="split">
       <div class="split-words">

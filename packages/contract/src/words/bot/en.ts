@@ -2,7 +2,7 @@ import type { VerificationPurpose } from '../../identity.ts'
 import type { BotWords } from './index.ts'
 
 const begun: Record<VerificationPurpose, (site: string) => string> = {
-  register: (site) => `A registration was started on ${site}.`,
+  register: (site) => `Somebody is signing in or registering on ${site}.`,
   reset_password: (site) => `On ${site} a new password is asked for your account.`,
   add_identifier: (site) => `On ${site} this Telegram is being linked to an account.`,
   step_up: (site) => `On ${site} you are asked to confirm that it is you.`,
@@ -11,7 +11,7 @@ const begun: Record<VerificationPurpose, (site: string) => string> = {
 export const en: BotWords = {
   greeting: 'Hello! Please use the link from the website.',
   abilities: (shop) =>
-    `I am the bot of ${shop}: I confirm your phone number when you register, and tell you when something happens to your account.\n\n/language — change the language`,
+    `I am the bot of ${shop}: I confirm your phone number, send you codes for the site, and tell you when something happens to your account.\n\n/language — change the language`,
   openSite: 'Open the site',
   openShop: 'Shop',
   linkInvalid: 'The code is invalid or has expired. Please register again',
@@ -26,7 +26,7 @@ export const en: BotWords = {
   notMine: 'Not me',
   askContact: 'To confirm your number, press “Send my number” below.',
   shareContact: 'Send my number',
-  answerFirst: 'First tell me whether it was you who started this registration.',
+  answerFirst: 'First tell me whether it was you who started this.',
   notMineDone: 'Cancelled. Your number was not given to anyone. There is nothing else to do.',
   stale: 'This message is no longer valid.',
   foreignContact: 'This is somebody else’s contact. Press “Send my number” to send your own.',
@@ -46,7 +46,7 @@ export const en: BotWords = {
   code: (code) =>
     `Code for the site: ${code}\n\nType it where it was asked for. Tell it to nobody; we never ask for it.`,
   offerCode:
-    'You can start from here, too: press “Send my number” or type the number as a message, and I will send you a code to register or sign in on the site.',
+    'If you have no link, start right here: press “Send my number” or type the number as a message, and I will send you a code to register or sign in on the site.',
   askNumber: 'Press “Send my number” below or type the number as a message, and I will send you a code for the site.',
   numberTaken: (phone) => `The number ${phone} is noted. The code comes in a moment.`,
   numberInvalid:

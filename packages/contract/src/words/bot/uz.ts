@@ -2,7 +2,7 @@ import type { VerificationPurpose } from '../../identity.ts'
 import type { BotWords } from './index.ts'
 
 const begun: Record<VerificationPurpose, (site: string) => string> = {
-  register: (site) => `${site} saytida roʻyxatdan oʻtish boshlandi.`,
+  register: (site) => `${site} saytida kirish yoki roʻyxatdan oʻtish boshlandi.`,
   reset_password: (site) => `${site} saytida hisobingiz uchun yangi parol soʻralmoqda.`,
   add_identifier: (site) => `${site} saytida bu Telegram hisobga bogʻlanmoqda.`,
   step_up: (site) => `${site} saytida bu siz ekaningizni tasdiqlash soʻralmoqda.`,
@@ -11,7 +11,7 @@ const begun: Record<VerificationPurpose, (site: string) => string> = {
 export const uz: BotWords = {
   greeting: 'Salom! Veb-saytdagi havoladan foydalaning.',
   abilities: (shop) =>
-    `Men «${shop}» doʻkonining botiman: roʻyxatdan oʻtishda telefon raqamini tasdiqlayman va hisobingizda biror narsa oʻzgarsa, xabar beraman.\n\n/language — tilni almashtirish`,
+    `Men «${shop}» doʻkonining botiman: telefon raqamini tasdiqlayman, sayt uchun kod yuboraman va hisobingizda biror narsa oʻzgarsa, xabar beraman.\n\n/language — tilni almashtirish`,
   openSite: 'Saytni ochish',
   openShop: 'Doʻkon',
   linkInvalid: 'Kod yaroqsiz yoki muddati tugagan. Qaytadan roʻyxatdan oʻting',
@@ -26,7 +26,7 @@ export const uz: BotWords = {
   notMine: 'Bu men emas',
   askContact: 'Raqamni tasdiqlash uchun pastdagi «Raqamni yuborish» tugmasini bosing.',
   shareContact: 'Raqamni yuborish',
-  answerFirst: 'Avval javob bering: roʻyxatdan oʻtishni siz boshladingizmi?',
+  answerFirst: 'Avval javob bering: buni siz boshladingizmi?',
   notMineDone: 'Bekor qilindi. Raqamingiz hech kimga berilmadi. Boshqa hech narsa qilish shart emas.',
   stale: 'Bu xabar endi amal qilmaydi.',
   foreignContact: 'Bu boshqa odamning kontakti. Oʻzingiznikini yuborish uchun «Raqamni yuborish» tugmasini bosing.',
@@ -46,7 +46,7 @@ export const uz: BotWords = {
   code: (code) =>
     `Sayt uchun kod: ${code}\n\nUni kod soʻralgan joyda kiriting. Kodni hech kimga aytmang, biz uni hech qachon soʻramaymiz.`,
   offerCode:
-    'Shu yerdan ham boshlash mumkin: «Raqamni yuborish» tugmasini bosing yoki raqamni xabar qilib yozing, men saytda roʻyxatdan oʻtish yoki kirish uchun kod yuboraman.',
+    'Havola boʻlmasa, shu yerning oʻzida boshlang: «Raqamni yuborish» tugmasini bosing yoki raqamni xabar qilib yozing, men saytda roʻyxatdan oʻtish yoki kirish uchun kod yuboraman.',
   askNumber:
     'Pastdagi «Raqamni yuborish» tugmasini bosing yoki raqamni xabar qilib yozing, men sayt uchun kod yuboraman.',
   numberTaken: (phone) => `${phone} raqami qabul qilindi. Kod hozir keladi.`,

@@ -6,5 +6,5 @@ export const en: CheckoutWords = {
     telegram: 'By card in Telegram',
     woocommerce: 'Online, on the payment page',
   },
-  delivery: { courier: 'By courier', pickup: 'Pick-up' },
+  delivery: { courier: 'By courier', pickup: 'Pick-up', post: 'By post' },
 }

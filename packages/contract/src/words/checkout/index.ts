@@ -8,7 +8,7 @@ import { uz } from './uz.ts'
 export interface CheckoutWords {
   payment: Record<PaymentMethodId, string>
   /** What a fresh shop begins with; the merchant may call them otherwise. */
-  delivery: { courier: string; pickup: string }
+  delivery: { courier: string; pickup: string; post: string }
 }
 
 export const checkoutWords: Record<Locale, CheckoutWords> = { ru, uz, en }

@@ -6,5 +6,5 @@ export const ru: CheckoutWords = {
     telegram: 'Картой в Telegram',
     woocommerce: 'Онлайн на странице оплаты',
   },
-  delivery: { courier: 'Курьером', pickup: 'Самовывоз' },
+  delivery: { courier: 'Курьером', pickup: 'Самовывоз', post: 'Почтой' },
 }

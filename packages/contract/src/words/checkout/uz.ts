@@ -6,5 +6,5 @@ export const uz: CheckoutWords = {
     telegram: 'Telegramda karta bilan',
     woocommerce: 'Toʻlov sahifasida onlayn',
   },
-  delivery: { courier: 'Kuryer orqali', pickup: 'Oʻzim olib ketaman' },
+  delivery: { courier: 'Kuryer orqali', pickup: 'Oʻzim olib ketaman', post: 'Pochta orqali' },
 }

@@ -1,4 +1,4 @@
-import type { Locale } from '../../identity.ts'
+import type { Locale, VerificationPurpose } from '../../identity.ts'
 import { en } from './en.ts'
 import { ru } from './ru.ts'
 import { uz } from './uz.ts'
@@ -10,6 +10,8 @@ export interface MailWords {
     title: string
     instruction: (shop: string) => string
     secrecy: string
+    /** Who asked for it: when, and from which device (X6). */
+    origin: (facts: { purpose: VerificationPurpose; when: string; device: string }) => string
     notYou: string
   }
   /** For a button that a mail program does not show as one. */

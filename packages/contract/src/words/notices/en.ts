@@ -6,6 +6,7 @@ export const en: NoticeWords = {
   notMine: 'Not me',
   openPage: 'It was not me',
   identifiers: { phone: 'phone', email: 'e-mail', telegram: 'Telegram' },
+  instead: (now, was) => `${now} in place of ${was} (which no longer signs you in)`,
   kinds: {
     password_set: {
       title: 'A password was set',
@@ -16,14 +17,20 @@ export const en: NoticeWords = {
     new_device: {
       title: 'A sign-in from a new device',
       text: ({ shop, device }) => `Somebody signed in to your account at ${shop} from a new device: ${device}.`,
-      undo: `${then} this sign-in and all others end, passkeys added since are removed, and the password too if it was used or set since.`,
-      done: 'Every device is signed out, and the password is removed if it was used or set since. You can sign in by a code.',
+      undo: `${then} this sign-in and all others end, passkeys added since are removed, and so is the password or passkey that was used, or a password set since.`,
+      done: 'Every device is signed out, and the password or passkey that was used or added since is removed. You can sign in by a code.',
     },
     passkey_added: {
       title: 'A passkey was added',
       text: ({ shop, device }) => `Your account at ${shop} can be opened by one more passkey, made on: ${device}.`,
-      undo: `${then} this passkey is removed and every device is signed out, and the password is removed too if it was used.`,
+      undo: `${then} this passkey is removed and every device is signed out, and the password or passkey that was used to get in is removed too.`,
       done: 'The passkey is removed and every device is signed out. You can sign in by a code.',
+    },
+    passkey_removed: {
+      title: 'A passkey was removed',
+      text: ({ shop, device }) => `A passkey of your account at ${shop} was removed and opens it no more: ${device}.`,
+      undo: `${then} every device is signed out, and the password or passkey that was used to get in is removed too.`,
+      done: 'Every device is signed out. Sign in by a code and add your passkey again.',
     },
     identifiers_added: {
       title: 'Ways to sign in have changed',
@@ -39,10 +46,10 @@ export const en: NoticeWords = {
     },
     accounts_joined: {
       title: 'Accounts were joined',
-      text: ({ shop, device }) =>
-        `Two accounts of yours at ${shop} became one: the phone, e-mail or Telegram of the one was confirmed in the other (${device}).`,
-      undo: `${then} the accounts are parted, each with what it had, and every device is signed out.`,
-      done: 'The accounts are parted and every device is signed out. Please sign in again by a code.',
+      text: ({ shop, what, device }) =>
+        `Two accounts of yours at ${shop} became one: it was confirmed that they are one person’s (${device}). It now has: ${what}. The passkeys of both open it.`,
+      undo: `${then} the accounts are parted, each gets back its ways to sign in, its password and its passkeys, and every device is signed out.`,
+      done: 'The accounts are parted, each with its own ways to sign in, password and passkeys again. Every device is signed out. Please sign in again by a code.',
     },
     token_reused: {
       title: 'A sign-in was ended',

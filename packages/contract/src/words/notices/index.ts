@@ -7,7 +7,7 @@ import { uz } from './uz.ts'
 export interface NoticeFacts {
   shop: string
   device: string
-  /** «phone +7…67, Telegram» */
+  /** «phone +7…67 in place of +7…11, Telegram» */
   what: string
 }
 
@@ -28,10 +28,13 @@ export interface NoticeWords {
   /** For the letter's button: it leads to a page that asks once more. */
   openPage: string
   identifiers: Record<'phone' | 'email' | 'telegram', string>
+  /** What took the place of what, which is gone. */
+  instead: (now: string, was: string) => string
   kinds: {
     password_set: Undoable
     new_device: Undoable
     passkey_added: Undoable
+    passkey_removed: Undoable
     identifiers_added: Undoable
     identifiers_removed: Undoable
     accounts_joined: Undoable

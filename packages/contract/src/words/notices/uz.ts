@@ -6,6 +6,7 @@ export const uz: NoticeWords = {
   notMine: 'Bu men emas',
   openPage: 'Bu men emas',
   identifiers: { phone: 'telefon', email: 'pochta', telegram: 'Telegram' },
+  instead: (now, was) => `${was} oʻrniga ${now} (avvalgisi bilan endi kirib boʻlmaydi)`,
   kinds: {
     password_set: {
       title: 'Parol oʻrnatildi',
@@ -16,14 +17,21 @@ export const uz: NoticeWords = {
     new_device: {
       title: 'Yangi qurilmadan kirildi',
       text: ({ shop, device }) => `«${shop}» doʻkonidagi hisobingizga yangi qurilmadan kirildi: ${device}.`,
-      undo: `${then} bu kirish va qolgan hammasi tugatiladi, undan beri qoʻshilgan kirish kalitlari va, agar u bilan kirilgan yoki u keyin oʻrnatilgan boʻlsa, parol oʻchiriladi.`,
-      done: 'Barcha qurilmalar hisobdan chiqarildi. Ishlatilgan yoki keyin oʻrnatilgan parol oʻchirildi. Kod bilan kirish mumkin.',
+      undo: `${then} bu kirish va qolgan hammasi tugatiladi, undan beri qoʻshilgan kirish kalitlari, kirishda ishlatilgan parol yoki kalit va keyin oʻrnatilgan parol oʻchiriladi.`,
+      done: 'Barcha qurilmalar hisobdan chiqarildi. Ishlatilgan yoki keyin qoʻshilgan parol yoki kirish kaliti oʻchirildi. Kod bilan kirish mumkin.',
     },
     passkey_added: {
       title: 'Kirish kaliti qoʻshildi',
       text: ({ shop, device }) => `«${shop}» doʻkonidagi hisobingizni endi yana bir kirish kaliti ochadi: ${device}.`,
-      undo: `${then} bu kalit oʻchiriladi, barcha qurilmalar chiqariladi, parol bilan kirilgan boʻlsa, parol ham oʻchiriladi.`,
+      undo: `${then} bu kalit oʻchiriladi, barcha qurilmalar chiqariladi, kirishda ishlatilgan parol yoki kalit ham oʻchiriladi.`,
       done: 'Kalit oʻchirildi, barcha qurilmalar hisobdan chiqarildi. Kod bilan kirish mumkin.',
+    },
+    passkey_removed: {
+      title: 'Kirish kaliti oʻchirildi',
+      text: ({ shop, device }) =>
+        `«${shop}» doʻkonidagi hisobingizdan kirish kaliti oʻchirildi, u endi hisobni ochmaydi: ${device}.`,
+      undo: `${then} barcha qurilmalar chiqariladi, kirishda ishlatilgan parol yoki kalit ham oʻchiriladi.`,
+      done: 'Barcha qurilmalar hisobdan chiqarildi. Kod bilan kiring va kalitni qaytadan qoʻshing.',
     },
     identifiers_added: {
       title: 'Kirish maʼlumotlari oʻzgardi',
@@ -39,10 +47,10 @@ export const uz: NoticeWords = {
     },
     accounts_joined: {
       title: 'Hisoblar birlashtirildi',
-      text: ({ shop, device }) =>
-        `«${shop}» doʻkonidagi ikki hisobingiz bitta boʻldi: ikkinchisining raqami, pochtasi yoki Telegrami birinchisida tasdiqlandi (${device}).`,
-      undo: `${then} hisoblar ajratiladi, har birida avvalgisi qoladi, barcha qurilmalar chiqariladi.`,
-      done: 'Hisoblar ajratildi, barcha qurilmalar chiqarildi. Kod bilan qaytadan kiring.',
+      text: ({ shop, what, device }) =>
+        `«${shop}» doʻkonidagi ikki hisobingiz bitta boʻldi: ikkalasi bir kishiniki ekani tasdiqlandi (${device}). Endi unda: ${what}. Ikkalasining kirish kalitlari uni ochadi.`,
+      undo: `${then} hisoblar ajratiladi, har biriga oʻz kirish maʼlumotlari, paroli va kirish kalitlari qaytadi, barcha qurilmalar chiqariladi.`,
+      done: 'Hisoblar ajratildi, har birida yana oʻz kirish maʼlumotlari, paroli va kirish kalitlari bor. Barcha qurilmalar chiqarildi. Kod bilan qaytadan kiring.',
     },
     token_reused: {
       title: 'Kirish tugatildi',

@@ -25,6 +25,7 @@ export const en: RefusalWords = {
     name_too_short: 'the name needs at least 2 characters',
     name_too_long: 'the name may have at most 100 characters',
     name_invalid: 'the name has characters that cannot be used',
+    name_letterless: 'the name needs at least one letter',
     phone_invalid: 'this does not look like a phone number',
     email_invalid: 'this does not look like an e-mail address',
     username_invalid: 'this does not look like a Telegram name',
@@ -36,6 +37,7 @@ export const en: RefusalWords = {
     text_too_long: 'this is too long',
     text_invalid: 'there are characters that cannot be used',
     country_invalid: 'the country is two Latin letters',
+    quantity_invalid: 'must be a whole number from 0 to 999',
   },
   refusals: {
     'http.input_invalid': 'Please check what you entered.',
@@ -91,7 +93,6 @@ export const en: RefusalWords = {
     'registration.bot_secret_rejected': 'The bot secret is wrong.',
     'registration.phone_mismatch': 'The number does not match the one given at registration.',
     'registration.proof_of_another': 'This belongs to no account here, or to another one.',
-    'registration.method_unavailable': 'This way is not available in this shop.',
     'registration.code_not_accepted': 'Invalid or expired verification code',
     'registration.contact_differs': 'This contact was given before with other data.',
     'registration.nothing_pending': 'No pending verification for this username',
@@ -116,11 +117,19 @@ export const en: RefusalWords = {
     'checkout.total_changed': 'The total has changed. Please look at it and confirm again: nothing was ordered.',
     'checkout.delivery_unavailable': 'It cannot be delivered that way. Choose another one: nothing was ordered.',
     'checkout.payment_unavailable': 'It cannot be paid that way. Choose another one: nothing was ordered.',
+    'checkout.payment_not_ready': (seconds) =>
+      `This way to pay is still being prepared. Please try again in ${wait(seconds)}.`,
+    'checkout.nothing_to_pay': 'There is nothing to pay for this order now.',
     'checkout.cannot_cancel': 'This order can no longer be cancelled: it is being worked on or paid. Write to us.',
     'sms.country_not_served': 'We do not send codes by SMS to this country. Please choose another way.',
     'sms.prefix_paused': (seconds) =>
       `Codes by SMS to such numbers are paused for now. Try again in ${wait(seconds)}, or choose another way.`,
     'sms.report_rejected': 'The signature of the report is wrong.',
+    'cart.offer_unknown': 'This is not on sale. If it comes in several variants, choose one first.',
+    'cart.too_many_lines': 'There are 100 different items in the cart already, which is the most.',
+    'cart.currency_unknown': 'The shop counts in another currency.',
+    'cart.product_unknown': 'There is no such product in the shop.',
+    'cart.too_many_favorites': 'There are 500 favourites already, which is the most. Remove one first.',
   },
 }
 

@@ -25,6 +25,7 @@ export const ru: RefusalWords = {
     name_too_short: 'имя: не меньше 2 символов',
     name_too_long: 'имя: не больше 100 символов',
     name_invalid: 'имя содержит недопустимые символы',
+    name_letterless: 'имя: нужна хотя бы одна буква',
     phone_invalid: 'это не похоже на номер телефона',
     email_invalid: 'это не похоже на адрес почты',
     username_invalid: 'это не похоже на имя в Telegram',
@@ -36,6 +37,7 @@ export const ru: RefusalWords = {
     text_too_long: 'слишком длинно',
     text_invalid: 'есть недопустимые символы',
     country_invalid: 'страна указывается двумя латинскими буквами',
+    quantity_invalid: 'целое число от 0 до 999',
   },
   refusals: {
     'http.input_invalid': 'Проверьте введённое.',
@@ -91,7 +93,6 @@ export const ru: RefusalWords = {
     'registration.bot_secret_rejected': 'Секрет бота неверен.',
     'registration.phone_mismatch': 'Номер не совпадает с указанным при регистрации.',
     'registration.proof_of_another': 'Это не относится ни к одному аккаунту или относится к другому.',
-    'registration.method_unavailable': 'Этот способ в магазине не настроен.',
     'registration.code_not_accepted': 'Код неверен, истёк или уже использован.',
     'registration.contact_differs': 'Этот контакт уже передан с другими данными.',
     'registration.nothing_pending': 'Для этого имени в Telegram никто не ждёт кода.',
@@ -115,11 +116,18 @@ export const ru: RefusalWords = {
     'checkout.total_changed': 'Сумма изменилась. Проверьте её и подтвердите ещё раз: заказ не оформлен.',
     'checkout.delivery_unavailable': 'Так доставить не получится. Выберите другой способ: заказ не оформлен.',
     'checkout.payment_unavailable': 'Так оплатить не получится. Выберите другой способ: заказ не оформлен.',
+    'checkout.payment_not_ready': (seconds) => `Оплата ещё готовится. Повторите через ${wait(seconds)}.`,
+    'checkout.nothing_to_pay': 'По этому заказу сейчас нечего оплачивать.',
     'checkout.cannot_cancel': 'Этот заказ уже нельзя отменить: он в работе или оплачен. Напишите нам.',
     'sms.country_not_served': 'Коды по SMS в эту страну мы не отправляем. Выберите другой способ.',
     'sms.prefix_paused': (seconds) =>
       `Коды по SMS на такие номера временно не отправляются. Попробуйте через ${wait(seconds)} или выберите другой способ.`,
     'sms.report_rejected': 'Подпись отчёта неверна.',
+    'cart.offer_unknown': 'Такого товара нет в продаже. Если у него есть варианты, сначала выберите один.',
+    'cart.too_many_lines': 'В корзине уже 100 разных товаров, больше не поместится.',
+    'cart.currency_unknown': 'В магазине другая валюта.',
+    'cart.product_unknown': 'Такого товара в магазине нет.',
+    'cart.too_many_favorites': 'В избранном уже 500 товаров. Сначала уберите какой-нибудь.',
   },
 }
 

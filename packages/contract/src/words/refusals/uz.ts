@@ -25,6 +25,7 @@ export const uz: RefusalWords = {
     name_too_short: 'ism: kamida 2 ta belgi',
     name_too_long: 'ism: koʻpi bilan 100 ta belgi',
     name_invalid: 'ismda ruxsat etilmagan belgilar bor',
+    name_letterless: 'ismda kamida bitta harf boʻlishi kerak',
     phone_invalid: 'bu telefon raqamiga oʻxshamaydi',
     email_invalid: 'bu pochta manziliga oʻxshamaydi',
     username_invalid: 'bu Telegram nomiga oʻxshamaydi',
@@ -36,6 +37,7 @@ export const uz: RefusalWords = {
     text_too_long: 'juda uzun',
     text_invalid: 'ruxsat etilmagan belgilar bor',
     country_invalid: 'mamlakat ikki lotin harfi bilan yoziladi',
+    quantity_invalid: '0 dan 999 gacha butun son boʻlishi kerak',
   },
   refusals: {
     'http.input_invalid': 'Kiritilganni tekshiring.',
@@ -92,7 +94,6 @@ export const uz: RefusalWords = {
     'registration.bot_secret_rejected': 'Bot siri notoʻgʻri.',
     'registration.phone_mismatch': 'Raqam roʻyxatdan oʻtishda koʻrsatilganiga mos emas.',
     'registration.proof_of_another': 'Bu hech bir akkauntga tegishli emas yoki boshqasiga tegishli.',
-    'registration.method_unavailable': 'Bu usul doʻkonda sozlanmagan.',
     'registration.code_not_accepted': 'Kod notoʻgʻri, muddati tugagan yoki ishlatilgan.',
     'registration.contact_differs': 'Bu kontakt avval boshqa maʼlumotlar bilan yuborilgan.',
     'registration.nothing_pending': 'Bu Telegram nomi uchun kutilayotgan kod yoʻq.',
@@ -117,11 +118,19 @@ export const uz: RefusalWords = {
     'checkout.total_changed': 'Summa oʻzgardi. Uni tekshirib, yana tasdiqlang: buyurtma berilmadi.',
     'checkout.delivery_unavailable': 'Bunday yetkazib boʻlmaydi. Boshqa usulni tanlang: buyurtma berilmadi.',
     'checkout.payment_unavailable': 'Bunday toʻlab boʻlmaydi. Boshqa usulni tanlang: buyurtma berilmadi.',
+    'checkout.payment_not_ready': (seconds) =>
+      `Toʻlov hali tayyorlanmoqda. ${wait(seconds)}dan soʻng qaytadan urinib koʻring.`,
+    'checkout.nothing_to_pay': 'Bu buyurtma uchun hozir toʻlaydigan narsa yoʻq.',
     'checkout.cannot_cancel': 'Bu buyurtmani endi bekor qilib boʻlmaydi: u ishda yoki toʻlangan. Bizga yozing.',
     'sms.country_not_served': 'Bu mamlakatga SMS orqali kod yubormaymiz. Boshqa usulni tanlang.',
     'sms.prefix_paused': (seconds) =>
       `Bunday raqamlarga SMS kodlar vaqtincha yuborilmayapti. ${wait(seconds)}dan keyin urinib koʻring yoki boshqa usulni tanlang.`,
     'sms.report_rejected': 'Hisobotning imzosi notoʻgʻri.',
+    'cart.offer_unknown': 'Bunday mahsulot sotuvda yoʻq. Agar uning turlari boʻlsa, avval birini tanlang.',
+    'cart.too_many_lines': 'Savatda allaqachon 100 xil mahsulot bor, bundan koʻpi sigʻmaydi.',
+    'cart.currency_unknown': 'Doʻkonda boshqa valyuta ishlatiladi.',
+    'cart.product_unknown': 'Doʻkonda bunday mahsulot yoʻq.',
+    'cart.too_many_favorites': 'Sevimlilarda allaqachon 500 ta mahsulot bor. Avval birortasini olib tashlang.',
   },
 }
 

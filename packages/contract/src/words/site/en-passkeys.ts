@@ -5,7 +5,7 @@ export const passkeys: PasskeyWords = {
   signIn: 'Sign in with a passkey',
   or: 'or',
   notConfirmed: 'The sign-in was not confirmed. Try again, or use your password.',
-  elsewhere: 'Passkeys work only at this address of the shop:',
+  elsewhere: 'To make a passkey, open the shop at',
 
   title: 'Passkeys',
   lead: 'Sign in with your fingerprint, face or screen lock instead of a password. A passkey cannot be spied on or tricked out of you.',
@@ -17,7 +17,6 @@ export const passkeys: PasskeyWords = {
   known: 'This device already has a passkey to your account.',
   failed: 'This device could not make a passkey. Check that its screen lock is on.',
   full: 'Ten passkeys is the most an account can have. Remove one to add another.',
-  signInAgain: 'Sign in again',
 
   unnamed: 'Passkey',
   made: (date) => `Added ${date}`,

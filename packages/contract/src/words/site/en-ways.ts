@@ -73,6 +73,7 @@ export const words: WayWords = {
     wrong: 'Wrong number, e-mail or password.',
     forgot: 'Forgot your password?',
     newcomer: 'If you have no account yet, this makes one.',
+    ended: 'You have been signed out on this device. Please sign in again.',
   },
   waiting: {
     openTelegram: 'Open Telegram',
@@ -83,6 +84,14 @@ export const words: WayWords = {
     expired: 'The code was not entered in time. We kept what you typed.',
     refusedHeading: 'The code was not delivered',
     refused: 'The bot seems to be blocked. Unblock it in Telegram and ask for the code again.',
+    passedOnHeading: 'The link was opened in two Telegrams',
+    passedOnText:
+      'The second one was somebody else’s, or another Telegram account of yours. To be safe we have stopped it, and nothing has changed. Start again and open the link from one Telegram only.',
+    mismatchHeading: 'That is another number',
+    mismatch: (typed) =>
+      `The number shared in Telegram is not the one typed here${typed && ` (${typed})`}. Start again with the number of that Telegram, or open a new link from the one that has the number typed.`,
+    qrDemo:
+      'This is a demonstration: its Telegram lives on this computer, and a phone cannot open it by the code. With a real bot it can.',
     demoMailbox: 'Open the practice mailbox',
     demoSms: 'Open the practice SMS',
   },

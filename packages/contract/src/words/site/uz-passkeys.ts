@@ -5,7 +5,7 @@ export const passkeys: PasskeyWords = {
   signIn: 'Kirish kaliti bilan kirish',
   or: 'yoki',
   notConfirmed: 'Kirish tasdiqlanmadi. Yana urinib koʻring yoki parol bilan kiring.',
-  elsewhere: 'Kirish kalitlari doʻkonning faqat shu manzilida ishlaydi:',
+  elsewhere: 'Kalit ochish uchun doʻkonga shu manzildan kiring:',
 
   title: 'Kirish kalitlari',
   lead: 'Parol oʻrniga barmoq izi, yuz yoki ekran qulfi bilan kirish. Bunday kalitni birov koʻrib yoki aldab ololmaydi.',
@@ -17,7 +17,6 @@ export const passkeys: PasskeyWords = {
   known: 'Bu qurilmada hisobingiz kaliti allaqachon bor.',
   failed: 'Bu qurilma kalit yarata olmadi. Unda ekran qulfi yoqilganini tekshiring.',
   full: 'Bitta hisobga koʻpi bilan oʻnta kalit. Yangisini qoʻshish uchun ortiqchasini oʻchiring.',
-  signInAgain: 'Qaytadan kirish',
 
   unnamed: 'Kirish kaliti',
   made: (date) => `Qoʻshilgan: ${date}`,

@@ -73,6 +73,7 @@ export const words: WayWords = {
     wrong: 'Raqam, pochta yoki parol notoʻgʻri.',
     forgot: 'Parolni unutdingizmi?',
     newcomer: 'Hisobingiz hali boʻlmasa, ochiladi.',
+    ended: 'Bu qurilmada kirish yakunlandi. Qaytadan kiring.',
   },
   waiting: {
     openTelegram: 'Telegramni ochish',
@@ -83,6 +84,14 @@ export const words: WayWords = {
     expired: 'Kod oʻz vaqtida kiritilmadi. Yozganlaringiz saqlangan.',
     refusedHeading: 'Kod yetib bormadi',
     refused: 'Bot bloklanganga oʻxshaydi. Uni Telegramda blokdan chiqaring va kodni qayta soʻrang.',
+    passedOnHeading: 'Havola ikkita Telegramda ochildi',
+    passedOnText:
+      'Ikkinchisini boshqa birov yoki oʻzingiz boshqa Telegram hisobidan ochgansiz. Xavfsizlik uchun toʻxtatdik, hech narsa oʻzgarmadi. Qaytadan boshlang va havolani faqat bitta Telegramda oching.',
+    mismatchHeading: 'Bu boshqa raqam',
+    mismatch: (typed) =>
+      `Telegramda yuborilgan raqam bu yerda kiritilganiga${typed && ` (${typed})`} mos emas. Shu Telegramning raqami bilan qaytadan boshlang yoki yangi havolani kiritilgan raqamli Telegramdan oching.`,
+    qrDemo:
+      'Bu namoyish: undagi Telegram shu kompyuterda ishlaydi, telefon uni kod orqali ocholmaydi. Haqiqiy bot bilan ochadi.',
     demoMailbox: 'Oʻquv pochtasini ochish',
     demoSms: 'Oʻquv SMSlarini ochish',
   },

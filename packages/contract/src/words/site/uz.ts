@@ -39,16 +39,20 @@ export const words: SiteWords = {
   home: {
     title: 'Vitrina bezatilmoqda',
     lead: 'Vitrinani ochilishga tayyorlayapmiz.',
-    text: 'Katalog keyinroq shu yerda paydo boʻladi. Hisobni esa hoziroq ochish mumkin: telefon raqami va Telegram kifoya.',
+    text: (ways) =>
+      `Katalog keyinroq shu yerda paydo boʻladi. Hisobni esa hoziroq ochish mumkin${ways && `: ${ways}`}.`,
+    ways: { telegram: 'Telegram orqali', email: 'pochta orqali', sms: 'SMS orqali' },
+    codes: { telegram: 'Telegramda botdan', email: 'xatda', sms: 'SMS orqali' },
+    or: 'yoki',
     register: 'Hisob ochish',
     signIn: 'Kirish',
     welcome: (name) => `Assalomu alaykum, ${name}.`,
     signedInText: 'Hisobingiz tayyor, katalog esa keyinroq shu yerda paydo boʻladi. Kirib turing.',
     toAccount: 'Kabinetni ochish',
     how: 'Hisob qanday ochiladi',
-    steps: [
-      { title: 'Oʻzingizni tanishtiring', text: 'Ism, telefon raqami va parol. Elektron pochta shart emas.' },
-      { title: 'Raqamni tasdiqlang', text: 'Doʻkon boti kontaktingizni yuborishni soʻraydi. SMS kerak emas.' },
+    steps: (codes) => [
+      { title: 'Oʻzingizni tanishtiring', text: 'Ismingizni ayting va qayerda tasdiqlashni tanlang.' },
+      { title: 'Kodni kiriting', text: `Olti xonali kod ${codes} keladi.` },
       {
         title: 'Istalgan joydan kiring',
         text: 'Kabinetda hisob qaysi qurilmalarda ochiqligi koʻrinadi. Ortiqchasini yopish oson.',
@@ -76,6 +80,7 @@ export const words: SiteWords = {
       name_too_short: 'Ismda kamida ikkita harf boʻlishi kerak',
       name_too_long: 'Ism 100 ta belgidan uzun',
       name_invalid: 'Ismda ruxsat etilmagan belgilar bor',
+      name_letterless: 'Ismda kamida bitta harf boʻlishi kerak',
       password_required: 'Parolni kiriting',
       password_new_required: 'Parol oʻylab toping',
       password_too_short: 'Parol 8 ta belgidan qisqa',
@@ -139,10 +144,10 @@ export const words: SiteWords = {
     tryAgain: 'Qayta urinish',
     deniedHeading: 'Soʻrov Telegramda rad etildi',
     deniedText:
-      'Botda bu siz emasligingiz aytildi. Hisob ochilmadi. Tugma tasodifan bosilgan boʻlsa, qaytadan boshlang.',
-    lostHeading: 'Bu roʻyxatdan oʻtishni shu yerda davom ettirib boʻlmaydi',
+      'Botda bu siz emasligingiz aytildi. Hech narsa oʻzgarmadi. Tugma tasodifan bosilgan boʻlsa, qaytadan boshlang.',
+    lostHeading: 'Bu tasdiqlashni shu yerda davom ettirib boʻlmaydi',
     lostText: 'U boshqa brauzerda boshlangan. Oʻsha yerda davom eting yoki shu yerda qaytadan boshlang.',
-    heldHeading: 'Roʻyxatdan oʻtishni hozir tugatib boʻlmaydi',
+    heldHeading: 'Tasdiqlashni hozir tugatib boʻlmaydi',
     heldText:
       'Urinishlar juda koʻp boʻldi, vaqt tugaguncha yangisi boʻlmaydi. Keyinroq qaytadan boshlang, hisobingiz bor boʻlsa, kiring.',
     heldFor: 'Qaytadan boshlash mumkin:',
@@ -157,9 +162,10 @@ export const words: SiteWords = {
     leadPlain: 'Bot chatingizga olti xonali kod yubordi.',
     submit: 'Tasdiqlash',
     wrong: 'Kod toʻgʻri kelmadi. Chatga qarab kiriting',
+    attempts: (left) => `Qolgan urinishlar: ${left}`,
     spentTitle: 'Urinishlar tugadi',
     spent: 'Bu kod endi ishlamaydi. Yangisini soʻrang, u oʻsha chatga keladi.',
-    spentStatus: 'Roʻyxatdan oʻtish hali ochiq',
+    spentStatus: 'Vaqt hali bor',
     last: 'Boshqa kod kelmaydi, bu oxirgisi.',
     resend: 'Kodni qayta yuborish',
     resendIn: 'Yangi kodni soʻrash mumkin:',
@@ -181,7 +187,7 @@ export const words: SiteWords = {
     busy: 'Kabinetni ochyapmiz',
     elsewhereHeading: 'Boshlagan brauzeringizga qayting',
     elsewhereText:
-      'Botdagi havola faqat roʻyxatdan oʻtishni boshlagan joyingizda ishlaydi. Oʻsha oynani ochib, botdagi olti xonali kodni kiriting.',
+      'Botdagi havola faqat boshlagan joyingizda ishlaydi. Oʻsha oynani ochib, botdagi olti xonali kodni kiriting.',
     staleHeading: 'Havola endi ishlamaydi',
     staleText: 'U bir martalik va bir necha daqiqa amal qiladi. Roʻyxatdan oʻtgan boʻlsangiz, shunchaki kiring.',
   },

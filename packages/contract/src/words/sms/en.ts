@@ -1,5 +1,5 @@
 import type { SmsWords } from './index.ts'
 
 export const en: SmsWords = {
-  code: (code, shop) => `${code} is your "${shop}" code. Tell it to nobody.`,
+  code: (code, shop, from) => `${code} is your "${shop}" code${from && ` (${from})`}. Tell it to nobody.`,
 }

@@ -8,7 +8,8 @@ import { uz } from './uz.ts'
  * shows no more than the beginning. The Latin texts keep to the letters of GSM-7.
  */
 export interface SmsWords {
-  code: (code: string, shop: string) => string
+  /** `from` is who asked for it, as far as there is room. */
+  code: (code: string, shop: string, from: string) => string
 }
 
 export const smsWords: Record<Locale, SmsWords> = { ru, uz, en }

@@ -1,5 +1,5 @@
 import type { SmsWords } from './index.ts'
 
 export const ru: SmsWords = {
-  code: (code, shop) => `${code} — код для «${shop}». Никому его не сообщайте.`,
+  code: (code, shop, from) => `${code} — код для «${shop}»${from && ` (${from})`}. Никому его не сообщайте.`,
 }

@@ -1,5 +1,5 @@
 import type { SmsWords } from './index.ts'
 
 export const uz: SmsWords = {
-  code: (code, shop) => `${code} - "${shop}" kodi. Uni hech kimga aytmang.`,
+  code: (code, shop, from) => `${code} - "${shop}" kodi${from && ` (${from})`}. Uni hech kimga aytmang.`,
 }

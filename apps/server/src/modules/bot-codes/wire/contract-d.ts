@@ -2,9 +2,11 @@ import { DialledPhone, TypedCode } from '@vitrina/contract'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { addressKey, type Cookies, type Ctx, type Routes, sameSecret } from '#platform'
+import { sendAccessCookie } from '#sessions'
+import { codesToChat } from '#telegram'
 import { secretRejected } from '../errors.ts'
 import { issueCode } from '../issue-code.ts'
-import { badSecrets, codeSends } from '../limits.ts'
+import { badSecrets } from '../limits.ts'
 import { CODE_SECONDS, readNumber } from '../model.ts'
 import { type Redeemed, type RedeemPorts, redeemCode } from '../redeem-code.ts'
 
@@ -47,12 +49,6 @@ const Registered = z.object({ tokens: z.object({ access: z.string(), refresh: z.
 const describe = (summary: string) => ({ tags: ['contract D'], summary })
 const config = { wire: 'D' } as const
 
-/**
- * Carries the access token, as system D has it, and is read by no route of ours: a call that
- * speaks for a person says so in its `Authorization`, which no other site can make a browser add.
- */
-export const ACCESS_COOKIE = 'access'
-
 export interface ContractDPorts extends RedeemPorts {
   cookies: Cookies
   /** Nothing when none is configured: then no bot is believed. */
@@ -85,7 +81,7 @@ export function contractDBot(ctx: Ctx, ports: ContractDPorts): Routes {
         preValidation: (request) => requireSecret(request, ports),
       },
       async (request) => {
-        await ports.limits.consume(codeSends, String(request.body.telegramId))
+        await ports.limits.consume(codesToChat, String(request.body.telegramId))
         const unknown = { telegramUsername: null, name: null, locale: null }
         const code = await issueCode(ctx, { ...request.body, ...unknown }, ports)
         return { code, expires_in: CODE_SECONDS }
@@ -104,8 +100,7 @@ async function register(
   const redeemed = await redeemCode(ctx, { phone, code, locale, device, address: addressKey(request.ip) }, ports)
   const { session, refreshToken } = redeemed.opened
   // The short one only: the refresh token is in the body already, and never in both (ASVS 3.3.4).
-  const expires = new Date(ctx.now().getTime() + session.expiresIn * 1000)
-  ports.cookies.write(reply, ACCESS_COOKIE, session.accessToken, expires)
+  sendAccessCookie(reply, redeemed.opened, ports)
   return { tokens: { access: session.accessToken, refresh: refreshToken }, user: toUser(redeemed) }
 }
 

@@ -40,10 +40,11 @@ const Accepted = z.object({ sid: z.string().regex(/^[A-Z]{2}[0-9a-f]{32}$/) })
 // `code` is left out when there is nothing to say beyond the status.
 const Refused = z.object({ code: z.int().optional(), message: z.string(), status: z.int() })
 
-// No number, not a mobile one, a landline, one that has written STOP.
-const RECIPIENT = new Set([21211, 21217, 21610, 21614, 21635])
-// The country is not switched on, the sender does not reach it, a trial account knows only its own numbers.
-const ROUTE = new Set([21214, 21408, 21608, 21612])
+// No number, not a mobile one, a landline.
+const RECIPIENT = new Set([21211, 21217, 21614, 21635])
+// The country is not switched on, the sender does not reach it, a trial account knows only its own numbers; or
+// STOP was once written to this sender, of which no other provider knows, and now its writer asks for a code.
+const ROUTE = new Set([21214, 21408, 21608, 21610, 21612])
 // Too many at once: 20429 for the account, 21611 for the sender.
 const MOMENT = new Set([20429, 21611])
 

@@ -1,0 +1,112 @@
+import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { minorDigits } from '@vitrina/contract'
+import { type CatalogDraft, type Fault, type Imported, importCatalog, readCatalog } from '#catalog-files'
+import { Database, JobQueue, openLog } from '#platform'
+import { registerCatalogPictures } from './catalog-pictures.ts'
+import { type Config, loadConfig } from './config.ts'
+import { applyMigrations } from './migrations.ts'
+import { sentenceFor } from './operator.ts'
+import { relayEvent, relayedJobs } from './relay.ts'
+import { openStorage } from './storage.ts'
+
+const USAGE = `Usage: npm run catalog:import <file>…   or   npm run catalog:add <file>…
+
+Makes the shop's own catalogue what the files say: JSON in the shop's format, or WooCommerce's export
+of products (CSV, in English). Products that no file names are taken out of the shop; catalog:add
+leaves them. What is wrong with a file is said, and then nothing is changed.`
+
+// «IMPO»: two imports at once would wait for each other's rows.
+const LOCK = 0x494d504f
+const MOST_FAULTS = 50
+
+try {
+  process.exitCode = await run(process.argv.slice(2))
+} catch (error) {
+  const sentence = await sentenceFor(error)
+  if (!sentence) throw error
+  console.error(sentence)
+  process.exitCode = 1
+}
+
+async function run(args: string[]): Promise<number> {
+  const files = readArguments(args)
+  if (!files) {
+    console.error(USAGE)
+    return 2
+  }
+  const config = loadConfig()
+  const drafts = await readFiles(files.names, config)
+  if (!drafts) return 1
+  console.log(summary(await store(config, { drafts, keepMissing: files.keepMissing })))
+  return 0
+}
+
+function readArguments(args: string[]): { names: string[]; keepMissing: boolean } | undefined {
+  try {
+    const options = { 'keep-missing': { type: 'boolean', default: false } } as const
+    const { values, positionals } = parseArgs({ args, options, allowPositionals: true })
+    return positionals.length > 0 ? { names: positionals, keepMissing: values['keep-missing'] } : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Nothing when any of them is at fault, which has been said. */
+async function readFiles(names: string[], { shop }: Config): Promise<CatalogDraft[] | undefined> {
+  const read = await Promise.all(
+    names.map(async (name) => {
+      const path = resolve(name)
+      const digits = minorDigits(shop.currency)
+      const reading = { locale: shop.defaultLocale, digits, now: new Date(), folder: dirname(path) }
+      const text = await readFile(path, 'utf8').catch(() => undefined)
+      if (text === undefined) return { name, faults: [{ line: 0, message: 'this file cannot be read' }] }
+      return { name, ...(await readCatalog(text, reading)) }
+    }),
+  )
+  const faults = read.flatMap((file) =>
+    'faults' in file ? file.faults.map((fault) => sentence(file.name, fault)) : [],
+  )
+  const drafts = read.flatMap((file) => ('draft' in file ? [file.draft] : []))
+  if (faults.length === 0 && drafts.every(({ products }) => products.length === 0))
+    faults.push(`${names.join(', ')}: there is no product in it.`)
+  for (const fault of faults.slice(0, MOST_FAULTS)) console.error(fault)
+  if (faults.length > MOST_FAULTS) console.error(`… and ${faults.length - MOST_FAULTS} more.`)
+  if (faults.length > 0) {
+    console.error('\nNothing was imported.')
+    return undefined
+  }
+  for (const file of read)
+    if ('skipped' in file) for (const fault of file.skipped) console.log(sentence(file.name, fault))
+  return drafts
+}
+
+function sentence(name: string, { line, column, message }: Fault): string {
+  return `${name}${line > 0 ? `, line ${line}` : ''}${column ? `, column «${column}»` : ''}: ${message}.`
+}
+
+async function store(config: Config, input: Parameters<typeof importCatalog>[1]): Promise<Imported> {
+  const log = openLog(config.logLevel)
+  const storage = await openStorage(config)
+  const database = new Database(storage.connection, { poolSize: 1, log })
+  const queue = new JobQueue(storage.connection, log)
+  try {
+    await applyMigrations(database)
+    await queue.startSending([relayEvent])
+    return await database.exclusively(LOCK, (db) => {
+      const ctx = { db, now: () => new Date(), random: randomBytes, jobs: relayedJobs(queue), log }
+      return importCatalog(ctx, input, registerCatalogPictures)
+    })
+  } finally {
+    await queue.close()
+    await database.close()
+    await storage.close()
+  }
+}
+
+function summary({ added, changed, same, retired, categories }: Imported): string {
+  const products = `${added} new, ${changed} changed, ${same} as they were`
+  return `The catalogue has ${added + changed + same} products: ${products}; ${retired} taken out. Categories changed: ${categories}.`
+}

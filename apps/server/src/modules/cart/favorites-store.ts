@@ -1,0 +1,63 @@
+import { and, count, desc, eq, sql } from 'drizzle-orm'
+import type { ProductId } from '#catalog'
+import { type Db, prepared } from '#platform'
+import type { CartId } from './model.ts'
+import type { Key } from './store.ts'
+import { carts, favorites } from './tables.ts'
+
+export type FavoriteRow = Pick<typeof favorites.$inferSelect, 'productId' | 'addedAt'>
+
+/** The newest first. */
+export function listFavorites(db: Db, key: Key): Promise<FavoriteRow[]> {
+  const whose = 'customerId' in key ? eq(carts.customerId, key.customerId) : eq(carts.guestHash, key.guestHash)
+  return db
+    .select({ productId: favorites.productId, addedAt: favorites.addedAt })
+    .from(favorites)
+    .innerJoin(carts, eq(carts.id, favorites.cartId))
+    .where(whose)
+    .orderBy(desc(favorites.addedAt), desc(favorites.productId))
+}
+
+const counted = prepared((db) =>
+  db
+    .select({ count: count() })
+    .from(favorites)
+    .where(eq(favorites.cartId, sql.placeholder('cartId')))
+    .prepare('cart_count_favorites'),
+)
+
+export async function countFavorites(db: Db, cartId: CartId): Promise<number> {
+  return (await counted(db).execute({ cartId }))[0]?.count ?? 0
+}
+
+/** Out: whether it was not there yet. */
+export async function insertFavorite(db: Db, cartId: CartId, row: FavoriteRow): Promise<boolean> {
+  const { rowCount } = await db
+    .insert(favorites)
+    .values({ cartId, ...row })
+    .onConflictDoNothing()
+  return rowCount === 1
+}
+
+export async function deleteFavorite(db: Db, cartId: CartId, productId: ProductId): Promise<void> {
+  await db.delete(favorites).where(and(eq(favorites.cartId, cartId), eq(favorites.productId, productId)))
+}
+
+/** Those that are in both were favourites since the earlier moment. */
+export async function moveFavorites(db: Db, { from, into }: { from: CartId; into: CartId }): Promise<void> {
+  const moved = db
+    .select({
+      cartId: sql`${into}::bigint`.as('cart_id'),
+      productId: favorites.productId,
+      addedAt: favorites.addedAt,
+    })
+    .from(favorites)
+    .where(eq(favorites.cartId, from))
+  await db
+    .insert(favorites)
+    .select(moved)
+    .onConflictDoUpdate({
+      target: [favorites.cartId, favorites.productId],
+      set: { addedAt: sql`least(${favorites.addedAt}, excluded.added_at)` },
+    })
+}

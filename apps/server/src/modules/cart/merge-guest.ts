@@ -1,0 +1,52 @@
+import type { CustomerId } from '#identity'
+import { type Ctx, hashToken, transact } from '#platform'
+import { moveFavorites } from './favorites-store.ts'
+import { mergeCarts } from './model.ts'
+import { openCustomersCart } from './open-cart.ts'
+import {
+  type CartRow,
+  deleteCart,
+  hasGuestCart,
+  type Key,
+  listLines,
+  lockCart,
+  updateCoupon,
+  writeLines,
+} from './store.ts'
+
+/**
+ * Makes what a guest has kept the customer's who they turned out to be: cart and favourites, once,
+ * however many of their tabs say so at the same time. Nothing happens when there is nothing of a guest.
+ */
+export async function mergeGuest(
+  ctx: Ctx,
+  { customerId, guestToken }: { customerId: CustomerId; guestToken: string },
+): Promise<void> {
+  const guestHash = hashToken(guestToken)
+  // Asked without a lock: a cookie that outlived its cart must not cost its owner a change at every call.
+  if (!(await hasGuestCart(ctx.db, guestHash))) return
+  await transact(ctx, (ctx) => moveInto(ctx, customerId, { guestHash }))
+}
+
+/** Two accounts became one, and so do their carts. When it comes late or again, nothing is left to move. */
+export function followJoin(ctx: Ctx, { from, into }: { from: CustomerId; into: CustomerId }): Promise<void> {
+  return transact(ctx, (ctx) => moveInto(ctx, into, { customerId: from }))
+}
+
+// A customer's own is always kept first and the other second, so that two of these never wait for each other.
+async function moveInto(ctx: Ctx, customerId: CustomerId, key: Key): Promise<void> {
+  const own = await openCustomersCart(ctx, customerId)
+  const other = await lockCart(ctx.db, key)
+  // Moved by somebody else while we waited.
+  if (!other) return
+  await joinContents(ctx, own, other)
+  await moveFavorites(ctx.db, { from: other.id, into: own.id })
+  await deleteCart(ctx.db, other.id)
+}
+
+async function joinContents(ctx: Ctx, own: CartRow, other: CartRow): Promise<void> {
+  const [ownLines, otherLines] = [await listLines(ctx.db, own.id), await listLines(ctx.db, other.id)]
+  const merged = mergeCarts({ ...own, lines: ownLines }, { ...other, lines: otherLines })
+  await writeLines(ctx.db, own.id, merged.lines)
+  if (merged.couponCode !== own.couponCode) await updateCoupon(ctx.db, own.id, merged.couponCode)
+}

@@ -1,0 +1,102 @@
+import { MAX_QUANTITY } from '@vitrina/contract'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { type Contents, type Line, mergeCarts } from './model.ts'
+
+const [EARLIER, LATER] = [new Date('2030-01-01T10:00:00Z'), new Date('2030-01-01T12:00:00Z')]
+
+const line = (overrides: Partial<Line> = {}): Line => ({
+  sku: 'peony',
+  quantity: 1,
+  seenPriceMinor: 500_00,
+  addedAt: EARLIER,
+  ...overrides,
+})
+const cart = (lines: Line[] = [], couponCode: string | null = null): Contents => ({ lines, couponCode })
+
+describe('a guest signs in (E5)', () => {
+  const cases: [string, own: Contents, guest: Contents, merged: Contents][] = [
+    ['nothing and nothing', cart(), cart(), cart()],
+    ['nothing and a line', cart(), cart([line()]), cart([line()])],
+    ['a line and nothing', cart([line()]), cart(), cart([line()])],
+    [
+      'different things',
+      cart([line({ sku: 'rose', addedAt: LATER })]),
+      cart([line()]),
+      cart([line(), line({ sku: 'rose', addedAt: LATER })]),
+    ],
+    ['fewer as a guest', cart([line({ quantity: 3 })]), cart([line({ quantity: 2 })]), cart([line({ quantity: 3 })])],
+    ['more as a guest', cart([line({ quantity: 2 })]), cart([line({ quantity: 3 })]), cart([line({ quantity: 3 })])],
+    [
+      'another price seen as a guest later',
+      cart([line()]),
+      cart([line({ seenPriceMinor: 600_00, addedAt: LATER })]),
+      cart([line({ seenPriceMinor: 600_00 })]),
+    ],
+    [
+      'another price seen as a guest before',
+      cart([line({ addedAt: LATER })]),
+      cart([line({ seenPriceMinor: 600_00 })]),
+      cart([line()]),
+    ],
+    ['a coupon of the guest’s alone', cart(), cart([], 'SPRING'), cart([], 'SPRING')],
+    ['a coupon of the customer’s alone', cart([], 'SPRING'), cart(), cart([], 'SPRING')],
+    ['a coupon of each', cart([], 'OWN'), cart([], 'GUEST'), cart([], 'OWN')],
+  ]
+  test.each(cases)('%s', (_, own, guest, merged) => {
+    expect(mergeCarts(own, guest)).toEqual(merged)
+  })
+})
+
+const anyLines = fc.uniqueArray(
+  fc.record({
+    sku: fc.constantFrom(...'abcdefgh'),
+    quantity: fc.integer({ min: 1, max: MAX_QUANTITY }),
+    seenPriceMinor: fc.nat(),
+    addedAt: fc.date({ noInvalidDate: true }),
+  }),
+  { selector: ({ sku }) => sku },
+)
+const anyCart = fc.record({ lines: anyLines, couponCode: fc.option(fc.string()) })
+const quantities = ({ lines }: Contents) => Object.fromEntries(lines.map(({ sku, quantity }) => [sku, quantity]))
+
+describe('whatever two carts hold', () => {
+  test('nothing of either is lost, and nothing is there that was in neither', () => {
+    fc.assert(
+      fc.property(anyCart, anyCart, (own, guest) => {
+        const merged = quantities(mergeCarts(own, guest))
+        const [one, other] = [quantities(own), quantities(guest)]
+        expect(Object.keys(merged).sort()).toEqual([...new Set([...Object.keys(one), ...Object.keys(other)])].sort())
+        for (const [sku, quantity] of Object.entries(merged)) {
+          expect(quantity).toBe(Math.max(one[sku] ?? 0, other[sku] ?? 0))
+        }
+      }),
+    )
+  })
+
+  test('no more than the maximum comes of it', () => {
+    fc.assert(
+      fc.property(anyCart, anyCart, (own, guest) => {
+        for (const { quantity } of mergeCarts(own, guest).lines) expect(quantity).toBeLessThanOrEqual(MAX_QUANTITY)
+      }),
+    )
+  })
+
+  test('merged once more it stays the same, so that it may be done twice', () => {
+    fc.assert(
+      fc.property(anyCart, anyCart, (own, guest) => {
+        const once = mergeCarts(own, guest)
+        expect(quantities(mergeCarts(once, guest))).toEqual(quantities(once))
+        expect(mergeCarts(once, cart())).toEqual(once)
+      }),
+    )
+  })
+
+  test('the same is in it whichever comes first, but for the coupon', () => {
+    fc.assert(
+      fc.property(anyCart, anyCart, (own, guest) => {
+        expect(quantities(mergeCarts(own, guest))).toEqual(quantities(mergeCarts(guest, own)))
+      }),
+    )
+  })
+})

@@ -1,0 +1,68 @@
+import { MAX_QUANTITY } from '@vitrina/contract'
+import type { CustomerId } from '#identity'
+
+export type CartId = number & { readonly __brand: 'CartId' }
+
+/** Past it nothing more is added; carts that were put together may be longer, for nothing is lost in it. */
+export const MAX_LINES = 100
+export const MAX_FAVORITES = 500
+/** How long a guest's cart waits for them, counted from its last change. */
+export const GUEST_MS = 90 * 24 * 3600_000
+
+/** Whose cart: a customer's on every door, or that of a browser whose cookie holds the token. */
+export type Owner = { customerId: CustomerId } | Guest
+
+export interface Guest {
+  /** None before the first change. */
+  token: string | undefined
+  /** Where new carts are counted from. */
+  address: string
+}
+
+export interface Line {
+  sku: string
+  quantity: number
+  /** What the person saw it for when they put it in; what they pay is always the price of now. */
+  seenPriceMinor: number
+  addedAt: Date
+}
+
+export interface Contents {
+  couponCode: string | null
+  lines: readonly Line[]
+}
+
+export interface StoredCart extends Contents {
+  id: CartId
+  /** Grows with every change. */
+  version: number
+}
+
+/**
+ * One cart of two of one person: what is in either is in it, of the same thing the larger number
+ * (added up, whoever filled a cart twice would buy twice), seen for what they saw last. The coupon of
+ * `own` stays. Whether so much is to be had is not asked here: the cart shows that as a problem.
+ */
+export function mergeCarts(own: Contents, other: Contents): Contents {
+  const lines = new Map<string, Line>()
+  for (const line of [...own.lines, ...other.lines]) {
+    const there = lines.get(line.sku)
+    lines.set(line.sku, there ? mergeLines(there, line) : line)
+  }
+  return { couponCode: own.couponCode ?? other.couponCode, lines: [...lines.values()].toSorted(byAdded) }
+}
+
+function mergeLines(one: Line, other: Line): Line {
+  const [earlier, later] = one.addedAt <= other.addedAt ? [one, other] : [other, one]
+  return {
+    sku: one.sku,
+    quantity: Math.min(MAX_QUANTITY, Math.max(one.quantity, other.quantity)),
+    seenPriceMinor: later.seenPriceMinor,
+    addedAt: earlier.addedAt,
+  }
+}
+
+/** As they are shown: by when they came, and those that came together always in one order. */
+function byAdded(one: Line, other: Line): number {
+  return one.addedAt.getTime() - other.addedAt.getTime() || (one.sku < other.sku ? -1 : 1)
+}

@@ -1,0 +1,8 @@
+/**
+ * Catalogues in files: the shop's own JSON and what WooCommerce exports. Owns both formats and no
+ * tables. Promises that a file is imported as a whole or not at all, and that what is wrong with it
+ * is said with its line.
+ */
+export { type ImportCatalog, type Imported, importCatalog, type PictureRegistrar } from './import-catalog.ts'
+export type { CatalogDraft, Fault, ImageSource, Read, Reading } from './model.ts'
+export { readCatalog } from './read-file.ts'

@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { type LocalText, parseMoney } from '#catalog'
+import type { Reading } from './model.ts'
+
+/**
+ * The shop's own format of a catalogue; README tells it to whoever writes one. Unknown fields are
+ * refused: a mistyped name would otherwise be an empty field.
+ */
+export function jsonCatalog({ locale, digits }: Pick<Reading, 'locale' | 'digits'>) {
+  const Words = z.string().trim().min(1).max(20_000)
+  const Text = z.union([
+    Words.transform((words): LocalText => ({ [locale]: words })),
+    z
+      .strictObject({ ru: Words.optional(), uz: Words.optional(), en: Words.optional() })
+      .refine((text) => Object.keys(text).length > 0, 'has no text in any language')
+      .transform((text) => text as LocalText),
+  ])
+  const Id = z.string().trim().min(1).max(200)
+  const Amount = z.string('is written as text, like "1990" or "1990.50"').transform((text, context) => {
+    const minor = parseMoney(text, digits)
+    if (minor !== undefined && minor >= 0) return minor
+    context.addIssue(`"${text}" is not an amount like "1990" or "1990.50"`)
+    return z.NEVER
+  })
+  const Image = z.union([
+    z.strictObject({
+      file: z.string().regex(/^(?!\/)(?!.*\.\.)[^\\:]+$/, 'is a path within the folder of this file'),
+      alt: Text.optional(),
+    }),
+    z.strictObject({ url: z.url({ protocol: /^https?$/ }), alt: Text.optional() }),
+  ])
+  const Value = z.union([
+    Id.transform((id): { id: string; name: LocalText } => ({ id, name: { [locale]: id } })),
+    z.strictObject({ id: Id, name: Text }),
+  ])
+  const sellable = {
+    sku: Id.optional(),
+    price: Amount.optional(),
+    salePrice: Amount.optional(),
+    stock: z.int().min(0).max(1_000_000_000).nullable().optional(),
+    inStock: z.boolean().default(true),
+  }
+  const Variation = z.strictObject({
+    id: Id.optional(),
+    attributes: z.record(Id, Id),
+    image: Image.optional(),
+    ...sellable,
+  })
+  const Product = z.strictObject({
+    id: Id,
+    slug: Id.optional(),
+    name: Text,
+    shortDescription: Text.optional(),
+    description: Text.optional(),
+    categories: z.array(Id).default([]),
+    images: z.array(Image).default([]),
+    attributes: z.array(z.strictObject({ id: Id, name: Text, values: z.array(Value).min(1) })).default([]),
+    keywords: z.array(Words).default([]),
+    popularity: z.int().min(0).max(1_000_000_000).optional(),
+    status: z.enum(['shown', 'hidden', 'draft']).default('shown'),
+    createdAt: z.iso.datetime().optional(),
+    variations: z.array(Variation).min(1).optional(),
+    ...sellable,
+  })
+  const Category = z.strictObject({ id: Id, slug: Id.optional(), name: Text, parent: Id.optional() })
+  return z.strictObject({
+    categories: z.array(Category).default([]),
+    products: z.array(Product).default([]),
+    synonyms: z.array(z.array(Words).min(2)).optional(),
+  })
+}
+
+export type JsonCatalog = z.output<ReturnType<typeof jsonCatalog>>
+export type JsonProduct = JsonCatalog['products'][number]
+export type JsonVariation = NonNullable<JsonProduct['variations']>[number]
+export type JsonImage = JsonProduct['images'][number]

@@ -1,0 +1,88 @@
+import { type Ctx, publish, transact } from '#platform'
+import { backInStock, signalCatalog } from './events.ts'
+import type { ProductId, Source } from './model.ts'
+import {
+  addToStock,
+  type ChangedStock,
+  deleteHoldsOf,
+  findShown,
+  listOwnHolds,
+  lockOffersOf,
+  type StockNews,
+  updateInStock,
+  updateStock,
+} from './stock-store.ts'
+import { lockOffers } from './store.ts'
+
+interface Line {
+  sku: string
+  quantity: number
+}
+
+/** Makes the stock of offers what their source says; what it does not know of is left out. */
+export function setStock(ctx: Ctx, source: Source, news: readonly StockNews[]): Promise<void> {
+  return transact(ctx, async (ctx) => {
+    await lockOffersOf(ctx.db, source, news)
+    await afterStock(ctx, await updateStock(ctx.db, source, news))
+  })
+}
+
+/**
+ * Turns what is held for an order of our own stock into stock that is no longer there; says what that
+ * was, so that nothing is taken twice. What a WooCommerce counts stays held: there it is taken.
+ */
+export function takeStock(ctx: Ctx, orderId: string): Promise<Line[]> {
+  return transact(ctx, async (ctx) => {
+    await lockOffers(
+      ctx.db,
+      (await listOwnHolds(ctx.db, orderId)).map(({ sku }) => sku),
+    )
+    // Read again: another may have taken them while this one waited for the lock.
+    const lines = await listOwnHolds(ctx.db, orderId)
+    if (lines.length === 0) return []
+    await deleteHoldsOf(
+      ctx.db,
+      orderId,
+      lines.map(({ sku }) => sku),
+    )
+    const taken = lines.map(({ sku, quantity }) => ({ sku, quantity: -quantity }))
+    await afterStock(ctx, await addToStock(ctx.db, taken))
+    return lines
+  })
+}
+
+/** Puts back what `takeStock` took, when an order comes to nothing after all; each sku once. */
+export function returnStock(ctx: Ctx, lines: readonly Line[]): Promise<void> {
+  return transact(ctx, async (ctx) => {
+    await lockOffers(
+      ctx.db,
+      lines.map(({ sku }) => sku),
+    )
+    await afterStock(ctx, await addToStock(ctx.db, lines))
+  })
+}
+
+async function afterStock(ctx: Ctx, changed: readonly ChangedStock[]): Promise<void> {
+  if (changed.length === 0) return
+  const flipped = await updateInStock(
+    ctx.db,
+    changed.map(({ productId }) => productId),
+  )
+  const back = Map.groupBy(
+    changed.filter(({ was, is }) => is && !was),
+    ({ productId }) => productId,
+  )
+  const gone = changed.some(({ was, is }) => was && !is)
+  // How many there are is in no cache, whether there are any is.
+  if (flipped.length > 0 || back.size > 0 || gone) await signalCatalog(ctx)
+  await tellBack(ctx, back)
+}
+
+async function tellBack(ctx: Ctx, back: ReadonlyMap<ProductId, ChangedStock[]>): Promise<void> {
+  if (back.size === 0) return
+  const shown = await findShown(ctx.db, [...back.keys()])
+  const products = [...back]
+    .filter(([productId]) => shown.has(productId))
+    .map(([productId, offers]) => ({ productId, skus: offers.map(({ sku }) => sku) }))
+  if (products.length > 0) await publish(ctx, backInStock, { products })
+}

@@ -1,0 +1,122 @@
+import { and, eq, isNotNull, lt, type SQL, sql } from 'drizzle-orm'
+import type { Db } from '#platform'
+import type { ProductId, Source } from './model.ts'
+import { offers, products, stockHolds } from './tables.ts'
+
+/** An offer as its source names it, with what there is of it. */
+export interface StockNews {
+  productExternalId: string
+  /** Null: the only offer of a product without variations. */
+  externalId: string | null
+  /** Null: not counted. */
+  stock: number | null
+  /** Of what is not counted: whether it is to be had. */
+  inStock: boolean
+}
+
+export interface ChangedStock {
+  sku: string
+  productId: ProductId
+  /** Whether it could be bought before, or can be now. */
+  was: boolean
+  is: boolean
+}
+
+const toBeHad = (stock: SQL, inStock: SQL) => sql`coalesce(${stock} > 0, ${inStock})`
+const buyable = sql`offers.gone_at is null and offers.price_minor is not null`
+
+/** Offers of a source by what it calls them, kept to the transaction in the order of their skus (G4). */
+export async function lockOffersOf(db: Db, source: Source, news: readonly StockNews[]): Promise<void> {
+  const ids = sql.param([...new Set(news.map(({ productExternalId }) => productExternalId))])
+  await db
+    .select({ sku: offers.sku })
+    .from(offers)
+    .innerJoin(products, eq(products.id, offers.productId))
+    .where(and(eq(products.source, source), sql`${products.externalId} = any(${ids}::text[])`))
+    .orderBy(offers.sku)
+    .for('no key update', { of: offers })
+}
+
+export async function updateStock(db: Db, source: Source, news: readonly StockNews[]): Promise<ChangedStock[]> {
+  const { rows } = await db.execute<ChangedStock & Record<string, unknown>>(sql`
+    with before as (
+      select offers.sku, offers.stock, offers.in_stock, news.stock as "newStock", news."inStock"
+      from jsonb_to_recordset(${JSON.stringify(news)}) as news (
+        "productExternalId" text, "externalId" text, stock int, "inStock" bool)
+      join products on products.source = ${source} and products.external_id = news."productExternalId"
+      join offers on offers.product_id = products.id and offers.external_id is not distinct from news."externalId"
+      where (offers.stock, offers.in_stock) is distinct from (news.stock, news."inStock") and offers.gone_at is null)
+    update offers set stock = before."newStock", in_stock = before."inStock"
+    from before where offers.sku = before.sku
+    returning offers.sku, offers.product_id as "productId",
+      ${buyable} and ${toBeHad(sql`before.stock`, sql`before.in_stock`)} as was,
+      ${buyable} and ${toBeHad(sql`offers.stock`, sql`offers.in_stock`)} as is`)
+  return rows
+}
+
+/** Adds to what is counted of our own, or takes off it, by sku; the caller has locked them. */
+export async function addToStock(
+  db: Db,
+  changes: readonly { sku: string; quantity: number }[],
+): Promise<ChangedStock[]> {
+  const { rows } = await db.execute<ChangedStock & Record<string, unknown>>(sql`
+    update offers set stock = offers.stock + change.quantity
+    from products, jsonb_to_recordset(${JSON.stringify(changes)}) as change (sku text, quantity int)
+    where offers.sku = change.sku and products.id = offers.product_id and products.source = 'file'
+      and offers.stock is not null
+    returning offers.sku, offers.product_id as "productId",
+      ${buyable} and offers.stock - change.quantity > 0 as was, ${buyable} and offers.stock > 0 as is`)
+  return rows
+}
+
+/** Notes for the lists whether anything of these products is to be had; says of which that changed. */
+export async function updateInStock(db: Db, productIds: readonly ProductId[]): Promise<ProductId[]> {
+  const ids = sql.param([...new Set(productIds)].sort((a, b) => a - b))
+  const any = sql<boolean>`exists (
+    select from ${offers} where ${offers.productId} = ${products.id} and ${buyable}
+      and ${toBeHad(sql`${offers.stock}`, sql`${offers.inStock}`)})`
+  const rows = await db
+    .update(products)
+    .set({ inStock: any })
+    .where(and(sql`${products.id} = any(${ids}::int[])`, sql`${products.inStock} <> ${any}`))
+    .returning({ id: products.id })
+  return rows.map(({ id }) => id)
+}
+
+/** Which of these products are shown to buyers. */
+export async function findShown(db: Db, productIds: readonly ProductId[]): Promise<Set<ProductId>> {
+  const rows = await db
+    .select({ id: products.id })
+    .from(products)
+    .where(
+      and(
+        sql`${products.id} = any(${sql.param([...productIds])}::int[])`,
+        eq(products.isShown, true),
+        sql`${products.goneAt} is null`,
+      ),
+    )
+  return new Set(rows.map(({ id }) => id))
+}
+
+/** What is held of our own for an order, in the order of skus. */
+export function listOwnHolds(db: Db, orderId: string): Promise<{ sku: string; quantity: number }[]> {
+  return db
+    .select({ sku: stockHolds.sku, quantity: stockHolds.quantity })
+    .from(stockHolds)
+    .innerJoin(offers, eq(offers.sku, stockHolds.sku))
+    .innerJoin(products, eq(products.id, offers.productId))
+    .where(and(eq(stockHolds.orderId, orderId), eq(products.source, 'file')))
+    .orderBy(stockHolds.sku)
+}
+
+export async function deleteHoldsOf(db: Db, orderId: string, skus: readonly string[]): Promise<void> {
+  const those = sql`${stockHolds.sku} = any(${sql.param([...skus])}::text[])`
+  await db.delete(stockHolds).where(and(eq(stockHolds.orderId, orderId), those))
+}
+
+export function deleteExpiredHolds(db: Db, before: Date, limit: number) {
+  const ended = and(isNotNull(stockHolds.expiresAt), lt(stockHolds.expiresAt, before))
+  const keys = { orderId: stockHolds.orderId, sku: stockHolds.sku }
+  const old = db.select(keys).from(stockHolds).where(ended).limit(limit).for('update', { skipLocked: true })
+  return db.delete(stockHolds).where(sql`(${stockHolds.orderId}, ${stockHolds.sku}) in ${old}`)
+}

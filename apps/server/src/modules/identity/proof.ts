@@ -1,0 +1,39 @@
+import type { Email, Phone } from '@vitrina/contract'
+import type { CustomerRow } from './model.ts'
+
+/** What somebody proved at one time; nothing that was merely typed. At least one of it is there. */
+export interface Proof {
+  telegramId: number | null
+  telegramUsername: string | null
+  /** Nothing for an anonymous number of Telegram. */
+  phone: Phone | null
+  email: Email | null
+}
+
+export type Holder = Pick<CustomerRow, 'id' | 'telegramId' | 'phone' | 'email'>
+
+/** The accounts that hold a proven identifier now; one account may hold several. */
+export interface Held {
+  byTelegram: Holder | undefined
+  byPhone: Holder | undefined
+  byEmail: Holder | undefined
+}
+
+/**
+ * Whether whoever brings this proof may be let into the account of the holder. A phone or an
+ * address leads to an account of another Telegram id only when no Telegram was proven with it: a
+ * number that its network handed on must not open its former owner's account (S11), while its
+ * owner, signing in by SMS, must find their own.
+ */
+export function mayOpen(holder: Holder, { telegramId }: Proof): boolean {
+  return telegramId === null || holder.telegramId === null || holder.telegramId === telegramId
+}
+
+/** The accounts, of those found by a proof, by what they hold of it. */
+export function sortHolders<Row extends Holder>(proof: Proof, rows: readonly Row[]) {
+  return {
+    byTelegram: rows.find(({ telegramId }) => telegramId !== null && telegramId === proof.telegramId),
+    byPhone: rows.find(({ phone }) => phone !== null && phone === proof.phone),
+    byEmail: rows.find(({ email }) => email !== null && email === proof.email),
+  }
+}

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import { sanitizeHtml, textOfHtml } from './html.ts'
+
+test.each([
+  ['<p>Hi</p><script>alert(1)</script>', '<p>Hi</p>'],
+  ['<p onclick="alert(1)" style="color:red" class="x" id="y">Hi</p>', '<p>Hi</p>'],
+  ['<img src="https://tracker.example/p.gif" onerror="alert(1)">Hi', 'Hi'],
+  ['<a href="javascript:alert(1)">a</a>', '<a rel="noopener nofollow">a</a>'],
+  ['<a href="java&#10;script:alert(1)">a</a>', '<a rel="noopener nofollow">a</a>'],
+  ['<a href="//evil.example">a</a>', '<a rel="noopener nofollow">a</a>'],
+  ['<svg><script>alert(1)</script></svg>Hi', 'Hi'],
+  ['<iframe srcdoc="<script>alert(1)</script>"></iframe>Hi', 'Hi'],
+  ['<math><mtext></p><style><img src=x onerror=alert(1)></style></mtext></math>Hi', '<p></p>Hi'],
+  ['<<b>script>alert(1)</script>', '&lt;<strong>script&gt;alert(1)</strong>'],
+])('%s runs nothing and fetches nothing on the page it is shown on (S24, S25)', async (html, expected) => {
+  expect(await sanitizeHtml(html)).toBe(expected)
+})
+
+test('what a merchant writes stays: paragraphs, lists, tables, links', async () => {
+  const html =
+    '<h3>Состав</h3><ul><li><strong>7</strong> роз</li></ul><table><tr><td colspan="2">50 см</td></tr></table>'
+  expect(await sanitizeHtml(html)).toBe(html)
+  expect(await sanitizeHtml('<h1>A</h1><a href="https://shop.example/a?b=1&amp;c=2" target="_blank">b</a>')).toBe(
+    '<h2>A</h2><a href="https://shop.example/a?b=1&amp;c=2" rel="noopener nofollow">b</a>',
+  )
+})
+
+test('text without markup is HTML that shows that text', async () => {
+  expect(await sanitizeHtml(' Tom &amp; Jerry, 5 > 3 ')).toBe('Tom &#38; Jerry, 5 &#62; 3')
+})
+
+test.each([
+  ['Sale &amp; Ends', 'Sale & Ends'],
+  ['<b>Тюльпаны</b>&nbsp;&laquo;Весна&raquo;', 'Тюльпаны «Весна»'],
+  ['We <3 roses', 'We <3 roses'],
+  ['&lt;script&gt;', '<script>'],
+  ['O&#8217;Hara\n rose', 'O’Hara rose'],
+  ['plain', 'plain'],
+])('the name %s reads %s', (html, text) => {
+  expect(textOfHtml(html)).toBe(text)
+})

@@ -1,0 +1,26 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { minorDigits } from '@vitrina/contract'
+import { hasProducts } from '#catalog'
+import { importCatalog, readCatalog } from '#catalog-files'
+import type { Ctx } from '#platform'
+import { registerCatalogPictures } from './catalog-pictures.ts'
+import type { Config } from './config.ts'
+
+const folder = resolve(import.meta.dirname, '../sample-catalog')
+
+/** Fills an empty catalogue with that of a shop of flowers and gifts; one with anything in it is left alone. */
+export async function loadSampleCatalog(ctx: Ctx, shop: Config['shop']): Promise<void> {
+  if (await hasProducts(ctx)) return
+  const reading = { locale: shop.defaultLocale, digits: minorDigits(shop.currency), now: ctx.now(), folder }
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).sort()
+  const drafts = await Promise.all(
+    names.map(async (name) => {
+      const read = await readCatalog(await readFile(resolve(folder, name), 'utf8'), reading)
+      if ('faults' in read)
+        throw new Error(`the sample catalogue is broken: ${name}: ${JSON.stringify(read.faults[0])}`)
+      return read.draft
+    }),
+  )
+  await importCatalog(ctx, { drafts }, registerCatalogPictures)
+}

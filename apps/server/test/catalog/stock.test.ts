@@ -1,0 +1,231 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import {
+  holdStock,
+  keepHold,
+  listOffers,
+  releaseStock,
+  returnStock,
+  setStock,
+  storeProducts,
+  sweepHolds,
+  takeStock,
+} from '#catalog'
+import { type Ctx, Database, transact } from '#platform'
+import { silentLog } from '../ctx.ts'
+import { type UseCases, useCases } from '../use-cases.ts'
+import { newOffer, newProduct, newVariation } from './products.ts'
+
+let on: UseCases
+let crowd: Database
+/** As many transactions at once as buyers get; what the shop itself has is twelve. */
+let many: Ctx
+beforeAll(async () => {
+  on = await useCases()
+  crowd = new Database(on.connection, { poolSize: 40, log: silentLog() })
+  many = { ...on.ctx, db: crowd.db }
+})
+afterAll(async () => {
+  await crowd.close()
+  await on.close()
+})
+beforeEach(async () => {
+  await on.ctx.db.execute(sql`truncate categories, products, offers, stock_holds, captured_jobs cascade`)
+})
+
+const MINUTE = 60_000
+const inMinutes = (minutes: number) => new Date(on.ctx.now().getTime() + minutes * MINUTE)
+
+/** Products of our own, one offer each, with so much in stock. */
+async function stocked(stock: Record<string, number | null>, source: 'file' | 'woocommerce' = 'file') {
+  const news = Object.entries(stock).map(([sku, stock]) =>
+    newProduct({ externalId: sku, slug: sku, offers: [newOffer({ sku, stock })] }),
+  )
+  await storeProducts(on.ctx, source, news)
+}
+
+const hold = (ctx: Ctx, orderId: string, lines: Record<string, number>, until: Date | null = inMinutes(15)) => {
+  const rows = Object.entries(lines).map(([sku, quantity]) => ({ sku, quantity }))
+  return transact(ctx, (ctx) => holdStock(ctx, { orderId, lines: rows, until }))
+}
+
+async function available(): Promise<Record<string, number | null>> {
+  const { rows } = await on.ctx.db.execute<{ sku: string }>(sql`select sku from offers order by sku`)
+  const skus = rows.map(({ sku }) => sku)
+  const offers = await listOffers(on.ctx.db, skus, on.ctx.now())
+  return Object.fromEntries(offers.map(({ sku, available }) => [sku, available]))
+}
+
+async function held(): Promise<Record<string, number>> {
+  const { rows } = await on.ctx.db.execute<{ sku: string; held: number }>(
+    sql`select sku, sum(quantity)::int as held from stock_holds group by sku`,
+  )
+  return Object.fromEntries(rows.map(({ sku, held }) => [sku, held]))
+}
+
+test.each([1, 50])('of 200 buyers at once, as many as there are pieces get one: %i (G4, G5)', async (stock) => {
+  await stocked({ rose: stock })
+  const short = await Promise.all(Array.from({ length: 200 }, (_, at) => hold(many, `order-${at}`, { rose: 1 })))
+  expect(short.filter((lines) => lines.length === 0)).toHaveLength(stock)
+  expect(await held()).toEqual({ rose: stock })
+  for (const refused of short.filter((lines) => lines.length > 0))
+    expect(refused).toEqual([{ sku: 'rose', available: 0 }])
+})
+
+test('200 mixed carts in every order of lines hold no piece twice and never lock each other out (G4, G5)', async () => {
+  const skus = ['a', 'b', 'c', 'd', 'e', 'f']
+  await stocked(Object.fromEntries(skus.map((sku) => [sku, 30])))
+  const carts = Array.from({ length: 200 }, (_, at) => {
+    const shuffled = skus.map((sku) => [Math.random(), sku] as const).sort(([a], [b]) => a - b)
+    const lines = shuffled.slice(0, 1 + (at % 4)).map(([, sku], line) => [sku, 1 + ((at + line) % 3)] as const)
+    return Object.fromEntries(lines)
+  })
+  const short = await Promise.all(carts.map((cart, at) => hold(many, `order-${at}`, cart)))
+  const sold: Record<string, number> = {}
+  for (const [at, cart] of carts.entries()) {
+    if (short[at]?.length) continue
+    for (const [sku, quantity] of Object.entries(cart)) sold[sku] = (sold[sku] ?? 0) + quantity
+  }
+  expect(await held()).toEqual(sold)
+  for (const quantity of Object.values(sold)) expect(quantity).toBeLessThanOrEqual(30)
+  // Nothing is left that a refused one, who came when it was decided, could have had.
+  const left = await available()
+  for (const lines of short) for (const { sku } of lines) expect(left[sku]).toBeLessThan(3)
+})
+
+test('who waits for one piece keeps nobody from those that come after it by their skus (G4)', async () => {
+  // On the disk in the other order.
+  await stocked({ z: 1 })
+  await stocked({ a: 1 })
+  let waiting: Promise<unknown> = Promise.resolve()
+  await transact(many, async (ctx) => {
+    await holdStock(ctx, { orderId: 'first', lines: [{ sku: 'a', quantity: 1 }], until: null })
+    waiting = hold(many, 'second', { z: 1, a: 1 })
+    await expect.poll(async () => (await waits()) > 0).toBe(true)
+    expect(await holdStock(ctx, { orderId: 'third', lines: [{ sku: 'z', quantity: 1 }], until: null })).toEqual([])
+  })
+  expect(await waiting).toEqual([
+    { sku: 'z', available: 0 },
+    { sku: 'a', available: 0 },
+  ])
+})
+
+/** How many statements wait for a lock of another. */
+async function waits(): Promise<number> {
+  const { rows } = await on.ctx.db.execute<{ waiting: number }>(
+    sql`select count(*)::int as waiting from pg_locks where not granted`,
+  )
+  return rows[0]?.waiting ?? 0
+}
+
+test('buyers, deliveries, imports and taken orders go on beside each other (G4)', async () => {
+  const skus = Array.from({ length: 12 }, (_, at) => `s${at}`)
+  await stocked(Object.fromEntries(skus.map((sku) => [sku, 1000])))
+  const pick = (at: number) => Object.fromEntries([5, 0, 7].map((step) => [skus[(at * 5 + step) % 12], 1]))
+  const buys = Array.from({ length: 80 }, async (_, at) => {
+    expect(await hold(many, `order-${at}`, pick(at))).toEqual([])
+    if (at % 2) await takeStock(many, `order-${at}`)
+    else await releaseStock(many, `order-${at}`)
+  })
+  const deliveries = Array.from({ length: 20 }, (_, at) =>
+    returnStock(many, [{ sku: skus[at % 12] ?? '', quantity: 1 }]),
+  )
+  const imports = Array.from({ length: 20 }, (_, at) => {
+    const offers = (sku: string) => [newOffer({ sku, stock: undefined, priceMinor: 1000 + at })]
+    const news = skus.toReversed().map((sku) => newProduct({ externalId: sku, slug: sku, offers: offers(sku) }))
+    return storeProducts(many, 'file', news)
+  })
+  await Promise.all([...buys, ...deliveries, ...imports])
+  const total = Object.values(await available()).reduce<number>((sum, stock) => sum + (stock ?? 0), 0)
+  expect(total).toBe(12 * 1000 + 20 - 40 * 3)
+  expect(await held()).toEqual({})
+})
+
+test('who wants too much is told of each what there is, and nothing is held for them (G11)', async () => {
+  await stocked({ rose: 3, vase: 1, card: null })
+  expect(await hold(on.ctx, 'one', { rose: 4, vase: 1, card: 1000, unknown: 1 })).toEqual([
+    { sku: 'rose', available: 3 },
+    { sku: 'unknown', available: 0 },
+  ])
+  expect(await held()).toEqual({})
+  expect(await hold(on.ctx, 'two', { rose: 3, card: 1000 })).toEqual([])
+  expect(await available()).toEqual({ rose: 0, vase: 1, card: null })
+})
+
+test('what is hidden, gone or without a price cannot be held', async () => {
+  await storeProducts(on.ctx, 'file', [
+    newProduct({ externalId: 'draft', slug: 'draft', isShown: false, offers: [newOffer({ sku: 'draft' })] }),
+    newProduct({ externalId: 'free', slug: 'free', offers: [newOffer({ sku: 'unpriced', priceMinor: null })] }),
+  ])
+  expect(await hold(on.ctx, 'one', { draft: 1, unpriced: 1 })).toEqual([
+    { sku: 'draft', available: 0 },
+    { sku: 'unpriced', available: 0 },
+  ])
+})
+
+test('a hold ends by itself unless it is kept, and what has ended is swept (G4)', async () => {
+  await stocked({ rose: 2 })
+  await hold(on.ctx, 'short', { rose: 1 }, inMinutes(10))
+  await hold(on.ctx, 'kept', { rose: 1 }, inMinutes(10))
+  await keepHold(on.ctx, 'kept', null)
+  expect(await available()).toEqual({ rose: 0 })
+  on.ctx.advance(10 * MINUTE + 1)
+  expect(await available()).toEqual({ rose: 1 })
+  expect(await held()).toEqual({ rose: 2 })
+  expect(await sweepHolds(on.ctx)).toBe(1)
+  expect(await held()).toEqual({ rose: 1 })
+})
+
+test('what was held for an order is taken once, however many take it at once', async () => {
+  await stocked({ rose: 10, card: null })
+  await hold(on.ctx, 'one', { rose: 3, card: 2 }, null)
+  const taken = await Promise.all(Array.from({ length: 10 }, () => takeStock(many, 'one')))
+  expect(taken.filter((lines) => lines.length > 0)).toEqual([
+    [
+      { sku: 'card', quantity: 2 },
+      { sku: 'rose', quantity: 3 },
+    ],
+  ])
+  expect(await available()).toEqual({ rose: 7, card: null })
+  await returnStock(on.ctx, [{ sku: 'rose', quantity: 3 }])
+  expect(await available()).toEqual({ rose: 10, card: null })
+})
+
+test('what a WooCommerce counts is not taken from here: it stays held until there it is', async () => {
+  await stocked({ rose: 10 }, 'woocommerce')
+  await hold(on.ctx, 'one', { rose: 3 }, null)
+  expect(await takeStock(on.ctx, 'one')).toEqual([])
+  expect(await available()).toEqual({ rose: 7 })
+})
+
+test('the last piece taken takes the product from what is in stock, one put back is told of (Y6)', async () => {
+  await stocked({ rose: 1 })
+  const inStock = async () => (await on.ctx.db.execute(sql`select id, in_stock from products`)).rows[0]
+  await hold(on.ctx, 'one', { rose: 1 }, null)
+  await takeStock(on.ctx, 'one')
+  expect(await inStock()).toMatchObject({ in_stock: false })
+  await returnStock(on.ctx, [{ sku: 'rose', quantity: 1 }])
+  const row = await inStock()
+  expect(row).toMatchObject({ in_stock: true })
+  expect(await on.takeJobs('catalog.back_in_stock')).toEqual([{ products: [{ productId: row?.id, skus: ['rose'] }] }])
+})
+
+test('stock by what the source calls its offers, the unknown left out; only real returns are told (Y6)', async () => {
+  const variations = [newVariation('S', { stock: 0 }), newVariation('M', { stock: 4 })]
+  await storeProducts(on.ctx, 'woocommerce', [newProduct({ hasVariations: true, offers: variations })])
+  const at = (externalId: string, stock: number | null, inStock = true) => ({
+    productExternalId: '1',
+    externalId,
+    stock,
+    inStock,
+  })
+  const unknown = { productExternalId: '99', externalId: null, stock: 1, inStock: true }
+  await setStock(on.ctx, 'woocommerce', [at('size-S', 2), at('size-M', 3), unknown])
+  expect(await available()).toEqual({ 'RZ-M': 3, 'RZ-S': 2 })
+  expect((await on.takeJobs('catalog.back_in_stock')).map(({ products }) => products[0].skus)).toEqual([['RZ-S']])
+  await setStock(on.ctx, 'woocommerce', [at('size-S', null, false), at('size-M', 0)])
+  expect(await available()).toEqual({ 'RZ-M': 0, 'RZ-S': 0 })
+  const { rows } = await on.ctx.db.execute(sql`select in_stock from products`)
+  expect(rows).toEqual([{ in_stock: false }])
+  expect(await on.takeJobs('catalog.back_in_stock')).toEqual([])
+})

@@ -1,0 +1,146 @@
+import { priceHtml, round } from './money.ts'
+import { countCoupons, findCoupon, productOf } from './orders.ts'
+import { isOnSale } from './products.ts'
+import type { CouponRecord, LineItemRecord, OrderRecord } from './sales-records.ts'
+import { nextId, nowSeconds, type Shop } from './shop.ts'
+import { withDescendants } from './taxonomy.ts'
+import { escapeHtml } from './text.ts'
+import { calculateTotals } from './totals.ts'
+
+/** Why a coupon is not for this order, in WooCommerce's words with their markup; nothing when it is. */
+export function couponTrouble(shop: Shop, order: OrderRecord, code: string): string | undefined {
+  const coupon = findCoupon(shop, code)
+  const name = `&quot;${escapeHtml(code)}&quot;`
+  if (!coupon) return `Coupon ${name} cannot be applied because it does not exist.`
+  if (coupon.usage_limit && coupon.usage_count >= coupon.usage_limit) {
+    return `Usage limit for coupon ${name} has been reached.`
+  }
+  if (coupon.usage_limit_per_user && usesBy(coupon, order) >= coupon.usage_limit_per_user) {
+    return `Usage limit for coupon ${name} has been reached.`
+  }
+  if (coupon.expires !== null && nowSeconds(shop) > coupon.expires) return `Coupon ${name} has expired.`
+  const subtotal = order.line_items.reduce((sum, line) => sum + line.subtotal, 0)
+  if (coupon.minimum_amount > 0 && subtotal < coupon.minimum_amount) {
+    return `The minimum spend for coupon ${name} is ${priceHtml(shop, coupon.minimum_amount)}.`
+  }
+  if (coupon.maximum_amount > 0 && subtotal > coupon.maximum_amount) {
+    return `The maximum spend for coupon ${name} is ${priceHtml(shop, coupon.maximum_amount)}.`
+  }
+  if (coupon.discount_type === 'fixed_cart' && !hasRules(coupon)) return undefined
+  if (order.line_items.length > 0 && !order.line_items.some((line) => isFor(shop, coupon, line))) {
+    return `Sorry, coupon ${name} is not applicable to selected products.`
+  }
+  return undefined
+}
+
+const hasRules = (coupon: CouponRecord): boolean =>
+  coupon.product_ids.length + coupon.product_categories.length + coupon.excluded_product_ids.length > 0 ||
+  coupon.excluded_product_categories.length > 0 ||
+  coupon.exclude_sale_items
+
+function usesBy({ used_by }: CouponRecord, order: OrderRecord): number {
+  const email = order.billing.email ?? ''
+  return used_by.filter((who) => who === email || (order.customer_id > 0 && who === String(order.customer_id))).length
+}
+
+function isFor(shop: Shop, coupon: CouponRecord, line: LineItemRecord): boolean {
+  const product = productOf(shop, line)
+  if (!product) return !hasRules(coupon)
+  const ids = [line.product_id, line.variation_id]
+  const parent = shop.state.products.get(line.product_id)
+  const categories = parent?.categories ?? []
+  const inAny = (roots: number[]) =>
+    roots.some((root) => [...withDescendants(shop.state.categories, root)].some((id) => categories.includes(id)))
+  if (coupon.excluded_product_ids.some((id) => ids.includes(id))) return false
+  if (inAny(coupon.excluded_product_categories)) return false
+  if (coupon.exclude_sale_items && isOnSale(shop, product)) return false
+  if (coupon.product_ids.length > 0 && !coupon.product_ids.some((id) => ids.includes(id))) return false
+  return coupon.product_categories.length === 0 || inAny(coupon.product_categories)
+}
+
+/** Puts one more coupon on the order; the trouble when it is on it already or does not suit what is there. */
+export function applyCoupon(shop: Shop, order: OrderRecord, code: string): string | undefined {
+  const wanted = code.trim().toLowerCase()
+  if (order.coupon_lines.some((line) => line.code === wanted)) return 'Coupon code already applied!'
+  const coupon = findCoupon(shop, wanted)
+  const trouble = couponTrouble(shop, order, wanted)
+  if (!coupon || trouble) return trouble
+  const others = order.coupon_lines.map((line) => findCoupon(shop, line.code))
+  const alone =
+    others.find((other) => other?.individual_use) ?? (others.length > 0 && coupon.individual_use ? coupon : undefined)
+  if (alone)
+    return `Sorry, coupon &quot;${alone.code}&quot; has already been applied and cannot be used in conjunction with other coupons.`
+  const { discount_type, amount, free_shipping } = coupon
+  const id = nextId(shop, 'item')
+  order.coupon_lines.push({ id, code: wanted, discount: 0, discount_type, nominal_amount: amount, free_shipping })
+  recalculateCoupons(shop, order)
+  countCoupons(shop, order)
+  return undefined
+}
+
+/** Works all discounts out anew, and for that first sets every line back to its subtotal, whatever it was (O4). */
+export function recalculateCoupons(shop: Shop, order: OrderRecord): void {
+  for (const line of order.line_items) line.total = line.subtotal
+  const scale = 10 ** shop.settings.decimals
+  for (const applied of order.coupon_lines) {
+    const coupon = findCoupon(shop, applied.code)
+    const lines = coupon ? order.line_items.filter((line) => isFor(shop, coupon, line)) : []
+    const cents = lines.map((line) => ({
+      line,
+      left: Math.round(line.total * scale),
+      price: Math.round(line.subtotal * scale),
+    }))
+    const given = coupon ? discount(coupon, cents, scale) : 0
+    for (const { line, left } of cents) line.total = round(left / scale, shop.settings.decimals)
+    applied.discount = given / scale
+  }
+  calculateTotals(shop, order)
+}
+
+interface Share {
+  line: LineItemRecord
+  /** In the smallest unit: what is left to be paid, and what it was before all coupons. */
+  left: number
+  price: number
+}
+
+function discount(coupon: CouponRecord, shares: Share[], scale: number): number {
+  if (coupon.discount_type === 'percent') return percentOff(coupon.amount, shares)
+  const amount = Math.round(coupon.amount * scale)
+  return coupon.discount_type === 'fixed_product' ? eachOff(amount, shares) : cartOff(amount, shares)
+}
+
+function percentOff(percent: number, shares: Share[]): number {
+  const price = shares.reduce((sum, share) => sum + share.price, 0)
+  const each = shares.reduce((sum, share) => sum + take(share, Math.floor(share.price * (percent / 100))), 0)
+  const whole = Math.round(price * (percent / 100))
+  return each < whole ? each + penniesOff(whole - each, shares) : each
+}
+
+const eachOff = (amount: number, shares: Share[]): number =>
+  shares.reduce((sum, share) => sum + take(share, amount * share.line.quantity), 0)
+
+/** Evenly over the pieces, in rounds, and what does not divide by pennies from the first on. */
+function cartOff(amount: number, shares: Share[]): number {
+  const payable = shares.filter(({ left }) => left > 0)
+  const pieces = payable.reduce((sum, { line }) => sum + line.quantity, 0)
+  if (pieces <= 0 || amount <= 0) return 0
+  const perPiece = Math.floor(amount / pieces)
+  if (perPiece === 0) return penniesOff(amount, payable)
+  const given = eachOff(perPiece, payable)
+  return given > 0 && given < amount ? given + cartOff(amount - given, payable) : given
+}
+
+function penniesOff(amount: number, shares: Share[]): number {
+  let given = 0
+  for (const share of shares) {
+    for (let piece = 0; piece < share.line.quantity && given < amount; piece += 1) given += take(share, 1)
+  }
+  return given
+}
+
+function take(share: Share, amount: number): number {
+  const taken = Math.max(0, Math.min(share.left, amount))
+  share.left -= taken
+  return taken
+}

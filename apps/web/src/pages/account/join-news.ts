@@ -1,0 +1,45 @@
+import { type ReadonlySignal, signal } from '@preact/signals'
+import type { Activity } from '@vitrina/contract'
+import { cabinet } from '../../cabinet-words.ts'
+import { serverNow } from '../../clock.ts'
+import { inTab } from '../../remember.ts'
+import { api, session } from '../../site.ts'
+
+type Entry = Activity['items'][number]
+
+// Long enough to come here from wherever it was proven; later it is history, and stands in the log.
+const NEWS_MS = 5 * 60_000
+
+const news = signal<Entry | undefined>(undefined)
+/** When the last was that the person has read, a reload ago perhaps. */
+const heard = inTab<string>('join-heard')
+
+/** The join that this person has not been told of on this page yet. */
+export const joinNews: ReadonlySignal<Entry | undefined> = news
+
+/** Looks whether another account has just become part of this one. Out: whether there is such news. */
+export async function lookForJoin(): Promise<boolean> {
+  const now = session.state.value
+  const own = now.status === 'signedIn' ? now.customer.customerId : undefined
+  const { items } = await api.get('/api/me/activity')
+  const joined = items.find(({ act, details }) => act === 'accounts_joined' && details.into === own)
+  const isNews = joined && joined.at !== heard.read() && serverNow() - Date.parse(joined.at) < NEWS_MS
+  news.value = isNews ? joined : undefined
+  return news.value !== undefined
+}
+
+/** The person has read it. */
+export function closeJoinNews(): void {
+  if (news.value) heard.write(news.value.at)
+  news.value = undefined
+}
+
+/** «Телефон, Telegram, пароль»: what an account got from the one that became part of it. */
+export function cameOver(details: Entry['details']): string {
+  const { identifiers, joined } = cabinet.value
+  const kinds = (['phone', 'email', 'telegram'] as const).filter((kind) => details[kind] === true)
+  const came = kinds.map((kind) =>
+    kind === 'telegram' ? identifiers.kinds[kind] : identifiers.kinds[kind].toLowerCase(),
+  )
+  return [...came, ...(details.password === true ? [joined.password] : [])].join(', ')
+}
