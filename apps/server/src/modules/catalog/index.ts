@@ -7,7 +7,7 @@ export { findCategoryIds } from './category-store.ts'
 export { returnStock, setStock, takeStock } from './change-stock.ts'
 export { backInStock, type ChangedOffers, onCatalogChange, priceDropped } from './events.ts'
 export { foldText } from './folding.ts'
-export { type HoldStock, holdStock, keepHold, releaseStock } from './hold-stock.ts'
+export { type HoldStock, holdOffers, holdStock, keepHold, releaseStock } from './hold-stock.ts'
 export {
   type Attribute,
   type CategoryId,

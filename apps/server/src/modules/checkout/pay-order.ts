@@ -5,8 +5,9 @@ import { nothingToPay, paymentNotReady } from './errors.ts'
 import type { PaymentMethod } from './ports.ts'
 
 /** Whether an order waits for its money at this moment: what a payment is let through by (G9). */
-export function isPayable({ status, paymentStatus, payBy }: OrderRow, now: Date): boolean {
-  return paymentStatus === 'unpaid' && payBy !== null && payBy > now && (status === 'placed' || status === 'on_hold')
+export function isPayable({ status, payBy }: OrderRow, now: Date): boolean {
+  // Nothing is waited for any more once it is paid: `payBy` goes with it.
+  return payBy !== null && payBy > now && (status === 'placed' || status === 'on_hold')
 }
 
 /**

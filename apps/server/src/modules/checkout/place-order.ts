@@ -1,6 +1,6 @@
 import type { PlaceOrder as Asked, CartProblem, Locale, Order } from '@vitrina/contract'
 import { type CartToOrder, cartLines, takeCart } from '#cart'
-import { holdStock, listOffers } from '#catalog'
+import { holdOffers } from '#catalog'
 import { redeemCoupon } from '#coupons'
 import { listDeliveryMethods } from '#delivery'
 import type { CustomerId } from '#identity'
@@ -70,13 +70,12 @@ interface Attempt extends PlaceOrder {
 async function cost(ctx: Ctx, attempt: Attempt, ports: CheckoutPorts): Promise<Costing> {
   const { id: orderId, contents, payBy: until, customerId, asked } = attempt
   const choice = { methodId: asked.delivery.methodId, address: asked.address }
-  const skus = contents.lines.map(({ sku }) => sku)
-  const short = await holdStock(ctx, { orderId, lines: contents.lines, until })
+  const { short, offers } = await holdOffers(ctx, { orderId, lines: contents.lines, until })
   if (short.length > 0) {
     const quote = await quoteContents(ctx, { ...attempt, choice }, ports)
     throw goodsUnavailable({ quote, problems: quote.problems.filter(isOfStock) })
   }
-  const lines = offerLines(contents.lines, await listOffers(ctx.db, skus, ctx.now()))
+  const lines = offerLines(contents.lines, offers)
   const code = contents.couponCode
   // After the goods, whose locks are taken by everybody in one order: a coupon in between would cross it (G4).
   const verdict = code === null ? undefined : await redeemCoupon(ctx, { code, customerId, lines, orderId })
