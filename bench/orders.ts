@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { stockUp } from './cart.ts'
 import { driveOnce, sendAtRate, type Timed, visitorHeaders } from './load.ts'
+import { cpuSecondsOf, cpuSecondsOfAll } from './memory.ts'
 import type { Row } from './rows.ts'
 import { median, quantile } from './statistics.ts'
 import { CONNECTIONS, type World } from './world.ts'
@@ -22,16 +23,22 @@ interface Orders {
 /** Carts that become orders: all of checkout, in one transaction each. */
 export async function placingOrders(world: World): Promise<Row[]> {
   const orders = await openOrders(world)
+  const { pid } = world.product.process
   const rates: number[] = []
   const times: number[] = []
+  const cpu = { server: [] as number[], all: [] as number[] }
   for (let round = 0; round < WARM_ROUNDS + ROUNDS; round++) {
+    const before = [await cpuSecondsOf(pid), await cpuSecondsOfAll(pid)] as const
     const rate = await asFastAsTheyCome(world, orders)
+    const after = [await cpuSecondsOf(pid), await cpuSecondsOfAll(pid)] as const
     const took = await atRate(world, orders)
     if (round < WARM_ROUNDS) continue
     rates.push(rate)
     times.push(...took)
+    cpu.server.push((after[0] - before[0]) / BUYERS)
+    cpu.all.push((after[1] - before[1]) / BUYERS)
   }
-  return [rateRow(rates), latencyRow(times)]
+  return [rateRow(rates, cpu), latencyRow(times)]
 }
 
 async function openOrders({ backstage, product }: World): Promise<Orders> {
@@ -84,13 +91,16 @@ async function fillCarts({ product }: World, skus: readonly string[]): Promise<v
   await client.end()
 }
 
-function rateRow(rates: readonly number[]): Row {
+function rateRow(rates: readonly number[], cpu: { server: number[]; all: number[] }): Row {
   const rate = median(rates)
+  const millis = (costs: number[]) => (median(costs) * 1000).toFixed(1)
   return {
     what: 'Placing orders, as fast as answers come',
     goal: `≥ ${PER_SECOND}/s`,
     measured: `${rate.toFixed(0)}/s`,
-    basis: `${ROUNDS} rounds of ${BUYERS}, ${Math.min(...rates).toFixed(0)} to ${Math.max(...rates).toFixed(0)}/s`,
+    basis:
+      `${ROUNDS} rounds of ${BUYERS}, ${Math.min(...rates).toFixed(0)} to ${Math.max(...rates).toFixed(0)}/s; ` +
+      `processor ${millis(cpu.server)} ms an order, ${millis(cpu.all)} ms with PostgreSQL's`,
     met: rate >= PER_SECOND,
   }
 }
