@@ -2,12 +2,11 @@ import { sweepAudit } from '#audit'
 import { type BotCodeCarrier, carryBotCode, makeSendBotCode, sendBotCode } from '#bot-codes'
 import { followJoin, forgetCart, sweepCarts } from '#cart'
 import { sweepHolds } from '#catalog'
-import { cancelUnpaid, forgetAnswers, makeCancelUnpaid, makeSettleEnded, sweepAnswers, sweepOverdue } from '#checkout'
+import { sweepAnswers, sweepOverdue } from '#checkout'
 import { seedDeliveryMethods } from '#delivery'
-import { accountsJoined, accountsParted, followLocale, localeChosen, sweepIdentifierChanges } from '#identity'
+import { accountsJoined, followLocale, localeChosen, sweepIdentifierChanges } from '#identity'
 import { deliverMail, makeDeliverMail, sweepLetters } from '#mail'
 import { sweepNotices } from '#notices'
-import { followAccounts, forgetCustomer, orderMoved } from '#orders'
 import { customerErased } from '#own-account'
 import { forgetPasskeys } from '#passkeys'
 import { type Ctx, Database, JobQueue, job, type Logger, openLog, storedRandom, sweepExpired } from '#platform'
@@ -37,6 +36,7 @@ import { Closing } from './closing.ts'
 import type { Config } from './config.ts'
 import { startDemoTelegram } from './demo.ts'
 import { joinNotices } from './join-notices.ts'
+import { joinOrders } from './join-orders.ts'
 import { applyMigrations } from './migrations.ts'
 import { openServer } from './open-server.ts'
 import { openPorts, type Ports } from './ports.ts'
@@ -73,7 +73,6 @@ export async function openApp(config: Config, prepared: Prepared = {}): Promise<
 
     const queue = new JobQueue(storage.connection, log)
     const ctx: Ctx = { db: database.db, now: () => new Date(), random: storedRandom(), jobs: queue, log }
-    await seedDeliveryMethods(ctx, config.shop.currency)
     const demo = await startingDemo
     const simulated = { mail: config.mail ?? demo?.mail, sms: config.sms ?? demo?.sms }
     const ports = closing.add(await openPorts(ctx, { ...config, ...simulated }, database))
@@ -93,9 +92,7 @@ export async function openApp(config: Config, prepared: Prepared = {}): Promise<
     const outbox = closing.add(new Outbox(ctx, telegram.sender, ports.signals))
     closing.add(queue)
     const server = closing.opening(openServer(ctx, config, { log, ports, telegram, demo, carriers }))
-    // A shop that is only tried out has something to sell at once.
-    const stocking = config.telegram ? undefined : stockDemo(ctx, config.shop)
-    await Promise.all([server, queue.start(), stocking])
+    await Promise.all([server, queue.start(), stockShop(ctx, config)])
     outbox.start()
     closing.add(telegram)
     await telegram.start()
@@ -107,7 +104,10 @@ export async function openApp(config: Config, prepared: Prepared = {}): Promise<
   }
 }
 
-async function stockDemo(ctx: Ctx, shop: Config['shop']): Promise<void> {
+/** What a fresh shop begins with; one that is only tried out has something to sell at once. */
+async function stockShop(ctx: Ctx, { telegram, shop }: Config): Promise<void> {
+  await seedDeliveryMethods(ctx, shop.currency)
+  if (telegram) return
   await loadSampleCatalog(ctx, shop)
   await loadSampleCheckout(ctx, shop)
 }
@@ -145,13 +145,7 @@ function joinReactions(
   queue.on(customerErased, 'forget-the-cart', ({ customerId }) => forgetCart(ctx, customerId))
   queue.on(accountsJoined, 'join-the-carts', (joined) => followJoin(ctx, joined))
 
-  queue.on(customerErased, 'forget-in-orders', ({ customerId }) => forgetCustomer(ctx, customerId))
-  queue.on(customerErased, 'forget-in-checkout', ({ customerId }) => forgetAnswers(ctx, customerId))
-  queue.on(accountsJoined, 'hand-orders-over', (accounts) => followAccounts(ctx, accounts))
-  queue.on(accountsParted, 'hand-orders-over', (accounts) => followAccounts(ctx, accounts))
-
-  queue.work(cancelUnpaid, makeCancelUnpaid(ctx))
-  queue.on(orderMoved, 'give-back', makeSettleEnded(ctx))
+  joinOrders(ctx, queue)
 
   queue.on(localeChosen, 'speak-it-in-the-bot', followLanguage(ctx))
   queue.on(languageChosen, 'speak-it-on-the-site', followLocale(ctx))

@@ -26,6 +26,7 @@ export function checkoutRoutes(ctx: Ctx, ports: CheckoutPorts): Routes {
   return async (server) => {
     await server.register(orderingRoutes(ctx, ports))
     await server.register(afterwardsRoutes(ctx, ports))
+    await server.register(payRoutes(ctx, ports))
   }
 }
 
@@ -102,7 +103,11 @@ function afterwardsRoutes(ctx: Ctx, ports: CheckoutPorts): Routes {
         return repeatOrder(ctx, { order, customerId, locale: request.locale }, ports)
       },
     )
+  }
+}
 
+function payRoutes(ctx: Ctx, { paymentMethods }: CheckoutPorts): Routes {
+  return async (server) => {
     server.post(
       '/api/orders/:id/pay',
       {
@@ -114,7 +119,7 @@ function afterwardsRoutes(ctx: Ctx, ports: CheckoutPorts): Routes {
           response: { 200: Payment },
         },
       },
-      async (request) => payOrder(ctx, await findOwnOrder(ctx, request), ports.paymentMethods),
+      async (request) => payOrder(ctx, await findOwnOrder(ctx, request), paymentMethods),
     )
   }
 }
