@@ -14,7 +14,7 @@ const LINES = 5
 /** Putting something into a cart by a guest of a few lines, against the same statements without anything around them. */
 export async function addingToCart(world: World): Promise<Row> {
   const { ctx } = world.backstage
-  const skus = await stockUp(ctx)
+  const skus = await stockUp(ctx, { prefix: 'bench', stock: 100 })
   const [ours, theirs] = [await beginCarts(ctx), await beginCarts(ctx)]
   const load = (url: string, headersOf: (connection: number) => Record<string, string>) => () =>
     drive({
@@ -41,9 +41,13 @@ function changesOf(skus: readonly string[], connection: number, headers: Record<
   }))
 }
 
-async function stockUp({ db, now }: Ctx): Promise<string[]> {
+/** Puts so many products on sale, for 500 roubles each. */
+export async function stockUp(
+  { db, now }: Ctx,
+  { prefix, stock }: { prefix: string; stock: number },
+): Promise<string[]> {
   const at = now()
-  const skus = Array.from({ length: PRODUCTS }, (_, nth) => `bench-${nth}`)
+  const skus = Array.from({ length: PRODUCTS }, (_, nth) => `${prefix}-${nth}`)
   const texts = { description: { ru: '<p>Пионы.</p>' }, shortDescription: {}, attributes: [] }
   const made = await db
     .insert(products)
@@ -57,7 +61,7 @@ async function stockUp({ db, now }: Ctx): Promise<string[]> {
     .returning({ productId: products.id, sku: products.slug })
   await db
     .insert(offers)
-    .values(made.map((one) => ({ ...one, attributes: [], priceMinor: 500_00, stock: 100, inStock: true })))
+    .values(made.map((one) => ({ ...one, attributes: [], priceMinor: 500_00, stock, inStock: true })))
   return skus
 }
 

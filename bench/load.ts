@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import { Agent, get } from 'node:http'
+import { Agent, request } from 'node:http'
 import autocannon, { type Request, type Result } from 'autocannon'
 
 export interface Load {
@@ -68,27 +68,42 @@ export async function pollAtRate(options: {
   seconds: number
 }): Promise<number[]> {
   const { url, headers, perSecond, seconds } = options
+  const one: Timed = { method: 'GET', url, headers, expected: 200 }
+  return sendAtRate(Array(perSecond * seconds).fill(one), perSecond)
+}
+
+export interface Timed {
+  method: 'GET' | 'POST'
+  url: string
+  headers: Record<string, string>
+  body?: string
+  expected: number
+}
+
+/** The same of any calls, each sent once. */
+export async function sendAtRate(calls: readonly Timed[], perSecond: number): Promise<number[]> {
   const agent = new Agent({ keepAlive: true })
   const answers: Promise<number>[] = []
   const from = performance.now()
-  for (let sent = 0; sent < perSecond * seconds; sent++) {
+  for (const [sent, call] of calls.entries()) {
     const waitMs = from + (sent * 1000) / perSecond - performance.now()
     if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs))
-    answers.push(timeOne(url, headers, agent))
+    answers.push(timeOne(call, agent))
   }
   const times = await Promise.all(answers)
   agent.destroy()
   return times
 }
 
-function timeOne(url: string, headers: Record<string, string>, agent: Agent): Promise<number> {
+function timeOne({ method, url, headers, body, expected }: Timed, agent: Agent): Promise<number> {
   return new Promise((resolve, reject) => {
     const from = performance.now()
-    const request = get(url, { headers, agent }, (response) => {
-      if (response.statusCode !== 200) reject(new Error(`polling was answered ${response.statusCode}`))
+    const sent = request(url, { method, headers, agent }, (response) => {
+      if (response.statusCode !== expected) reject(new Error(`${url} was answered ${response.statusCode}`))
       response.resume().once('end', () => resolve(performance.now() - from))
     })
-    request.once('error', reject)
+    sent.once('error', reject)
+    sent.end(body)
   })
 }
 

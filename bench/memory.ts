@@ -25,6 +25,12 @@ export async function cpuSecondsOf(pid: number): Promise<number> {
   return (Number(user) + Number(system)) / 100
 }
 
+/** The same of a process and all its descendants that still live. */
+export async function cpuSecondsOfAll(pid: number): Promise<number> {
+  const seconds = await Promise.all((await familyOf(pid)).map(cpuSecondsOf))
+  return seconds.reduce((sum, one) => sum + (Number.isFinite(one) ? one : 0), 0)
+}
+
 async function familyOf(pid: number): Promise<number[]> {
   const everybody = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number)
   const parents = await Promise.all(everybody.map(async (one) => [one, await parentOf(one)] as const))

@@ -6,6 +6,7 @@ import { availableParallelism } from 'node:os'
 import { againstBetterAuth } from './better-auth/rows.ts'
 import { addingToCart } from './cart.ts'
 import { idleMemory, starts } from './footprint.ts'
+import { placingOrders } from './orders.ts'
 import { pollingInFlood, signingIn } from './passwords.ts'
 import { printRows, type Row } from './rows.ts'
 import { codeLogin, miniApp, readingMe, refreshing } from './signed-in.ts'
@@ -24,6 +25,7 @@ const measurements: Record<string, (world: World) => Promise<Row[]>> = {
   'mini-app': async (world) => [await miniApp(world)],
   refresh: async (world) => [await refreshing(world)],
   cart: async (world) => [await addingToCart(world)],
+  orders: placingOrders,
   'better-auth': againstBetterAuth,
 }
 

@@ -2,6 +2,8 @@ import { sweepAudit } from '#audit'
 import { type BotCodeCarrier, carryBotCode, makeSendBotCode, sendBotCode } from '#bot-codes'
 import { followJoin, forgetCart, sweepCarts } from '#cart'
 import { sweepHolds } from '#catalog'
+import { sweepAnswers, sweepOverdue } from '#checkout'
+import { seedDeliveryMethods } from '#delivery'
 import { accountsJoined, followLocale, localeChosen, sweepIdentifierChanges } from '#identity'
 import { deliverMail, makeDeliverMail, sweepLetters } from '#mail'
 import { sweepNotices } from '#notices'
@@ -34,11 +36,13 @@ import { Closing } from './closing.ts'
 import type { Config } from './config.ts'
 import { startDemoTelegram } from './demo.ts'
 import { joinNotices } from './join-notices.ts'
+import { joinOrders } from './join-orders.ts'
 import { applyMigrations } from './migrations.ts'
 import { openServer } from './open-server.ts'
 import { openPorts, type Ports } from './ports.ts'
 import { relayEvent } from './relay.ts'
 import { loadSampleCatalog } from './sample-catalog.ts'
+import { loadSampleCheckout } from './sample-checkout.ts'
 import { openStorage, POOL_SIZE, type Storage } from './storage.ts'
 import { openTelegram, type Telegram } from './telegram.ts'
 
@@ -93,13 +97,21 @@ export async function openApp(config: Config, prepared: Prepared = {}): Promise<
     closing.add(telegram)
     await telegram.start()
     const url = await (await server).listen({ host: config.host, port: config.port })
-    // A shop that is only tried out has something to sell; the first answer does not wait for it.
-    if (!config.telegram) await loadSampleCatalog(ctx, config.shop)
+    // The first answer does not wait for what there is to sell.
+    await stockShop(ctx, config)
     return { url, demoUrl: demo?.url, close: () => closing.close() }
   } catch (error) {
     await closing.close()
     throw error
   }
+}
+
+/** What a fresh shop begins with; one that is only tried out has something to sell at once. */
+async function stockShop(ctx: Ctx, { telegram, shop }: Config): Promise<void> {
+  await seedDeliveryMethods(ctx, shop.currency)
+  if (telegram) return
+  await loadSampleCatalog(ctx, shop)
+  await loadSampleCheckout(ctx, shop)
 }
 
 /** The channels that a code can take to its recipient: those that are configured. */
@@ -135,6 +147,8 @@ function joinReactions(
   queue.on(customerErased, 'forget-the-cart', ({ customerId }) => forgetCart(ctx, customerId))
   queue.on(accountsJoined, 'join-the-carts', (joined) => followJoin(ctx, joined))
 
+  joinOrders(ctx, queue)
+
   queue.on(localeChosen, 'speak-it-in-the-bot', followLanguage(ctx))
   queue.on(languageChosen, 'speak-it-on-the-site', followLocale(ctx))
 
@@ -147,9 +161,11 @@ function joinReactions(
     await sweepSends(ctx)
     await sweepIdentifierChanges(ctx)
     await sweepNotices(ctx)
+    await sweepOverdue(ctx)
     await sweepHolds(ctx)
     await sweepCarts(ctx)
     await sweepAudit(ctx)
+    await sweepAnswers(ctx)
     await ports.keys.rotate(ctx.now())
   })
 }

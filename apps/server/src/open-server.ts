@@ -3,7 +3,9 @@ import type { FastifyInstance } from 'fastify'
 import { listActivity } from '#audit'
 import { botCodeRoutes, contractD, contractDBot } from '#bot-codes'
 import { cartRoutes, exportCart, favoriteRoutes } from '#cart'
+import type { PictureRef } from '#catalog'
 import { catalogRoutes, makeReadCards } from '#catalog-reading'
+import { checkoutRoutes, couponDesk, openLine, payOnDelivery } from '#checkout'
 import {
   collectDocs,
   createServer,
@@ -19,6 +21,7 @@ import {
 import { findCustomer } from '#identity'
 import { keptContracts, keptContractsForBots } from '#kept-contracts'
 import { noticesRoutes } from '#notices'
+import { exportOrders, orderRoutes } from '#orders'
 import { accountRoutes, type Exporters, exportIdentity } from '#own-account'
 import { exportPasskeys, myPasskeyRoutes, passkeyRoutes, relyingPartyOf } from '#passkeys'
 import type { Ctx, Logger, Routes } from '#platform'
@@ -112,24 +115,39 @@ function whoSpeaks({ publicUrl, corsOrigins: allowedOrigins }: Config, { tokens,
 
 /** Buying: open to everybody, and the same for a customer on every door. */
 function shopRoutes(ctx: Ctx, config: Config, { ports }: Parts): Routes {
+  const { defaultLocale, currency } = config.shop
   const counting = config.shop
+  const speaking = whoSpeaks(config, ports)
+  const selling = {
+    ...{ ...ports, defaultLocale, pictureUrl, currency },
+    deliverySource: 'file' as const,
+    paymentMethods: [payOnDelivery],
+    line: openLine(),
+  }
   return async (server) => {
     await server.register(async (scope) => {
       limitFlood(scope)
       await scope.register(catalogRoutes(ctx, { ...ports, counting }))
-    })
-    await server.register(async (scope) => {
-      limitFlood(scope)
-      await scope.register(maybeSignedInScope(ctx, whoSpeaks(config, ports)))
-      await scope.register(cartRoutes(ctx, { ...ports, counting }))
-      await scope.register(favoriteRoutes(ctx, { ...ports, readCards: makeReadCards(counting) }))
+      await scope.register(async (anybody) => {
+        await anybody.register(maybeSignedInScope(ctx, speaking))
+        await anybody.register(cartRoutes(ctx, { ...ports, counting, coupons: couponDesk(currency) }))
+        await anybody.register(favoriteRoutes(ctx, { ...ports, readCards: makeReadCards(counting) }))
+      })
+      await scope.register(async (own) => {
+        await own.register(signedInScope(ctx, speaking))
+        await own.register(orderRoutes(ctx, selling))
+        await own.register(checkoutRoutes(ctx, selling))
+      })
     })
   }
 }
 
+const pictureUrl = ({ pictureId }: PictureRef) => `/pictures/${pictureId}`
+
 /** What each module holds about a customer, in an export (Y7). */
 const exporters: Exporters = {
   account: exportIdentity,
+  orders: exportOrders,
   passkeys: exportPasskeys,
   cart: exportCart,
   activity: (ctx, customerId) => listActivity(ctx, customerId, Number.MAX_SAFE_INTEGER),

@@ -44,8 +44,8 @@ export async function openShop(overrides: Overrides = {}, prepared?: Simulator, 
   const simulator = prepared ?? (await startSimulator({ limits: false }))
   const base = baseConfig(connection, dataDir, simulator)
   const config: Config = { ...base, ...(typeof overrides === 'function' ? overrides(base) : overrides) }
-  const apps = [await openApp(config, { ...(log && { log }) })]
   const database = new Database(connection, { poolSize: 2, log: silentLog() })
+  const apps = [await openApp(config, log && { log })]
   const url = apps[0]?.url ?? ''
   return {
     url,

@@ -15,7 +15,12 @@ describe.each(locales)('in %s', (locale) => {
   })
 
   test('every wait is told in words', () => {
-    for (const code of ['platform.too_many_requests', 'registration.resend_too_soon', 'sms.prefix_paused']) {
+    for (const code of [
+      'platform.too_many_requests',
+      'registration.resend_too_soon',
+      'sms.prefix_paused',
+      'checkout.in_progress',
+    ]) {
       const sentence = refusals[code]
       expect(typeof sentence === 'function' && sentence(59)).toContain('59')
       expect(typeof sentence === 'function' && sentence(3600)).toContain('60')

@@ -50,6 +50,15 @@ export const Address = z.strictObject({
 })
 export type Address = z.infer<typeof Address>
 
+/** The same as it is answered: what transforms can only be read. */
+const WrittenAddress = z.object({
+  country: z.string().optional(),
+  region: z.string().optional(),
+  city: z.string(),
+  street: z.string(),
+  postcode: z.string().optional(),
+})
+
 export const OrderContact = z.strictObject({ name: PersonName, phone: TypedPhone, email: TypedEmail.optional() })
 
 /** `POST /api/checkout/quote`: before anything is chosen, all of it may be left out. */
@@ -97,14 +106,35 @@ export const Order = z.object({
   status: OrderStatus,
   items: z.array(CartItem.omit({ available: true })),
   totals: Totals,
-  delivery: z.object({ methodId: z.string(), title: z.string(), address: Address.optional() }),
-  payment: z.object({ methodId: PaymentMethodId, status: z.enum(['unpaid', 'paid', 'refunded']) }),
+  delivery: z.object({ methodId: z.string(), title: z.string(), address: WrittenAddress.optional() }),
+  payment: z.object({
+    methodId: PaymentMethodId,
+    status: z.enum(['unpaid', 'paid', 'refunded']),
+    /** Until when the goods wait for the money; only while they do. */
+    payBy: z.iso.datetime().optional(),
+  }),
   timeline: z.array(z.object({ status: OrderStatus, at: z.iso.datetime() })),
   canCancel: z.boolean(),
   createdAt: z.iso.datetime(),
 })
 export type Order = z.infer<typeof Order>
+
+/** `GET /api/orders?…`, the latest first. */
+export const OrderQuery = z.strictObject({
+  limit: z
+    .string()
+    .regex(/^\d{1,3}$/)
+    .transform(Number)
+    .pipe(z.int().min(1).max(100))
+    .default(20),
+  cursor: z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number)
+    .optional(),
+})
 export const Orders = z.object({ items: z.array(Order), nextCursor: z.string().nullable() })
 
 /** How to pay: a page to go to, or an invoice for Telegram to open. */
 export const Payment = z.union([z.object({ url: z.string() }), z.object({ invoiceLink: z.string() })])
+export type Payment = z.infer<typeof Payment>

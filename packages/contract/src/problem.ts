@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { CartProblem } from './cart.ts'
+import { Quote } from './orders.ts'
 
 /** RFC 9457 problem details with our stable `code`; `retryAfter` in seconds. */
 export const Problem = z.object({
@@ -8,6 +10,10 @@ export const Problem = z.object({
   detail: z.string(),
   code: z.string(),
   errors: z.array(z.object({ field: z.string(), code: z.string(), message: z.string() })).optional(),
+  /** What of a cart stands in the way of an order (G11). */
+  problems: z.array(CartProblem).optional(),
+  /** What the order would cost now, when that is not what was expected (G3). */
+  quote: Quote.optional(),
   retryAfter: z.int().optional(),
   /** Of a code that was refused: how many more may be tried, to the browser that asked for it. */
   attemptsLeft: z.int().optional(),

@@ -42,13 +42,17 @@ function addProblems(document: Document): never {
   const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } }
   for (const operation of Object.values(document.paths ?? {}).flatMap((path) => Object.values(path))) {
     operation.responses.default = { description: 'Refused, with the reason', content }
-    if (operation.tags?.includes('me')) operation.security = [{ accessToken: [] }, { accessCookie: [] }]
+    if (operation.tags?.some((tag) => SIGNED_IN.has(tag)))
+      operation.security = [{ accessToken: [] }, { accessCookie: [] }]
   }
   const { $schema, ...problem } = z.toJSONSchema(Problem)
   document.components = { ...document.components, schemas: { ...document.components?.schemas, Problem: problem } }
   // Swagger's own types know OpenAPI 2 and 3.0 beside ours.
   return document as never
 }
+
+// What is of a customer's own.
+const SIGNED_IN = new Set(['me', 'orders'])
 
 const DESCRIPTION =
   'Errors are RFC 9457 problem details with a stable `code`; their words follow `Accept-Language` (ru, uz, en). ' +

@@ -106,6 +106,7 @@ function readIssue(raw: unknown): FieldError[] {
 }
 
 export function describeRefusal({ code, kind, details }: Refusal, locale: Locale): Problem {
+  const { problems, quote } = details
   const problem = describe(statuses[kind], code, locale, details.retryAfter)
   const errors = details.errors?.map((error) => ({ ...error, message: wordsOfField(error.code, locale) }))
   return {
@@ -115,6 +116,8 @@ export function describeRefusal({ code, kind, details }: Refusal, locale: Locale
       detail:
         errors.map(({ field, message }) => (field ? `${field}: ${message}` : message)).join('; ') || problem.detail,
     }),
+    ...(problems && { problems }),
+    ...(quote && { quote }),
     ...(details.retryAfter !== undefined && { retryAfter: details.retryAfter }),
     ...(details.attemptsLeft !== undefined && { attemptsLeft: details.attemptsLeft }),
   }

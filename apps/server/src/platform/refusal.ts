@@ -1,3 +1,5 @@
+import type { Problem } from '@vitrina/contract'
+
 /** Why a request is turned away; `http/` maps each kind to a status, once. */
 export type RefusalKind =
   | 'malformed'
@@ -20,6 +22,9 @@ export interface RefusalDetails {
   errors?: FieldError[]
   /** Whole seconds until the same request may succeed. */
   retryAfter?: number
+  /** What else the client needs to go on; it stands in the answer as it is. */
+  problems?: Problem['problems']
+  quote?: Problem['quote']
   /** Guesses that are left to whoever made this one. */
   attemptsLeft?: number
 }

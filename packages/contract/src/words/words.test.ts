@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { locales, NewPassword, PersonName, TypedCode, TypedPhone } from '../index.ts'
+import { Address, locales, NewPassword, PersonName, TypedCode, TypedPhone } from '../index.ts'
 import { botWords } from './bot/index.ts'
+import { checkoutWords } from './checkout/index.ts'
 import { mailWords } from './mail/index.ts'
 import { noticeWords } from './notices/index.ts'
 import { refusalWords } from './refusals/index.ts'
@@ -20,6 +21,7 @@ import { smsWords } from './sms/index.ts'
 
 const books = {
   bot: botWords,
+  checkout: checkoutWords,
   mail: mailWords,
   notices: noticeWords,
   refusals: refusalWords,
@@ -45,6 +47,8 @@ test.each([
   [TypedPhone, ['1']],
   [NewPassword, ['', 'a'.repeat(129)]],
   [TypedCode, ['1']],
+  [Address.shape.city, ['', 'a\u0000', 'a'.repeat(101)]],
+  [Address.shape.country, ['ru']],
 ])('what is wrong with a field is said in every language', (schema, faulty) => {
   for (const value of faulty) {
     const [code = ''] = schema.safeParse(value).error?.issues.map(({ message }) => message) ?? []

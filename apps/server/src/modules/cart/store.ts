@@ -152,14 +152,25 @@ export async function takeContents(
   { customerId, version }: { customerId: CustomerId; version: number },
   now: Date,
 ): Promise<boolean> {
-  const [taken] = await db
-    .update(carts)
-    .set({ couponCode: null, version: version + 1, updatedAt: now })
-    .where(and(eq(carts.customerId, customerId), eq(carts.version, version)))
-    .returning({ id: carts.id })
-  if (taken) await db.delete(cartLines).where(eq(cartLines.cartId, taken.id))
+  const [taken] = await takenCart(db).execute({ customerId, version, now })
+  if (taken) await emptiedCart(db).execute({ cartId: taken.id })
   return taken !== undefined
 }
+
+const takenCart = prepared((db) =>
+  db
+    .update(carts)
+    .set({ couponCode: null, version: sql`${carts.version} + 1`, updatedAt: sql`${given('now')}::timestamptz` })
+    .where(and(ofCustomer, eq(carts.version, given('version'))))
+    .returning({ id: carts.id })
+    .prepare('cart_take'),
+)
+const emptiedCart = prepared((db) =>
+  db
+    .delete(cartLines)
+    .where(eq(cartLines.cartId, given('cartId')))
+    .prepare('cart_empty'),
+)
 
 export async function deleteCart(db: Db, cartId: CartId): Promise<void> {
   await db.delete(carts).where(eq(carts.id, cartId))

@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Db } from '#platform'
-import type { LocalText, Source } from './model.ts'
+import type { CategoryId, LocalText, Source } from './model.ts'
 import { categories } from './tables.ts'
 
 export interface CategoryRow {
@@ -19,6 +19,20 @@ export async function listCategoryRows(db: Db, source: Source): Promise<Category
     from categories category left join categories parent on parent.id = category.parent_id
     where category.source = ${source} order by category.position, category.id`)
   return rows
+}
+
+/** Our ids of categories by what their source calls them, the unknown left out. */
+export async function findCategoryIds(
+  db: Db,
+  source: Source,
+  externalIds: readonly string[],
+): Promise<Map<string, CategoryId>> {
+  const named = sql`${categories.externalId} = any(${sql.param([...externalIds])}::text[])`
+  const rows = await db
+    .select({ id: categories.id, externalId: categories.externalId })
+    .from(categories)
+    .where(and(eq(categories.source, source), named))
+  return new Map(rows.map(({ id, externalId }) => [externalId, id as CategoryId]))
 }
 
 /** Slugs of all categories of other sources. */

@@ -1,4 +1,5 @@
 import type { Ctx } from '#platform'
+import type { Offer } from './model.ts'
 import { deleteHolds, insertHolds, listOffers, lockOffers, updateHoldsExpiry } from './store.ts'
 
 export interface HoldStock {
@@ -14,21 +15,29 @@ export interface HoldStock {
  * and holds nothing. Of two who want the last one, the second waits for the first and is told.
  */
 export async function holdStock(ctx: Ctx, hold: HoldStock): Promise<{ sku: string; available: number }[]> {
+  return (await holdOffers(ctx, hold)).short
+}
+
+/** The same for whoever sells them: with what the catalogue says of them while nobody can change it. */
+export async function holdOffers(
+  ctx: Ctx,
+  hold: HoldStock,
+): Promise<{ short: { sku: string; available: number }[]; offers: Offer[] }> {
   const skus = hold.lines.map(({ sku }) => sku)
   await lockOffers(ctx.db, skus)
-  const offers = new Map((await listOffers(ctx.db, skus, ctx.now())).map((offer) => [offer.sku, offer]))
-  const short = hold.lines.flatMap(({ sku, quantity }) => {
-    const offer = offers.get(sku)
+  const offers = await listOffers(ctx.db, skus, ctx.now())
+  const short = findShort(hold, offers)
+  if (short.length === 0 && hold.lines.length > 0) await insertHolds(ctx.db, hold)
+  return { short, offers }
+}
+
+function findShort({ lines }: HoldStock, offers: readonly Offer[]): { sku: string; available: number }[] {
+  const bySku = new Map(offers.map((offer) => [offer.sku, offer]))
+  return lines.flatMap(({ sku, quantity }) => {
+    const offer = bySku.get(sku)
     const available = offer?.isSold ? offer.available : 0
     return available !== null && available < quantity ? [{ sku, available }] : []
   })
-  if (short.length > 0 || hold.lines.length === 0) return short
-  const { orderId, until: expiresAt } = hold
-  await insertHolds(
-    ctx.db,
-    hold.lines.map((line) => ({ orderId, ...line, expiresAt })),
-  )
-  return []
 }
 
 /** Moves the end of what is held for an order; null: it no longer ends by itself. */

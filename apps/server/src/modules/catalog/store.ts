@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNull, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, isNull, or, sql } from 'drizzle-orm'
 import { type Db, prepared } from '#platform'
 import type { Offer } from './model.ts'
 import { offers, productCategories, products, stockHolds } from './tables.ts'
@@ -74,20 +74,41 @@ function toOffer({ offer, product, held, categoryIds }: OfferRow): Offer {
 
 /** Keeps these offers to the caller's transaction; by sku, so that two of them never wait for each other (G4). */
 export async function lockOffers(db: Db, skus: readonly string[]): Promise<void> {
-  await db
-    .select({ sku: offers.sku })
-    .from(offers)
-    .where(inArray(offers.sku, [...skus]))
-    .orderBy(asc(offers.sku))
-    .for('no key update')
+  await lockedOffers(db).execute({ skus: [...skus] })
 }
 
+const lockedOffers = prepared((db) =>
+  db
+    .select({ sku: offers.sku })
+    .from(offers)
+    .where(sql`${offers.sku} = any(${skus})`)
+    .orderBy(asc(offers.sku))
+    .for('no key update')
+    .prepare('catalog_offers_locked'),
+)
+
+/** What an order is promised, as one statement however many things there are. */
 export async function insertHolds(
   db: Db,
-  rows: readonly { orderId: string; sku: string; quantity: number; expiresAt: Date | null }[],
+  {
+    orderId,
+    lines,
+    until,
+  }: { orderId: string; lines: readonly { sku: string; quantity: number }[]; until: Date | null },
 ): Promise<void> {
-  await db.insert(stockHolds).values([...rows])
+  const quantities = lines.map(({ quantity }) => quantity)
+  await insertedHolds(db).execute({ orderId, skus: lines.map(({ sku }) => sku), quantities, until })
 }
+
+const insertedHolds = prepared((db) =>
+  db
+    .insert(stockHolds)
+    .select(
+      sql`select ${sql.placeholder('orderId')}::text, line.sku, line.quantity, ${sql.placeholder('until')}::timestamptz
+        from unnest(${skus}, ${sql.placeholder('quantities')}::int[]) as line (sku, quantity)`,
+    )
+    .prepare('catalog_holds_insert'),
+)
 
 export async function updateHoldsExpiry(db: Db, orderId: string, expiresAt: Date | null): Promise<void> {
   await db.update(stockHolds).set({ expiresAt }).where(eq(stockHolds.orderId, orderId))

@@ -1,13 +1,13 @@
 import { ConfirmCode, ConfirmReturn, Session, VerificationState } from '@vitrina/contract'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { addressKey, type Ctx, type Routes } from '#platform'
+import { addressKey, type Ctx, type Routes, StatusStreams } from '#platform'
 import { type OpenedSession, readRefreshToken, sendSession } from '#sessions'
 import { confirmCode, confirmReturn, resendCode } from '#verification-codes'
 import { describeVerification, readVerification, type VerificationId } from '#verifications'
 import { type RegistrationPorts, TXN_COOKIE } from './ports.ts'
 import { startRoutes } from './start-routes.ts'
-import { StatusStreams, streamStatus } from './stream-status.ts'
+import { streamStatus } from './stream-status.ts'
 
 const Id = z.object({ id: z.string().regex(/^[A-Za-z0-9_-]{43}$/) })
 

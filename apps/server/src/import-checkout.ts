@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { minorDigits } from '@vitrina/contract'
+import { type CheckoutDraft, importCheckout, readCheckoutFile } from '#checkout-files'
+import { type Ctx, Database, JobQueue, openLog } from '#platform'
+import { type Config, loadConfig } from './config.ts'
+import { applyMigrations } from './migrations.ts'
+import { sentenceFor } from './operator.ts'
+import { openStorage } from './storage.ts'
+
+const USAGE = `Usage: npm run checkout:import <file>
+
+Makes the shop's own ways of delivery and its coupons what the file says: JSON as docs/checkout-format.md
+has it. What the file has no list of stays as it is. What is wrong with it is said, and then nothing is changed.`
+
+try {
+  process.exitCode = await run(process.argv.slice(2))
+} catch (error) {
+  const sentence = await sentenceFor(error)
+  if (!sentence) throw error
+  console.error(sentence)
+  process.exitCode = 1
+}
+
+async function run([name, ...more]: string[]): Promise<number> {
+  if (!name || name.startsWith('-') || more.length > 0) {
+    console.error(USAGE)
+    return 2
+  }
+  const config = loadConfig()
+  const { currency, defaultLocale: locale } = config.shop
+  const text = await readFile(name, 'utf8').catch(() => undefined)
+  if (text === undefined) return refuse(name, ['this file cannot be read'])
+  const read = readCheckoutFile(text, { locale, currency, digits: minorDigits(currency) })
+  if ('faults' in read) return refuse(name, read.faults)
+  const { unknown } = await store(config, (ctx) => importCheckout(ctx, read.draft))
+  if (unknown.length > 0) return refuse(name, unknown)
+  console.log(summary(read.draft))
+  return 0
+}
+
+function refuse(name: string, faults: string[]): number {
+  for (const fault of faults) console.error(`${name}: ${fault}.`)
+  console.error('\nNothing was imported.')
+  return 1
+}
+
+async function store<Result>(config: Config, work: (ctx: Ctx) => Promise<Result>): Promise<Result> {
+  const log = openLog(config.logLevel)
+  const storage = await openStorage(config)
+  const database = new Database(storage.connection, { poolSize: 1, log })
+  try {
+    await applyMigrations(database)
+    // Nothing is told of it: quotes read the tables themselves.
+    const jobs = new JobQueue(storage.connection, log)
+    return await work({ db: database.db, now: () => new Date(), random: randomBytes, jobs, log })
+  } finally {
+    await database.close()
+    await storage.close()
+  }
+}
+
+function summary({ delivery, coupons }: CheckoutDraft): string {
+  const said = (rows: unknown[] | undefined) => (rows ? `${rows.length}` : 'as they were')
+  return `Ways of delivery: ${said(delivery)}. Coupons: ${said(coupons)}.`
+}

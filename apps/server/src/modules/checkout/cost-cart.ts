@@ -1,0 +1,97 @@
+import type { AskQuote, CartProblem } from '@vitrina/contract'
+import type { CartToOrder } from '#cart'
+import type { Offer } from '#catalog'
+import type { CouponLine, Verdict } from '#coupons'
+import { type DeliveryRow, priceOf, type Reach, reachOf } from '#delivery'
+import { addUp, type PricedLine, type Sums } from './totals.ts'
+
+export type CartLine = CartToOrder['lines'][number]
+
+/** A line of a cart that can be sold, at the price of now. */
+export interface OfferedLine extends PricedLine, CouponLine {
+  offer: Offer
+}
+
+export interface Choice {
+  methodId?: string | undefined
+  address?: AskQuote['address']
+}
+
+/** What a cart comes to now, before it is said in anybody's language. */
+export interface Costing {
+  lines: OfferedLine[]
+  sums: Sums
+  /** Those that go there, or may once more of the address is told, with what they cost. */
+  methods: { method: DeliveryRow; priceMinor: number; reach: Reach }[]
+  chosen: { method: DeliveryRow; priceMinor: number; reach: Reach } | undefined
+  problems: CartProblem[]
+}
+
+/** The lines that can be sold at all; how many there are of them is asked elsewhere. */
+export function offerLines(lines: readonly CartLine[], offers: readonly Offer[]): OfferedLine[] {
+  const bySku = new Map(offers.map((offer) => [offer.sku, offer]))
+  return lines.flatMap(({ sku, quantity }) => {
+    const offer = bySku.get(sku)
+    if (!offer?.isSold) return []
+    const { priceMinor: unitPriceMinor, productId, categoryIds } = offer
+    return [{ sku, quantity, unitPriceMinor, productId, categoryIds, totalMinor: quantity * unitPriceMinor, offer }]
+  })
+}
+
+/** What of a cart is not to be had as it stands (G11). */
+export function findStockProblems(lines: readonly CartLine[], offers: readonly Offer[]): CartProblem[] {
+  const bySku = new Map(offers.map((offer) => [offer.sku, offer]))
+  return lines.flatMap(({ sku, quantity }): CartProblem[] => {
+    const offer = bySku.get(sku)
+    if (!offer?.isSold) return [{ code: 'gone', sku }]
+    const { available } = offer
+    return available !== null && available < quantity ? [{ code: 'insufficient_stock', sku, available }] : []
+  })
+}
+
+export interface CostCart {
+  contents: CartToOrder
+  lines: OfferedLine[]
+  verdict: Verdict | undefined
+  methods: readonly DeliveryRow[]
+  choice: Choice
+  currency: string
+}
+
+/** What the lines of a cart come to with its coupon and the chosen delivery. */
+export function costCart({ contents, lines, verdict, methods, choice, currency }: CostCart): Costing {
+  const discount =
+    verdict?.kind === 'accepted' ? { amountMinor: verdict.discountMinor, isMeant: verdict.isMeant } : undefined
+  const { goodsMinor, discountMinor } = addUp(lines, { discount })
+  const offered = methods
+    .map((method) => ({
+      method,
+      priceMinor: priceOf(method, goodsMinor - discountMinor),
+      reach: reachOf(method, choice.address),
+    }))
+    .filter(({ reach }) => reach.kind !== 'not_served')
+  const chosen = offered.find(({ method }) => method.id === choice.methodId)
+  return {
+    lines,
+    sums: addUp(lines, { discount, deliveryMinor: chosen?.priceMinor }),
+    methods: offered,
+    chosen,
+    problems: [...findPriceProblems(contents.lines, lines, currency), ...findCouponProblems(verdict, currency)],
+  }
+}
+
+function findPriceProblems(seen: readonly CartLine[], lines: readonly OfferedLine[], currency: string): CartProblem[] {
+  const money = (amountMinor: number) => ({ amountMinor, currency })
+  const prices = new Map(lines.map(({ sku, unitPriceMinor }) => [sku, unitPriceMinor]))
+  return seen.flatMap(({ sku, seenPriceMinor }): CartProblem[] => {
+    const priceMinor = prices.get(sku)
+    if (priceMinor === undefined || priceMinor === seenPriceMinor) return []
+    return [{ code: 'price_changed', sku, price: money(priceMinor), was: money(seenPriceMinor) }]
+  })
+}
+
+export function findCouponProblems(verdict: Verdict | undefined, currency: string): CartProblem[] {
+  if (verdict?.kind === 'rejected') return [{ code: 'coupon_rejected' }]
+  if (verdict?.kind !== 'below_minimum') return []
+  return [{ code: 'below_minimum', price: { amountMinor: verdict.missingMinor, currency } }]
+}

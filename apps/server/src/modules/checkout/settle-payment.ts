@@ -1,0 +1,56 @@
+import { holdStock, keepHold, releaseStock } from '#catalog'
+import { keepCoupon } from '#coupons'
+import { findOrder, lockOrder, markPaid, moveOrder, type OrderId, type OrderRow } from '#orders'
+import { type Ctx, transact } from '#platform'
+import { giveBack, NOT_PAID } from './end-order.ts'
+
+/**
+ * `fulfilled`: the goods are the customer's. `too_late`: they are no longer to be had, and the money
+ * has to go back. `already`: it was paid before; a second payment goes back too.
+ */
+export type Settled = 'fulfilled' | 'too_late' | 'already' | 'unknown'
+
+const bySystem = { kind: 'system', id: null } as const
+
+/**
+ * Takes note, in one transaction, that an order's money has come, and turns what was held for a while into
+ * a promise. Money that comes when the time is over buys the goods if they are still there, also for an
+ * order that was cancelled for just that reason; one cancelled otherwise stays cancelled.
+ */
+export function settlePayment(ctx: Ctx, { orderId, at }: { orderId: OrderId; at: Date }): Promise<Settled> {
+  return transact(ctx, async (ctx) => {
+    const order = await lockOrder(ctx.db, orderId)
+    if (!order) return 'unknown'
+    const { outcome } = await markPaid(ctx, orderId, at)
+    if (outcome !== 'paid') return 'already'
+    if (order.status === 'processing' || order.status === 'completed') return 'fulfilled'
+    if (!(await keepGoods(ctx, order))) {
+      const { outcome } = await moveOrder(ctx, orderId, { to: 'cancelled', actor: bySystem, reason: 'paid_too_late' })
+      if (outcome === 'moved') await giveBack(ctx, orderId)
+      return 'too_late'
+    }
+    await moveOrder(ctx, orderId, { to: 'processing', actor: bySystem, at, reason: 'paid' })
+    return 'fulfilled'
+  })
+}
+
+/** Whether the goods are held for good now. */
+async function keepGoods(ctx: Ctx, order: OrderRow): Promise<boolean> {
+  const isOpen = order.status === 'placed' || order.status === 'on_hold'
+  if (isOpen && (order.payBy === null || order.payBy > ctx.now())) {
+    await keepHold(ctx, order.id, null)
+    return true
+  }
+  const whole = await findOrder(ctx.db, order.id)
+  const last = whole?.moves.at(-1)
+  const isOverdue = isOpen || (order.status === 'cancelled' && last?.actorKind === 'system' && last.reason === NOT_PAID)
+  if (!whole || !isOverdue) return false
+  // What was held counts no more, but stands in the way of holding it anew.
+  await releaseStock(ctx, order.id)
+  const short = await holdStock(ctx, { orderId: order.id, lines: whole.lines, until: null })
+  if (short.length > 0) return false
+  if (order.status === 'cancelled' && order.couponCode !== null) {
+    await keepCoupon(ctx, { code: order.couponCode, customerId: order.customerId, orderId: order.id })
+  }
+  return true
+}

@@ -1,0 +1,67 @@
+import { and, count, eq, getTableColumns, inArray, notInArray, sql } from 'drizzle-orm'
+import type { Source } from '#catalog'
+import type { CustomerId } from '#identity'
+import type { Db } from '#platform'
+import type { Coupon } from './model.ts'
+import { coupons, couponUses } from './tables.ts'
+
+export type CouponRow = typeof coupons.$inferSelect
+
+export async function findCoupon(db: Db, code: string): Promise<CouponRow | undefined> {
+  return (await db.select().from(coupons).where(eq(coupons.code, code)))[0]
+}
+
+export async function hasAny(db: Db, source: Source): Promise<boolean> {
+  const [any] = await db.select({ code: coupons.code }).from(coupons).where(eq(coupons.source, source)).limit(1)
+  return any !== undefined
+}
+
+/** Keeps the coupon to the caller's transaction: the last use of it is one's. */
+export async function lockCoupon(db: Db, code: string): Promise<CouponRow | undefined> {
+  return (await db.select().from(coupons).where(eq(coupons.code, code)).for('no key update'))[0]
+}
+
+/** Uses by these accounts, which are one person's. */
+export async function countUses(db: Db, code: string, customerIds: readonly CustomerId[]): Promise<number> {
+  const theirs = and(eq(couponUses.code, code), inArray(couponUses.customerId, [...customerIds]))
+  const [row] = await db.select({ uses: count() }).from(couponUses).where(theirs)
+  return row?.uses ?? 0
+}
+
+export async function insertUse(db: Db, use: typeof couponUses.$inferInsert): Promise<void> {
+  await db.insert(couponUses).values(use)
+  await db
+    .update(coupons)
+    .set({ used: sql`${coupons.used} + 1` })
+    .where(eq(coupons.code, use.code))
+}
+
+export async function deleteUse(db: Db, orderId: string): Promise<void> {
+  const gone = db
+    .$with('gone')
+    .as(db.delete(couponUses).where(eq(couponUses.orderId, orderId)).returning({ code: couponUses.code }))
+  await db
+    .with(gone)
+    .update(coupons)
+    .set({ used: sql`${coupons.used} - 1` })
+    .where(inArray(coupons.code, db.select({ code: gone.code }).from(gone)))
+}
+
+/** What they promise is written anew; how often they were used stays. */
+export async function upsertCoupons(db: Db, rows: readonly Coupon[]): Promise<void> {
+  const { code, source, used, ...promised } = getTableColumns(coupons)
+  await db
+    .insert(coupons)
+    .values([...rows])
+    .onConflictDoUpdate({
+      target: coupons.code,
+      set: Object.fromEntries(Object.entries(promised).map(([key, { name }]) => [key, sql.raw(`excluded."${name}"`)])),
+      // Another source's code of the same name is its own.
+      setWhere: eq(coupons.source, sql`excluded.source`),
+    })
+}
+
+export async function deleteCouponsExcept(db: Db, source: Source, codes: readonly string[]): Promise<void> {
+  const others = codes.length > 0 ? notInArray(coupons.code, [...codes]) : undefined
+  await db.delete(coupons).where(and(eq(coupons.source, source), others))
+}

@@ -1,0 +1,50 @@
+import { and, asc, eq, getTableColumns, notInArray, sql } from 'drizzle-orm'
+import type { Source } from '#catalog'
+import { type Db, prepared } from '#platform'
+import type { DeliveryRow } from './model.ts'
+import { deliveryMethods } from './tables.ts'
+
+/** Those of a source that can be chosen, in their order. */
+export function listDeliveryMethods(db: Db, source: Source): Promise<DeliveryRow[]> {
+  return activeMethods(db).execute({ source })
+}
+
+const activeMethods = prepared((db) =>
+  db
+    .select()
+    .from(deliveryMethods)
+    .where(and(eq(deliveryMethods.source, sql.placeholder('source')), eq(deliveryMethods.isActive, true)))
+    .orderBy(asc(deliveryMethods.position), asc(deliveryMethods.id))
+    .prepare('delivery_methods_active'),
+)
+
+export async function upsertMethods(db: Db, rows: readonly DeliveryRow[]): Promise<void> {
+  const { id, source, ...written } = getTableColumns(deliveryMethods)
+  await db
+    .insert(deliveryMethods)
+    .values([...rows])
+    .onConflictDoUpdate({
+      target: deliveryMethods.id,
+      set: Object.fromEntries(Object.entries(written).map(([key, { name }]) => [key, sql.raw(`excluded."${name}"`)])),
+      setWhere: eq(deliveryMethods.source, sql`excluded.source`),
+    })
+}
+
+export async function deleteMethodsExcept(db: Db, source: Source, ids: readonly string[]): Promise<void> {
+  const others = ids.length > 0 ? notInArray(deliveryMethods.id, [...ids]) : undefined
+  await db.delete(deliveryMethods).where(and(eq(deliveryMethods.source, source), others))
+}
+
+/** Unless the source has any already: what was taken out on purpose does not come back. */
+export async function insertFirstMethods(db: Db, source: Source, rows: readonly DeliveryRow[]): Promise<void> {
+  const [any] = await db
+    .select({ id: deliveryMethods.id })
+    .from(deliveryMethods)
+    .where(eq(deliveryMethods.source, source))
+    .limit(1)
+  if (!any)
+    await db
+      .insert(deliveryMethods)
+      .values([...rows])
+      .onConflictDoNothing()
+}

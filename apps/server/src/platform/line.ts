@@ -1,0 +1,77 @@
+import { busy } from './errors.ts'
+import type { Refusal, RefusalDetails } from './refusal.ts'
+
+const WEIGHT_OF_LAST = 0.2
+
+interface LineOptions {
+  concurrency: number
+  maxWaitMs: number
+  /** How long one takes, until the first has been timed. */
+  firstGuessMs: number
+  /** What is said when the line is too long. */
+  refuse?: (details: RefusalDetails) => Refusal
+}
+
+/**
+ * Does work of one costly kind a few at a time, in the order of arrival. When the line is longer than
+ * the longest wait it refuses, with a time to come back, so that a flood costs its senders their answers
+ * and nobody else their latency (S20).
+ */
+export class Line {
+  readonly #options: LineOptions
+  readonly #waiting: (() => void)[] = []
+  #running = 0
+  #averageMs: number
+  #closed: Promise<void> | undefined
+  #idle: () => void = () => {}
+
+  constructor(options: LineOptions) {
+    this.#options = options
+    this.#averageMs = options.firstGuessMs
+  }
+
+  /** Refuses while the line is full: to be asked before any work is done for the asker. */
+  ensureRoom(): void {
+    const { concurrency, maxWaitMs, refuse = busy } = this.#options
+    if (this.#closed) throw refuse({ retryAfter: 1 })
+    if (this.#running < concurrency) return
+    const waitMs = ((this.#waiting.length + 1) * this.#averageMs) / concurrency
+    if (waitMs > maxWaitMs) throw refuse({ retryAfter: Math.ceil(waitMs / 1000) })
+  }
+
+  async inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    await this.#turn()
+    const from = performance.now()
+    try {
+      return await work()
+    } finally {
+      this.#averageMs += WEIGHT_OF_LAST * (performance.now() - from - this.#averageMs)
+      this.#next()
+    }
+  }
+
+  /** Takes no more work and waits for what is under way. */
+  close(): Promise<void> {
+    this.#closed ??= new Promise((resolve) => {
+      this.#idle = resolve
+      if (this.#running === 0) resolve()
+    })
+    return this.#closed
+  }
+
+  #turn(): Promise<void> | undefined {
+    this.ensureRoom()
+    if (this.#running < this.#options.concurrency) {
+      this.#running++
+      return
+    }
+    return new Promise((resolve) => this.#waiting.push(resolve))
+  }
+
+  // The place is handed over rather than freed: a newcomer cannot slip in before those in line.
+  #next(): void {
+    const next = this.#waiting.shift()
+    if (next) next()
+    else if (--this.#running === 0) this.#idle()
+  }
+}
