@@ -1,5 +1,5 @@
 import { sweepAudit } from '#audit'
-import { type BotCodeCarrier, carryBotCode, makeSendBotCode, sendBotCode } from '#bot-codes'
+import { type BotCodeCarrier, carryBotCode, forgetBotCodes, makeSendBotCode, sendBotCode } from '#bot-codes'
 import { followLocale, localeChosen, sweepIdentifierChanges } from '#identity'
 import { deliverMail, makeDeliverMail, sweepLetters } from '#mail'
 import { sweepNotices } from '#notices'
@@ -27,7 +27,7 @@ import {
   offerCode,
   sendCode,
 } from '#verification-codes'
-import { sweepOutcomes } from '#verifications'
+import { forgetVerifications, sweepOutcomes } from '#verifications'
 import { Closing } from './closing.ts'
 import type { Config } from './config.ts'
 import { startDemoTelegram } from './demo.ts'
@@ -124,6 +124,8 @@ function joinReactions(
   joinNotices(ctx, queue, { shop, pepper: ports.pepper, postman: ports.postman })
   queue.on(customerErased, 'forget-the-chat', forgetChat(ctx))
   queue.on(customerErased, 'forget-the-passkeys', ({ customerId }) => forgetPasskeys(ctx, customerId))
+  queue.on(customerErased, 'forget-the-verifications', forgetVerifications(ctx, ports))
+  queue.on(customerErased, 'forget-the-bot-codes', forgetBotCodes(ctx, ports))
 
   queue.on(localeChosen, 'speak-it-in-the-bot', followLanguage(ctx))
   queue.on(languageChosen, 'speak-it-on-the-site', followLocale(ctx))

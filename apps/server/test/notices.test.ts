@@ -11,6 +11,7 @@ import {
   tellNewDevice,
   tellPasskeyAdded,
   tellPasswordSet,
+  tellPhoneLost,
   tellTokenReused,
 } from '#notices'
 import type { Delivery } from '#platform'
@@ -222,6 +223,13 @@ describe('a letter', () => {
   test('is not sent once it was undone in the bot', async () => {
     const { id, chatId } = await toldOfPassword()
     await undoNotice(on.ctx, { id, pressedBy: chatId })
+    expect(await lettersSent()).toEqual([])
+  })
+
+  test('that still waits is not sent to whoever was erased meanwhile (Y7)', async () => {
+    const own = await byMail(on)
+    await tellPhoneLost(on.ctx, ports)({ customerId: own.customerId, masked: '+7…11' }, run)
+    await eraseCustomer(on.ctx, own.customerId)
     expect(await lettersSent()).toEqual([])
   })
 

@@ -127,10 +127,8 @@ export class JobQueue implements Jobs {
       },
       async (jobs: QueuedJob<object>[]) => {
         const results = await Promise.all(jobs.map((queued) => this.#run(queued, worker)))
-        await this.#forget(
-          jobs.filter((_, at) => results[at]?.isOver === true),
-          worker,
-        )
+        const over = jobs.filter((_, at) => results[at]?.isOver)
+        await this.#forget(over, worker)
         return results
       },
     )

@@ -87,7 +87,8 @@ export async function sayInChat(
 
 function writeTo(ctx: Ctx, to: Email, { kind, details, locale, customerId, subject, noticeId }: Said): Promise<void> {
   const until = new Date(ctx.now().getTime() + NOTICE_MS).toISOString()
-  const letter: NoticeLetterJob = { to, key: `${kind}.${customerId}.${subject}`, kind, details, locale, until }
+  const key = `${kind}.${customerId}.${subject}`
+  const letter: NoticeLetterJob = { to, customerId, key, kind, details, locale, until }
   return enqueue(ctx, sendNoticeLetter, noticeId ? { ...letter, noticeId } : letter)
 }
 
