@@ -3,7 +3,7 @@ import { record } from '#audit'
 import { type Ctx, type Db, publish } from '#platform'
 import { decideAdmission } from './admission.ts'
 import { bringProof, displace, type Proven, provenColumns } from './bring-proof.ts'
-import { deleteClaims, insertClaims } from './contact-claims.ts'
+import { deleteClaims, insertClaims, lockContacts } from './contact-claims.ts'
 import { claimIgnored, customerRegistered, passwordSet } from './events.ts'
 import type { Contacts, CustomerId, CustomerRow, DeviceInfo } from './model.ts'
 import { mayOpen, type Proof, sortHolders } from './proof.ts'
@@ -33,6 +33,7 @@ export interface Claim {
  */
 export async function admitProof(ctx: Ctx, proof: Proof, claim: Claim): Promise<Proven> {
   const locked = await lockHolders(ctx.db, proof)
+  await lockContacts(ctx.db, proof, ...(claim.unproven ? [claim.unproven] : []))
   const admission = decideAdmission(proof, sortHolders(proof, locked))
   const own = locked.find(({ id }) => id === admission.open)
   if (!own) {
