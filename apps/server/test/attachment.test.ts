@@ -109,7 +109,11 @@ describe('two accounts of one person (X1, S11)', () => {
     expect(await rowOf(on, other.customerId)).toMatchObject({ phone: null, telegramId, joinedInto: null })
     expect(await isIn(other)).toBe(true)
     expect(await on.takeJobs('identity.phone-lost')).toEqual([
-      { customerId: other.customerId, masked: expect.not.stringContaining(String(phone).slice(3, 9)) },
+      {
+        customerId: other.customerId,
+        masked: expect.not.stringContaining(String(phone).slice(3, 9)),
+        at: on.ctx.now().toISOString(),
+      },
     ])
   })
 

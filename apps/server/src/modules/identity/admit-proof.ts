@@ -42,7 +42,7 @@ export async function admitProof(ctx: Ctx, proof: Proof, claim: Claim): Promise<
     return { customer: await create(ctx, proof, claim), joined: [] }
   }
   const proven = await bringProof(ctx, { own, proof, attachment: admission, locked, device: claim.device })
-  if (claim.passwordHash !== null) await publish(ctx, claimIgnored, { customerId: own.id })
+  if (claim.passwordHash !== null) await publish(ctx, claimIgnored, { customerId: own.id, at: ctx.now().toISOString() })
   return proven
 }
 

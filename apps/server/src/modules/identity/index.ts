@@ -24,7 +24,7 @@ export {
   phoneLost,
 } from './events.ts'
 export { findJoinedInto, findLiveId, lockFamily } from './family.ts'
-export { findChanges, type IdentifierChange } from './identifier-changes.ts'
+export { findChanges, type IdentifierChange, listChanges } from './identifier-changes.ts'
 export { listIdentifiers, removeIdentifier } from './identifiers.ts'
 export { sweepIdentifierChanges } from './jobs.ts'
 export {
