@@ -246,7 +246,7 @@ describe('at the same moment', () => {
       const [own, other] = [await byMail(on), await byPhone(on)]
       const { phone } = other.customer
       const joining = attach(on, own, { phone })
-      await Promise.allSettled([joining, eraseCustomer(on.ctx, own.customerId)])
+      await Promise.allSettled([joining, eraseCustomer(on.ctx, own)])
       const row = await rowOf(on, own.customerId)
       expect(row).toMatchObject({ phone: null, email: null, name: '' })
       expect(row.erasedAt).not.toBeNull()
@@ -265,6 +265,6 @@ test('what was before a change is forgotten with the account (Y7)', async () => 
   await attach(on, own, { phone: phoneOf() })
   const { actId } = (await on.takeJobs('identity.identifier-added')).at(-1)
   expect(await findChanges(on.ctx.db, actId)).toHaveLength(1)
-  await eraseCustomer(on.ctx, own.customerId)
+  await eraseCustomer(on.ctx, own)
   expect(await findChanges(on.ctx.db, actId)).toEqual([])
 })

@@ -202,7 +202,7 @@ describe('a notice', () => {
 
   test('is forgotten after a week, and with the account', async () => {
     const [first, second] = [await toldOfPassword(), await toldOfPassword()]
-    await eraseCustomer(on.ctx, first.own.customerId)
+    await eraseCustomer(on.ctx, first.own)
     await sayFarewell(on.ctx, ports)(await last('customer-erased'), run)
     await expect(undoNotice(on.ctx, { id: first.id, pressedBy: first.chatId })).rejects.toEqual(stale)
     on.ctx.advance(7 * DAY_MS + 1)
@@ -250,7 +250,7 @@ describe('a letter', () => {
   test('that still waits is not sent to whoever was erased meanwhile (Y7)', async () => {
     const own = await byMail(on)
     await tellPhoneLost(on.ctx, ports)({ customerId: own.customerId, masked: '+7…11', at: '' }, run)
-    await eraseCustomer(on.ctx, own.customerId)
+    await eraseCustomer(on.ctx, own)
     expect(await lettersSent()).toEqual([])
   })
 
@@ -417,7 +417,7 @@ describe('a change of identifiers', () => {
 
 test('the farewell goes to where the person could be reached until they were erased (Y7)', async () => {
   const own = await signedInAs(on, { email: newEmail() })
-  await eraseCustomer(on.ctx, own.customerId)
+  await eraseCustomer(on.ctx, own)
   const event = await last('customer-erased')
   await sayFarewell(on.ctx, ports)(event, run)
   await sayFarewell(on.ctx, ports)(event, run)

@@ -13,7 +13,7 @@ import { requestPasskey } from '../src/modules/passkeys/request-passkey.ts'
 import { requestSignIn } from '../src/modules/passkeys/request-sign-in.ts'
 import { signInWithPasskey } from '../src/modules/passkeys/sign-in-with-passkey.ts'
 import { deletePasskey, findPasskey, listPasskeys } from '../src/modules/passkeys/store.ts'
-import { byMail } from './accounts.ts'
+import { byMail, signInOnceMore } from './accounts.ts'
 import { type Cbor, type Deviations, encodeCbor, SoftwareAuthenticator } from './software-authenticator.ts'
 import { device, newClaim, newProof, type UseCases, useCases } from './use-cases.ts'
 
@@ -103,7 +103,7 @@ describe('a passkey of an account that became part of another', () => {
   test('opens nothing once that is erased, and is forgotten with it (Y7)', async () => {
     const { customer, authenticator, passkey } = await joinedHolder()
     const shown = await use(authenticator)
-    await eraseCustomer(on.ctx, customer.id)
+    await eraseCustomer(on.ctx, await signInOnceMore(on, customer))
     await expect(enter(shown)).rejects.toEqual(rejected)
     await forgetPasskeys(on.ctx, customer.id)
     expect(await findPasskey(on.ctx.db, passkey.id)).toBeUndefined()

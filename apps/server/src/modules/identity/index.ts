@@ -25,7 +25,7 @@ export {
 } from './events.ts'
 export { findJoinedInto, findLiveId, lockFamily } from './family.ts'
 export { findChanges, type IdentifierChange, listChanges } from './identifier-changes.ts'
-export { listIdentifiers, removeIdentifier } from './identifiers.ts'
+export { listIdentifiers, type RemoveIdentifier, removeIdentifier } from './identifiers.ts'
 export { sweepIdentifierChanges } from './jobs.ts'
 export {
   type Contacts,
