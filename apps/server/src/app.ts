@@ -15,6 +15,7 @@ import {
   languageChosen,
   Outbox,
   type ShopFacts,
+  sweepChats,
   sweepUpdates,
 } from '#telegram'
 import {
@@ -133,6 +134,7 @@ function joinReactions(
   queue.every('17 * * * *', sweep, async () => {
     await sweepExpired(ctx)
     await sweepUpdates(ctx)
+    await sweepChats(ctx)
     await sweepLetters(ctx)
     await sweepOutcomes(ctx)
     await sweepSessions(ctx)
