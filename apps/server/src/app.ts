@@ -72,15 +72,11 @@ export async function openApp(config: Config, prepared: Prepared = {}): Promise<
     const telegramConfig = config.telegram ?? demo?.telegram
     if (!telegramConfig) throw new Error('there is neither a Telegram nor a simulated one')
 
+    const { defaultLocale } = config.shop
     const shop: ShopFacts = { name: config.shop.name, publicUrl: config.publicUrl, timeZone: config.shop.timeZone }
-    const telegram = openTelegram(
-      ctx,
-      { config: telegramConfig, database, shop, defaultLocale: config.shop.defaultLocale },
-      ports,
-    )
+    const telegram = openTelegram(ctx, { config: telegramConfig, database, shop, defaultLocale }, ports)
     const carriers = openCarriers(config, { ports, telegram, shop })
-    const place = { registerUrl: config.registerUrl, defaultLocale: config.shop.defaultLocale }
-    const carryCode = carryBotCode(place, telegram.sender)
+    const carryCode = carryBotCode({ registerUrl: config.registerUrl, defaultLocale }, telegram.sender)
     joinReactions(ctx, queue, { ports, lookup: telegram.sender, shop, carriers, carryCode })
     const outbox = closing.add(new Outbox(ctx, telegram.sender, ports.signals))
     closing.add(queue)
