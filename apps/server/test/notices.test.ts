@@ -13,6 +13,7 @@ import {
   tellNewDevice,
   tellPasskeyAdded,
   tellPasswordSet,
+  tellPasswordUnkept,
   tellPhoneLost,
   tellTokenReused,
 } from '#notices'
@@ -152,6 +153,7 @@ describe('a notice', () => {
   test.each([
     ['a phone that is another’s now', tellPhoneLost, { masked: '+7…11' }, { letters: 1 }],
     ['an address that is another’s now', tellEmailLost, { masked: 'a…@shop.example' }, { letters: 1 }],
+    ['two passwords of which neither is kept', tellPasswordUnkept, {}, { letters: 1 }],
     ['what was typed and not taken', tellClaimIgnored, {}, { letters: 0 }],
   ])('of %s, which nothing undoes, is said once too', async (_, tell, told, { letters }) => {
     const { customerId, customer } = await signedInAs(on, { email: newEmail() })

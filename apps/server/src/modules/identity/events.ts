@@ -10,6 +10,9 @@ export const passwordSet = event<{ customerId: CustomerId; setAt: string; device
 /** A proof opened an account that was there before: what was typed with it, a password among it, was not taken (S2). */
 export const claimIgnored = event<{ customerId: CustomerId; at: string }>('identity.claim-ignored')
 
+/** An account was made without a password, though one was typed: there were two, and nobody knows whose (S12). */
+export const passwordUnkept = event<{ customerId: CustomerId; at: string }>('identity.password-unkept')
+
 /** A customer chose the language in which we speak to them, wherever they are written to. */
 export const localeChosen = event<{ telegramId: number; locale: Locale }>('identity.locale-chosen')
 

@@ -21,6 +21,7 @@ export {
   identifierRemoved,
   localeChosen,
   passwordSet,
+  passwordUnkept,
   phoneLost,
 } from './events.ts'
 export { findJoinedInto, findLiveId, lockFamily } from './family.ts'

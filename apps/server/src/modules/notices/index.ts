@@ -21,6 +21,7 @@ export {
   tellPasskeyAdded,
   tellPasskeyRemoved,
   tellPasswordSet,
+  tellPasswordUnkept,
   tellPhoneLost,
   tellTokenReused,
 } from './tell-owner.ts'

@@ -122,6 +122,12 @@ export const tellClaimIgnored: Tell<OfCustomer<{ at: string }>> =
       { ...ports, writesLetters: false, also: nobody },
     )
 
+/** No password was kept, for there were two (S12): told by mail as well, which is where the code was sent. */
+export const tellPasswordUnkept: Tell<OfCustomer<{ at: string }>> =
+  (ctx, ports) =>
+  ({ customerId, at: subject }) =>
+    raiseNotice(ctx, { customerId, kind: 'password_unkept', subject, details: {} }, ports)
+
 /**
  * The farewell to somebody who is nobody any more, where they could be reached until now (Y7). Of what
  * they were told before nothing is kept, and of this that it was said, and not where.
