@@ -16,7 +16,7 @@ import {
 } from '#http'
 import { findCustomer } from '#identity'
 import { keptContracts, keptContractsForBots } from '#kept-contracts'
-import { noticesRoutes } from '#notices'
+import { exportNotices, noticesRoutes } from '#notices'
 import { accountRoutes, type Exporters, exportIdentity } from '#own-account'
 import { exportPasskeys, myPasskeyRoutes, passkeyRoutes, relyingPartyOf } from '#passkeys'
 import type { Ctx, Logger, Routes } from '#platform'
@@ -107,6 +107,7 @@ function authRoutes(ctx: Ctx, config: Config, { ports, telegram, carriers }: Par
 const exporters: Exporters = {
   account: exportIdentity,
   passkeys: exportPasskeys,
+  notices: exportNotices,
   activity: (ctx, customerId) => listActivity(ctx, customerId, Number.MAX_SAFE_INTEGER),
   telegramChat: async (ctx, customerId) => {
     const telegramId = (await findCustomer(ctx.db, customerId))?.telegramId
