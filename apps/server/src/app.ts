@@ -1,5 +1,5 @@
 import { sweepAudit } from '#audit'
-import { type BotCodeCarrier, carryBotCode, makeSendBotCode, sendBotCode } from '#bot-codes'
+import { type BotCodeCarrier, carryBotCode, forgetBotCodes, makeSendBotCode, sendBotCode } from '#bot-codes'
 import { followJoin, forgetCart, sweepCarts } from '#cart'
 import { sweepHolds } from '#catalog'
 import { sweepAnswers, sweepOverdue } from '#checkout'
@@ -19,6 +19,7 @@ import {
   languageChosen,
   Outbox,
   type ShopFacts,
+  sweepChats,
   sweepUpdates,
 } from '#telegram'
 import {
@@ -31,7 +32,7 @@ import {
   offerCode,
   sendCode,
 } from '#verification-codes'
-import { sweepOutcomes } from '#verifications'
+import { forgetVerifications, sweepOutcomes } from '#verifications'
 import { Closing } from './closing.ts'
 import type { Config } from './config.ts'
 import { startDemoTelegram } from './demo.ts'
@@ -79,15 +80,11 @@ export async function openApp(config: Config, prepared: Prepared = {}): Promise<
     const telegramConfig = config.telegram ?? demo?.telegram
     if (!telegramConfig) throw new Error('there is neither a Telegram nor a simulated one')
 
+    const { defaultLocale } = config.shop
     const shop: ShopFacts = { name: config.shop.name, publicUrl: config.publicUrl, timeZone: config.shop.timeZone }
-    const telegram = openTelegram(
-      ctx,
-      { config: telegramConfig, database, shop, defaultLocale: config.shop.defaultLocale },
-      ports,
-    )
+    const telegram = openTelegram(ctx, { config: telegramConfig, database, shop, defaultLocale }, ports)
     const carriers = openCarriers(config, { ports, telegram, shop })
-    const place = { registerUrl: config.registerUrl, defaultLocale: config.shop.defaultLocale }
-    const carryCode = carryBotCode(place, telegram.sender)
+    const carryCode = carryBotCode({ registerUrl: config.registerUrl, defaultLocale }, telegram.sender)
     joinReactions(ctx, queue, { ports, lookup: telegram.sender, shop, carriers, carryCode })
     const outbox = closing.add(new Outbox(ctx, telegram.sender, ports.signals))
     closing.add(queue)
@@ -142,6 +139,8 @@ function joinReactions(
   joinNotices(ctx, queue, { shop, pepper: ports.pepper, postman: ports.postman })
   queue.on(customerErased, 'forget-the-chat', forgetChat(ctx))
   queue.on(customerErased, 'forget-the-passkeys', ({ customerId }) => forgetPasskeys(ctx, customerId))
+  queue.on(customerErased, 'forget-the-verifications', forgetVerifications(ctx, ports))
+  queue.on(customerErased, 'forget-the-bot-codes', forgetBotCodes(ctx, ports))
 
   queue.work(relayEvent, ({ event, data }) => queue.publish(ctx.db, event, data))
   queue.on(customerErased, 'forget-the-cart', ({ customerId }) => forgetCart(ctx, customerId))
@@ -155,6 +154,7 @@ function joinReactions(
   queue.every('17 * * * *', sweep, async () => {
     await sweepExpired(ctx)
     await sweepUpdates(ctx)
+    await sweepChats(ctx)
     await sweepLetters(ctx)
     await sweepOutcomes(ctx)
     await sweepSessions(ctx)

@@ -5,6 +5,7 @@ import {
   identifierAdded,
   identifierRemoved,
   passwordSet,
+  passwordUnkept,
   phoneLost,
 } from '#identity'
 import {
@@ -21,6 +22,7 @@ import {
   tellPasskeyAdded,
   tellPasskeyRemoved,
   tellPasswordSet,
+  tellPasswordUnkept,
   tellPhoneLost,
   tellTokenReused,
 } from '#notices'
@@ -49,5 +51,6 @@ export function joinNotices(
   queue.on(phoneLost, 'tell-owner', tellPhoneLost(ctx, ports))
   queue.on(emailLost, 'tell-owner', tellEmailLost(ctx, ports))
   queue.on(claimIgnored, 'tell-owner', tellClaimIgnored(ctx, ports))
+  queue.on(passwordUnkept, 'tell-owner', tellPasswordUnkept(ctx, ports))
   queue.on(customerErased, 'say-farewell', sayFarewell(ctx, ports))
 }

@@ -20,7 +20,7 @@ import {
 } from '#http'
 import { findCustomer } from '#identity'
 import { keptContracts, keptContractsForBots } from '#kept-contracts'
-import { noticesRoutes } from '#notices'
+import { exportNotices, noticesRoutes } from '#notices'
 import { exportOrders, orderRoutes } from '#orders'
 import { accountRoutes, type Exporters, exportIdentity } from '#own-account'
 import { exportPasskeys, myPasskeyRoutes, passkeyRoutes, relyingPartyOf } from '#passkeys'
@@ -150,6 +150,7 @@ const exporters: Exporters = {
   orders: exportOrders,
   passkeys: exportPasskeys,
   cart: exportCart,
+  notices: exportNotices,
   activity: (ctx, customerId) => listActivity(ctx, customerId, Number.MAX_SAFE_INTEGER),
   telegramChat: async (ctx, customerId) => {
     const telegramId = (await findCustomer(ctx.db, customerId))?.telegramId

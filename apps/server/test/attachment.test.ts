@@ -109,7 +109,11 @@ describe('two accounts of one person (X1, S11)', () => {
     expect(await rowOf(on, other.customerId)).toMatchObject({ phone: null, telegramId, joinedInto: null })
     expect(await isIn(other)).toBe(true)
     expect(await on.takeJobs('identity.phone-lost')).toEqual([
-      { customerId: other.customerId, masked: expect.not.stringContaining(String(phone).slice(3, 9)) },
+      {
+        customerId: other.customerId,
+        masked: expect.not.stringContaining(String(phone).slice(3, 9)),
+        at: on.ctx.now().toISOString(),
+      },
     ])
   })
 
@@ -242,7 +246,7 @@ describe('at the same moment', () => {
       const [own, other] = [await byMail(on), await byPhone(on)]
       const { phone } = other.customer
       const joining = attach(on, own, { phone })
-      await Promise.allSettled([joining, eraseCustomer(on.ctx, own.customerId)])
+      await Promise.allSettled([joining, eraseCustomer(on.ctx, own)])
       const row = await rowOf(on, own.customerId)
       expect(row).toMatchObject({ phone: null, email: null, name: '' })
       expect(row.erasedAt).not.toBeNull()
@@ -261,6 +265,6 @@ test('what was before a change is forgotten with the account (Y7)', async () => 
   await attach(on, own, { phone: phoneOf() })
   const { actId } = (await on.takeJobs('identity.identifier-added')).at(-1)
   expect(await findChanges(on.ctx.db, actId)).toHaveLength(1)
-  await eraseCustomer(on.ctx, own.customerId)
+  await eraseCustomer(on.ctx, own)
   expect(await findChanges(on.ctx.db, actId)).toEqual([])
 })

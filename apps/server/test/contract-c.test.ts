@@ -263,6 +263,7 @@ describe('two registrations of one e-mail', () => {
 
   const EVIL = 'AnotherPass123!'
   test('with two passwords leave none: the code says whose the mailbox is, and not whose the password (S2, S12)', async () => {
+    await on.takeJobs('identity.password-unkept')
     for (const typed of ['stranger', 'owner'] as const) {
       const email = newEmail()
       const codes = {
@@ -271,6 +272,7 @@ describe('two registrations of one e-mail', () => {
       }
       const verified = await verify({ email, code: codes[typed], method: 'email' })
       const { customerId } = verified.body.data
+      expect(await on.takeJobs('identity.password-unkept')).toMatchObject([{ customerId }])
       for (const password of [EVIL, PASSWORD]) expect((await login({ email, password })).status).toBe(401)
       expect(await findCustomer(on.ctx.db, customerId)).toMatchObject({ email, passwordHash: null })
       expect(await findClaims(on.ctx.db, customerId)).toEqual({ phone: null, email: null })
@@ -285,6 +287,7 @@ describe('two registrations of one e-mail', () => {
     on.ctx.advance(60_000)
     expect((await verify({ email, code, method: 'email' })).status).toBe(200)
     expect((await login({ email, password: EVIL })).status).toBe(401)
+    await on.takeJobs('identity.password-unkept')
   })
 
   test('with one password keep it: to register again is how this contract asks for another code (C1, C4)', async () => {
@@ -293,6 +296,7 @@ describe('two registrations of one e-mail', () => {
     const { code } = await registered({ email })
     expect((await verify({ email, code, method: 'email' })).status).toBe(200)
     expect((await login({ email })).status).toBe(200)
+    expect(await on.takeJobs('identity.password-unkept')).toEqual([])
   })
 
   test('at once make one account (X1)', async () => {

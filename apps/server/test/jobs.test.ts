@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { enqueue, JobQueue, job, type Log } from '#platform'
 import { silentLog, testCtx } from './ctx.ts'
@@ -30,7 +31,7 @@ test('a job that fails is told of once, and once more when it is given up', asyn
 test('a job enqueued twice under one key is one, while it waits and when it is done', async () => {
   const { database, connection, close } = await openDatabase()
   const queue = new JobQueue(connection, silentLog())
-  const named = job<{ n: number }>('test.named')
+  const named = job<{ n: number }>('test.named', { isRemembered: true })
   const done: number[] = []
   queue.work(named, async ({ n }) => void done.push(n))
   await queue.start()
@@ -42,6 +43,27 @@ test('a job enqueued twice under one key is one, while it waits and when it is d
   await enqueue(ctx, named, { n: 3 })
   await enqueue(ctx, named, { n: 3 })
   await expect.poll(() => done.toSorted()).toEqual([1, 2, 3, 3])
+  await queue.close()
+  await close()
+})
+
+test('a job goes with its last try, and whom it was about with it (Y7)', async () => {
+  const { database, connection, close } = await openDatabase()
+  const queue = new JobQueue(connection, silentLog())
+  const [told, hopeless] = [job<{ to: string }>('test.told'), job<{ to: string }>('test.lost', { retryLimit: 0 })]
+  const remembered = job<{ to: string }>('test.remembered', { isRemembered: true })
+  for (const one of [told, remembered]) queue.work(one, async () => {})
+  queue.work(hopeless, () => Promise.reject(new Error('out of order')))
+  await queue.start()
+  const ctx = { ...testCtx(database.db), jobs: queue }
+  for (const one of [told, hopeless, remembered]) await enqueue(ctx, one, { to: 'anna@shop.example' })
+  const left = async () => {
+    const { rows } = await database.db.execute<{ name: string; state: string }>(
+      sql`select name, state from jobs.job where data->>'to' = 'anna@shop.example'`,
+    )
+    return rows
+  }
+  await expect.poll(left, { timeout: 10_000 }).toEqual([{ name: 'test.remembered', state: 'completed' }])
   await queue.close()
   await close()
 })

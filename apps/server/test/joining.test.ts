@@ -344,7 +344,7 @@ describe('«It was not me» under a join', () => {
 
   test('is stale once the account is erased, and nothing of the other is left (Y7)', async () => {
     const { own, other, actId } = await joined()
-    await eraseCustomer(on.ctx, own.customerId)
+    await eraseCustomer(on.ctx, own)
     await expect(takeIdentifiersBack(on.ctx, actId)).rejects.toEqual(stale)
     expect(await rowOf(on, other.customerId)).toMatchObject({ name: '', passwordHash: null, passwordSetAt: null })
   })

@@ -5,7 +5,9 @@ import { Limits, MemoryCounters } from '#platform'
 import { loginWithPassword } from '#sessions'
 import { findClaims } from '../src/modules/identity/contact-claims.ts'
 import { type StartVerification, startVerification } from '../src/modules/registration/start-verification.ts'
+import { insertOrTouchChat } from '../src/modules/telegram/store.ts'
 import { confirmCode } from '../src/modules/verification-codes/confirm-code.ts'
+import { makeOfferCode } from '../src/modules/verification-codes/offer-code.ts'
 import { resendCode } from '../src/modules/verification-codes/resend-code.ts'
 import { findVerification } from '../src/modules/verifications/store.ts'
 import { newPhone } from './harness.ts'
@@ -21,6 +23,7 @@ afterAll(() => on.close())
 let mailboxes = 0
 const newEmail = () => `person${mailboxes++}@shop.example` as Email
 let addresses = 0
+let chats = 0
 
 interface Typed extends Partial<StartVerification> {
   method: VerificationMethod
@@ -52,6 +55,18 @@ async function signIn(typed: Typed) {
   if (!message) throw new Error('no code was sent')
   const input = { id, txn, code: message.code, device, address: '127.0.0.1' }
   return (await confirmCode(on.ctx, input, on.ports)).session.customer
+}
+
+/** Sends a code into the chat of a username that the bot knows, without its being opened. */
+async function offered(typed: { telegramUsername: string; address: string }) {
+  const started = await start({ method: 'telegram_code', ...typed })
+  const [id, username] = [9_200_000_000 + chats++, typed.telegramUsername]
+  await insertOrTouchChat(on.ctx.db, { id, languageCode: 'ru', username }, on.ctx.now())
+  const lookup = { findUsername: async () => ({ username }) }
+  const handle = makeOfferCode(on.ctx, { ...on.ports, lookup })
+  await handle({ verificationId: started.id }, { retryCount: 0, signal: AbortSignal.abort() })
+  await sendCodes(on)
+  return started
 }
 
 const login = (identifier: string, password: string) =>
@@ -191,6 +206,18 @@ describe('a code to a username', () => {
     const address = '10.9.9.11'
     for (let n = 0; n < 22; n++) await start({ method: 'telegram_code', telegramUsername: `someone_${n}`, address })
     expect(await on.takeJobs('registration.offer-code')).toHaveLength(20)
+  })
+
+  test('and every further one into a chat that has not come for it, against that address too (S16)', async () => {
+    const address = '10.9.9.12'
+    const begun = []
+    for (let n = 0; n < 12; n++) begun.push(await offered({ telegramUsername: `guest_${n}`, address }))
+    on.ctx.advance(60_000)
+    const again = await Promise.allSettled(
+      begun.map(({ id, txn }) => resendCode(on.ctx, { id, txn, address }, on.ports)),
+    )
+    expect(again.filter(({ status }) => status === 'fulfilled')).toHaveLength(8)
+    await sendCodes(on)
   })
 
   test('is for whoever has that name now, and for nobody else (S10)', async () => {

@@ -15,6 +15,7 @@ import { makeOfferCode } from '../src/modules/verification-codes/offer-code.ts'
 import type { VerificationId } from '../src/modules/verifications/model.ts'
 import { findNamed, nameOf, nameOfUsername } from '../src/modules/verifications/named-verifications.ts'
 import { findVerification } from '../src/modules/verifications/store.ts'
+import { rowOf, signInOnceMore } from './accounts.ts'
 import { newPhone } from './harness.ts'
 import { sendCodes, startToCode } from './registrations.ts'
 import { device, type UseCases, useCases } from './use-cases.ts'
@@ -176,7 +177,8 @@ describe('a session of contract B', () => {
       const { phone, sessions, codes } = await twoOf()
       const promised = await promisedOf(sessions[1] as { start: string })
       const { session } = await confirm(phone, codes[0])
-      await eraseCustomer(on.ctx, session.customer.customerId as CustomerId)
+      const customer = await rowOf(on, session.customer.customerId as CustomerId)
+      await eraseCustomer(on.ctx, await signInOnceMore(on, customer))
       const again = await confirm(phone, codes[1])
       expect(again.session.customer.customerId).not.toBe(promised)
     })

@@ -6,11 +6,15 @@ import {
   type NoticePorts,
   sayFarewell,
   tellAccountsJoined,
+  tellClaimIgnored,
+  tellEmailLost,
   tellIdentifierAdded,
   tellIdentifierRemoved,
   tellNewDevice,
   tellPasskeyAdded,
   tellPasswordSet,
+  tellPasswordUnkept,
+  tellPhoneLost,
   tellTokenReused,
 } from '#notices'
 import type { Delivery } from '#platform'
@@ -146,6 +150,27 @@ describe('a notice', () => {
     expect(await lettersSent()).toHaveLength(1)
   })
 
+  test.each([
+    ['a phone that is another’s now', tellPhoneLost, { masked: '+7…11' }, { letters: 1 }],
+    ['an address that is another’s now', tellEmailLost, { masked: 'a…@shop.example' }, { letters: 1 }],
+    ['two passwords of which neither is kept', tellPasswordUnkept, {}, { letters: 1 }],
+    ['what was typed and not taken', tellClaimIgnored, {}, { letters: 0 }],
+  ])('of %s, which nothing undoes, is said once too', async (_, tell, told, { letters }) => {
+    const { customerId, customer } = await signedInAs(on, { email: newEmail() })
+    const event = { customerId, ...told, at: on.ctx.now().toISOString() } as never
+    await tell(on.ctx, ports)(event, run)
+    on.ctx.advance(60_000)
+    await tell(on.ctx, ports)(event, run)
+    expect(await said()).toMatchObject([{ chatId: customer.telegramId, id: undefined }])
+    expect(await lettersSent()).toHaveLength(letters)
+    await tell(on.ctx, ports)({ ...(event as object), at: on.ctx.now().toISOString() } as never, run)
+    expect(await said()).toHaveLength(1)
+    await on.takeJobs('notices.send-letter')
+    const { rows } = await on.ctx.db.execute(`select id from security_notices where customer_id = ${customerId}`)
+    const undoing = undoNotice(on.ctx, { id: rows[0]?.id as NoticeId, pressedBy: Number(customer.telegramId) })
+    await expect(undoing).rejects.toEqual(stale)
+  })
+
   test('pressed by somebody else, unknown or after a week is stale (S22)', async () => {
     const { id, chatId, own } = await toldOfPassword()
     await expect(undoNotice(on.ctx, { id, pressedBy: chatId + 1 })).rejects.toEqual(stale)
@@ -179,14 +204,13 @@ describe('a notice', () => {
 
   test('is forgotten after a week, and with the account', async () => {
     const [first, second] = [await toldOfPassword(), await toldOfPassword()]
-    await eraseCustomer(on.ctx, first.own.customerId)
+    await eraseCustomer(on.ctx, first.own)
     await sayFarewell(on.ctx, ports)(await last('customer-erased'), run)
     await expect(undoNotice(on.ctx, { id: first.id, pressedBy: first.chatId })).rejects.toEqual(stale)
     on.ctx.advance(7 * DAY_MS + 1)
     await sweepNotices(on.ctx)
-    const { rows } = await on.ctx.db.execute(
-      `select id from security_notices where id in ('${first.id}', '${second.id}')`,
-    )
+    const ids = `('${first.own.customerId}', '${second.own.customerId}')`
+    const { rows } = await on.ctx.db.execute(`select id from security_notices where customer_id in ${ids}`)
     expect(rows).toEqual([])
   })
 })
@@ -222,6 +246,13 @@ describe('a letter', () => {
   test('is not sent once it was undone in the bot', async () => {
     const { id, chatId } = await toldOfPassword()
     await undoNotice(on.ctx, { id, pressedBy: chatId })
+    expect(await lettersSent()).toEqual([])
+  })
+
+  test('that still waits is not sent to whoever was erased meanwhile (Y7)', async () => {
+    const own = await byMail(on)
+    await tellPhoneLost(on.ctx, ports)({ customerId: own.customerId, masked: '+7…11', at: '' }, run)
+    await eraseCustomer(on.ctx, own)
     expect(await lettersSent()).toEqual([])
   })
 
@@ -388,8 +419,10 @@ describe('a change of identifiers', () => {
 
 test('the farewell goes to where the person could be reached until they were erased (Y7)', async () => {
   const own = await signedInAs(on, { email: newEmail() })
-  await eraseCustomer(on.ctx, own.customerId)
-  await sayFarewell(on.ctx, ports)(await last('customer-erased'), run)
+  await eraseCustomer(on.ctx, own)
+  const event = await last('customer-erased')
+  await sayFarewell(on.ctx, ports)(event, run)
+  await sayFarewell(on.ctx, ports)(event, run)
   expect(await said()).toMatchObject([{ chatId: own.customer.telegramId, text: expect.stringContaining('удал') }])
   expect(await lettersSent()).toMatchObject([{ to: own.customer.email, title: noticeWords.ru.kinds.erased.title }])
 })

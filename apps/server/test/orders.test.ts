@@ -198,11 +198,12 @@ describe('orders of accounts that become one', () => {
 
 describe('erasure (Y7)', () => {
   test('takes from finished orders who it was, from the others when they are, and leaves the orders', async () => {
-    const { customerId } = await signedInAs(on)
+    const asking = await signedInAs(on)
+    const { customerId } = asking
     const finished = await placedOrder(on, { customerId })
     await moveOrder(on.ctx, finished.id, { to: 'completed', actor: staff })
     const underWay = await placedOrder(on, { customerId })
-    await eraseCustomer(on.ctx, customerId)
+    await eraseCustomer(on.ctx, asking)
     await forgetCustomer(on.ctx, customerId)
 
     const nobody = { contact: null, address: null, comment: null }

@@ -1,13 +1,15 @@
 import type { Phone } from '@vitrina/contract'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { listActivity, sweepAudit } from '#audit'
 import { admitCustomer, takeIdentifiersBack } from '#own-account'
-import { ensureFresh, findCustomerBySession, loginWithPassword } from '#sessions'
+import { transact } from '#platform'
+import { endSessions, ensureFresh, findCustomerBySession, loginWithPassword } from '#sessions'
 import { insertClaims } from '../src/modules/identity/contact-claims.ts'
 import { updateProfile } from '../src/modules/identity/update-profile.ts'
 import { changePassword } from '../src/modules/own-account/change-password.ts'
 import { eraseCustomer } from '../src/modules/own-account/erase-customer.ts'
 import { exportCustomer, exportIdentity } from '../src/modules/own-account/export-customer.ts'
+import { removeOwnIdentifier } from '../src/modules/own-account/remove-own-identifier.ts'
 import { startVerification } from '../src/modules/registration/start-verification.ts'
 import { stepUpByPassword } from '../src/modules/sessions/step-up.ts'
 import { confirmCode } from '../src/modules/verification-codes/confirm-code.ts'
@@ -208,11 +210,41 @@ describe('an export (Y7)', () => {
   })
 })
 
+describe('a session that is ended at the same moment', () => {
+  test.each<[string, (one: SignedIn) => Promise<unknown>]>([
+    ['erases nothing', (one) => eraseCustomer(on.ctx, one)],
+    ['removes no identifier', (one) => removeOwnIdentifier(on.ctx, { ...one, kind: 'phone' })],
+  ])('%s (S2)', async (_, act) => {
+    const one = await signedInAs(on)
+    const [ended, goOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const ending = transact(on.ctx, async (ctx) => {
+      await endSessions(ctx.db, one.customerId, ctx.now(), { only: one.sessionId })
+      ended.resolve()
+      await goOn.promise
+    })
+    await ended.promise
+    const acting = act(one)
+    const refused = expect(acting).rejects.toEqual(code('identity.session_ended'))
+    await Promise.race([acting.catch(() => {}), vi.waitFor(ensureSomebodyWaits)])
+    goOn.resolve()
+    await ending
+    await refused
+    expect(await rowOf(on, one.customerId)).toEqual(one.customer)
+  })
+})
+
+async function ensureSomebodyWaits(): Promise<void> {
+  const { rows } = await on.ctx.db.execute(
+    `select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+  )
+  expect(rows).toHaveLength(1)
+}
+
 describe('an erasure (Y7)', () => {
   test('leaves nothing by which anybody could be known or signed in', async () => {
     const one = await signedInAs(on, { email: newEmail() }, { passwordHash: await on.ports.hasher.hash(OLD) })
     await attach(on, one, { phone: newPhone() as Phone })
-    await eraseCustomer(on.ctx, one.customerId)
+    await eraseCustomer(on.ctx, one)
     const { customer } = one
     const { rows } = await on.ctx.db.execute<{ row: string }>(`
       select c::text as row from customers c where id = ${one.customerId}
@@ -239,7 +271,7 @@ describe('an erasure (Y7)', () => {
     const own = await byMail(on)
     const other = await signedInAs(on)
     await attach(on, own, { phone: other.customer.phone })
-    await eraseCustomer(on.ctx, own.customerId)
+    await eraseCustomer(on.ctx, own)
     expect(await rowOf(on, other.customerId)).toMatchObject({ name: '', erasedAt: on.ctx.now() })
   })
 
@@ -249,10 +281,12 @@ describe('an erasure (Y7)', () => {
       await attach(on, own, { phone: other.customer.phone })
       const { actId } = (await on.takeJobs('identity.accounts-joined')).at(-1)
       const [erased, parted] = await Promise.allSettled([
-        eraseCustomer(on.ctx, own.customerId),
+        eraseCustomer(on.ctx, own),
         takeIdentifiersBack(on.ctx, actId),
       ])
-      expect(erased.status).toBe('fulfilled')
+      // «Not me» signs out whoever was about to erase.
+      expect([erased.status, parted.status].sort()).toEqual(['fulfilled', 'rejected'])
+      if (erased.status === 'rejected') expect(erased.reason).toEqual(code('identity.session_ended'))
       if (parted.status === 'rejected') expect(parted.reason).toEqual(code('identity.notice_stale'))
       expect((await rowOf(on, other.customerId)).erasedAt === null).toBe(parted.status === 'fulfilled')
     }
@@ -261,7 +295,7 @@ describe('an erasure (Y7)', () => {
   test('frees the phone for a new account', async () => {
     const one = await signedInAs(on)
     const { phone, telegramId } = one.customer
-    await eraseCustomer(on.ctx, one.customerId)
+    await eraseCustomer(on.ctx, one)
     const anew = await admitCustomer(on.ctx, newProof({ phone, telegramId }), newClaim())
     expect(anew).toMatchObject({ phone, telegramId, name: 'Анна' })
     expect(anew.id).not.toBe(one.customerId)
@@ -269,8 +303,8 @@ describe('an erasure (Y7)', () => {
 
   test('of somebody erased is refused, and attaches nothing to them', async () => {
     const one = await signedInAs(on)
-    await eraseCustomer(on.ctx, one.customerId)
-    await expect(eraseCustomer(on.ctx, one.customerId)).rejects.toEqual(code('identity.sign_in_required'))
+    await eraseCustomer(on.ctx, one)
+    await expect(eraseCustomer(on.ctx, one)).rejects.toEqual(code('identity.sign_in_required'))
     await expect(attach(on, one, { email: newEmail() })).rejects.toEqual(code('identity.session_ended'))
   })
 })

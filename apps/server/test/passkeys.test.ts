@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import { attachProof, type CustomerRow, lockCustomer, lockHoldersAnd } from '#identity'
 import { admitCustomer } from '#own-account'
 import { forgetPasskeys } from '#passkeys'
-import { hashToken, transact } from '#platform'
+import { type Ctx, hashToken, transact } from '#platform'
 import { findCustomerBySession, openSession, readAccessToken } from '#sessions'
 import { eraseCustomer } from '../src/modules/own-account/erase-customer.ts'
 import { addPasskey } from '../src/modules/passkeys/add-passkey.ts'
@@ -13,7 +13,7 @@ import { requestPasskey } from '../src/modules/passkeys/request-passkey.ts'
 import { requestSignIn } from '../src/modules/passkeys/request-sign-in.ts'
 import { signInWithPasskey } from '../src/modules/passkeys/sign-in-with-passkey.ts'
 import { deletePasskey, findPasskey, listPasskeys } from '../src/modules/passkeys/store.ts'
-import { byMail } from './accounts.ts'
+import { byMail, signInOnceMore } from './accounts.ts'
 import { type Cbor, type Deviations, encodeCbor, SoftwareAuthenticator } from './software-authenticator.ts'
 import { device, newClaim, newProof, type UseCases, useCases } from './use-cases.ts'
 
@@ -103,12 +103,27 @@ describe('a passkey of an account that became part of another', () => {
   test('opens nothing once that is erased, and is forgotten with it (Y7)', async () => {
     const { customer, authenticator, passkey } = await joinedHolder()
     const shown = await use(authenticator)
-    await eraseCustomer(on.ctx, customer.id)
+    await eraseCustomer(on.ctx, await signInOnceMore(on, customer))
     await expect(enter(shown)).rejects.toEqual(rejected)
     await forgetPasskeys(on.ctx, customer.id)
     expect(await findPasskey(on.ctx.db, passkey.id)).toBeUndefined()
   })
 })
+
+/** A context that can tell whether one of its transactions is open. */
+function watchingTransactions(): { ctx: Ctx; isInside: () => boolean } {
+  let open = 0
+  const db = new Proxy(on.ctx.db, {
+    get: (target, name) => {
+      if (name !== 'transaction') return Reflect.get(target, name, target)
+      return (work: never) => {
+        open++
+        return target.transaction(work).finally(() => open--)
+      }
+    },
+  })
+  return { ctx: { ...on.ctx, db }, isInside: () => open > 0 }
+}
 
 describe('signing in with a passkey', () => {
   test('opens a session of the account that holds it, and the token says how (RFC 8176)', async () => {
@@ -120,6 +135,20 @@ describe('signing in with a passkey', () => {
     expect(payloadOf(session.accessToken).amr).toEqual(['hwk'])
     const signedIn = claims && (await findCustomerBySession(on.ctx.db, claims.sessionId, on.ctx.now()))
     expect(signedIn?.id).toBe(owner.customerId)
+  })
+
+  test('signs the token when nothing is locked any more', async () => {
+    const { authenticator } = await holder()
+    const shown = await use(authenticator)
+    const { ctx, isInside } = watchingTransactions()
+    const { tokens } = on.ports
+    const inside: boolean[] = []
+    const signing = (now: Date) => {
+      inside.push(isInside())
+      return tokens.keys.signing(now)
+    }
+    await signInWithPasskey(ctx, shown, { ...ports(), tokens: { ...tokens, keys: { signing } } })
+    expect(inside).toEqual([false])
   })
 
   test('asks for a verified person and for no identifier', async () => {

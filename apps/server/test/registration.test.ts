@@ -145,7 +145,7 @@ describe('an account', () => {
     const kept = await findCustomer(on.ctx.db, old.customer.customerId as never)
     expect(kept).toMatchObject({ phone: null, phoneVerifiedAt: null, telegramId: former.telegramId })
     expect(await on.takeJobs('identity.phone-lost')).toEqual([
-      { customerId: old.customer.customerId, masked: `+7…${former.phone.slice(-2)}` },
+      { customerId: old.customer.customerId, masked: `+7…${former.phone.slice(-2)}`, at: on.ctx.now().toISOString() },
     ])
     await expect(login(former.phone, 'SecurePass123!')).rejects.toEqual(loginRejected)
   })

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { admitCustomer } from '#own-account'
-import { sweepUpdates } from '#telegram'
+import { insertOrTouchChat, sweepChats, sweepUpdates, updateChat } from '#telegram'
 import { sweepSessions } from '../src/modules/sessions/jobs.ts'
 import { sweepOutcomes } from '../src/modules/verifications/sweep.ts'
 import { newClaim, newProof, type UseCases, useCases } from './use-cases.ts'
@@ -49,3 +49,20 @@ function counting(db: UseCases['ctx']['db'], statements: number[]): UseCases['ct
     },
   })
 }
+
+test('of chats those go from which nobody wrote for half a year and that are of no use: blocked, or no customer’s (Y7)', async () => {
+  const { db } = on.ctx
+  const [idle, lively] = [new Date(on.ctx.now().getTime() - 180 * 24 * 3600_000 - 1), on.ctx.now()]
+  const chats = { stranger: 501, lately: 502, blocked: 503, customer: 504, blockedLately: 505, blockedCustomer: 506 }
+  for (const telegramId of [chats.customer, chats.blockedCustomer]) {
+    await admitCustomer(on.ctx, newProof({ telegramId }), newClaim())
+  }
+  for (const [name, id] of Object.entries(chats)) {
+    const seenAt = name.endsWith('ately') ? lively : idle
+    await insertOrTouchChat(db, { id, languageCode: 'ru', username: undefined }, seenAt)
+    if (name.startsWith('blocked')) await updateChat(db, id, { blockedAt: seenAt })
+  }
+  await sweepChats(on.ctx)
+  const { rows } = await db.execute<{ id: string }>('select id from telegram_chats order by id')
+  expect(rows.map(({ id }) => Number(id))).toEqual([chats.lately, chats.customer, chats.blockedLately])
+})

@@ -10,6 +10,8 @@ export interface Keeping {
   key: string | undefined
   /** Whether there may be a session to pick up. */
   exists(): boolean
+  /** Another one whenever a session is handed to a tab that shares this. */
+  mark(): unknown
   /** What a renewal or a signing out names the session by. */
   body(): { refreshToken?: string }
   take(opened: Session): void
@@ -18,13 +20,14 @@ export interface Keeping {
 
 /** In a browser: the refresh token is in a cookie out of our reach, and all tabs share it. */
 export function keptByCookie(): Keeping {
-  const flag = onDevice<boolean>('session')
+  const flag = onDevice<number>('session')
   return {
     headers: {},
     key: flag.key,
-    exists: () => flag.read() === true,
+    exists: () => flag.read() !== undefined,
+    mark: flag.read,
     body: () => ({}),
-    take: () => flag.write(true),
+    take: () => flag.write(Date.now()),
     forget: flag.forget,
   }
 }
@@ -45,6 +48,7 @@ export function keptInTab({ initData }: Launch): Keeping {
     headers: { 'x-session-transport': 'body' },
     key: undefined,
     exists: () => mine() !== undefined,
+    mark: () => mine()?.refreshToken,
     body: () => {
       const refreshToken = mine()?.refreshToken
       return refreshToken ? { refreshToken } : {}

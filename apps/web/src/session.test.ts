@@ -39,11 +39,16 @@ const refused = (status: number) =>
 function sessionWith(refresh: () => Promise<Session>, { signedInBefore = true, awaited = false } = {}) {
   const onEnded = vi.fn()
   const area = memory()
-  const flag: Remembered<boolean> = remembered('session', () => area)
-  if (signedInBefore) flag.write(true)
+  const flag: Remembered<number> = remembered('session', () => area)
+  if (signedInBefore) flag.write(1)
   const clock = { now: 0 }
   const asked = vi.fn(refresh)
-  const kept = { exists: () => flag.read() === true, take: () => flag.write(true), forget: flag.forget }
+  const kept = {
+    exists: () => flag.read() !== undefined,
+    mark: flag.read,
+    take: () => flag.write((flag.read() ?? 0) + 1),
+    forget: flag.forget,
+  }
   const session = createSession({
     refresh: asked,
     alone: (task) => task(),
@@ -93,15 +98,29 @@ describe('on load', () => {
     asked.reject(refused(401))
     await restored
     expect(session.state.value).toMatchObject({ status: 'signedIn' })
-    expect(flag.read()).toBe(true)
+    expect(flag.read()).toBe(2)
     expect(await session.authority.token()).toBe('b')
+  })
+
+  test('a sign-in in another tab is not undone by the answer about the session before it', async () => {
+    const asked = Promise.withResolvers<Session>()
+    const answers = [asked.promise, Promise.resolve(opened('b'))]
+    const { session, flag, onEnded } = sessionWith(() => answers.shift() ?? Promise.reject(refused(401)))
+    const restored = session.restore()
+    flag.write(7)
+    asked.reject(refused(401))
+    await restored
+    expect(session.state.value).toMatchObject({ status: 'signedIn' })
+    expect(await session.authority.token()).toBe('b')
+    expect(flag.read()).toBeDefined()
+    expect(onEnded).not.toHaveBeenCalled()
   })
 
   test.each([unreachable(), refused(503), refused(429)])('%s signs nobody out', async (failure) => {
     const { session, flag } = sessionWith(() => Promise.reject(failure))
     await session.restore()
     expect(session.state.value.status).toBe('unreachable')
-    expect(flag.read()).toBe(true)
+    expect(flag.read()).toBe(1)
   })
 })
 

@@ -13,7 +13,7 @@ interface Surroundings {
   refresh: () => Promise<Session>
   /** Runs one task at a time over all tabs of this browser. */
   alone: <T>(task: () => Promise<T>) => Promise<T>
-  kept: Pick<Keeping, 'exists' | 'take' | 'forget'>
+  kept: Pick<Keeping, 'exists' | 'mark' | 'take' | 'forget'>
   /** The server says that the session is over, and nobody here had said so. */
   onEnded?: () => void
   /** Somebody is about to be signed in without being asked. */
@@ -59,9 +59,21 @@ export function createSession({ refresh, alone, onEnded, ...surroundings }: Surr
   const { kept } = surroundings
   const { state, adopt, forget, update, token, freshToken } = holdSession(surroundings)
 
+  /** A refusal is of the session that was asked about: when a tab has been handed another since, that is asked about. */
+  async function ask(before: string | undefined): Promise<Session | undefined> {
+    let mark: unknown
+    const asking = alone(() => {
+      mark = kept.mark()
+      return refresh()
+    })
+    const opened = await asking.catch(nothingWhenEnded)
+    const isOvertaken = !opened && token() === before && kept.exists() && kept.mark() !== mark
+    return isOvertaken ? ask(before) : opened
+  }
+
   const renew = shareFlight(async () => {
     const before = token()
-    const opened = await alone(refresh).catch(nothingWhenEnded)
+    const opened = await ask(before)
     if (opened) adopt(opened)
     // Who signed in while this was asked has a session that the answer is not about: the stream
     // says «verified» a moment before the code's own answer arrives.

@@ -69,8 +69,9 @@ export class JobQueue implements Jobs {
   }
 
   /** Runs at the times of a cron line, in UTC, in one process at a time. */
-  every<Data extends object>(cron: string, job: Job<Data>, handler: Handler<Data>): void {
-    this.work(job, handler)
+  every(cron: string, job: Job<Record<string, never>>, handler: Handler<Record<string, never>>): void {
+    // By what is done the queue knows that another process has done it.
+    this.work({ ...job, options: { ...job.options, isRemembered: true } }, handler)
     this.#schedules.set(job.name, cron)
   }
 
@@ -131,21 +132,32 @@ export class JobQueue implements Jobs {
         pollingIntervalSeconds: POLL_SECONDS,
         notifyPollingIntervalSeconds: POLL_SECONDS,
       },
-      (jobs: QueuedJob<object>[]) => Promise.all(jobs.map((queued) => this.#run(queued, worker))),
+      async (jobs: QueuedJob<object>[]) => {
+        const results = await Promise.all(jobs.map((queued) => this.#run(queued, worker)))
+        const over = jobs.filter((_, at) => results[at]?.isOver)
+        await this.#forget(over, worker)
+        return results
+      },
     )
   }
 
-  async #run(queued: QueuedJob<object>, { job, handler }: Worker): Promise<JobResult> {
+  /** What the queue does not find any more it has nothing to note of. */
+  async #forget(over: QueuedJob<object>[], { job }: Worker): Promise<void> {
+    if (over.length > 0 && !job.options.isRemembered) await this.#boss.deleteJob(job.name, over)
+  }
+
+  async #run(queued: QueuedJob<object>, { job, handler }: Worker): Promise<JobResult & { isOver: boolean }> {
     const { id, retryCount, signal } = queued
     try {
       await handler(queued.data, { retryCount, signal })
-      return { id, status: 'completed' }
+      return { id, status: 'completed', isOver: true }
     } catch (error) {
       const fields = { err: error, job: job.name, retryCount }
-      if (retryCount >= (job.options.retryLimit ?? RETRIES)) this.#log.error(fields, 'a job was given up')
+      const isOver = retryCount >= (job.options.retryLimit ?? RETRIES)
+      if (isOver) this.#log.error(fields, 'a job was given up')
       // Told once: in an outage of hours each try fails the same way.
       else this.#log[retryCount === 0 ? 'warn' : 'debug'](fields, 'a job failed and will be tried again')
-      return { id, status: 'failed' }
+      return { id, status: 'failed', isOver }
     }
   }
 

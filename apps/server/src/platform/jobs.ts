@@ -16,6 +16,11 @@ export interface JobOptions {
   retryDelayMaxSeconds?: number
   /** After so long in one try the process is taken for dead, and another may try. */
   expireInSeconds?: number
+  /**
+   * Kept for an hour after it is done, so that its key is known. Any other goes with its last try, and takes
+   * along whom it was about (Y7).
+   */
+  isRemembered?: boolean
 }
 
 /** Something that happened, told to listeners joined in `app.ts`; the teller knows none of them. */
@@ -34,7 +39,7 @@ export function event<Data extends object>(name: string): Event<Data> {
 
 export interface SendOptions {
   startAfter?: Date | undefined
-  /** Enqueued again under the same key, while it waits or in the hour after it was done, it is still one job. */
+  /** Enqueued again under the same key, while it waits or, remembered, in the hour after it was done, it is still one job. */
   key?: string
 }
 

@@ -2,7 +2,7 @@ import { words as cabinet } from '@vitrina/contract/words/site/ru-cabinet'
 import type { BrowserContext, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import type { Shop } from '../harness.ts'
-import { reachCode, siteWords } from './registering.ts'
+import { password, reachCode, siteWords } from './registering.ts'
 import { describe, test } from './visit.ts'
 
 const REFRESH = '**/api/auth/refresh'
@@ -91,6 +91,45 @@ describe('a proof in one tab, while another one renews its session (S19)', () =>
     await prove(site, code)
     proven.resolve()
     await reloading
+    await expectBothIn(other, site)
+  })
+})
+
+describe('a sign-in in one tab', () => {
+  test('is not undone by the refusal of the session before it, which comes late to another', async ({
+    site,
+    shop,
+    context,
+  }) => {
+    const { phone, code } = await reachCode({ site, shop })
+    await site.getByLabel(siteWords.ru.field.code).pressSequentially(code)
+    await cabinetOf(site)
+    await shop.database.db.execute('update sessions set ended_at = now() where ended_at is null')
+    const other = await context.newPage()
+    const [answered, signedIn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    await other.route(
+      REFRESH,
+      async (route) => {
+        const response = await route.fetch()
+        answered.resolve()
+        await signedIn.promise
+        await route.fulfill({ response })
+      },
+      { times: 1 },
+    )
+    const opening = other.goto(`${shop.url}/account`)
+    await answered.promise
+    // By the site's own call, and told to the other tabs as the site does.
+    await site.evaluate(
+      async ([identifier, password]) => {
+        const body = JSON.stringify({ identifier, password })
+        await fetch('/api/auth/login', { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+        localStorage.setItem('vitrina.session', String(Date.now()))
+      },
+      [phone, password],
+    )
+    signedIn.resolve()
+    await opening
     await expectBothIn(other, site)
   })
 })

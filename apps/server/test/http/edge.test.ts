@@ -111,14 +111,19 @@ describe('a cookie', () => {
     expect((await browser.post('/api/auth/refresh')).body.refreshToken).toBeUndefined()
   })
 
-  test('of a dead session is taken back', async () => {
-    const { browser } = await signIn(shop)
+  test('of a dead session is taken back by signing out, and not by a refusal: that may come after a new sign-in', async () => {
+    const { browser, phone } = await signIn(shop)
     const copy = browser.cookies.get('vitrina_refresh') ?? ''
     expect((await browser.post('/api/auth/logout')).status).toBe(204)
     expect(browser.cookies.size).toBe(0)
     browser.cookies.set('vitrina_refresh', copy)
-    expect((await browser.post('/api/auth/refresh')).body.code).toBe('identity.session_ended')
-    expect(browser.cookies.size).toBe(0)
+    const refused = await browser.post('/api/auth/refresh')
+    expect(refused.body.code).toBe('identity.session_ended')
+    expect(refused.headers.getSetCookie()).toEqual([])
+    const again = await browser.post('/api/auth/login', { identifier: phone, password: 'Сирень-2026' })
+    expect(again.status).toBe(200)
+    expect(browser.cookies.get('vitrina_refresh')).not.toBe(copy)
+    expect((await browser.post('/api/auth/refresh')).status).toBe(200)
   })
 
   test('of a live session stays when the fault is ours', async () => {

@@ -140,16 +140,27 @@ describe('a password', () => {
 
 describe('one’s own data (Y7)', () => {
   test('is given as a file that no cache keeps', async () => {
-    const { me, phone } = await register()
+    const { me, phone, person } = await register()
+    await person.waitFor(notices.kinds.password_set.title)
+    await me.delete('/api/me/identifiers/phone')
+    await person.waitFor(notices.kinds.identifiers_removed.title)
     const { status, headers, body } = await me.get('/api/me/export')
     expect(status).toBe(200)
     expect(headers.get('content-disposition')).toContain('attachment')
     expect(headers.get('cache-control')).toBe('no-store')
     expect(body).toMatchObject({
-      account: { phone },
+      account: {
+        ...{ phone: null, telegramId: person.id },
+        identifierChanges: [{ kind: 'phone', before: phone, after: null, at: expect.any(String) }],
+      },
       activity: expect.arrayContaining([expect.objectContaining({ act: 'registered' })]),
-      telegramChat: { id: expect.any(Number) },
+      notices: [
+        expect.objectContaining({ kind: 'identifiers_removed', chatIds: [person.id], undoneAt: null }),
+        expect.objectContaining({ kind: 'password_set' }),
+      ],
+      telegramChat: { id: person.id },
     })
+    expect(JSON.stringify(body)).not.toMatch(/tokenHash|actId|subject/)
   })
 
   test('is erased with a farewell; the same phone and Telegram register anew', async () => {

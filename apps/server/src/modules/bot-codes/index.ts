@@ -6,6 +6,7 @@
  */
 export { type BotCodesBotPorts, botCodesBot } from './bot.ts'
 export { carryBotCode } from './carry-by-telegram.ts'
+export { forgetBotCodes } from './forget-codes.ts'
 export { type BotCodeCarrier, makeSendBotCode, sendBotCode } from './jobs.ts'
 export { greetingBot, OFFER_PAYLOAD } from './offer.ts'
 export { botCodeRoutes } from './routes.ts'

@@ -74,11 +74,15 @@ async function openAccount(
   ports: RedeemPorts,
 ): Promise<Redeemed> {
   const spoken = issued.locale ?? locale
-  const claim = { name: issued.name ?? nameless[spoken], locale: spoken, passwordHash: null, device }
+  const typed = { phone: issued.phone, email: null }
+  const claim = {
+    ...{ name: issued.name ?? nameless[spoken], locale: spoken, passwordHash: null, device },
+    unproven: typed,
+  }
   const opening = transact(ctx, async (ctx) => {
     const customer = await admitCustomer(ctx, proofOf(issued), claim)
     // Typed in the account's own chat, so it is kept for an account that was there before, too.
-    const contacts = await noteContacts(ctx, customer, { phone: issued.phone, email: null })
+    const contacts = await noteContacts(ctx, customer, typed)
     return { begun: await beginSession(ctx, { customer, device, amr: 'otp' }), customer, contacts }
   })
   const { begun, ...account } = await opening.catch(async (error) => {

@@ -72,3 +72,13 @@ export async function updateOffer(
 export function deleteOffer({ ephemeral }: CodeStore, ctx: Ctx, telegramId: number): Promise<void> {
   return ephemeral.delete(ctx, offerKey(telegramId))
 }
+
+/** All that is kept of a person; the number only as long as it is theirs and nobody else has a code for it. */
+export async function deleteCodes(store: CodeStore, ctx: Ctx, telegramId: number): Promise<void> {
+  const { ephemeral } = store
+  const issued = (await ephemeral.get<IssuedCode>(ctx, codeKey(telegramId)))?.value
+  const holder = issued && (await ephemeral.get<{ telegramId: number }>(ctx, numberKey(issued.phone)))?.value
+  if (issued && holder?.telegramId === telegramId) await ephemeral.delete(ctx, numberKey(issued.phone))
+  await ephemeral.delete(ctx, codeKey(telegramId))
+  await deleteOffer(store, ctx, telegramId)
+}

@@ -3,8 +3,8 @@ import { record } from '#audit'
 import { type Ctx, type Db, publish } from '#platform'
 import { decideAdmission } from './admission.ts'
 import { bringProof, displace, type Proven, provenColumns } from './bring-proof.ts'
-import { deleteClaims, insertClaims } from './contact-claims.ts'
-import { claimIgnored, customerRegistered, passwordSet } from './events.ts'
+import { deleteClaims, insertClaims, lockContacts } from './contact-claims.ts'
+import { claimIgnored, customerRegistered, passwordSet, passwordUnkept } from './events.ts'
 import type { Contacts, CustomerId, CustomerRow, DeviceInfo } from './model.ts'
 import { mayOpen, type Proof, sortHolders } from './proof.ts'
 import { findCustomer, findHolders, insertCustomer, lockHolders } from './store.ts'
@@ -14,6 +14,8 @@ export interface Claim {
   name: string
   locale: Locale
   passwordHash: string | null
+  /** One was typed and is not brought, for there was another beside it (S12). */
+  isPasswordWithheld?: boolean
   /** Where it was typed: named in the notice about the password. */
   device: DeviceInfo
   /** Typed beside what is proven: login names, until somebody proves them (C4). */
@@ -33,6 +35,7 @@ export interface Claim {
  */
 export async function admitProof(ctx: Ctx, proof: Proof, claim: Claim): Promise<Proven> {
   const locked = await lockHolders(ctx.db, proof)
+  await lockContacts(ctx.db, proof, ...(claim.unproven ? [claim.unproven] : []))
   const admission = decideAdmission(proof, sortHolders(proof, locked))
   const own = locked.find(({ id }) => id === admission.open)
   if (!own) {
@@ -41,7 +44,7 @@ export async function admitProof(ctx: Ctx, proof: Proof, claim: Claim): Promise<
     return { customer: await create(ctx, proof, claim), joined: [] }
   }
   const proven = await bringProof(ctx, { own, proof, attachment: admission, locked, device: claim.device })
-  if (claim.passwordHash !== null) await publish(ctx, claimIgnored, { customerId: own.id })
+  if (bringsPassword(claim)) await publish(ctx, claimIgnored, { customerId: own.id, at: ctx.now().toISOString() })
   return proven
 }
 
@@ -52,9 +55,14 @@ export async function findUnchanged(db: Db, proof: Proof, claim: Claim): Promise
   // Where accounts are joined, what the other held is taken.
   const changes = take.telegram || take.phone || take.email || displaced.phone || displaced.email
   const customer = holders.find(({ id }) => id === open)
-  if (!customer || changes || claim.passwordHash !== null) return undefined
+  if (!customer || changes || bringsPassword(claim)) return undefined
   const isRenamed = proof.telegramId !== null && proof.telegramUsername !== customer.telegramUsername
   return isRenamed ? undefined : customer
+}
+
+/** Whoever typed a password is told what became of it. */
+function bringsPassword({ passwordHash, isPasswordWithheld }: Claim): boolean {
+  return passwordHash !== null || isPasswordWithheld === true
 }
 
 /** Whose account a proof opens now; nothing when one would have to be made. */
@@ -97,6 +105,7 @@ async function create(ctx: Ctx, proof: Proof, claim: Claim): Promise<CustomerRow
     await insertClaims(ctx.db, customer.id, typed, now)
   }
   await publish(ctx, customerRegistered, { customerId: customer.id })
+  if (claim.isPasswordWithheld) await publish(ctx, passwordUnkept, { customerId: customer.id, at: now.toISOString() })
   await recordRegistration(ctx, customer, claim.device)
   return customer
 }

@@ -1,6 +1,7 @@
 import type { Ctx } from '#platform'
 import { decideAttachment } from './attachment.ts'
 import { bringProof, type Proven } from './bring-proof.ts'
+import { lockContacts } from './contact-claims.ts'
 import { telegramPresent } from './errors.ts'
 import type { CustomerRow, DeviceInfo } from './model.ts'
 import { type Proof, sortHolders } from './proof.ts'
@@ -22,8 +23,9 @@ export interface AttachProof {
  *
  * Refuses with `identity.telegram_present` when the account has another Telegram.
  */
-export function attachProof(ctx: Ctx, input: AttachProof): Promise<Proven> {
+export async function attachProof(ctx: Ctx, input: AttachProof): Promise<Proven> {
   const attachment = decideAttachment(input.own, input.proof, sortHolders(input.proof, [...input.locked]))
   if (attachment === 'telegram_present') throw telegramPresent()
+  await lockContacts(ctx.db, input.proof)
   return bringProof(ctx, { ...input, attachment })
 }

@@ -47,17 +47,18 @@ export async function bringProof(ctx: Ctx, input: BringProof): Promise<Proven> {
 /** Takes an identifier from those who held it before it was proven by somebody else, and tells them. */
 export async function displace(ctx: Ctx, proof: Proof, { displaced }: Pick<Attachment, 'displaced'>): Promise<void> {
   const updatedAt = ctx.now()
+  const at = updatedAt.toISOString()
   if (displaced.phone && proof.phone) {
     const masked = maskPhone(proof.phone)
     await updateCustomer(ctx.db, displaced.phone, { phone: null, phoneVerifiedAt: null, updatedAt })
     await recordDisplaced(ctx, displaced.phone, { kind: 'phone', value: masked })
-    await publish(ctx, phoneLost, { customerId: displaced.phone, masked })
+    await publish(ctx, phoneLost, { customerId: displaced.phone, masked, at })
   }
   if (displaced.email && proof.email) {
     const masked = maskEmail(proof.email)
     await updateCustomer(ctx.db, displaced.email, { email: null, emailVerifiedAt: null, updatedAt })
     await recordDisplaced(ctx, displaced.email, { kind: 'email', value: masked })
-    await publish(ctx, emailLost, { customerId: displaced.email, masked })
+    await publish(ctx, emailLost, { customerId: displaced.email, masked, at })
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Email, Phone } from '@vitrina/contract'
-import { and, desc, eq, inArray, isNull, or } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNull, or, sql } from 'drizzle-orm'
 import type { Db } from '#platform'
 import type { ContactKind, Contacts, CustomerId, CustomerRow } from './model.ts'
 import { contactClaims, customers } from './tables.ts'
@@ -7,7 +7,23 @@ import { contactClaims, customers } from './tables.ts'
 // More than one is somebody trying names; each would cost a look at a password.
 const CANDIDATES_MAX = 3
 
-/** Keeps what was typed and not proven, unless somebody has proven it. A later claim replaces one's own. */
+/**
+ * Makes whoever claims or proves one of these wait for the transaction of whoever does so now: a claim
+ * that is not committed yet would not be found by the proof that ends it, nor that proof by the claim.
+ * Locked after the rows of customers, and all that a transaction needs at once, or two would wait for
+ * each other.
+ */
+export async function lockContacts(db: Db, ...contacts: Contacts[]): Promise<void> {
+  const values = [...new Set(contacts.flatMap(contactsOf).map((contact) => contact.join(' ')))].sort()
+  if (values.length === 0) return
+  await db.execute(sql`
+    select pg_advisory_xact_lock(hashtextextended('contact ' || value, 0)) from unnest(${sql.param(values)}::text[]) value`)
+}
+
+/**
+ * Keeps what was typed and not proven, unless somebody has proven it. A later claim replaces one's own.
+ * In a transaction that has locked these contacts.
+ */
 export async function insertClaims(db: Db, customerId: CustomerId, typed: Contacts, now: Date): Promise<void> {
   for (const [kind, value] of contactsOf(typed)) {
     const column = kind === 'phone' ? customers.phone : customers.email
@@ -23,7 +39,7 @@ export async function insertClaims(db: Db, customerId: CustomerId, typed: Contac
   }
 }
 
-/** Ends every claim to what has been proven, whoever made it (C4). */
+/** Ends every claim to what has been proven, whoever made it (C4). In a transaction that has locked it. */
 export async function deleteClaims(db: Db, proven: Contacts): Promise<void> {
   const claims = contactsOf(proven).map(([kind, value]) =>
     and(eq(contactClaims.kind, kind), eq(contactClaims.value, value)),

@@ -8,16 +8,19 @@ export const customerRegistered = event<{ customerId: CustomerId }>('identity.cu
 export const passwordSet = event<{ customerId: CustomerId; setAt: string; device: DeviceInfo }>('identity.password-set')
 
 /** A proof opened an account that was there before: what was typed with it, a password among it, was not taken (S2). */
-export const claimIgnored = event<{ customerId: CustomerId }>('identity.claim-ignored')
+export const claimIgnored = event<{ customerId: CustomerId; at: string }>('identity.claim-ignored')
+
+/** An account was made without a password, though one was typed: there were two, and nobody knows whose (S12). */
+export const passwordUnkept = event<{ customerId: CustomerId; at: string }>('identity.password-unkept')
 
 /** A customer chose the language in which we speak to them, wherever they are written to. */
 export const localeChosen = event<{ telegramId: number; locale: Locale }>('identity.locale-chosen')
 
 /** Somebody else proved the phone of this account, which keeps all but the phone (S11). */
-export const phoneLost = event<{ customerId: CustomerId; masked: string }>('identity.phone-lost')
+export const phoneLost = event<{ customerId: CustomerId; masked: string; at: string }>('identity.phone-lost')
 
 /** Somebody else proved the address of this account, which keeps all but the address. */
-export const emailLost = event<{ customerId: CustomerId; masked: string }>('identity.email-lost')
+export const emailLost = event<{ customerId: CustomerId; masked: string; at: string }>('identity.email-lost')
 
 /** What of an account was changed at once; `actId` names it where it is taken back. */
 interface IdentifiersChanged {

@@ -32,6 +32,15 @@ export function findChanges(db: Db, actId: string): Promise<IdentifierChange[]> 
   return db.select().from(identifierChanges).where(eq(identifierChanges.actId, actId))
 }
 
+/** What an account was found by, as far as it is kept; the latest first. */
+export function listChanges(db: Db, customerId: CustomerId): Promise<IdentifierChange[]> {
+  return db
+    .select()
+    .from(identifierChanges)
+    .where(eq(identifierChanges.customerId, customerId))
+    .orderBy(desc(identifierChanges.at))
+}
+
 /** The act by which one account became part of another, as far as it is not forgotten: it changed both. */
 export async function findJoinAct(db: Db, gone: CustomerId, into: CustomerId): Promise<string | undefined> {
   const ofBoth = db

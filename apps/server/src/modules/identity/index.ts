@@ -21,11 +21,12 @@ export {
   identifierRemoved,
   localeChosen,
   passwordSet,
+  passwordUnkept,
   phoneLost,
 } from './events.ts'
 export { findJoinedInto, findLiveId, lockFamily } from './family.ts'
-export { findChanges, type IdentifierChange } from './identifier-changes.ts'
-export { listIdentifiers, removeIdentifier } from './identifiers.ts'
+export { findChanges, type IdentifierChange, listChanges } from './identifier-changes.ts'
+export { listIdentifiers, type RemoveIdentifier, removeIdentifier } from './identifiers.ts'
 export { sweepIdentifierChanges } from './jobs.ts'
 export {
   type Contacts,

@@ -1,5 +1,6 @@
 import type { Email, Locale } from '@vitrina/contract'
 import { type NoticeKind, noticeWords } from '@vitrina/contract/words/notices'
+import { type CustomerId, findCustomer } from '#identity'
 import { type Ctx, enqueue, type Handler, job, type Pepper } from '#platform'
 import type { ShopFacts } from '#telegram'
 import { compose, type Details, type NoticeId, type NoticeLetter, type Postman } from './model.ts'
@@ -9,6 +10,8 @@ import { findNotice } from './store.ts'
 /** A letter that is due. Its link's secret is not in here: that is made when it is sent (S18). */
 export interface NoticeLetterJob {
   to: Email
+  /** Whose account it is about; nobody's once they were erased. */
+  customerId?: CustomerId
   key: string
   kind: NoticeKind
   details: Details
@@ -61,9 +64,10 @@ function again(ctx: Ctx, due: NoticeLetterJob, seconds: number): Promise<void> {
   return enqueue(ctx, sendNoticeLetter, due, { startAfter: new Date(ctx.now().getTime() + seconds * 1000) })
 }
 
-/** Nothing when there is no notice any more: it was undone elsewhere, or its owner erased. */
+/** Nothing when there is nobody to tell any more (Y7), or no notice: it was undone elsewhere. */
 async function write(ctx: Ctx, due: NoticeLetterJob, { shop, pepper }: LetterPorts): Promise<NoticeLetter | undefined> {
-  const { to, key, locale, noticeId } = due
+  const { to, key, locale, noticeId, customerId } = due
+  if (customerId && (await findCustomer(ctx.db, customerId))?.erasedAt) return undefined
   const { title, text, undo } = compose({ ...due, shop: shop.name })
   const plain = { to, key, locale, title, paragraphs: undo ? [text, undo] : [text] }
   if (!noticeId) return plain

@@ -1,5 +1,5 @@
 import type { Email, Locale } from '@vitrina/contract'
-import { noticeWords, type UndoableKind } from '@vitrina/contract/words/notices'
+import { noticeWords } from '@vitrina/contract/words/notices'
 import { type CustomerId, findCustomer } from '#identity'
 import { type Ctx, enqueue, hashToken, type Pepper, transact } from '#platform'
 import { chooseLocale, findChat, type ShopFacts, tell } from '#telegram'
@@ -41,26 +41,27 @@ export async function raiseNotice(
   const chats = distinct([...(customer.telegramId === null ? [] : [customer.telegramId]), ...also.chats])
   const mailboxes = distinct([...(customer.email === null ? [] : [customer.email]), ...also.mailboxes])
   await transact(ctx, async (ctx) => {
-    const { kind } = occurrence
-    const noticeId = isUndoable(kind) ? await keep(ctx, { ...occurrence, kind, chats }, ports.pepper) : undefined
-    if (noticeId === null) return
+    const kept = await keepNotice(ctx, { ...occurrence, chats }, ports.pepper)
+    if (!kept) return
+    const noticeId = isUndoable(occurrence.kind) ? kept : undefined
     const saying = { ...occurrence, noticeId, shop: ports.shop.name, locale: customer.locale }
     for (const chatId of chats) await sayInChat(ctx, chatId, saying)
     if (ports.writesLetters) for (const to of mailboxes) await writeTo(ctx, to, saying)
   })
 }
 
-/** Out: the notice's id; null when it was told before. */
-async function keep(
+/** Out: the notice's id; nothing when it was told before. The secret of one that cannot be undone is told nobody. */
+export async function keepNotice(
   ctx: Ctx,
-  { chats, ...occurrence }: Occurrence & { kind: UndoableKind; chats: number[] },
+  { customerId, kind, subject, details, chats: chatIds }: Occurrence & { chats: number[] },
   pepper: Pepper,
-): Promise<NoticeId | null> {
+): Promise<NoticeId | undefined> {
   const id = ctx.random(16).toString('base64url') as NoticeId
   const secret = noticeSecret(pepper, null, id)
   if (!secret) throw new Error('no pepper key is configured')
   const token = { tokenHash: hashToken(secret.token), tokenKeyId: secret.keyId }
-  return (await insertNotice(ctx.db, { id, ...occurrence, chatIds: chats, ...token, at: ctx.now() })) ? id : null
+  const row = { id, customerId, kind, subject, details, chatIds, ...token, at: ctx.now() }
+  return (await insertNotice(ctx.db, row)) ? id : undefined
 }
 
 type Said = Saying & { customerId: CustomerId; subject: string; noticeId: NoticeId | undefined }
@@ -87,7 +88,8 @@ export async function sayInChat(
 
 function writeTo(ctx: Ctx, to: Email, { kind, details, locale, customerId, subject, noticeId }: Said): Promise<void> {
   const until = new Date(ctx.now().getTime() + NOTICE_MS).toISOString()
-  const letter: NoticeLetterJob = { to, key: `${kind}.${customerId}.${subject}`, kind, details, locale, until }
+  const key = `${kind}.${customerId}.${subject}`
+  const letter: NoticeLetterJob = { to, customerId, key, kind, details, locale, until }
   return enqueue(ctx, sendNoticeLetter, noticeId ? { ...letter, noticeId } : letter)
 }
 

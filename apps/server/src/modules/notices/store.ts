@@ -1,4 +1,4 @@
-import { eq, inArray, lt } from 'drizzle-orm'
+import { and, desc, eq, inArray, lt, ne } from 'drizzle-orm'
 import type { CustomerId } from '#identity'
 import type { Db } from '#platform'
 import type { NoticeId } from './model.ts'
@@ -34,8 +34,19 @@ export async function updateUsed(db: Db, id: NoticeId, usedAt: Date): Promise<vo
   await db.update(securityNotices).set({ usedAt }).where(eq(securityNotices.id, id))
 }
 
-export async function deleteNoticesOf(db: Db, customerId: CustomerId): Promise<void> {
-  await db.delete(securityNotices).where(eq(securityNotices.customerId, customerId))
+/** The latest first. */
+export function listNotices(db: Db, customerId: CustomerId): Promise<NoticeRow[]> {
+  return db
+    .select()
+    .from(securityNotices)
+    .where(eq(securityNotices.customerId, customerId))
+    .orderBy(desc(securityNotices.at))
+}
+
+export async function deleteNoticesOf(db: Db, customerId: CustomerId, { except }: { except: NoticeId }): Promise<void> {
+  await db
+    .delete(securityNotices)
+    .where(and(eq(securityNotices.customerId, customerId), ne(securityNotices.id, except)))
 }
 
 export function deleteNotices(db: Db, before: Date, limit: number) {

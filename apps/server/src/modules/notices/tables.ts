@@ -1,18 +1,18 @@
-import type { UndoableKind } from '@vitrina/contract/words/notices'
+import type { NoticeKind } from '@vitrina/contract/words/notices'
 import { index, jsonb, pgTable, text, timestamp, unique } from 'drizzle-orm/pg-core'
 import { customerIdColumn } from '#identity'
 import type { Details, NoticeId } from './model.ts'
 
 const moment = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' })
 
-/** Notices that can be undone, by the button in the bot or the link in the letter. */
+/** What owners were told, so that it is told once; most of it can be undone, by the button in the bot or the link in the letter. */
 export const securityNotices = pgTable(
   'security_notices',
   {
     /** What the button carries: worth something only to those it was sent to. */
     id: text().primaryKey().$type<NoticeId>(),
     customerId: customerIdColumn().notNull(),
-    kind: text().notNull().$type<UndoableKind>(),
+    kind: text().notNull().$type<NoticeKind>(),
     subject: text().notNull(),
     details: jsonb().notNull().$type<Details>(),
     /** Whose press counts (S22). */

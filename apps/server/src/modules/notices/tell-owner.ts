@@ -1,10 +1,10 @@
 import type { Email } from '@vitrina/contract'
 import { type CustomerId, type DeviceInfo, findChanges, type IdentifierChange, maskOf, wasOf } from '#identity'
-import { type Ctx, enqueue, type Handler } from '#platform'
+import { type Ctx, enqueue, type Handler, transact } from '#platform'
 import type { SessionId } from '#sessions'
 import { sendNoticeLetter } from './letters.ts'
 import { NOTICE_MS, passkeySubject } from './model.ts'
-import { type NoticePorts, nobody, type Recipients, raiseNotice, sayInChat } from './raise-notice.ts'
+import { keepNotice, type NoticePorts, nobody, type Recipients, raiseNotice, sayInChat } from './raise-notice.ts'
 import { deleteNoticesOf } from './store.ts'
 
 type Tell<Data extends object> = (ctx: Ctx, ports: NoticePorts) => Handler<Data>
@@ -99,47 +99,54 @@ function formerOf(changes: readonly IdentifierChange[]): Recipients {
   return { chats: former('telegram').map(Number), mailboxes: former('email') as Email[] }
 }
 
+type Lost = OfCustomer<{ masked: string; at: string }>
+
 /** The phone was proven by somebody else (S11). */
-export const tellPhoneLost: Tell<OfCustomer<{ masked: string }>> =
-  (ctx, ports) =>
-  ({ customerId, masked }) =>
-    raiseNotice(ctx, lost(ctx, customerId, { kind: 'phone', value: masked }), ports)
+export const tellPhoneLost: Tell<Lost> = (ctx, ports) => (event) => raiseNotice(ctx, lost('phone', event), ports)
 
 /** The address was proven by somebody else (S11). */
-export const tellEmailLost: Tell<OfCustomer<{ masked: string }>> =
-  (ctx, ports) =>
-  ({ customerId, masked }) =>
-    raiseNotice(ctx, lost(ctx, customerId, { kind: 'email', value: masked }), ports)
+export const tellEmailLost: Tell<Lost> = (ctx, ports) => (event) => raiseNotice(ctx, lost('email', event), ports)
 
-function lost(ctx: Ctx, customerId: CustomerId, what: { kind: 'phone' | 'email'; value: string }) {
-  const subject = ctx.now().toISOString()
-  return { customerId, kind: `${what.kind}_lost` as const, subject, details: { what: [what] } }
+function lost(kind: 'phone' | 'email', { customerId, masked: value, at: subject }: Lost) {
+  return { customerId, kind: `${kind}_lost` as const, subject, details: { what: [{ kind, value }] } }
 }
 
 /** The account was there before, so what was typed on the site was not taken. */
-export const tellClaimIgnored: Tell<OfCustomer> =
+export const tellClaimIgnored: Tell<OfCustomer<{ at: string }>> =
   (ctx, ports) =>
-  ({ customerId }) =>
+  ({ customerId, at: subject }) =>
     raiseNotice(
       ctx,
-      { customerId, kind: 'claim_ignored', subject: ctx.now().toISOString(), details: {} },
+      { customerId, kind: 'claim_ignored', subject, details: {} },
       // Said to whoever has just registered; the mailbox may be of somebody who did not.
       { ...ports, writesLetters: false, also: nobody },
     )
 
-/** The farewell to somebody who is nobody any more, where they could be reached until now (Y7). */
+/** No password was kept, for there were two (S12): told by mail as well, which is where the code was sent. */
+export const tellPasswordUnkept: Tell<OfCustomer<{ at: string }>> =
+  (ctx, ports) =>
+  ({ customerId, at: subject }) =>
+    raiseNotice(ctx, { customerId, kind: 'password_unkept', subject, details: {} }, ports)
+
+/**
+ * The farewell to somebody who is nobody any more, where they could be reached until now (Y7). Of what
+ * they were told before nothing is kept, and of this that it was said, and not where.
+ */
 export const sayFarewell: Tell<{
   customerId: CustomerId
   telegramId: number | null
   email: Email | null
   locale: 'ru' | 'uz' | 'en'
 }> =
-  (ctx, { shop, writesLetters }) =>
-  async ({ customerId, telegramId, email: to, locale }) => {
-    const saying = { kind: 'erased', details: {}, locale } as const
-    await deleteNoticesOf(ctx.db, customerId)
-    if (telegramId !== null) await sayInChat(ctx, telegramId, { ...saying, shop: shop.name })
-    if (to === null || !writesLetters) return
-    const until = new Date(ctx.now().getTime() + NOTICE_MS).toISOString()
-    await enqueue(ctx, sendNoticeLetter, { ...saying, to, key: `erased.${customerId}`, until })
-  }
+  (ctx, { shop, writesLetters, pepper }) =>
+  ({ customerId, telegramId, email: to, locale }) =>
+    transact(ctx, async (ctx) => {
+      const saying = { kind: 'erased', details: {}, locale } as const
+      const first = await keepNotice(ctx, { ...saying, customerId, subject: '', chats: [] }, pepper)
+      if (!first) return
+      await deleteNoticesOf(ctx.db, customerId, { except: first })
+      if (telegramId !== null) await sayInChat(ctx, telegramId, { ...saying, shop: shop.name })
+      if (to === null || !writesLetters) return
+      const until = new Date(ctx.now().getTime() + NOTICE_MS).toISOString()
+      await enqueue(ctx, sendNoticeLetter, { ...saying, to, key: `erased.${customerId}`, until })
+    })

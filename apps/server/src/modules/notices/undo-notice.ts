@@ -3,7 +3,7 @@ import { disownPassword, disownSession, takeIdentifiersBack } from '#own-account
 import { disownPasskey, forgetPasskeysSince } from '#passkeys'
 import { type Ctx, hashToken, transact } from '#platform'
 import { findSession, type SessionId } from '#sessions'
-import { NOTICE_MS, type NoticeId, readPasskeySubject } from './model.ts'
+import { isUndoable, NOTICE_MS, type NoticeId, readPasskeySubject } from './model.ts'
 import { findNotice, lockNotice, type NoticeRow, updateUsed } from './store.ts'
 
 /** What shows that one may undo it: the button's id together with who pressed, or the secret of the link. */
@@ -42,6 +42,7 @@ function keyOf(presented: Presented) {
 
 function ensureMay(ctx: Ctx, notice: NoticeRow | undefined, presented: Presented): asserts notice is NoticeRow {
   if (!notice || ctx.now().getTime() - notice.at.getTime() > NOTICE_MS) throw noticeStale()
+  if (!isUndoable(notice.kind)) throw noticeStale()
   // The id of a button is no secret: it counts in the hands of those it was sent to.
   if ('id' in presented && !notice.chatIds.includes(presented.pressedBy)) throw noticeStale()
 }

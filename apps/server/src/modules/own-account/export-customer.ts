@@ -1,5 +1,5 @@
 import { record } from '#audit'
-import { type CustomerId, type DeviceInfo, findClaims, findCustomer, signInRequired } from '#identity'
+import { type CustomerId, type DeviceInfo, findClaims, findCustomer, listChanges, signInRequired } from '#identity'
 import type { Ctx, Db } from '#platform'
 import { listAllSessions } from '#sessions'
 
@@ -21,12 +21,25 @@ export async function exportCustomer(
   return { exportedAt: ctx.now().toISOString(), ...Object.fromEntries(parts) }
 }
 
-/** The account's own part: the person, what was typed and never proven, and where they have been signed in. */
+/**
+ * The account's own part: the person, what was typed and never proven, what they were found by before,
+ * and where they have been signed in.
+ */
 export async function exportIdentity(ctx: Ctx, customerId: CustomerId): Promise<object> {
   const customer = await findCustomer(ctx.db, customerId)
   if (!customer) throw signInRequired()
   const { passwordHash, joinedInto, erasedAt, ...held } = customer
-  return { ...held, claims: await findClaims(ctx.db, customerId), sessions: await exportSessions(ctx.db, customerId) }
+  return {
+    ...held,
+    claims: await findClaims(ctx.db, customerId),
+    identifierChanges: await exportChanges(ctx.db, customerId),
+    sessions: await exportSessions(ctx.db, customerId),
+  }
+}
+
+async function exportChanges(db: Db, customerId: CustomerId): Promise<object[]> {
+  const changes = await listChanges(db, customerId)
+  return changes.map(({ kind, before, beforeProvenAt, after, at }) => ({ kind, before, beforeProvenAt, after, at }))
 }
 
 async function exportSessions(db: Db, customerId: CustomerId): Promise<object[]> {

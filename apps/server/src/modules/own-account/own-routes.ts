@@ -1,13 +1,14 @@
 import { Activity, ChangePassword, Identifiers, StepUp } from '@vitrina/contract'
 import { z } from 'zod'
 import { listActivity } from '#audit'
-import { identifierKinds, listIdentifiers, removeIdentifier } from '#identity'
+import { identifierKinds, listIdentifiers } from '#identity'
 import { addressKey, type Ctx, type Routes } from '#platform'
 import { clearSession, ensureFresh, logins, type SessionPorts, stepUpByPassword } from '#sessions'
 import { asking } from './asking.ts'
 import { changePassword } from './change-password.ts'
 import { eraseCustomer } from './erase-customer.ts'
 import { type Exporters, exportCustomer } from './export-customer.ts'
+import { removeOwnIdentifier } from './remove-own-identifier.ts'
 
 /** Proving again that one is there, and the password. */
 export function proofRoutes(ctx: Ctx, ports: SessionPorts): Routes {
@@ -70,7 +71,7 @@ export function identifierRoutes(ctx: Ctx): Routes {
       async (request, reply) => {
         const actor = asking(request)
         await ensureFresh(ctx, actor.sessionId)
-        await removeIdentifier(ctx, { ...actor, kind: request.params.kind })
+        await removeOwnIdentifier(ctx, { ...actor, kind: request.params.kind })
         return reply.status(204).send(null)
       },
     )
@@ -109,7 +110,7 @@ export function ownDataRoutes(ctx: Ctx, { sender }: SessionPorts, exporters: Exp
       async (request, reply) => {
         const actor = asking(request)
         await ensureFresh(ctx, actor.sessionId)
-        await eraseCustomer(ctx, actor.customerId)
+        await eraseCustomer(ctx, actor)
         clearSession(request, reply, sender)
         return reply.status(204).send(null)
       },

@@ -1,7 +1,7 @@
 import type { SignInWithPasskey as SignIn } from '@vitrina/contract'
 import { type CustomerRow, type DeviceInfo, findLiveId, isLive, lockCustomer } from '#identity'
 import { type Ctx, transact } from '#platform'
-import { type OpenedSession, openSession } from '#sessions'
+import { beginSession, handOut, type OpenedSession } from '#sessions'
 import { checkUsed } from './ceremony.ts'
 import { takeChallenge } from './challenges.ts'
 import { passkeyRejected } from './errors.ts'
@@ -35,14 +35,15 @@ export async function signInWithPasskey(
   const used = await checkUsed(passkey, { response, challenge: issued.challenge }, party)
   if (!used) throw passkeyRejected()
 
-  return transact(ctx, async (ctx) => {
+  const begun = await transact(ctx, async (ctx) => {
     // The account before the passkey, as whoever deletes an account locks them.
     const customer = await lockOpened(ctx, passkey)
     // Removed, or used by a copy of it, while its signature was being checked.
     const counted = customer && (await markUsed(ctx.db, { id: passkey.id, ...used }, ctx.now()))
     if (!counted) throw passkeyRejected()
-    return openSession(ctx, { customer, device, amr: 'hwk', keyId: passkey.id }, tokens)
+    return beginSession(ctx, { customer, device, amr: 'hwk', keyId: passkey.id })
   })
+  return handOut(ctx, begun, tokens)
 }
 
 async function lockOpened(ctx: Ctx, { customerId }: PasskeyRow): Promise<CustomerRow | undefined> {

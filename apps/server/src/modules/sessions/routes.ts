@@ -1,20 +1,13 @@
 import { Login, Session } from '@vitrina/contract'
 import { z } from 'zod'
-import { addressKey, type Ctx, type Limits, type PasswordHasher, type Pepper, Refusal, type Routes } from '#platform'
+import { addressKey, type Ctx, type Limits, type PasswordHasher, type Pepper, type Routes } from '#platform'
 import type { AccessTokens } from './access-token.ts'
 import { signOut, signOutByAccess } from './end-sessions.ts'
 import { sessionEnded } from './errors.ts'
 import { badRefreshTokens, logins } from './limits.ts'
 import { loginWithPassword } from './login-with-password.ts'
 import { refreshSession } from './refresh-session.ts'
-import {
-  ACCESS_COOKIE,
-  clearSession,
-  REFRESH_COOKIE,
-  readRefreshToken,
-  type SessionSender,
-  sendSession,
-} from './send-session.ts'
+import { ACCESS_COOKIE, clearSession, readRefreshToken, type SessionSender, sendSession } from './send-session.ts'
 
 export interface SessionPorts {
   tokens: AccessTokens
@@ -62,16 +55,12 @@ function tokenRoutes(ctx: Ctx, ports: SessionPorts): Routes {
       async (request, reply) => {
         const refreshToken = readRefreshToken(request, cookies)
         if (!refreshToken) throw sessionEnded()
+        // Refused, it leaves the cookie alone: by the time the answer arrives, another tab may have signed
+        // in, and it would be that session's. No server can see which it is. The page asks no more with a
+        // dead one; it goes with the next sign-in, or on its last day.
         const refresh = () => refreshSession(ctx, refreshToken, ports)
-        try {
-          const opened = await ports.flood.countingFailures(badRefreshTokens, addressKey(request.ip), refresh)
-          return sendSession(request, reply, opened, ports.sender)
-        } catch (error) {
-          // A dead token is taken back, or the browser would present it for ever; what is only
-          // away for now must sign nobody out.
-          if (error instanceof Refusal && error.kind === 'unauthenticated') cookies.clear(reply, REFRESH_COOKIE)
-          throw error
-        }
+        const opened = await ports.flood.countingFailures(badRefreshTokens, addressKey(request.ip), refresh)
+        return sendSession(request, reply, opened, ports.sender)
       },
     )
 

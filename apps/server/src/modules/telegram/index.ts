@@ -32,5 +32,5 @@ export {
   insertUpdate,
   updateChat,
 } from './store.ts'
-export { sweepUpdates } from './sweep.ts'
+export { sweepChats, sweepUpdates } from './sweep.ts'
 export { tell } from './tell.ts'

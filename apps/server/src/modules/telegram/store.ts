@@ -1,6 +1,7 @@
 import type { Locale } from '@vitrina/contract'
-import { and, desc, eq, inArray, isNull, lt, lte, or, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNotNull, isNull, lt, lte, notExists, or, sql } from 'drizzle-orm'
 import type { UserFromGetMe } from 'grammy/types'
+import { customerRows } from '#identity'
 import { type Db, prepared } from '#platform'
 import type { Outgoing } from './model.ts'
 import { bots, chats, outbox, updates } from './tables.ts'
@@ -57,6 +58,17 @@ export async function updateChat(
 
 export async function deleteChat(db: Db, id: number): Promise<void> {
   await db.delete(chats).where(eq(chats.id, id))
+}
+
+/** So many chats from which nobody has written since, and that blocked the bot or are no customer's. */
+export function deleteIdleChats(db: Db, before: Date, limit: number) {
+  const customers = customerRows(db)
+  const owner = db.select({ id: customers.id }).from(customers).where(eq(customers.telegramId, chats.id))
+  const isIdle = lt(chats.seenAt, before)
+  const isNobodys = or(isNotNull(chats.blockedAt), notExists(owner))
+  const idle = db.select({ id: chats.id }).from(chats).where(and(isIdle, isNobodys)).limit(limit)
+  // Asked again of the row itself: its person may be writing at this moment.
+  return db.delete(chats).where(and(inArray(chats.id, idle), isIdle))
 }
 
 /** An update by its number, which is its bot's own. */

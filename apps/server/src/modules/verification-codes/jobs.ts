@@ -43,6 +43,7 @@ export const sendCode = job<SendCode>('registration.send-code', {
   retryDelayMaxSeconds: 10,
   // Behind a slow Telegram a code waits for its turn with nineteen others: it is late, and not dead.
   expireInSeconds: 300,
+  isRemembered: true,
 })
 
 /** What a carrier is given of a code; it forms the words and knows its channel, and keeps nothing. */

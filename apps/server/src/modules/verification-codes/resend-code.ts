@@ -7,6 +7,7 @@ import {
   readVerification,
   resendAfter,
   updateVerification,
+  type Verification,
   type VerificationId,
   type VerificationStore,
 } from '#verifications'
@@ -33,7 +34,7 @@ export async function resendCode(
   if (!hadCode(verification) || !isOpen(verification, now) || !verification.resendAt) throw nothingToResend()
   const waitMs = new Date(verification.resendAt).getTime() - now.getTime()
   if (waitMs > 0) throw resendTooSoon({ retryAfter: Math.ceil(waitMs / 1000) })
-  if (!asksInTelegram(verification)) await ports.limits.consume(codeSendsByAddress, input.address)
+  if (isUnasked(verification)) await ports.limits.consume(codeSendsByAddress, input.address)
   await consumeSend(verification, ports.limits)
 
   const nth = verification.sent + 1
@@ -43,4 +44,9 @@ export async function resendCode(
     current.resendAt === verification.resendAt ? { ...current, resendAt } : undefined,
   )
   return { resendAt: step?.after.resendAt ?? resendAt, sentTo: maskedRecipient(verification) ?? '' }
+}
+
+/** Whoever gets it has not come for it: it may be a stranger who asks. */
+function isUnasked(verification: Verification): boolean {
+  return !asksInTelegram(verification) || verification.telegram?.unasked === true
 }

@@ -28,6 +28,7 @@ export {
 } from './code-steps.ts'
 export { completeVerification } from './complete-verification.ts'
 export { isContested } from './contested-names.ts'
+export { forgetVerifications } from './forget-verifications.ts'
 export {
   AFTERLIFE_MS,
   CONTRACT_A_SECONDS,

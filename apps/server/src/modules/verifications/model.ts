@@ -30,6 +30,8 @@ export interface TypedClaim {
   /** Small letters, without `@`. */
   telegramUsername: string | null
   passwordHash: string | null
+  /** Left out, because there was another one beside it (S12). */
+  isPasswordWithheld?: true
   locale: Locale
   /** The id promised to the account if one is made (C6). */
   customerId: CustomerId | null

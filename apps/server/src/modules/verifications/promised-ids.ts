@@ -25,6 +25,10 @@ export async function findPromisedId(
   return (await ephemeral.get<CustomerId>(ctx, keyOf(telegramId)))?.value
 }
 
+export function deletePromisedId(ctx: Ctx, telegramId: number, { ephemeral }: VerificationStore): Promise<void> {
+  return ephemeral.delete(ctx, keyOf(telegramId))
+}
+
 function keyOf(telegramId: number): string {
   return `promised-customer-id:${telegramId}`
 }

@@ -26,12 +26,12 @@ export function proofOf({ method, claim, telegram, contactPhone }: Verification)
     : undefined
 }
 
-/** The same without the password and the login names that were typed beside what is proven (C4). */
+/** One of several with different passwords: without them and the login names typed beside what is proven (C4, S12). */
 export function withProvenOnly(verification: Verification): Verification {
   const { method, claim } = verification
   const phone = method === 'sms' ? claim.phone : null
   const email = method === 'email' ? claim.email : null
-  return { ...verification, claim: { ...claim, passwordHash: null, phone, email } }
+  return { ...verification, claim: { ...claim, passwordHash: null, isPasswordWithheld: true, phone, email } }
 }
 
 /** The identifier under which guesses and sends are counted, whoever started it and how often (S15, S16). */

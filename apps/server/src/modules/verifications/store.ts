@@ -74,6 +74,14 @@ export async function findChatVerification(
   return (await ephemeral.get<{ id: VerificationId }>(ctx, chatKey(telegramId)))?.value.id
 }
 
+export function deleteVerification(ephemeral: Ephemeral, ctx: Ctx, id: VerificationId): Promise<void> {
+  return ephemeral.delete(ctx, key(id))
+}
+
+export function deleteChatVerification(ephemeral: Ephemeral, ctx: Ctx, telegramId: number): Promise<void> {
+  return ephemeral.delete(ctx, chatKey(telegramId))
+}
+
 const insertedOutcome = prepared((db) =>
   db
     .insert(outcomes)
@@ -100,6 +108,16 @@ export async function findOutcome(db: Db, verificationId: VerificationId): Promi
     .from(outcomes)
     .where(eq(outcomes.verificationId, verificationId))
   return found?.customerId
+}
+
+/** Verifications of the last days that ended in one of these accounts. */
+export async function findOutcomesOf(db: Db, customerIds: readonly CustomerId[]): Promise<VerificationId[]> {
+  const { verificationId: id, customerId } = outcomes
+  const found = await db
+    .select({ id })
+    .from(outcomes)
+    .where(inArray(customerId, [...customerIds]))
+  return found.map((outcome) => outcome.id)
 }
 
 export function deleteOutcomes(db: Db, before: Date, limit: number) {

@@ -73,6 +73,11 @@ export const en: NoticeWords = {
       text: ({ shop }) =>
         `You already had an account at ${shop}, and that is the one that was opened. The name and password typed on the site just now were not kept: your earlier password stands.`,
     },
+    password_unkept: {
+      title: 'No password was kept',
+      text: ({ shop }) =>
+        `Your account at ${shop} has no password yet. Before you confirmed who you are, somebody registered with the same contact and another password, and we cannot know which of the two is yours. Sign in by a code and set a password in the account.`,
+    },
     erased: {
       title: 'The account is deleted',
       text: ({ shop }) =>

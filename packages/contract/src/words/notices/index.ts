@@ -42,6 +42,7 @@ export interface NoticeWords {
     phone_lost: Plain
     email_lost: Plain
     claim_ignored: Plain
+    password_unkept: Plain
     erased: Plain
   }
 }

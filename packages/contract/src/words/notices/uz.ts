@@ -74,6 +74,11 @@ export const uz: NoticeWords = {
       text: ({ shop }) =>
         `«${shop}» doʻkonida hisobingiz avvaldan bor edi, oʻsha ochildi. Hozir saytda yozilgan ism va parol saqlanmadi: avvalgi parol amal qiladi.`,
     },
+    password_unkept: {
+      title: 'Parol saqlanmadi',
+      text: ({ shop }) =>
+        `«${shop}» doʻkonidagi hisobingizda hozircha parol yoʻq. Tasdiqlashdan oldin oʻsha kontakt bilan boshqa parol yozib roʻyxatdan oʻtilgan, ularning qaysi biri sizniki ekanini bila olmaymiz. Kod bilan kiring va hisobda parol oʻrnating.`,
+    },
     erased: {
       title: 'Hisob oʻchirildi',
       text: ({ shop }) =>

@@ -145,7 +145,7 @@ export const words: CabinetWords = {
     erase: 'Delete the account',
     eraseTitle: 'Delete the account?',
     eraseText:
-      'Your name, contacts, password and devices are deleted at once and for good. Orders stay without a name. Later you can make a new account with the same number.',
+      'Your name, contacts, password and devices are deleted at once and for good. Orders stay without a name. A confirmation that was begun and not finished vanishes by itself within two hours, and messages on their way to you once they arrive, within a week at the latest. Later you can make a new account with the same number.',
     eraseConfirm: 'Delete for good',
     erased: 'The account is deleted',
     keep: 'Keep it',

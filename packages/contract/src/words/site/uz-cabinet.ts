@@ -144,7 +144,7 @@ export const words: CabinetWords = {
     erase: 'Hisobni oʻchirish',
     eraseTitle: 'Hisob oʻchirilsinmi?',
     eraseText:
-      'Ism, kontaktlar, parol va qurilmalar darhol va butunlay oʻchiriladi. Buyurtmalar ismsiz qoladi. Keyin oʻsha raqam bilan yangi hisob ochish mumkin.',
+      'Ism, kontaktlar, parol va qurilmalar darhol va butunlay oʻchiriladi. Buyurtmalar ismsiz qoladi. Boshlangan, lekin tugatilmagan tasdiqlash ikki soat ichida oʻzi yoʻqoladi, sizga yoʻldagi xabarlar esa yetib borgach, koʻpi bilan bir haftada. Keyin oʻsha raqam bilan yangi hisob ochish mumkin.',
     eraseConfirm: 'Butunlay oʻchirish',
     erased: 'Hisob oʻchirildi',
     keep: 'Qoldirish',

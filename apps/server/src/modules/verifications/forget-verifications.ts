@@ -1,0 +1,29 @@
+import { type CustomerId, findJoinedInto } from '#identity'
+import type { Ctx } from '#platform'
+import { deletePromisedId } from './promised-ids.ts'
+import {
+  deleteChatVerification,
+  deleteVerification,
+  findChatVerification,
+  findOutcomesOf,
+  type VerificationStore,
+} from './store.ts'
+
+/**
+ * Removes what is held of the proofs of somebody who was erased (Y7): those that ended in their account,
+ * or in one that became part of it, the one that their chat is about, and the id promised to their
+ * Telegram. One that was begun and never finished may be anybody's, whatever was typed in it, and ends
+ * by itself. Done twice it is done once.
+ */
+export function forgetVerifications(ctx: Ctx, store: VerificationStore) {
+  const { ephemeral } = store
+  return async ({ customerId, telegramId }: { customerId: CustomerId; telegramId: number | null }): Promise<void> => {
+    const customerIds = [customerId, ...(await findJoinedInto(ctx.db, customerId))]
+    for (const id of await findOutcomesOf(ctx.db, customerIds)) await deleteVerification(ephemeral, ctx, id)
+    if (telegramId === null) return
+    const begun = await findChatVerification(ephemeral, ctx, telegramId)
+    if (begun) await deleteVerification(ephemeral, ctx, begun)
+    await deleteChatVerification(ephemeral, ctx, telegramId)
+    await deletePromisedId(ctx, telegramId, store)
+  }
+}
