@@ -89,7 +89,7 @@ export async function openApp(config: Config, prepared: Prepared = {}): Promise<
     closing.add(queue)
     const server = closing.opening(openServer(ctx, config, { log, ports, telegram, demo, carriers }))
     // A shop that is only tried out has something to sell at once.
-    const stocking = config.telegram ? undefined : loadSampleCatalog(ctx, config.shop)
+    const stocking = config.telegram ? undefined : loadSampleCatalog(ctx, config)
     await Promise.all([server, queue.start(), stocking])
     outbox.start()
     closing.add(telegram)

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { listActivity } from '#audit'
 import { botCodeRoutes, contractD, contractDBot } from '#bot-codes'
 import { cartRoutes, exportCart } from '#cart'
+import { contentRoutes, plainAnswers } from '#content'
 import {
   collectDocs,
   createServer,
@@ -20,6 +21,7 @@ import { keptContracts, keptContractsForBots } from '#kept-contracts'
 import { noticesRoutes } from '#notices'
 import { accountRoutes, type Exporters, exportIdentity } from '#own-account'
 import { exportPasskeys, myPasskeyRoutes, passkeyRoutes, relyingPartyOf } from '#passkeys'
+import { pictureRoutes } from '#pictures'
 import type { Ctx, Logger, Routes } from '#platform'
 import { registrationRoutes } from '#registration'
 import { keyRoutes, sessionRoutes } from '#sessions'
@@ -111,7 +113,14 @@ function whoSpeaks({ publicUrl, corsOrigins: allowedOrigins }: Config, { tokens,
 
 /** Buying: open to everybody, and the same for a customer on every door. */
 function shopRoutes(ctx: Ctx, config: Config, { ports }: Parts): Routes {
+  const content = { answers: plainAnswers, signals: ports.signals, defaultLocale: config.shop.defaultLocale }
   return async (server) => {
+    // Not counted as a flood: a page of the catalogue has dozens, and no picture is made twice.
+    await server.register(pictureRoutes(ctx, ports.pictures))
+    await server.register(async (scope) => {
+      limitFlood(scope)
+      await scope.register(contentRoutes(ctx, content))
+    })
     await server.register(async (scope) => {
       limitFlood(scope)
       await scope.register(maybeSignedInScope(ctx, whoSpeaks(config, ports)))

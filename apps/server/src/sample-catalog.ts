@@ -4,13 +4,13 @@ import { minorDigits } from '@vitrina/contract'
 import { hasProducts } from '#catalog'
 import { importCatalog, readCatalog } from '#catalog-files'
 import type { Ctx } from '#platform'
-import { registerCatalogPictures } from './catalog-pictures.ts'
+import { catalogPictures } from './catalog-pictures.ts'
 import type { Config } from './config.ts'
 
 const folder = resolve(import.meta.dirname, '../sample-catalog')
 
 /** Fills an empty catalogue with that of a shop of flowers and gifts; one with anything in it is left alone. */
-export async function loadSampleCatalog(ctx: Ctx, shop: Config['shop']): Promise<void> {
+export async function loadSampleCatalog(ctx: Ctx, { shop, dataDir }: Config): Promise<void> {
   if (await hasProducts(ctx)) return
   const reading = { locale: shop.defaultLocale, digits: minorDigits(shop.currency), now: ctx.now(), folder }
   const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).sort()
@@ -22,5 +22,5 @@ export async function loadSampleCatalog(ctx: Ctx, shop: Config['shop']): Promise
       return read.draft
     }),
   )
-  await importCatalog(ctx, { drafts }, registerCatalogPictures)
+  await importCatalog(ctx, { drafts }, catalogPictures(dataDir))
 }

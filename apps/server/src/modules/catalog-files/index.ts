@@ -4,5 +4,7 @@
  * is said with its line.
  */
 export { type ImportCatalog, type Imported, importCatalog, type PictureRegistrar } from './import-catalog.ts'
+export { FilePath, textAndImage } from './json-format.ts'
 export type { CatalogDraft, Fault, ImageSource, Read, Reading } from './model.ts'
 export { readCatalog } from './read-file.ts'
+export { faultAt, readJsonAs } from './read-json-as.ts'

@@ -24,7 +24,7 @@ export function readJson(text: string, reading: Reading): Read {
   return { faults: issues.map((issue) => toFault(text, issue)) }
 }
 
-function parseJson(text: string): { value: unknown } | { fault: Fault } {
+export function parseJson(text: string): { value: unknown } | { fault: Fault } {
   try {
     return { value: JSON.parse(text.replace(/^\uFEFF/, '')) }
   } catch (error) {
@@ -43,7 +43,7 @@ interface ZodIssue {
 }
 
 /** Of a choice it says what is wrong with the alternative that was meant: the one that fits best. */
-function unfold({ path, message, errors = [] }: ZodIssue): Issue[] {
+export function unfold({ path, message, errors = [] }: ZodIssue): Issue[] {
   const [best] = errors.filter((issues) => !isOtherType(issues)).toSorted((a, b) => a.length - b.length)
   if (!best) return [{ path, message }]
   return best.flatMap((issue) => unfold({ ...issue, path: [...path, ...issue.path] }))
@@ -53,7 +53,7 @@ function isOtherType(issues: readonly ZodIssue[]): boolean {
   return issues.some(({ code, path }) => code === 'invalid_type' && path.length === 0)
 }
 
-function toFault(text: string, { path, message }: Issue): Fault {
+export function toFault(text: string, { path, message }: Issue): Fault {
   const where = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`)).join('')
   return { line: lineOfPath(text, path), message: where ? `${where.replace(/^\./, '')}: ${message}` : message }
 }

@@ -108,6 +108,8 @@ export const en: RefusalWords = {
     'cart.currency_unknown': 'The shop counts in another currency.',
     'cart.product_unknown': 'There is no such product in the shop.',
     'cart.too_many_favorites': 'There are 500 favourites already, which is the most. Remove one first.',
+    'content.page_unknown': 'There is no such page.',
+    'pictures.unknown': 'There is no such picture.',
   },
 }
 

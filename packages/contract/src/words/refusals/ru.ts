@@ -108,6 +108,8 @@ export const ru: RefusalWords = {
     'cart.currency_unknown': 'В магазине другая валюта.',
     'cart.product_unknown': 'Такого товара в магазине нет.',
     'cart.too_many_favorites': 'В избранном уже 500 товаров. Сначала уберите какой-нибудь.',
+    'content.page_unknown': 'Такой страницы нет.',
+    'pictures.unknown': 'Такой картинки нет.',
   },
 }
 

@@ -109,6 +109,8 @@ export const uz: RefusalWords = {
     'cart.currency_unknown': 'Doʻkonda boshqa valyuta ishlatiladi.',
     'cart.product_unknown': 'Doʻkonda bunday mahsulot yoʻq.',
     'cart.too_many_favorites': 'Sevimlilarda allaqachon 500 ta mahsulot bor. Avval birortasini olib tashlang.',
+    'content.page_unknown': 'Bunday sahifa yo‘q.',
+    'pictures.unknown': 'Bunday rasm yo‘q.',
   },
 }
 
