@@ -28,7 +28,7 @@ export async function measure(bytes: Buffer): Promise<Size> {
 const inputOptions: SharpOptions = { limitInputPixels: MOST_PIXELS, failOn: 'error', pages: 1 }
 
 const encoders: Record<Format, (image: Sharp) => Sharp> = {
-  avif: (image) => image.avif({ quality: 52, effort: 3 }),
+  avif: (image) => image.avif({ quality: 52, effort: 2 }),
   webp: (image) => image.webp({ quality: 78, effort: 4 }),
   // It has no transparency: what shows through would be black.
   jpeg: (image) => image.flatten({ background: '#ffffff' }).jpeg({ quality: 80, progressive: true }),
