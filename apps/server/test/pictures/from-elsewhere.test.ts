@@ -88,14 +88,15 @@ test('what was shown is shown on while its source is down, and renewed after a w
   expect(later.headers.etag).not.toBe(first.headers.etag)
 })
 
+// More than the line is long: that all are answered shows that each picture was made once.
 test('many who ask for many new pictures at once wait in line and all get them (S20)', async () => {
   const gallery = await openGallery(on.ctx)
   const refs = await Promise.all(
     Array.from({ length: 20 }, async (_, nth) => gallery.add(await photo(500, 400, nth).png().toBuffer(), `${nth}`)),
   )
   const answers = await Promise.all(
-    Array.from({ length: 400 }, (_, nth) => gallery.get(refs[nth % 20]?.pictureId ?? '', '?w=320', {})),
+    Array.from({ length: 1_500 }, (_, nth) => gallery.get(refs[nth % 20]?.pictureId ?? '', '?w=320', {})),
   )
-  expect(answers.map(({ headers }) => headers['content-type'])).toEqual(answers.map(() => 'image/jpeg'))
+  expect(new Set(answers.map(({ headers }) => headers['content-type']))).toEqual(new Set(['image/jpeg']))
   expect(new Set(answers.map(({ headers }) => headers.etag)).size).toBe(20)
 })

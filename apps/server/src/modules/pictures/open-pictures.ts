@@ -33,9 +33,21 @@ export function openPictures({ dataDir, cacheBytes, log, ...hosts }: PictureOpti
 class Rows {
   readonly #known = new LRUCache<string, PictureRow>({ max: 20_000 })
 
+  readonly #flights = new Map<string, Promise<PictureRow | undefined>>()
+
   async find(ctx: Ctx, id: string): Promise<PictureRow | undefined> {
-    const row = this.#known.get(id) ?? (await findPicture(ctx.db, id))
-    if (row) this.#known.set(id, row)
-    return row
+    return this.#known.get(id) ?? this.#flights.get(id) ?? this.#read(ctx, id)
+  }
+
+  // Many who ask for a new one at once would each wait for a connection to the database.
+  #read(ctx: Ctx, id: string): Promise<PictureRow | undefined> {
+    const flight = findPicture(ctx.db, id)
+      .then((row) => {
+        if (row) this.#known.set(id, row)
+        return row
+      })
+      .finally(() => this.#flights.delete(id))
+    this.#flights.set(id, flight)
+    return flight
   }
 }
