@@ -44,6 +44,7 @@ import { openPorts, type Ports } from './ports.ts'
 import { relayEvent } from './relay.ts'
 import { loadSampleCatalog } from './sample-catalog.ts'
 import { loadSampleCheckout } from './sample-checkout.ts'
+import { loadSampleContent } from './sample-content.ts'
 import { openStorage, POOL_SIZE, type Storage } from './storage.ts'
 import { openTelegram, type Telegram } from './telegram.ts'
 
@@ -104,11 +105,13 @@ export async function openApp(config: Config, prepared: Prepared = {}): Promise<
 }
 
 /** What a fresh shop begins with; one that is only tried out has something to sell at once. */
-async function stockShop(ctx: Ctx, { telegram, shop }: Config): Promise<void> {
-  await seedDeliveryMethods(ctx, shop.currency)
-  if (telegram) return
-  await loadSampleCatalog(ctx, shop)
-  await loadSampleCheckout(ctx, shop)
+async function stockShop(ctx: Ctx, config: Config): Promise<void> {
+  await seedDeliveryMethods(ctx, config.shop.currency)
+  if (config.telegram) return
+  // Before the goods: it is for a shop that has none.
+  await loadSampleContent(ctx, config)
+  await loadSampleCatalog(ctx, config)
+  await loadSampleCheckout(ctx, config.shop)
 }
 
 /** The channels that a code can take to its recipient: those that are configured. */

@@ -1,4 +1,8 @@
 import type { PictureRegistrar } from '#catalog-files'
+import { registerPictures, Shelf } from '#pictures'
 
-/** Where pictures of an imported catalogue go. Nowhere, as long as the shop keeps none of its own. */
-export const registerCatalogPictures: PictureRegistrar = async () => []
+/** Pictures of an imported catalogue become the shop's own. */
+export function catalogPictures(dataDir: string): PictureRegistrar {
+  const shelf = new Shelf(dataDir)
+  return (ctx, sources) => registerPictures(ctx, sources, shelf)
+}

@@ -102,6 +102,18 @@ export const variables = {
     z.url({ protocol: /^https?$/ }).optional(),
   ),
   ...smsVariables,
+  PICTURE_HOSTS: variable(
+    'Hosts that pictures of products are fetched from, separated by commas, e.g. cdn.example, or 10.0.0.5:8080 with an unusual port. No other is asked.',
+    list.pipe(z.array(z.string().toLowerCase().refine(isHost))).prefault(''),
+  ),
+  PICTURE_NETWORKS: variable(
+    'Private networks that names of PICTURE_HOSTS may lead into, separated by commas: networks such as 172.16.0.0/12, or loopback, linklocal, uniquelocal. Empty: public addresses only.',
+    list.pipe(z.array(z.string().refine(isProxy))).prefault(''),
+  ),
+  PICTURE_CACHE_MB: variable(
+    'Megabytes of the disk, in DATA_DIR, that made pictures may take; those that nobody asks for go.',
+    z.coerce.number().int().min(10).max(1_000_000).default(1024),
+  ),
   CORS_ALLOWED_ORIGINS: variable(
     'Origins of other sites that may call the API with cookies, e.g. https://old.example, separated by commas.',
     list.pipe(z.array(origin)).prefault(''),
@@ -159,6 +171,10 @@ function isTimeZone(name: string): boolean {
   } catch {
     return false
   }
+}
+
+function isHost(text: string): boolean {
+  return URL.canParse(`http://${text}`) && new URL(`http://${text}`).host === text
 }
 
 function isProxy(text: string): boolean {

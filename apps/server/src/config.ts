@@ -32,6 +32,7 @@ export interface Config {
   readonly registerUrl: string
   readonly corsOrigins: readonly string[]
   readonly shop: { name: string; accent: string; defaultLocale: Locale; currency: string; timeZone: string }
+  readonly pictures: PictureConfig
   readonly pepperKeys: string | undefined
   readonly signingKeys: string | undefined
   readonly wireContracts: readonly string[]
@@ -54,6 +55,14 @@ export interface OidcConfig {
   readonly issuer: string
   readonly clientId: string
   readonly clientSecret: string
+}
+
+export interface PictureConfig {
+  /** Who is asked for pictures. */
+  readonly hosts: readonly string[]
+  /** Private networks in which they may be. */
+  readonly networks: readonly string[]
+  readonly cacheBytes: number
 }
 
 export interface MailConfig {
@@ -100,6 +109,11 @@ export function readConfig(environment: Record<string, string | undefined>): Con
       defaultLocale: values.DEFAULT_LOCALE,
       currency: values.CURRENCY,
       timeZone: values.TIME_ZONE ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+    },
+    pictures: {
+      hosts: values.PICTURE_HOSTS,
+      networks: values.PICTURE_NETWORKS,
+      cacheBytes: values.PICTURE_CACHE_MB * 1024 * 1024,
     },
     pepperKeys: values.PEPPER_KEYS,
     signingKeys: values.SIGNING_KEYS,

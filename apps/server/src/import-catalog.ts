@@ -1,14 +1,10 @@
-import { randomBytes } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import { type CatalogDraft, type Imported, importCatalog } from '#catalog-files'
-import { Database, JobQueue, openLog } from '#platform'
-import { registerCatalogPictures } from './catalog-pictures.ts'
+import { catalogPictures } from './catalog-pictures.ts'
 import { type Config, loadConfig } from './config.ts'
-import { applyMigrations } from './migrations.ts'
+import { importing } from './importing.ts'
 import { sentenceFor } from './operator.ts'
 import { readCatalogFiles } from './read-catalog-files.ts'
-import { relayEvent, relayedJobs } from './relay.ts'
-import { openStorage } from './storage.ts'
 
 const USAGE = `Usage: npm run catalog:import <file>…   or   npm run catalog:add <file>…
 
@@ -16,8 +12,6 @@ Makes the shop's own catalogue what the files say: JSON in the shop's format, or
 of products (CSV, in English). Products that no file names are taken out of the shop; catalog:add
 leaves them. What is wrong with a file is said, and then nothing is changed.`
 
-// «IMPO»: two imports at once would wait for each other's rows.
-const LOCK = 0x494d504f
 const MOST_FAULTS = 50
 
 try {
@@ -65,23 +59,8 @@ async function readFiles(names: string[], config: Config): Promise<CatalogDraft[
   return undefined
 }
 
-async function store(config: Config, input: Parameters<typeof importCatalog>[1]): Promise<Imported> {
-  const log = openLog(config.logLevel)
-  const storage = await openStorage(config)
-  const database = new Database(storage.connection, { poolSize: 1, log })
-  const queue = new JobQueue(storage.connection, log)
-  try {
-    await applyMigrations(database)
-    await queue.startSending([relayEvent])
-    return await database.exclusively(LOCK, (db) => {
-      const ctx = { db, now: () => new Date(), random: randomBytes, jobs: relayedJobs(queue), log }
-      return importCatalog(ctx, input, registerCatalogPictures)
-    })
-  } finally {
-    await queue.close()
-    await database.close()
-    await storage.close()
-  }
+function store(config: Config, input: Parameters<typeof importCatalog>[1]): Promise<Imported> {
+  return importing(config, (ctx) => importCatalog(ctx, input, catalogPictures(config.dataDir)))
 }
 
 function summary({ added, changed, same, retired, categories }: Imported): string {

@@ -1,12 +1,9 @@
-import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { minorDigits } from '@vitrina/contract'
 import { type CheckoutDraft, importCheckout, readCheckoutFile } from '#checkout-files'
-import { type Ctx, Database, JobQueue, openLog } from '#platform'
-import { type Config, loadConfig } from './config.ts'
-import { applyMigrations } from './migrations.ts'
+import { loadConfig } from './config.ts'
+import { importing } from './importing.ts'
 import { sentenceFor } from './operator.ts'
-import { openStorage } from './storage.ts'
 
 const USAGE = `Usage: npm run checkout:import <file>
 
@@ -33,7 +30,7 @@ async function run([name, ...more]: string[]): Promise<number> {
   if (text === undefined) return refuse(name, ['this file cannot be read'])
   const read = readCheckoutFile(text, { locale, currency, digits: minorDigits(currency) })
   if ('faults' in read) return refuse(name, read.faults)
-  const { unknown } = await store(config, (ctx) => importCheckout(ctx, read.draft))
+  const { unknown } = await importing(config, (ctx) => importCheckout(ctx, read.draft))
   if (unknown.length > 0) return refuse(name, unknown)
   console.log(summary(read.draft))
   return 0
@@ -43,21 +40,6 @@ function refuse(name: string, faults: string[]): number {
   for (const fault of faults) console.error(`${name}: ${fault}.`)
   console.error('\nNothing was imported.')
   return 1
-}
-
-async function store<Result>(config: Config, work: (ctx: Ctx) => Promise<Result>): Promise<Result> {
-  const log = openLog(config.logLevel)
-  const storage = await openStorage(config)
-  const database = new Database(storage.connection, { poolSize: 1, log })
-  try {
-    await applyMigrations(database)
-    // Nothing is told of it: quotes read the tables themselves.
-    const jobs = new JobQueue(storage.connection, log)
-    return await work({ db: database.db, now: () => new Date(), random: randomBytes, jobs, log })
-  } finally {
-    await database.close()
-    await storage.close()
-  }
 }
 
 function summary({ delivery, coupons }: CheckoutDraft): string {

@@ -3,9 +3,9 @@ import type { FastifyInstance } from 'fastify'
 import { listActivity } from '#audit'
 import { botCodeRoutes, contractD, contractDBot } from '#bot-codes'
 import { cartRoutes, exportCart, favoriteRoutes } from '#cart'
-import type { PictureRef } from '#catalog'
 import { catalogRoutes, makeReadCards } from '#catalog-reading'
 import { checkoutRoutes, couponDesk, openLine, payOnDelivery } from '#checkout'
+import { contentRoutes } from '#content'
 import {
   collectDocs,
   createServer,
@@ -24,6 +24,7 @@ import { exportNotices, noticesRoutes } from '#notices'
 import { exportOrders, orderRoutes } from '#orders'
 import { accountRoutes, type Exporters, exportIdentity } from '#own-account'
 import { exportPasskeys, myPasskeyRoutes, passkeyRoutes, relyingPartyOf } from '#passkeys'
+import { pictureRoutes, pictureUrl } from '#pictures'
 import type { Ctx, Logger, Routes } from '#platform'
 import { registrationRoutes } from '#registration'
 import { keyRoutes, sessionRoutes } from '#sessions'
@@ -125,9 +126,12 @@ function shopRoutes(ctx: Ctx, config: Config, { ports }: Parts): Routes {
     line: openLine(),
   }
   return async (server) => {
+    // Not counted as a flood: a page of the catalogue has dozens, and no picture is made twice.
+    await server.register(pictureRoutes(ctx, ports.pictures))
     await server.register(async (scope) => {
       limitFlood(scope)
       await scope.register(catalogRoutes(ctx, { ...ports, counting }))
+      await scope.register(contentRoutes(ctx, { ...ports, defaultLocale }))
       await scope.register(async (anybody) => {
         await anybody.register(maybeSignedInScope(ctx, speaking))
         await anybody.register(cartRoutes(ctx, { ...ports, counting, coupons: couponDesk(currency) }))
@@ -141,8 +145,6 @@ function shopRoutes(ctx: Ctx, config: Config, { ports }: Parts): Routes {
     })
   }
 }
-
-const pictureUrl = ({ pictureId }: PictureRef) => `/pictures/${pictureId}`
 
 /** What each module holds about a customer, in an export (Y7). */
 const exporters: Exporters = {

@@ -1,6 +1,7 @@
 import type { Check } from '#http'
 import { type Mailer, makeMailer } from '#mail'
 import type { Postman } from '#notices'
+import { openPictures, type Pictures } from '#pictures'
 import {
   Cache,
   Cookies,
@@ -51,6 +52,7 @@ export interface Ports {
   oidc: OidcProvider | undefined
   /** Nothing where SMS are not configured. */
   sms: Sms | undefined
+  pictures: Pictures
   checks: Check[]
   close(): Promise<void>
 }
@@ -71,6 +73,7 @@ export async function openPorts(ctx: Ctx, config: Config, database: Database): P
   const cookies = new Cookies(config.publicUrl)
   const mailer = config.mail && makeMailer({ ...config.mail, shopName: config.shop.name, now: ctx.now }, log)
   const { publicUrl } = config
+  const pictures = openPictures({ ...config.pictures, dataDir: config.dataDir, log })
   const sms = config.sms && openSms(config.sms, { pepper: keys.pepper, shopName: config.shop.name, publicUrl })
   return {
     keys,
@@ -90,10 +93,12 @@ export async function openPorts(ctx: Ctx, config: Config, database: Database): P
       config.telegramOidc &&
       openOidcProvider({ ...config.telegramOidc, redirectUri: `${config.publicUrl}${OIDC_CALLBACK}`, log }),
     sms,
+    pictures,
     checks: checksOf(ctx, database, { store: redis && ephemeral, mailer, sms }),
     close: async () => {
       await mailer?.close()
       await sms?.close()
+      await pictures.close()
       await hasher.close()
       await signals.close()
       await redis?.close()

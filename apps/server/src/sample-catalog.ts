@@ -5,13 +5,13 @@ import { minorDigits } from '@vitrina/contract'
 import { hasProducts } from '#catalog'
 import { importCatalog, readCatalogs } from '#catalog-files'
 import type { Ctx } from '#platform'
-import { registerCatalogPictures } from './catalog-pictures.ts'
+import { catalogPictures } from './catalog-pictures.ts'
 import type { Config } from './config.ts'
 
 const folder = resolve(import.meta.dirname, '../sample-catalog')
 
 /** Fills an empty catalogue with that of a shop of flowers and gifts; one with anything in it is left alone. */
-export async function loadSampleCatalog(ctx: Ctx, shop: Config['shop']): Promise<void> {
+export async function loadSampleCatalog(ctx: Ctx, { shop, dataDir }: Pick<Config, 'shop' | 'dataDir'>): Promise<void> {
   if (await hasProducts(ctx)) return
   const reading = { locale: shop.defaultLocale, digits: minorDigits(shop.currency), now: ctx.now(), isFile: existsSync }
   const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).sort()
@@ -22,5 +22,5 @@ export async function loadSampleCatalog(ctx: Ctx, shop: Config['shop']): Promise
     if ('faults' in read) throw new Error(`the sample catalogue is broken: ${JSON.stringify(read.faults[0])}`)
     return read.draft
   })
-  await importCatalog(ctx, { drafts }, registerCatalogPictures)
+  await importCatalog(ctx, { drafts }, catalogPictures(dataDir))
 }

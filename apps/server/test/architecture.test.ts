@@ -17,11 +17,11 @@ const requirements = [
   ...numbered('B', 8),
   ...numbered('C', 9),
   ...numbered('D', 8),
-  ...['E3', 'E5', 'E6'],
+  ...['E3', 'E5', 'E6', 'E9'],
   ...numbered('X', 8),
   ...['Y1', 'Y2', 'Y7'],
 ]
-const attacks = numbered('S', 23)
+const attacks = [...numbered('S', 23), 'S25']
 
 describe('the table of threats', () => {
   const rows = rowsOf('## Threats')

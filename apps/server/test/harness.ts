@@ -121,6 +121,7 @@ function baseConfig(connection: TestDatabase, dataDir: string, simulator: Simula
     smsCountries: ['RU', 'UZ'],
     corsOrigins: ['https://old-site.example'],
     shop: { name: 'Vitrina', accent: '#1f6f5c', defaultLocale: 'ru', currency: 'RUB', timeZone: 'Europe/Moscow' },
+    pictures: { hosts: [], networks: [], cacheBytes: 64 * 1024 * 1024 },
     pepperKeys: undefined,
     signingKeys: undefined,
     wireContracts: ['A', 'B', 'C', 'D'],

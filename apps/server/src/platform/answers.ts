@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Answer, Cache } from './cache.ts'
+import { type Answer, type Cache, toAnswer } from './cache.ts'
 
 // What a browser may show without asking, and what it may show while it asks: together the seconds within
 // which a change at the source has to be seen (E4).
@@ -24,6 +24,11 @@ export async function answerAnew(
   load: () => Promise<unknown>,
 ): Promise<void> {
   sendAnswer(request, reply, await cache.read(keyOf(request), tags, load))
+}
+
+/** Answers with what is true at this moment only, and keeps nothing. */
+export function answerNow(request: FastifyRequest, reply: FastifyReply, value: unknown): void {
+  sendAnswer(request, reply, toAnswer(JSON.stringify(value)))
 }
 
 /** By what was asked to the letter: only what was found good is kept, so nothing else can be under it. */

@@ -91,6 +91,11 @@ export class Cache {
     return flight.landing
   }
 
+  /** What several answers are made of, as JSON keeps it. */
+  async remember<Value>(key: string, tags: readonly string[], load: () => Promise<Value>): Promise<Value> {
+    return JSON.parse((await this.read(key, tags, load)).body.toString())
+  }
+
   /** Ends all answers with a tag, here and in what processes share. */
   forget(tag: string): void {
     for (const [key, { tags }] of this.#kept.entries()) if (tags.includes(tag)) this.#kept.delete(key)
@@ -132,7 +137,8 @@ export class Cache {
 
 const empty: Answer = { body: Buffer.alloc(0), etag: '' }
 
-function toAnswer(text: string): Answer {
+/** For what is kept nowhere, too. */
+export function toAnswer(text: string): Answer {
   const body = Buffer.from(text)
   // Weak: compressed or not, it says the same.
   return { body, etag: `W/"${hash('sha256', body, 'base64url').slice(0, 22)}"` }

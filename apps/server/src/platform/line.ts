@@ -2,6 +2,8 @@ import { busy } from './errors.ts'
 import type { Refusal, RefusalDetails } from './refusal.ts'
 
 const WEIGHT_OF_LAST = 0.2
+// Of what can wait: past it there is more than will ever be done in time.
+const MOST_IDLE = 1_000
 
 interface LineOptions {
   concurrency: number
@@ -15,15 +17,17 @@ interface LineOptions {
 /**
  * Does work of one costly kind a few at a time, in the order of arrival. When the line is longer than
  * the longest wait it refuses, with a time to come back, so that a flood costs its senders their answers
- * and nobody else their latency (S20).
+ * and nobody else their latency (S20). Work that can wait is done when nobody waits, or not at all when
+ * there is too much of it.
  */
 export class Line {
   readonly #options: LineOptions
   readonly #waiting: (() => void)[] = []
+  readonly #idle: (() => void)[] = []
   #running = 0
   #averageMs: number
   #closed: Promise<void> | undefined
-  #idle: () => void = () => {}
+  #empty: () => void = () => {}
 
   constructor(options: LineOptions) {
     this.#options = options
@@ -40,7 +44,8 @@ export class Line {
   }
 
   async inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-    await this.#turn()
+    this.ensureRoom()
+    await this.#turn(this.#waiting)
     const from = performance.now()
     try {
       return await work()
@@ -50,28 +55,38 @@ export class Line {
     }
   }
 
-  /** Takes no more work and waits for what is under way. */
+  /** Whether it will be done, unless the line is closed before. What it throws is nobody's. */
+  whenIdle(work: () => Promise<void>): boolean {
+    if (this.#closed || this.#idle.length >= MOST_IDLE) return false
+    void Promise.resolve(this.#turn(this.#idle))
+      .then(work)
+      .catch(() => {})
+      .finally(() => this.#next())
+    return true
+  }
+
+  /** Takes no more work and waits for what is under way or waited for. */
   close(): Promise<void> {
     this.#closed ??= new Promise((resolve) => {
-      this.#idle = resolve
+      this.#idle.length = 0
+      this.#empty = resolve
       if (this.#running === 0) resolve()
     })
     return this.#closed
   }
 
-  #turn(): Promise<void> | undefined {
-    this.ensureRoom()
+  #turn(line: (() => void)[]): Promise<void> | undefined {
     if (this.#running < this.#options.concurrency) {
       this.#running++
       return
     }
-    return new Promise((resolve) => this.#waiting.push(resolve))
+    return new Promise((resolve) => line.push(resolve))
   }
 
   // The place is handed over rather than freed: a newcomer cannot slip in before those in line.
   #next(): void {
-    const next = this.#waiting.shift()
+    const next = this.#waiting.shift() ?? this.#idle.shift()
     if (next) next()
-    else if (--this.#running === 0) this.#idle()
+    else if (--this.#running === 0) this.#empty()
   }
 }

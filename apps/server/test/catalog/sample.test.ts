@@ -1,4 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { locales } from '@vitrina/contract'
 import { sql } from 'drizzle-orm'
@@ -9,6 +11,7 @@ import { sanitizeHtml } from '#platform'
 import { banners as drawnBanners } from '../../sample-catalog/draw/banners.ts'
 import { closeUps, recipes } from '../../sample-catalog/draw/recipes.ts'
 import { loadSampleCatalog } from '../../src/sample-catalog.ts'
+import { loadSampleContent } from '../../src/sample-content.ts'
 import { useCases } from '../use-cases.ts'
 
 const folder = join(import.meta.dirname, '../../sample-catalog')
@@ -86,10 +89,9 @@ test('its banners lead somewhere, its pages have what a shop says of itself, bot
     page: new Set(pages.map(({ slug }: { slug: string }) => slug)),
   }
   expect(banners).toHaveLength(3)
-  for (const { target, startsAt, endsAt, image, title, text } of banners) {
+  for (const { target, image, title, text } of banners) {
     const [[kind, slug] = []] = Object.entries<string>(target)
     expect([slug, named[kind ?? '']?.has(slug ?? '')]).toEqual([slug, true])
-    for (const at of [startsAt, endsAt]) expect(at === undefined || !Number.isNaN(Date.parse(at))).toBe(true)
     for (const words of [title, text, image.alt]) expect(Object.keys(words)).toEqual([...locales])
     const name = image.file.replace(/^pictures\/|\.svg$/g, '')
     const drawing = readFileSync(join(folder, 'content', image.file), 'utf8')
@@ -105,7 +107,9 @@ test('its banners lead somewhere, its pages have what a shop says of itself, bot
 
 test('an empty shop is filled with it, one with anything in it is left alone', async () => {
   const on = await useCases()
-  await loadSampleCatalog(on.ctx, shop)
+  const dataDir = await mkdtemp(join(tmpdir(), 'vitrina-sample-'))
+  await loadSampleContent(on.ctx, { shop, dataDir })
+  await loadSampleCatalog(on.ctx, { shop, dataDir })
   expect(await hasProducts(on.ctx)).toBe(true)
   const { rows: kept } = await on.ctx.db.execute<{ products: number; offers: number }>(
     sql`select (select count(*)::int from products) as products, (select count(*)::int from offers) as offers`,
@@ -115,7 +119,17 @@ test('an empty shop is filled with it, one with anything in it is left alone', a
   const { rows: made } = await on.ctx.db.execute(sql`select sku from offers where sku like 'file-%'`)
   expect(made).toEqual([])
   await on.ctx.db.execute(sql`update products set popularity = -1`)
-  await loadSampleCatalog(on.ctx, shop)
+  const { rows: told } = await on.ctx.db.execute(
+    sql`select (select count(*)::int from content_banners where picture is not null) as banners, (select count(*)::int from content_pages) as pages`,
+  )
+  expect(told).toEqual([{ banners: 3, pages: 4 }])
+  await on.ctx.db.execute(sql`delete from content_banners`)
+  await loadSampleContent(on.ctx, { shop, dataDir })
+  await on.ctx.db.execute(sql`delete from content_pages`)
+  await loadSampleContent(on.ctx, { shop, dataDir })
+  expect((await on.ctx.db.execute(sql`select from content_banners`)).rowCount).toBe(0)
+  await loadSampleCatalog(on.ctx, { shop, dataDir })
   expect((await on.ctx.db.execute(sql`select from products where popularity <> -1`)).rowCount).toBe(0)
   await on.close()
+  await rm(dataDir, { recursive: true })
 })

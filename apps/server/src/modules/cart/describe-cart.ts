@@ -1,5 +1,6 @@
 import type { Cart, CartItem, CartProblem, Locale, Money } from '@vitrina/contract'
 import { inLanguage, type Offer, type PictureRef } from '#catalog'
+import { pictureUrl } from '#pictures'
 import type { Contents, Line } from './model.ts'
 import type { Counting, CouponAnswer } from './ports.ts'
 
@@ -68,5 +69,5 @@ function nameOf({ name, attributes }: Offer, { locale, fallback }: Words): strin
 }
 
 function imageOf({ pictureId, alt, width, height }: PictureRef, { locale, fallback }: Words) {
-  return { url: `/pictures/${pictureId}`, alt: inLanguage(alt, locale, fallback), width, height }
+  return { url: pictureUrl({ pictureId }), alt: inLanguage(alt, locale, fallback), width, height }
 }

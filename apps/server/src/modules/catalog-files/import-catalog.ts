@@ -29,7 +29,7 @@ export interface Imported extends Stored {
  * Makes the shop's own catalogue what files say, all of it or nothing. The same files again change
  * nothing. Products of a WooCommerce are left alone.
  */
-export function importCatalog(
+export async function importCatalog(
   ctx: Ctx,
   { drafts, keepMissing = false }: ImportCatalog,
   registerPictures: PictureRegistrar,
@@ -37,6 +37,8 @@ export function importCatalog(
   const products = drafts.flatMap(({ products }) => products)
   const groups = drafts.flatMap(({ synonyms }) => synonyms ?? [])
   const saysSynonyms = drafts.some(({ synonyms }) => synonyms !== undefined)
+  // Before the transaction: while it reads a thousand photographs nobody else should wait for its rows.
+  const news = await withPictures(ctx, products, registerPictures)
   return transact(ctx, async (ctx) => {
     const options = { keepMissing }
     const categories = await storeCategories(
@@ -45,7 +47,7 @@ export function importCatalog(
       drafts.flatMap(({ categories }) => categories),
       options,
     )
-    const stored = await storeProducts(ctx, 'file', await withPictures(ctx, products, registerPictures))
+    const stored = await storeProducts(ctx, 'file', news)
     const keep = products.map(({ externalId }) => externalId)
     const retired = keepMissing ? 0 : await retireProducts(ctx, 'file', { keep })
     if (saysSynonyms) await storeSynonyms(ctx, groups)

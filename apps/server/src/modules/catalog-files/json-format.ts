@@ -1,3 +1,4 @@
+import type { Locale } from '@vitrina/contract'
 import { z } from 'zod'
 import { type LocalText, parseMoney } from '#catalog'
 import type { Reading } from './model.ts'
@@ -7,14 +8,7 @@ import type { Reading } from './model.ts'
  * refused: a mistyped name would otherwise be an empty field.
  */
 export function jsonCatalog({ locale, digits }: Pick<Reading, 'locale' | 'digits'>) {
-  const Words = z.string().trim().min(1).max(20_000)
-  const Text = z.union([
-    Words.transform((words): LocalText => ({ [locale]: words })),
-    z
-      .strictObject({ ru: Words.optional(), uz: Words.optional(), en: Words.optional() })
-      .refine((text) => Object.keys(text).length > 0, 'has no text in any language')
-      .transform((text) => text as LocalText),
-  ])
+  const { Text, Image } = textAndImage(locale)
   const Id = z.string().trim().min(1).max(200)
   const Amount = z.string('is written as text, like "1990" or "1990.50"').transform((text, context) => {
     const minor = parseMoney(text, digits)
@@ -22,13 +16,6 @@ export function jsonCatalog({ locale, digits }: Pick<Reading, 'locale' | 'digits
     context.addIssue(`"${text}" is not an amount like "1990" or "1990.50"`)
     return z.NEVER
   })
-  const Image = z.union([
-    z.strictObject({
-      file: z.string().regex(/^(?!\/)(?!.*\.\.)[^\\:]+$/, 'is a path within the folder of this file'),
-      alt: Text.optional(),
-    }),
-    z.strictObject({ url: z.url({ protocol: /^https?$/ }), alt: Text.optional() }),
-  ])
   const Value = z.union([
     Id.transform((id): { id: string; name: LocalText } => ({ id, name: { [locale]: id } })),
     z.strictObject({ id: Id, name: Text }),
@@ -69,6 +56,26 @@ export function jsonCatalog({ locale, digits }: Pick<Reading, 'locale' | 'digits
     synonyms: z.array(z.array(Words).min(2)).optional(),
   })
 }
+
+/** A text in one language or several, and a picture, as all our files write them. */
+export function textAndImage(locale: Locale) {
+  const Text = z.union([
+    Words.transform((words): LocalText => ({ [locale]: words })),
+    z
+      .strictObject({ ru: Words.optional(), uz: Words.optional(), en: Words.optional() })
+      .refine((text) => Object.keys(text).length > 0, 'has no text in any language')
+      .transform((text) => text as LocalText),
+  ])
+  const Image = z.union([
+    z.strictObject({ file: FilePath, alt: Text.optional() }),
+    z.strictObject({ url: z.url({ protocol: /^https?$/ }), alt: Text.optional() }),
+  ])
+  return { Text, Image }
+}
+
+const Words = z.string().trim().min(1).max(20_000)
+/** Nothing outside the folder may be named: a file that somebody sent could ask for any other. */
+export const FilePath = z.string().regex(/^(?!\/)(?!.*\.\.)[^\\:]+$/, 'is a path within the folder of this file')
 
 export type JsonCatalog = z.output<ReturnType<typeof jsonCatalog>>
 export type JsonProduct = JsonCatalog['products'][number]

@@ -60,7 +60,7 @@ function locate({ path: [list, at = 0, ...rest], message }: Issue, catalogs: rea
   return { file, path: [list ?? '', left, ...rest], message }
 }
 
-function parseJson(text: string): { value: unknown } | { fault: Fault } {
+export function parseJson(text: string): { value: unknown } | { fault: Fault } {
   try {
     return { value: JSON.parse(text.replace(/^\uFEFF/, '')) }
   } catch {

@@ -10,7 +10,7 @@ export const CATALOG_TAG = 'catalog'
 export type Remember = <Value>(key: string, read: () => Promise<Value>) => Promise<Value>
 
 export function rememberIn(cache: Cache): Remember {
-  return async (key, read) => JSON.parse((await cache.read(`catalog ${key}`, [CATALOG_TAG], read)).body.toString())
+  return (key, read) => cache.remember(`catalog ${key}`, [CATALOG_TAG], read)
 }
 
 export function readCategories(ctx: Ctx, remember: Remember): Promise<CategoryRow[]> {

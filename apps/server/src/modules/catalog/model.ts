@@ -1,4 +1,7 @@
 import type { Locale } from '@vitrina/contract'
+import type { PictureRef } from '#pictures'
+
+export type { PictureRef }
 
 export type ProductId = number & { readonly __brand: 'ProductId' }
 export type CategoryId = number & { readonly __brand: 'CategoryId' }
@@ -12,14 +15,6 @@ export type LocalText = Partial<Record<Locale, string>>
 export interface Attribute {
   name: LocalText
   values: LocalText[]
-}
-
-/** Names one of our pictures; where it came from and how large it is, `#pictures` knows. */
-export interface PictureRef {
-  pictureId: string
-  alt: LocalText
-  width: number
-  height: number
 }
 
 /**

@@ -132,6 +132,8 @@ export const en: RefusalWords = {
     'cart.too_many_favorites': 'There are 500 favourites already, which is the most. Remove one first.',
     'catalog_reading.product_unknown': 'There is no such product in the shop.',
     'catalog_reading.cursor_unknown': 'This page of the list is no longer there. Begin the list anew.',
+    'content.page_unknown': 'There is no such page.',
+    'pictures.unknown': 'There is no such picture.',
   },
 }
 

@@ -130,6 +130,8 @@ export const ru: RefusalWords = {
     'cart.too_many_favorites': 'В избранном уже 500 товаров. Сначала уберите какой-нибудь.',
     'catalog_reading.product_unknown': 'Такого товара в магазине нет.',
     'catalog_reading.cursor_unknown': 'Этой страницы списка больше нет. Откройте список заново.',
+    'content.page_unknown': 'Такой страницы нет.',
+    'pictures.unknown': 'Такой картинки нет.',
   },
 }
 

@@ -133,6 +133,8 @@ export const uz: RefusalWords = {
     'cart.too_many_favorites': 'Sevimlilarda allaqachon 500 ta mahsulot bor. Avval birortasini olib tashlang.',
     'catalog_reading.product_unknown': 'Doʻkonda bunday mahsulot yoʻq.',
     'catalog_reading.cursor_unknown': 'Roʻyxatning bu sahifasi endi yoʻq. Roʻyxatni qaytadan oching.',
+    'content.page_unknown': 'Bunday sahifa yoʻq.',
+    'pictures.unknown': 'Bunday rasm yoʻq.',
   },
 }
 

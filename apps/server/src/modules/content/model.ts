@@ -1,0 +1,90 @@
+import { hash } from 'node:crypto'
+import type { BannerTarget } from '@vitrina/contract'
+import type { LocalText } from '#catalog'
+import type { PictureRef } from '#pictures'
+
+/** A page as its source tells it. */
+export interface PageNews {
+  externalId: string
+  slug: string
+  title: LocalText
+  /** HTML, as whoever wrote it has it. */
+  content: LocalText
+  modifiedAt: Date
+}
+
+/** A banner as its source tells it, its picture already one of ours. */
+export interface BannerNews {
+  externalId: string
+  title: LocalText
+  text: LocalText
+  picture: PictureRef | null
+  target: BannerTarget | null
+  /** When it is shown; null: from ever, for good. */
+  shownFrom: Date | null
+  shownUntil: Date | null
+}
+
+/** The moments may have been through JSON. */
+export function isShown({ shownFrom, shownUntil }: Pick<BannerNews, 'shownFrom' | 'shownUntil'>, now: Date): boolean {
+  return !(shownFrom && new Date(shownFrom) > now) && !(shownUntil && new Date(shownUntil) <= now)
+}
+
+interface Digested {
+  externalId: string
+  digest: string
+}
+
+/** Which rows have to be written, and which known ones have to go; one that has changed does both. */
+export function differences<Row extends Digested>(
+  known: readonly Digested[],
+  rows: readonly Row[],
+): { written: Row[]; gone: string[] } {
+  const before = new Map(known.map(({ externalId, digest }) => [externalId, digest]))
+  const after = new Map(rows.map(({ externalId, digest }) => [externalId, digest]))
+  return {
+    written: rows.filter(({ externalId, digest }) => before.get(externalId) !== digest),
+    gone: known
+      .filter(({ externalId, digest }) => after.get(externalId) !== digest)
+      .map(({ externalId }) => externalId),
+  }
+}
+
+export function digestOf(row: unknown): string {
+  return hash('sha256', JSON.stringify(row), 'base64url')
+}
+
+/**
+ * Gives each page a slug that no other of its source has. WordPress has those of other scripts
+ * percent-encoded, and lets a post have the same as a page: the later id then gets it with a number.
+ */
+export function assignSlugs(pages: readonly Pick<PageNews, 'externalId' | 'slug'>[]): Map<string, string> {
+  const taken = new Set<string>()
+  const inOrder = pages.toSorted((a, b) => (a.externalId < b.externalId ? -1 : 1))
+  return new Map(
+    inOrder.map(({ externalId, slug }) => {
+      const wish = toSlug(slug) || toSlug(externalId) || 'page'
+      let name = wish
+      for (let nth = 2; taken.has(name); nth++) name = `${wish}-${nth}`
+      taken.add(name)
+      return [externalId, name]
+    }),
+  )
+}
+
+function toSlug(text: string): string {
+  return decodePercents(text)
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\p{M}]+/gu, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, 80)
+}
+
+function decodePercents(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}

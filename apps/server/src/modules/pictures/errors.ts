@@ -1,0 +1,3 @@
+import { refusal } from '#platform'
+
+export const pictureUnknown = refusal('pictures.unknown', 'missing')
