@@ -2,7 +2,7 @@ import { get } from 'node:http'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { retireProducts, setStock, storeCategories, storeProducts } from '#catalog'
-import { transact } from '#platform'
+import { type Ctx, transact } from '#platform'
 import { newCategory, newOffer, newProduct } from './products.ts'
 import { openCatalog, type Visiting } from './visiting.ts'
 
@@ -17,7 +17,7 @@ afterAll(() => on.close())
 
 let news = 0
 /** Tells of the one product that it costs so much now. */
-const sell = (priceMinor: number, ctx = on.ctx) =>
+const sell = (priceMinor: number, ctx: Ctx = on.ctx) =>
   storeProducts(ctx, 'file', [
     newProduct({ offers: [newOffer({ priceMinor })], modifiedAt: new Date(Date.UTC(2031, 0, 1, 0, 0, news++)) }),
   ])
