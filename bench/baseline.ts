@@ -89,6 +89,20 @@ server.put<{ Params: { sku: string }; Body: { quantity: number } }>('/api/cart/i
   return { items: lines.rows.map((line, nth) => ({ ...line, name: offers.rows[nth]?.name })) }
 })
 
+// Bytes from memory, whatever they were given as: the same that the product shows.
+const shown = new Map<string, Buffer>()
+server.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) =>
+  done(null, body),
+)
+server.put<{ Params: { '*': string }; Body: Buffer }>('/shown/*', async (request) => {
+  shown.set(`/${request.params['*']}`, request.body)
+  return {}
+})
+for (const path of ['/api/products', '/api/products/:slug'])
+  server.get(path, (request, reply) => {
+    reply.type('application/json; charset=utf-8').send(shown.get(request.url.split('?')[0] ?? ''))
+  })
+
 server.get('/healthz', async () => ({ status: 'alive' }))
 
 await server.listen({ host: '127.0.0.1', port: Number(BASELINE_PORT) })

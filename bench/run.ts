@@ -5,6 +5,7 @@
 import { availableParallelism } from 'node:os'
 import { againstBetterAuth } from './better-auth/rows.ts'
 import { addingToCart } from './cart.ts'
+import { readingCatalog } from './catalog.ts'
 import { idleMemory, starts } from './footprint.ts'
 import { placingOrders } from './orders.ts'
 import { pollingInFlood, signingIn } from './passwords.ts'
@@ -26,6 +27,8 @@ const measurements: Record<string, (world: World) => Promise<Row[]>> = {
   refresh: async (world) => [await refreshing(world)],
   cart: async (world) => [await addingToCart(world)],
   orders: placingOrders,
+  // After the cart: a shop of so many products is another shop.
+  catalog: readingCatalog,
   'better-auth': againstBetterAuth,
 }
 

@@ -1,6 +1,6 @@
 import type { Category, Image, Locale, Money, Product, ProductCard, Variation } from '@vitrina/contract'
 import { type CategoryId, inLanguage, type LocalText, type PictureRef } from '#catalog'
-import type { CardRow, CategoryRow, Counting, OfferRow, ProductRow } from './model.ts'
+import type { CardRow, CategoryRow, Counting, Counts, OfferRow, ProductRow } from './model.ts'
 
 /** Puts rows into one language and one money. */
 export interface Words {
@@ -42,15 +42,19 @@ export function describeProduct(row: ProductRow, related: readonly CardRow[], wo
   }
 }
 
-/** In the order of the tree's siblings; those with nothing to show in them are not shown. */
-export function describeCategories(rows: readonly CategoryRow[], words: Words): Category[] {
-  const slugs = new Map<CategoryId, string>(rows.map(({ id, slug }) => [id, slug]))
-  return rows
-    .filter(({ count }) => count > 0)
-    .map(({ slug, name, parentId, count }) => {
-      const parent = parentId !== null && slugs.get(parentId)
-      return { slug, name: words.text(name), ...(parent && { parent }), count }
-    })
+/** In the order of their source; those with nothing to show in them are not shown. */
+export function describeCategories(
+  rows: readonly CategoryRow[],
+  { categories }: Pick<Counts, 'categories'>,
+  words: Words,
+): Category[] {
+  const slugs = new Map<CategoryId | null, string>(rows.map(({ id, slug }) => [id, slug]))
+  const counts = new Map(categories.map(({ id, count }) => [id, count]))
+  return rows.flatMap(({ id, slug, name, parentId }) => {
+    const count = counts.get(id)
+    const parent = slugs.get(parentId)
+    return count ? [{ slug, name: words.text(name), ...(parent !== undefined && { parent }), count }] : []
+  })
 }
 
 function describeVariation(offer: OfferRow, words: Words): Variation {

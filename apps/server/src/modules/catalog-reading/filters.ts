@@ -43,7 +43,9 @@ const INNER_LETTERS = 4
 function matchesWord(word: string): SQL {
   const asTyped = sql`${text} like ${word.length < INNER_LETTERS ? `% ${word}%` : `%${word}%`}`
   const stem = stemOf(word)
-  return stem === word ? asTyped : sql`(${asTyped} or ${text} ~ ${declinedFrom(stem)})`
+  // Of the column itself the index would look up every trigram of every ending.
+  const declined = sql`${text} like ${`% ${stem}%`} and ${text} || '' ~ ${declinedFrom(stem)}`
+  return stem === word ? asTyped : sql`(${asTyped} or ${declined})`
 }
 
 /** How well a matching row of `product` fits, as a whole number; among equals what is bought more is first. */
@@ -62,5 +64,5 @@ export function fitOf(wanted: readonly Wanted[]): SQL {
 function fitOfWord(word: string): SQL {
   return sql`case
     when ${name} like ${`% ${word} %`} then 8 when ${name} like ${`% ${word}%`} then 6
-    when ${name} ~ ${declinedFrom(stemOf(word))} then 5 when ${text} like ${`% ${word} %`} then 2 else 1 end`
+    when ${name} like ${`% ${stemOf(word)}%`} then 5 when ${text} like ${`% ${word} %`} then 2 else 1 end`
 }

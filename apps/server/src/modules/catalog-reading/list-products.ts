@@ -1,12 +1,13 @@
 import type { Facets, Locale, ProductList, ProductQuery } from '@vitrina/contract'
 import type { Ctx, Pepper } from '#platform'
+import { categoryIdsIn } from './category-tree.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import { describeCard, describeCategories, type Words, wordsIn } from './describe.ts'
 import type { Narrowing } from './filters.ts'
 import { forgiveTyping } from './forgive-typing.ts'
-import { type Counts, countMatching, type ListedRow, listPage, type PageWanted } from './list-store.ts'
-import type { CategoryRow, Counting, Order } from './model.ts'
-import { categoryIdsIn, type Remember, readCategories, readSynonyms } from './remembered.ts'
+import { type ListedRow, listPage, type PageWanted } from './list-store.ts'
+import type { CategoryRow, Counting, Counts, Order } from './model.ts'
+import { type Remember, readCategories, readCounts, readSynonyms } from './remembered.ts'
 import { readSearch } from './search-words.ts'
 
 export interface ListPorts {
@@ -39,7 +40,7 @@ export async function listProducts(ctx: Ctx, query: ListProducts, ports: ListPor
   const after = cursor === undefined ? undefined : readCursor(pepper, list, cursor)
   const page: PageWanted = { order, locales: [locale, counting.defaultLocale], limit: limit + 1, after }
   const categories = await readCategories(ctx, remember)
-  const found = await find(ctx, await narrow(ctx, query, { categories, remember }), { page, remember })
+  const found = await find(ctx, await narrow(ctx, query, { categories, remember }), { page, categories, remember })
   const words = wordsIn(locale, counting)
   const rows = found.rows.slice(0, limit)
   const last = found.rows.length > limit ? rows.at(-1) : undefined
@@ -69,22 +70,20 @@ async function narrow(
 async function find(
   ctx: Ctx,
   narrowing: Narrowing,
-  { page, remember }: { page: PageWanted; remember: Remember },
+  { page, categories, remember }: { page: PageWanted; categories: CategoryRow[]; remember: Remember },
 ): Promise<Found> {
   const [rows, counts] = await Promise.all([
     listPage(ctx.db, narrowing, page),
-    remember(`counts ${JSON.stringify(narrowing)}`, () => countMatching(ctx.db, narrowing)),
+    readCounts(ctx, { narrowing, categories }, remember),
   ])
   const wanted = counts.total === 0 ? await forgiveTyping(ctx, narrowing.wanted) : undefined
-  return wanted ? find(ctx, { ...narrowing, wanted }, { page, remember }) : { narrowing, rows, counts }
+  return wanted ? find(ctx, { ...narrowing, wanted }, { page, categories, remember }) : { narrowing, rows, counts }
 }
 
 function describeFacets(counts: Counts, categories: readonly CategoryRow[], words: Words): Facets {
-  const matching = new Map(counts.categories.map(({ id, count }) => [id, count]))
-  const rows = categories.map((category) => ({ ...category, count: matching.get(category.id) ?? 0 }))
   const { minPrice, maxPrice, inStock, onSale } = counts
   return {
-    categories: describeCategories(rows, words).map(({ slug, name, count }) => ({ slug, name, count })),
+    categories: describeCategories(categories, counts, words).map(({ slug, name, count }) => ({ slug, name, count })),
     price: minPrice === null || maxPrice === null ? null : { min: words.money(minPrice), max: words.money(maxPrice) },
     inStock,
     onSale,

@@ -4,7 +4,7 @@ import { type CategoryId, shown } from '#catalog'
 import type { Db } from '#platform'
 import type { Place } from './cursor.ts'
 import { conditionOf, fitOf, type Narrowing } from './filters.ts'
-import type { CardRow, Order } from './model.ts'
+import type { CardRow, Counts, Order } from './model.ts'
 import { cardColumns } from './store.ts'
 
 export interface PageWanted {
@@ -68,38 +68,24 @@ function nameIn(locales: readonly Locale[]): SQL {
   return sql`coalesce(${names}) collate "und-x-icu"`
 }
 
-export interface Counts {
-  total: number
-  minPrice: number | null
-  maxPrice: number | null
-  inStock: number
-  onSale: number
-  /** Of each category, with what is below it. */
-  categories: { id: CategoryId; count: number }[]
-}
+type CountedRow = Omit<Counts, 'categories'> & { sets: { ids: CategoryId[]; count: number }[] }
 
-/** Counts everything that matches. */
-export async function countMatching(db: Db, narrowing: Narrowing): Promise<Counts> {
-  const { rows } = await db.execute<Counts & Record<string, unknown>>(sql`
-    with recursive matching as materialized (
+/** Counts everything that matches; of categories, how many products are in just these, for there are few such sets. */
+export async function countMatching(db: Db, narrowing: Narrowing): Promise<CountedRow> {
+  const { rows } = await db.execute<CountedRow & Record<string, unknown>>(sql`
+    with matching as materialized (
       select product.id, product.price_minor, product.in_stock, product.regular_price_minor
       from ${shown.products} product where ${conditionOf(narrowing)}),
-    above (id, ancestor_id) as (
-      select id, id from ${shown.categories} category
-      union select above.id, category.parent_id from above
-      join ${shown.categories} category on category.id = above.ancestor_id where category.parent_id is not null),
-    counted as (
-      select above.ancestor_id as id, count(distinct link.product_id)::int as count
-      from matching join ${shown.productCategories} link on link.product_id = matching.id
-      join above on above.id = link.category_id group by above.ancestor_id)
-    select count(*)::int as total, min(price_minor) as "minPrice", max(price_minor) as "maxPrice",
+    belonging as (
+      select array_agg(link.category_id order by link.category_id) as ids
+      from matching join ${shown.productCategories} link on link.product_id = matching.id group by link.product_id),
+    sets as (select ids, count(*) as count from belonging group by ids)
+    select count(*)::int as total, min(price_minor)::float8 as "minPrice", max(price_minor)::float8 as "maxPrice",
       (count(*) filter (where in_stock))::int as "inStock",
       (count(*) filter (where regular_price_minor is not null))::int as "onSale",
-      (select coalesce(jsonb_agg(counted), '[]') from counted) as categories
+      (select coalesce(jsonb_agg(sets), '[]') from sets) as sets
     from matching`)
-  const [counts] = rows
-  if (!counts) throw new Error('an aggregate has a row')
-  return { ...counts, minPrice: toNumber(counts.minPrice), maxPrice: toNumber(counts.maxPrice) }
+  const [counted] = rows
+  if (!counted) throw new Error('an aggregate has a row')
+  return counted
 }
-
-const toNumber = (minor: unknown) => (minor === null ? null : Number(minor))

@@ -25,8 +25,17 @@ export interface CategoryRow {
   slug: string
   name: LocalText
   parentId: CategoryId | null
-  /** Shown products in it and below it. */
-  count: number
+}
+
+/** What is counted over all that matches. */
+export interface Counts {
+  total: number
+  minPrice: number | null
+  maxPrice: number | null
+  inStock: number
+  onSale: number
+  /** Of each category, with what is below it; those without any left out. */
+  categories: { id: CategoryId; count: number }[]
 }
 
 export interface CardRow {

@@ -1,6 +1,8 @@
-import type { CategoryId } from '#catalog'
 import type { Cache, Ctx } from '#platform'
-import type { CategoryRow } from './model.ts'
+import { addUp } from './category-tree.ts'
+import type { Narrowing } from './filters.ts'
+import { countMatching } from './list-store.ts'
+import type { CategoryRow, Counts } from './model.ts'
 import type { Synonyms } from './search-words.ts'
 import { listCategories, listSynonyms } from './store.ts'
 
@@ -17,13 +19,18 @@ export function readCategories(ctx: Ctx, remember: Remember): Promise<CategoryRo
   return remember('categories', () => listCategories(ctx.db))
 }
 
-export async function readSynonyms(ctx: Ctx, remember: Remember): Promise<Synonyms> {
-  return new Map(await remember('synonyms', () => listSynonyms(ctx.db)))
+/** The same for a list in whichever order and on whichever page, and in each language. */
+export function readCounts(
+  ctx: Ctx,
+  { narrowing, categories }: { narrowing: Narrowing; categories: readonly CategoryRow[] },
+  remember: Remember,
+): Promise<Counts> {
+  return remember(`counts ${JSON.stringify(narrowing)}`, async () => {
+    const { sets, ...counts } = await countMatching(ctx.db, narrowing)
+    return { ...counts, categories: addUp(sets, categories) }
+  })
 }
 
-/** A category and all below it; none when there is no such. */
-export function categoryIdsIn(categories: readonly CategoryRow[], slug: string): CategoryId[] {
-  const children = Map.groupBy(categories, ({ parentId }) => parentId)
-  const below = (id: CategoryId): CategoryId[] => [id, ...(children.get(id) ?? []).flatMap((child) => below(child.id))]
-  return categories.filter((category) => category.slug === slug).flatMap(({ id }) => below(id))
+export async function readSynonyms(ctx: Ctx, remember: Remember): Promise<Synonyms> {
+  return new Map(await remember('synonyms', () => listSynonyms(ctx.db)))
 }

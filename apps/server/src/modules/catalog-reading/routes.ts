@@ -3,10 +3,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { onCatalogChange } from '#catalog'
 import { answerAnew, answerFromMemory, type Cache, type Ctx, type Pepper, type Routes, type Signals } from '#platform'
-import { describeCategories, wordsIn } from './describe.ts'
 import { listProducts } from './list-products.ts'
 import type { Counting } from './model.ts'
-import { CATALOG_TAG, readCategories, rememberIn } from './remembered.ts'
+import { CATALOG_TAG, rememberIn } from './remembered.ts'
+import { showCategories } from './show-categories.ts'
 import { showProduct } from './show-product.ts'
 
 export interface CatalogPorts {
@@ -39,11 +39,7 @@ export function catalogRoutes(ctx: Ctx, ports: CatalogPorts): Routes {
     server.get(
       '/api/categories',
       { schema: { tags: ['shop'], summary: 'The tree of categories', response: { 200: Categories } } },
-      (request, reply) =>
-        answer(request, reply, async () => {
-          const words = wordsIn(request.locale, counting)
-          return { items: describeCategories(await readCategories(ctx, listing.remember), words) }
-        }),
+      (request, reply) => answer(request, reply, () => showCategories(ctx, request.locale, listing)),
     )
 
     server.get(

@@ -45,26 +45,21 @@ export async function listRelated(db: Db, id: ProductId, limit: number): Promise
       where link.category_id in (
           select own.category_id from ${shown.productCategories} own where own.product_id = ${id})
         and link.product_id <> ${id}
-      group by link.product_id)
-    select ${cardColumns} from near join ${shown.products} product on product.id = near.id
-    order by product.in_stock desc, near.shared desc, product.popularity desc, product.id limit ${limit}`)
+      group by link.product_id),
+    -- Chosen by what an index holds, and only then read.
+    nearest as materialized (
+      select near.id, row_number() over (
+        order by product.in_stock desc, near.shared desc, product.popularity desc, product.id) as nth
+      from near join ${shown.products} product on product.id = near.id
+      order by nth limit ${limit})
+    select ${cardColumns} from nearest join ${shown.products} product on product.id = nearest.id order by nearest.nth`)
   return rows
 }
 
-/** All of them in the order of their source, with how many shown products are in and below each. */
+/** All of them in the order of their source. */
 export async function listCategories(db: Db): Promise<CategoryRow[]> {
   const { rows } = await db.execute<CategoryRow & Record<string, unknown>>(sql`
-    with recursive above (id, ancestor_id) as (
-      select id, id from ${shown.categories} category
-      union select above.id, category.parent_id from above
-      join ${shown.categories} category on category.id = above.ancestor_id where category.parent_id is not null),
-    counted as (
-      select above.ancestor_id as id, count(distinct product.id)::int as count
-      from ${shown.products} product join ${shown.productCategories} link on link.product_id = product.id
-      join above on above.id = link.category_id group by above.ancestor_id)
-    select category.id, category.slug, category.name, category.parent_id as "parentId", coalesce(count, 0) as count
-    from ${shown.categories} category left join counted on counted.id = category.id
-    order by category.position, category.id`)
+    select id, slug, name, parent_id as "parentId" from ${shown.categories} category order by position, id`)
   return rows
 }
 

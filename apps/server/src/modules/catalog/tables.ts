@@ -73,10 +73,14 @@ export const products = pgTable(
   (table) => [
     uniqueIndex('products_external_key').on(table.source, table.externalId),
     index('products_search_idx').using('gin', sql`${table.searchText} gin_trgm_ops`),
-    // The orders of lists, of what is shown. That of prices has all that is counted over a list.
+    // The orders of lists, of what is shown.
     index('products_popular_idx').on(table.popularity, table.id).where(isShown),
     index('products_new_idx').on(table.createdAt, table.id).where(isShown),
-    index('products_price_idx').on(table.priceMinor, table.id, table.inStock, table.regularPriceMinor).where(isShown),
+    index('products_price_idx').on(table.priceMinor, table.id).where(isShown),
+    // All that a list is narrowed, ordered and counted by: the rows, with their texts, are thirty times as wide.
+    index('products_facts_idx')
+      .on(table.id, table.popularity, table.createdAt, table.priceMinor, table.regularPriceMinor, table.inStock)
+      .where(isShown),
   ],
 )
 
@@ -94,7 +98,7 @@ export const productCategories = pgTable(
   },
   (table) => [
     primaryKey({ name: 'product_categories_pkey', columns: [table.categoryId, table.productId] }),
-    index('product_categories_product_idx').on(table.productId),
+    index('product_categories_product_idx').on(table.productId, table.categoryId),
   ],
 )
 
