@@ -21,7 +21,7 @@ import { keptContracts, keptContractsForBots } from '#kept-contracts'
 import { noticesRoutes } from '#notices'
 import { accountRoutes, type Exporters, exportIdentity } from '#own-account'
 import { exportPasskeys, myPasskeyRoutes, passkeyRoutes, relyingPartyOf } from '#passkeys'
-import type { Ctx, Logger, Routes } from '#platform'
+import { answerFromMemory, type Ctx, type Logger, type Routes } from '#platform'
 import { registrationRoutes } from '#registration'
 import { keyRoutes, sessionRoutes } from '#sessions'
 import { findChat, type ShopFacts } from '#telegram'
@@ -115,6 +115,8 @@ function shopRoutes(ctx: Ctx, config: Config, { ports }: Parts): Routes {
   const counting = config.shop
   return async (server) => {
     await server.register(async (scope) => {
+      // First: an answer from memory costs less than counting who asks for it.
+      answerFromMemory(scope, ports.cache)
       limitFlood(scope)
       await scope.register(catalogRoutes(ctx, { ...ports, counting }))
     })
