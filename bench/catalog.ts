@@ -17,14 +17,14 @@ const MEMORY_GOAL = 0.7
 /** What is shown from memory, against a route that sends the same bytes; and what is in no memory, at two sizes. */
 export async function readingCatalog(world: World): Promise<Row[]> {
   const { ctx } = world.backstage
-  await makeProducts(ctx, FEW)
+  await makeProducts(world.product.database, FEW)
   await notify(ctx, 'catalog', 'changed')
   const few = await coldReads(world, FEW, 5)
   const warm = [
     await fromMemory(world, 'A list of 20 products', '/api/products?limit=20'),
     await fromMemory(world, 'A product', '/api/products/many-1'),
   ]
-  await makeProducts(ctx, MANY)
+  await makeProducts(world.product.database, MANY)
   return [...warm, few, await coldReads(world, MANY, 10)]
 }
 

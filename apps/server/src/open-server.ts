@@ -25,7 +25,7 @@ import { exportOrders, orderRoutes } from '#orders'
 import { accountRoutes, type Exporters, exportIdentity } from '#own-account'
 import { exportPasskeys, myPasskeyRoutes, passkeyRoutes, relyingPartyOf } from '#passkeys'
 import { pictureRoutes, pictureUrl } from '#pictures'
-import type { Ctx, Logger, Routes } from '#platform'
+import { answerFromMemory, type Ctx, type Logger, type Routes } from '#platform'
 import { registrationRoutes } from '#registration'
 import { keyRoutes, sessionRoutes } from '#sessions'
 import { findChat, type ShopFacts } from '#telegram'
@@ -129,9 +129,14 @@ function shopRoutes(ctx: Ctx, config: Config, { ports }: Parts): Routes {
     // Not counted as a flood: a page of the catalogue has dozens, and no picture is made twice.
     await server.register(pictureRoutes(ctx, ports.pictures))
     await server.register(async (scope) => {
+      // First: an answer from memory costs less than counting who asks for it.
+      answerFromMemory(scope, ports.cache)
       limitFlood(scope)
       await scope.register(catalogRoutes(ctx, { ...ports, counting }))
       await scope.register(contentRoutes(ctx, { ...ports, defaultLocale }))
+    })
+    await server.register(async (scope) => {
+      limitFlood(scope)
       await scope.register(async (anybody) => {
         await anybody.register(maybeSignedInScope(ctx, speaking))
         await anybody.register(cartRoutes(ctx, { ...ports, counting, coupons: couponDesk(currency) }))

@@ -1,3 +1,4 @@
+import type { OutgoingHttpHeaders } from 'node:http'
 import { gzipSync } from 'node:zlib'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Answer, type Cache, toAnswer } from './cache.ts'
@@ -5,6 +6,7 @@ import { type Answer, type Cache, toAnswer } from './cache.ts'
 // What a browser may show without asking, and what it may show while it asks: together the seconds within
 // which a change at the source has to be seen (E4).
 const FRESHNESS = 'public, max-age=1, stale-while-revalidate=4'
+const VARY = 'Accept-Language, Accept-Encoding'
 // Below it the frame of the compressed form eats up what it saves.
 const COMPRESS_BYTES = 1_000
 
@@ -38,13 +40,21 @@ function keyOf({ locale, url }: FastifyRequest): string {
 
 function sendAnswer(request: FastifyRequest, reply: FastifyReply, answer: Answer): void {
   const { 'if-none-match': known, 'accept-encoding': encodings } = request.headers
-  const others = reply.getHeader('Vary')
-  reply.header('Vary', others ? `${others}, Accept-Language, Accept-Encoding` : 'Accept-Language, Accept-Encoding')
-  reply.header('Cache-Control', FRESHNESS).header('ETag', answer.etag)
-  if (known !== undefined && (known === '*' || known.includes(answer.etag))) return void reply.code(304).send()
-  reply.header('Content-Type', 'application/json; charset=utf-8')
-  if (answer.body.length < COMPRESS_BYTES || !encodings?.includes('gzip')) return void reply.send(answer.body)
-  reply.header('Content-Encoding', 'gzip').send(compressed(answer))
+  const headers: Record<string, unknown> = reply.getHeaders()
+  headers.vary = headers.vary ? `${headers.vary}, ${VARY}` : VARY
+  headers['cache-control'] = FRESHNESS
+  headers.etag = answer.etag
+  const isKnown = known !== undefined && (known === '*' || known.includes(answer.etag))
+  const isPacked = answer.body.length >= COMPRESS_BYTES && encodings?.includes('gzip')
+  const body = isPacked ? compressed(answer) : answer.body
+  if (!isKnown) {
+    headers['content-type'] = 'application/json; charset=utf-8'
+    headers['content-length'] = body.length
+    if (isPacked) headers['content-encoding'] = 'gzip'
+  }
+  // Past the rest of Fastify, which would look at each header once more: a tenth of what such an answer costs.
+  reply.hijack()
+  reply.raw.writeHead(isKnown ? 304 : 200, headers as OutgoingHttpHeaders).end(isKnown ? undefined : body)
 }
 
 const compressedForms = new WeakMap<Answer, Buffer>()

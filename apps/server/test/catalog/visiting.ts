@@ -1,7 +1,7 @@
 import { pino } from 'pino'
 import { catalogRoutes } from '#catalog-reading'
 import { createServer } from '#http'
-import { Cache, type CacheOptions, Signals } from '#platform'
+import { answerFromMemory, Cache, type CacheOptions, Signals } from '#platform'
 import { Browser } from '../browser.ts'
 import { silentLog } from '../ctx.ts'
 import { type UseCases, useCases } from '../use-cases.ts'
@@ -27,6 +27,7 @@ export async function openCatalog(): Promise<Visiting> {
     await signals.start()
     const cache = new Cache({ maxBytes: 1_000_000, maxAgeMs: 60_000, shared, log: silentLog() })
     const counting = { currency: 'RUB', defaultLocale: 'ru' as const }
+    answerFromMemory(server, cache)
     await server.register(catalogRoutes(on.ctx, { counting, cache, signals, pepper: on.ports.pepper }))
     const url = await server.listen({ host: '127.0.0.1', port: 0 })
     closers.push(

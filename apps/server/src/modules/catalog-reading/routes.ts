@@ -2,7 +2,7 @@ import { Categories, Product, ProductList, ProductQuery } from '@vitrina/contrac
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { onCatalogChange } from '#catalog'
-import { answerAnew, answerFromMemory, type Cache, type Ctx, type Pepper, type Routes, type Signals } from '#platform'
+import { answerAnew, type Cache, type Ctx, type Pepper, type Routes, type Signals } from '#platform'
 import { listProducts } from './list-products.ts'
 import type { Counting } from './model.ts'
 import { CATALOG_TAG, rememberIn } from './remembered.ts'
@@ -24,7 +24,10 @@ const Slug = z.object({
     .regex(/^[^\0]*$/),
 })
 
-/** The catalogue for everybody: the same for all who speak one language, so that it is made once for all of them. */
+/**
+ * The catalogue for everybody: the same for all who speak one language, so that it is made once for all of
+ * them. For a scope that answers from the memory of the same cache.
+ */
 export function catalogRoutes(ctx: Ctx, ports: CatalogPorts): Routes {
   const { counting, cache, signals } = ports
   const listing = { ...ports, remember: rememberIn(cache) }
@@ -34,7 +37,6 @@ export function catalogRoutes(ctx: Ctx, ports: CatalogPorts): Routes {
     // Before the first answer is read: what changes while it is would otherwise be missed.
     server.addHook('onClose', async () => stop())
     const stop = onCatalogChange(signals, () => cache.forget(CATALOG_TAG))
-    answerFromMemory(server, cache)
 
     server.get(
       '/api/categories',

@@ -1,7 +1,7 @@
 import { Banners, type Locale, Page, Pages } from '@vitrina/contract'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { answerAnew, answerFromMemory, answerNow, type Cache, type Ctx, type Routes, type Signals } from '#platform'
+import { answerAnew, answerNow, type Cache, type Ctx, type Routes, type Signals } from '#platform'
 import { onContentChange } from './events.ts'
 import { showBanners, showPage, showPages } from './show-content.ts'
 import { type BannerRow, listBanners } from './store.ts'
@@ -23,7 +23,10 @@ const Slug = z.object({
     .regex(/^[^\0]*$/),
 })
 
-/** Banners and pages, for everybody the same who speaks one language (E9). */
+/**
+ * Banners and pages, for everybody the same who speaks one language (E9). For a scope that answers from
+ * the memory of the same cache.
+ */
 export function contentRoutes(ctx: Ctx, { cache, signals, defaultLocale }: ContentPorts): Routes {
   const words = ({ locale }: FastifyRequest) => ({ locale, fallback: defaultLocale })
   const answer = (request: FastifyRequest, reply: FastifyReply, load: () => Promise<unknown>) =>
@@ -33,7 +36,6 @@ export function contentRoutes(ctx: Ctx, { cache, signals, defaultLocale }: Conte
     // Before the first answer is read: what changes while it is would otherwise be missed.
     const stop = onContentChange(signals, () => cache.forget(TAG))
     server.addHook('onClose', async () => stop())
-    answerFromMemory(server, cache)
 
     server.get(
       '/api/banners',
