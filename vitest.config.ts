@@ -4,7 +4,5 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     projects: ['packages/contract', 'apps/server', 'apps/server/vitest.redis.config.ts', 'apps/simulator', 'apps/web'],
-    // More than the two cores: the tests wait for browsers, databases and deadlines more than they compute.
-    maxWorkers: 3,
   },
 })

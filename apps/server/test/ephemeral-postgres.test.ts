@@ -79,20 +79,28 @@ describe('the ephemeral store on Postgres', () => {
     const own = new Database(opened.connection, { poolSize: 1, log: silentLog() })
     onTestFinished(() => own.close())
     await own.db.execute(sql`set synchronous_commit to on`)
-    await own.db.execute(sql`create function seen() returns trigger language plpgsql as
-      $$ begin new.value := to_json(current_setting('synchronous_commit')); return new; end $$`)
-    await own.db.execute(sql`create trigger seen before update on ephemeral for each row execute function seen()`)
-    onTestFinished(async () => void (await database.db.execute(sql`drop function seen cascade`)))
-    await ephemeral.put(ctx, 'loose', 'untouched', soon)
-    const change = async (ctx: Ctx, store: Ephemeral) => {
-      await update(store, ctx, 'loose', () => 'replaced by the trigger')
-      return (await store.get(ctx, 'loose'))?.value
-    }
-
+    // As it is at the commit, which is when it counts.
+    await own.db.execute(sql`create table seen (setting text)`)
+    await own.db.execute(sql`create function see() returns trigger language plpgsql as
+      $$ begin insert into seen values (current_setting('synchronous_commit')); return null; end $$`)
+    await own.db.execute(sql`create constraint trigger see after insert or update on ephemeral
+      deferrable initially deferred for each row execute function see()`)
+    onTestFinished(async () => void (await database.db.execute(sql`drop function see cascade`)))
     const outside = testCtx(own.db)
-    expect(await change(outside, ephemeral.unsynced)).toBe('off')
-    expect(await change(outside, ephemeral)).toBe('on')
-    expect(await transact(outside, (ctx) => change(ctx, ephemeral.unsynced))).toBe('on')
+    const change = async (ctx: Ctx, store: Ephemeral) => {
+      await store.put(ctx, `loose ${ctx.random(8).toString('hex')}`, 0, soon)
+      await update(store, ctx, 'loose', (n: number) => n + 1)
+    }
+    const settings = async () => (await own.db.execute(sql`delete from seen returning setting`)).rows
+
+    await ephemeral.put(ctx, 'loose', 0, soon)
+    await settings()
+    await change(outside, ephemeral.unsynced)
+    expect(await settings()).toEqual([{ setting: 'off' }, { setting: 'off' }])
+    await change(outside, ephemeral)
+    expect(await settings()).toEqual([{ setting: 'on' }, { setting: 'on' }])
+    await transact(outside, (ctx) => change(ctx, ephemeral.unsynced))
+    expect(await settings()).toEqual([{ setting: 'on' }, { setting: 'on' }])
   })
 
   test('an update that keeps its expiry stays on its page and out of the indexes', async () => {

@@ -105,7 +105,8 @@ for (const { name, open, missing } of stores) {
 
     test('a change that no disk is waited for is held to the same rules and is seen at once', async () => {
       const { ctx, key, soon } = setUp()
-      await ephemeral.put(ctx, key, { n: 1 }, soon)
+      expect(await ephemeral.unsynced.put(ctx, key, { n: 1 }, soon)).toBe(true)
+      expect(await ephemeral.unsynced.put(ctx, key, { n: 9 }, soon)).toBe(false)
       const version = (await ephemeral.get(ctx, key))?.version ?? Number.NaN
       expect(await ephemeral.unsynced.replace(ctx, key, version + 1, { n: 0 })).toBe(false)
       expect(await ephemeral.unsynced.replace(ctx, key, version, { n: 2 })).toBe(true)

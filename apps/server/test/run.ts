@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 
 // `npm test`: finds or installs what the tests need, runs all of them, and says what was skipped and why.
@@ -21,6 +21,10 @@ const tools: Tool[] = [
     debianPackages: ['chromium', 'fonts-noto-core', 'fonts-noto-color-emoji'],
   },
 ]
+
+// Said here, for what the configuration says of it does not reach its projects: on two cores they would run one
+// file at a time. Tests wait for browsers, databases and deadlines as much as they compute.
+const WORKERS = Math.max(2, availableParallelism())
 
 interface Report {
   numPassedTests: number
@@ -55,7 +59,13 @@ function runVitest(args: string[]): { report: Report | undefined; status: number
   const folder = mkdtempSync(join(tmpdir(), 'vitrina-tests-'))
   const file = join(folder, 'report.json')
   const vitest = join(root, 'node_modules/vitest/vitest.mjs')
-  const options = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
+  const options = [
+    'run',
+    `--maxWorkers=${WORKERS}`,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+  ]
   const { status } = spawnSync(process.execPath, [vitest, ...options, ...args], { cwd: root, stdio: 'inherit' })
   const report = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Report) : undefined
   rmSync(folder, { recursive: true, force: true })

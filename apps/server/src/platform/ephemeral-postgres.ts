@@ -2,16 +2,16 @@ import { and, eq, gt, is, type SQL, sql } from 'drizzle-orm'
 import { PgTransaction } from 'drizzle-orm/pg-core'
 import { batched } from './batched.ts'
 import type { Ctx } from './ctx.ts'
-import { type Db, prepared } from './db.ts'
+import { prepared } from './db.ts'
 import { type Entry, type Ephemeral, newVersion } from './ephemeral.ts'
 import { ephemeral } from './tables.ts'
 
 /** The ephemeral store in the product's own database; its writes join the caller's transaction. */
 export class PostgresEphemeral implements Ephemeral {
-  readonly #replaceAlone: typeof replaceEntry
+  readonly #alone: typeof synced
 
-  constructor({ unsynced = false }: { unsynced?: boolean } = {}) {
-    this.#replaceAlone = unsynced ? replaceUnsynced : replaceEntry
+  constructor({ isUnsynced = false }: { isUnsynced?: boolean } = {}) {
+    this.#alone = isUnsynced ? unsynced : synced
   }
 
   get unsynced(): PostgresEphemeral {
@@ -19,14 +19,16 @@ export class PostgresEphemeral implements Ephemeral {
   }
 
   async put<Value>(ctx: Ctx, key: string, value: Value, expiresAt: Date): Promise<boolean> {
-    const written = await insertEntry(ctx.db).execute({
-      key,
-      value: JSON.stringify(value),
-      version: newVersion(ctx),
-      expiresAt,
-      now: ctx.now().toISOString(),
-    })
-    return written.rowCount === 1
+    const written = await this.#writing(ctx)
+      .insert(ctx.db)
+      .execute({
+        key,
+        value: JSON.stringify(value),
+        version: newVersion(ctx),
+        expiresAt,
+        now: ctx.now().toISOString(),
+      })
+    return written.length === 1
   }
 
   async get<Value>(ctx: Ctx, key: string): Promise<Entry<Value> | undefined> {
@@ -41,16 +43,16 @@ export class PostgresEphemeral implements Ephemeral {
   }
 
   async replace<Value>(ctx: Ctx, key: string, version: number, value: Value, expiresAt?: Date): Promise<boolean> {
-    // In a transaction it would be the whole of it that is not waited for.
-    const statement = is(ctx.db, PgTransaction) ? replaceEntry : this.#replaceAlone
-    const written = await statement(ctx.db).execute({
-      key,
-      version,
-      value: JSON.stringify(value),
-      expiresAt: expiresAt?.toISOString() ?? null,
-      now: ctx.now(),
-    })
-    return written.rowCount === 1
+    const written = await this.#writing(ctx)
+      .replace(ctx.db)
+      .execute({
+        key,
+        version,
+        value: JSON.stringify(value),
+        expiresAt: expiresAt?.toISOString() ?? null,
+        now: ctx.now(),
+      })
+    return written.length === 1
   }
 
   async delete(ctx: Ctx, key: string): Promise<void> {
@@ -60,29 +62,16 @@ export class PostgresEphemeral implements Ephemeral {
   async ping(ctx: Ctx): Promise<void> {
     await ctx.db.execute(sql`select 1`)
   }
+
+  // In a transaction it would be the whole of it that is not waited for.
+  #writing({ db }: Ctx): typeof synced {
+    return is(db, PgTransaction) ? synced : this.#alone
+  }
 }
 
 const key = sql.placeholder('key')
 const now = sql.placeholder('now')
 const alive = gt(ephemeral.expiresAt, now)
-
-// One statement: a live entry keeps its place, a dead one that was not swept yet gives way.
-const insertEntry = prepared((db) =>
-  db
-    .insert(ephemeral)
-    .values({
-      key,
-      value: sql.placeholder('value'),
-      version: sql.placeholder('version'),
-      expiresAt: sql.placeholder('expiresAt'),
-    })
-    .onConflictDoUpdate({
-      target: ephemeral.key,
-      set: { value: sql`excluded.value`, version: sql`excluded.version`, expiresAt: sql`excluded.expires_at` },
-      setWhere: sql`${ephemeral.expiresAt} <= ${now}`,
-    })
-    .prepare('ephemeral_put'),
-)
 
 const findEntries = prepared((db) =>
   db
@@ -106,25 +95,47 @@ const takeEntry = prepared((db) =>
     .prepare('ephemeral_take'),
 )
 
-const replaceEntry = prepared((db) => replacement(db).prepare('ephemeral_replace'))
+/** The writing statements; each answers with a row when it wrote one. */
+function writing(suffix: string, done: SQL) {
+  return {
+    // One statement: a live entry keeps its place, a dead one that was not swept yet gives way.
+    insert: prepared((db) =>
+      db
+        .insert(ephemeral)
+        .values({
+          key,
+          value: sql.placeholder('value'),
+          version: sql.placeholder('version'),
+          expiresAt: sql.placeholder('expiresAt'),
+        })
+        .onConflictDoUpdate({
+          target: ephemeral.key,
+          set: { value: sql`excluded.value`, version: sql`excluded.version`, expiresAt: sql`excluded.expires_at` },
+          setWhere: sql`${ephemeral.expiresAt} <= ${now}`,
+        })
+        .returning({ done })
+        .prepare(`ephemeral_put${suffix}`),
+    ),
+    replace: prepared((db) =>
+      db
+        .update(ephemeral)
+        .set({
+          value: sql`${sql.placeholder('value')}`,
+          version: sql`${ephemeral.version} + 1`,
+          expiresAt: sql`coalesce(${sql.placeholder('expiresAt')}::timestamptz, ${ephemeral.expiresAt})`,
+        })
+        .where(and(eq(ephemeral.key, key), eq(ephemeral.version, sql.placeholder('version')), alive))
+        .returning({ done })
+        .prepare(`ephemeral_replace${suffix}`),
+    ),
+  }
+}
 
+const synced = writing('', sql`true`)
 // https://www.postgresql.org/docs/current/wal-async-commit.html: for this statement alone, and said in it, for
 // another one would be another round trip.
-const replaceUnsynced = prepared((db) =>
-  replacement(db, sql`set_config('synchronous_commit', 'off', true) = 'off'`).prepare('ephemeral_replace_unsynced'),
-)
-
-function replacement(db: Db, also?: SQL) {
-  return db
-    .update(ephemeral)
-    .set({
-      value: sql`${sql.placeholder('value')}`,
-      version: sql`${ephemeral.version} + 1`,
-      expiresAt: sql`coalesce(${sql.placeholder('expiresAt')}::timestamptz, ${ephemeral.expiresAt})`,
-    })
-    .where(and(eq(ephemeral.key, key), eq(ephemeral.version, sql.placeholder('version')), alive, also))
-}
+const unsynced = writing('_unsynced', sql`set_config('synchronous_commit', 'off', true)`)
 
 const deleteEntry = prepared((db) => db.delete(ephemeral).where(eq(ephemeral.key, key)).prepare('ephemeral_delete'))
 
-const unsyncedStore = new PostgresEphemeral({ unsynced: true })
+const unsyncedStore = new PostgresEphemeral({ isUnsynced: true })

@@ -27,7 +27,9 @@ export interface MiniAppPorts {
  *
  * Refuses with `telegram_sign_in.rejected` what is not Telegram's, with `telegram_sign_in.stale`
  * what is too old, sooner for a newcomer, and with `telegram_sign_in.used` what has signed in
- * before. However late it signs in, it proves that its owner was there when it was signed.
+ * before. However late it signs in, it proves that its owner was there when it was signed. Spent before
+ * the session is opened: a failure in between costs another opening of the page, while the other order
+ * would let two copies in.
  */
 export async function signInMiniApp(ctx: Ctx, input: SignInMiniApp, ports: MiniAppPorts): Promise<OpenedSession> {
   const signed = readSigned(input.initData, ports.telegramKeys)
@@ -39,29 +41,21 @@ export async function signInMiniApp(ctx: Ctx, input: SignInMiniApp, ports: MiniA
   if (!isFresh(signed.signedAt, ctx.now(), NEWCOMER_MS) && !(await findCustomerByProof(ctx.db, proof))) {
     throw initDataStale()
   }
+  await spend(ctx, signed, ports.ephemeral)
+
   const locale = await localeOf(ctx, user, input.locale)
   const name = nameOf([user.first_name, user.last_name], locale)
   const claim = { name, locale, passwordHash: null, device: input.device }
-  const first = (ctx: Ctx) => spend(ctx, signed, ports.ephemeral)
-  return admit(ctx, { proof, claim, provenAt: signed.signedAt, first }, ports.tokens)
-}
-
-interface Admit {
-  proof: Proof
-  claim: Claim
-  provenAt: Date
-  /** What must be done for it and belongs to it: of two copies of a proof one may go on. */
-  first?: (ctx: Ctx) => Promise<void>
+  return admit(ctx, { proof, claim, provenAt: signed.signedAt }, ports.tokens)
 }
 
 /** Admits the customer and opens the session, both or neither. */
 export async function admit(
   ctx: Ctx,
-  { proof, claim, provenAt, first }: Admit,
+  { proof, claim, provenAt }: { proof: Proof; claim: Claim; provenAt: Date },
   tokens: AccessTokens,
 ): Promise<OpenedSession> {
   const begun = await transact(ctx, async (ctx) => {
-    await first?.(ctx)
     const customer = await admitCustomer(ctx, proof, claim)
     return beginSession(ctx, { customer, device: claim.device, amr: 'tg', provenAt })
   })
@@ -77,12 +71,9 @@ export async function localeOf(
   return chooseLocale((await findChat(ctx.db, id))?.locale, language_code, fallback)
 }
 
-/**
- * Before the session is opened: a store outside of the database takes it at once, and a failure in between
- * costs another opening of the page, while the other order would let two copies in.
- */
 async function spend(ctx: Ctx, signed: { mark: string; signedAt: Date }, ephemeral: Ephemeral): Promise<void> {
   // A second longer than it could be used: the last moment is still good.
   const until = new Date(signed.signedAt.getTime() + INIT_DATA_MS + 1000)
-  if (!(await ephemeral.put(ctx, `init-data:${signed.mark}`, true, until))) throw initDataUsed()
+  // The session's own commit is waited for, and what came before it is on the disk with it.
+  if (!(await ephemeral.unsynced.put(ctx, `init-data:${signed.mark}`, true, until))) throw initDataUsed()
 }
