@@ -171,7 +171,8 @@ describe('how an order stands (E10)', () => {
     const gone = await inChat()
     await on.ctx.db.execute(sql`update customers set erased_at = now(), telegram_id = null, phone = null,
       phone_verified_at = null, name = '' where id = ${gone.customerId}`)
-    await orderOf(gone.customerId)
+    const contact = { name: 'Анна', phone: '+79161234567', email: 'gone@shop.example' }
+    await orderOf(gone.customerId, { contact })
     expect([...(await said()), ...(await letters())]).toEqual([])
   })
 

@@ -13,6 +13,7 @@ import {
   takePayment,
   telegramPayment,
 } from '#payments'
+import { transact } from '#platform'
 import type { InvoiceDesk, InvoiceToPay } from '#telegram'
 import { cancelOrder } from '../src/modules/checkout/end-order.ts'
 import { judgeCheckout } from '../src/modules/payments/judge-checkout.ts'
@@ -81,6 +82,22 @@ describe('money that has come (Y3)', () => {
     expect(told.sort()).toEqual(['kept', ...Array(7).fill('known')])
     expect((await order()).moves.map(({ to }) => to)).toEqual(['placed', 'processing'])
     expect(await on.takeJobs('payments.refund_due')).toEqual([])
+  })
+
+  test('noted by a process that dies before its transaction ends leaves nothing, and is noted by the next', async () => {
+    const { orderId, order } = await unpaid()
+    const paid = money(orderId)
+    await on.takeJobs('orders.paid')
+    const dying = transact(on.ctx, async (ctx) => {
+      expect(await takePayment(ctx, paid)).toBe('kept')
+      throw new Error('killed')
+    })
+    await expect(dying).rejects.toThrow('killed')
+    expect(await stateOf(paid)).toBeUndefined()
+    expect((await order()).paymentStatus).toBe('unpaid')
+    expect(await on.takeJobs('orders.paid')).toEqual([])
+    expect(await takePayment(on.ctx, paid)).toBe('kept')
+    expect(await on.takeJobs('orders.paid')).toEqual([{ orderId }])
   })
 
   test('for an order paid at the same moment by other money: one is kept, the other goes back', async () => {
