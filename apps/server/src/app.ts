@@ -2,13 +2,16 @@ import { sweepAudit } from '#audit'
 import { type BotCodeCarrier, carryBotCode, forgetBotCodes, makeSendBotCode, sendBotCode } from '#bot-codes'
 import { followJoin, forgetCart, sweepCarts } from '#cart'
 import { sweepHolds } from '#catalog'
+import { makeReadCards } from '#catalog-reading'
 import { sweepAnswers, sweepOverdue } from '#checkout'
 import { seedDeliveryMethods } from '#delivery'
 import { accountsJoined, followLocale, localeChosen, sweepIdentifierChanges } from '#identity'
 import { deliverMail, makeDeliverMail, sweepLetters } from '#mail'
 import { sweepNotices } from '#notices'
+import { sweepOrderNotices } from '#order-notices'
 import { customerErased } from '#own-account'
 import { forgetPasskeys } from '#passkeys'
+import { sweepInvoiceLinks } from '#payments'
 import { type Ctx, Database, JobQueue, job, type Logger, openLog, storedRandom, sweepExpired } from '#platform'
 import { sweepSessions } from '#sessions'
 import { sweepSends } from '#sms'
@@ -37,7 +40,9 @@ import { Closing } from './closing.ts'
 import type { Config } from './config.ts'
 import { startDemoTelegram } from './demo.ts'
 import { joinNotices } from './join-notices.ts'
+import { joinOrderNotices } from './join-order-notices.ts'
 import { joinOrders } from './join-orders.ts'
+import { joinPayments } from './join-payments.ts'
 import { applyMigrations } from './migrations.ts'
 import { openServer } from './open-server.ts'
 import { openPorts, type Ports } from './ports.ts'
@@ -87,6 +92,8 @@ export async function openApp(config: Config, prepared: Prepared = {}): Promise<
     const carriers = openCarriers(config, { ports, telegram, shop })
     const carryCode = carryBotCode({ registerUrl: config.registerUrl, defaultLocale }, telegram.sender)
     joinReactions(ctx, queue, { ports, lookup: telegram.sender, shop, carriers, carryCode })
+    joinPayments(ctx, queue, { desk: telegram.desk, shop, defaultLocale })
+    joinOrderNotices(ctx, queue, openOrderNotices(config, { ports, shop }))
     const outbox = closing.add(new Outbox(ctx, telegram.sender, ports.signals))
     closing.add(queue)
     const server = closing.opening(openServer(ctx, config, { log, ports, telegram, demo, carriers }))
@@ -112,6 +119,16 @@ async function stockShop(ctx: Ctx, config: Config): Promise<void> {
   await loadSampleContent(ctx, config)
   await loadSampleCatalog(ctx, config)
   await loadSampleCheckout(ctx, config.shop)
+}
+
+/** Whom it tells, and by what. */
+function openOrderNotices({ shop, staffChatId }: Config, parts: { ports: Ports; shop: ShopFacts }) {
+  const { mailer } = parts.ports
+  return {
+    shop: { ...parts.shop, accent: shop.accent },
+    ...{ defaultLocale: shop.defaultLocale, writesLetters: mailer !== undefined, staffChatId },
+    readCards: makeReadCards(shop),
+  }
 }
 
 /** The channels that a code can take to its recipient: those that are configured. */
@@ -169,6 +186,8 @@ function joinReactions(
     await sweepCarts(ctx)
     await sweepAudit(ctx)
     await sweepAnswers(ctx)
+    await sweepInvoiceLinks(ctx)
+    await sweepOrderNotices(ctx)
     await ports.keys.rotate(ctx.now())
   })
 }

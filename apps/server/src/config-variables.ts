@@ -80,6 +80,21 @@ export const variables = {
       .regex(/^[A-Za-z0-9_-]{1,256}$/)
       .optional(),
   ),
+  PAYMENT_PROVIDER_TOKEN: variable(
+    'Token of the bank that takes payments inside Telegram (@BotFather, Payments). Empty: the shop offers no such payment.',
+    z
+      .string()
+      .regex(/^[!-~]+$/)
+      .optional(),
+  ),
+  STAFF_CHAT_ID: variable(
+    'Chat where staff is told what only a person can see to, such as money that has to be given back: the id of a person who has started the bot, or of a group that it is in. Empty: it stands in the log only.',
+    z
+      .string()
+      .regex(/^-?[0-9]{1,16}$/)
+      .transform(Number)
+      .optional(),
+  ),
   SMTP_URL: variable(
     'Mail server, smtp://name:password@mail.example:587 or smtps://…; a password is sent encrypted only. Empty: no e-mail; in the demo a simulated one.',
     smtpAddress.optional(),

@@ -26,6 +26,8 @@ export interface Config {
   /** Also for the demo's own providers. */
   readonly smsCountries: readonly string[]
   readonly botSecret: string | undefined
+  /** Where staff is told what waits for a person. */
+  readonly staffChatId: number | undefined
   /** «Log in with Telegram», when it is set up. */
   readonly telegramOidc: OidcConfig | undefined
   /** Where the bot sends people with a code. */
@@ -49,6 +51,8 @@ export interface TelegramConfig {
   readonly environment: 'prod' | 'test'
   /** The page that Telegram opens as the Mini App; nothing when it would not take the address. */
   readonly miniAppUrl: string | undefined
+  /** Of the bank behind payments in Telegram. */
+  readonly paymentToken: string | undefined
 }
 
 export interface OidcConfig {
@@ -100,6 +104,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     sms: readSms(values),
     smsCountries: values.SMS_COUNTRIES,
     botSecret: values.TELEGRAM_BOT_SECRET,
+    staffChatId: values.STAFF_CHAT_ID,
     telegramOidc: readOidc(values),
     registerUrl: values.REGISTER_URL ?? `${publicUrl}/register?way=bot`,
     corsOrigins: values.CORS_ALLOWED_ORIGINS,
@@ -148,6 +153,7 @@ function readTelegram(values: Values, publicUrl: string): TelegramConfig | undef
     linkRoot: 'https://t.me',
     environment: values.TELEGRAM_ENVIRONMENT,
     miniAppUrl: takesAddress ? `${publicUrl}/` : undefined,
+    paymentToken: values.PAYMENT_PROVIDER_TOKEN,
   }
 }
 

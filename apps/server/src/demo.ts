@@ -50,6 +50,7 @@ export async function startDemoTelegram(
       linkRoot: simulator.url,
       environment: 'prod',
       miniAppUrl: `${config.publicUrl}/`,
+      paymentToken: simulator.paymentToken,
     },
     mail: { url: simulator.mail.url, from: { address: 'shop@vitrina.example' as Email } },
     close: () => simulator.close(),

@@ -24,6 +24,7 @@ import { exportNotices, noticesRoutes } from '#notices'
 import { exportOrders, orderRoutes } from '#orders'
 import { accountRoutes, type Exporters, exportIdentity } from '#own-account'
 import { exportPasskeys, myPasskeyRoutes, passkeyRoutes, relyingPartyOf } from '#passkeys'
+import { exportPayments, telegramPayment } from '#payments'
 import { pictureRoutes, pictureUrl } from '#pictures'
 import { answerFromMemory, type Ctx, type Logger, type Routes } from '#platform'
 import { registrationRoutes } from '#registration'
@@ -115,14 +116,14 @@ function whoSpeaks({ publicUrl, corsOrigins: allowedOrigins }: Config, { tokens,
 }
 
 /** Buying: open to everybody, and the same for a customer on every door. */
-function shopRoutes(ctx: Ctx, config: Config, { ports }: Parts): Routes {
+function shopRoutes(ctx: Ctx, config: Config, { ports, telegram }: Parts): Routes {
   const { defaultLocale, currency } = config.shop
   const counting = config.shop
   const speaking = whoSpeaks(config, ports)
   const selling = {
     ...{ ...ports, defaultLocale, pictureUrl, currency },
     deliverySource: 'file' as const,
-    paymentMethods: [payOnDelivery],
+    paymentMethods: [payOnDelivery, telegramPayment({ desk: telegram.desk, shop: config.shop, defaultLocale })],
     line: openLine(),
   }
   return async (server) => {
@@ -155,6 +156,7 @@ function shopRoutes(ctx: Ctx, config: Config, { ports }: Parts): Routes {
 const exporters: Exporters = {
   account: exportIdentity,
   orders: exportOrders,
+  payments: exportPayments,
   passkeys: exportPasskeys,
   cart: exportCart,
   notices: exportNotices,

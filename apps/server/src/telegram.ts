@@ -13,9 +13,17 @@ import {
 import { botCodesBot, greetingBot, OFFER_PAYLOAD } from '#bot-codes'
 import type { Check } from '#http'
 import { noticesBot } from '#notices'
+import { paymentsBot } from '#payments'
 import type { Ctx, Database, Routes } from '#platform'
 import { awaitsContactOf, registrationBot } from '#registration'
-import { type ChatLookup, makeSender, type ShopFacts, type TelegramSender } from '#telegram'
+import {
+  type ChatLookup,
+  type InvoiceDesk,
+  makeSender,
+  openInvoiceDesk,
+  type ShopFacts,
+  type TelegramSender,
+} from '#telegram'
 import { type TelegramKeys, telegramKeys, telegramSignInBot } from '#telegram-sign-in'
 import type { TelegramConfig } from './config.ts'
 import type { Ports } from './ports.ts'
@@ -23,6 +31,8 @@ import type { Ports } from './ports.ts'
 /** The bot as the rest of the product sees it. */
 export interface Telegram {
   sender: TelegramSender & ChatLookup
+  /** For payments inside Telegram. */
+  desk: InvoiceDesk
   /** By which what Telegram signs for our pages is checked. */
   keys: TelegramKeys
   /** Where Telegram calls us, when it does. */
@@ -51,7 +61,9 @@ export function openTelegram(ctx: Ctx, options: TelegramOptions, ports: Ports): 
   const isContactAwaited = (ctx: Ctx, telegramId: number) => awaitsContactOf(ctx, telegramId, ports)
   const numbers = { ...ports, isContactAwaited }
   // The last takes every text.
+  const desk = openInvoiceDesk(config)
   const dialogues = [
+    paymentsBot(desk),
     botCodesBot(numbers),
     registrationBot(ports),
     telegramSignInBot(),
@@ -68,7 +80,8 @@ export function openTelegram(ctx: Ctx, options: TelegramOptions, ports: Ports): 
     : new Polling(api, handle, { database: options.database, log: ctx.log })
 
   return {
-    sender: makeSender(token, apiRoot, environment),
+    sender: makeSender(token, apiRoot, config),
+    desk,
     keys: telegramKeys(token, environment),
     routes: byWebhook ? webhookRoutes(handle, secret) : async () => {},
     check: { name: 'telegram', required: false, check: async () => ensureWorking(intake) },

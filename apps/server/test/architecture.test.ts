@@ -17,9 +17,9 @@ const requirements = [
   ...numbered('B', 8),
   ...numbered('C', 9),
   ...numbered('D', 8),
-  ...['E3', 'E5', 'E6', 'E9'],
+  ...['E3', 'E5', 'E6', 'E9', 'E10'],
   ...numbered('X', 8),
-  ...['Y1', 'Y2', 'Y7'],
+  ...['Y1', 'Y2', 'Y3', 'Y6', 'Y7'],
 ]
 const attacks = [...numbered('S', 23), 'S25']
 

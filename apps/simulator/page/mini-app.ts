@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals'
 import { act } from './api.ts'
 import { myId, payload, showToast } from './model.ts'
+import { closeInvoice, openInvoice } from './payment.ts'
 import { words } from './words.ts'
 
 /** The button of the client that a Mini App has asked for. */
@@ -56,6 +57,7 @@ export function closeMiniApp(): void {
   mainButton.value = undefined
   contactAsked.value = false
   sharedContact = ''
+  closeInvoice()
 }
 
 /** Says something to the page in the frame, as Telegram's web client does. */
@@ -134,6 +136,10 @@ const asked: Record<string, (data: Data) => void> = {
   },
   web_app_setup_main_button: ({ is_visible, is_active, text }) => {
     mainButton.value = is_visible === true ? { text: String(text ?? ''), active: is_active !== false } : undefined
+  },
+  web_app_open_invoice: ({ slug }) => {
+    const closed = (status: string) => tellMiniApp('invoice_closed', { slug, status })
+    void openInvoice({ link: `https://t.me/$${slug}` }, closed)
   },
   web_app_open_link: ({ url }) => {
     if (/^https?:\/\//.test(String(url))) window.open(String(url), '_blank', 'noopener')

@@ -3,6 +3,7 @@ import { Chat } from './parts/chat.tsx'
 import { LanguageChoice } from './parts/language-choice.tsx'
 import { MiniAppSheet } from './parts/mini-app-sheet.tsx'
 import { Toast } from './parts/notices.tsx'
+import { PaymentSheet } from './parts/payment-sheet.tsx'
 import { PeoplePicker } from './parts/people-picker.tsx'
 import type { Screen } from './screens.ts'
 import { words } from './words.ts'
@@ -32,6 +33,7 @@ function Telegram() {
         <div class="screen">
           {me.value ? <Chat person={me.value} /> : <PeoplePicker people={people.value} />}
           <MiniAppSheet />
+          <PaymentSheet />
           <Toast />
         </div>
       </main>

@@ -67,6 +67,12 @@ const en = {
   shareQuestion: 'Share your phone number?',
   shareExplained: (bot: string) => `“${bot}” will know your phone number. The bot gets it as a message.`,
   notSimulated: 'This button is not simulated',
+  pay: 'Pay',
+  payDeclined: 'Pay with a card that is declined',
+  payLate: 'Pay with a bank that takes its time',
+  paidLine: 'Paid:',
+  receipt: 'receipt',
+  moneyArrives: 'Let the late money arrive',
 }
 
 export type Words = typeof en
@@ -138,6 +144,12 @@ const ru: Words = {
   shareQuestion: 'Поделиться номером телефона?',
   shareExplained: (bot: string) => `«${bot}» узнает ваш номер телефона. Бот получит его сообщением.`,
   notSimulated: 'Эта кнопка не имитируется',
+  pay: 'Заплатить',
+  payDeclined: 'Картой, которую отклонят',
+  payLate: 'Через банк, который не спешит',
+  paidLine: 'Оплачено:',
+  receipt: 'чек',
+  moneyArrives: 'Пусть задержавшиеся деньги придут',
 }
 
 const uz: Words = {
@@ -207,6 +219,12 @@ const uz: Words = {
   shareQuestion: 'Telefon raqamingiz ulashilsinmi?',
   shareExplained: (bot: string) => `«${bot}» telefon raqamingizni biladi. Bot uni xabar sifatida oladi.`,
   notSimulated: 'Bu tugma taqlid qilinmaydi',
+  pay: 'Toʻlash',
+  payDeclined: 'Rad etiladigan karta bilan',
+  payLate: 'Shoshilmaydigan bank orqali',
+  paidLine: 'Toʻlandi:',
+  receipt: 'chek',
+  moneyArrives: 'Kechikkan pul yetib kelsin',
 }
 
 const all = { ru, uz, en }

@@ -14,7 +14,17 @@ import {
 } from './world/actions.ts'
 import type { OpenedMiniApp } from './world/mini-app.ts'
 import { openMiniApp, shareContactInMiniApp } from './world/mini-app-actions.ts'
-import type { ChatRecord, ContactCard, MessageRecord, PersonRecord } from './world/state.ts'
+import { beginPayment, findInvoice, letMoneyArrive, tellOfPaymentAgain } from './world/payments.ts'
+import type {
+  ChatRecord,
+  ContactCard,
+  InvoiceRecord,
+  InvoiceTarget,
+  MessageRecord,
+  PaidRecord,
+  PaymentNews,
+  PersonRecord,
+} from './world/state.ts'
 import { announce, chatOf, type Notice, type World } from './world/world.ts'
 
 /** A message as the person sees it. */
@@ -28,6 +38,9 @@ export interface ChatMessage {
   replyKeyboard?: TelegramKeyboardButton[][]
   contact?: ContactCard
   photo?: { url?: string }
+  invoice?: InvoiceRecord
+  /** Money of the person that has come. */
+  paid?: PaidRecord
   edited: boolean
   at: Date
 }
@@ -58,6 +71,14 @@ export interface SimulatedPerson {
   openMiniApp(): OpenedMiniApp
   /** Lets an open Mini App have the own contact; out: the signed string that its page gets. */
   shareContactInMiniApp(): string
+  /** What an invoice asks for, by its link or its message. */
+  openInvoice(target: InvoiceTarget): InvoiceRecord
+  /** Pays it, with a card that is declined, or one whose bank takes its time; out: what the client shows. */
+  pay(target: InvoiceTarget, how?: 'pay' | 'decline' | 'late'): Promise<PaymentNews>
+  /** The banks have made up their mind: what is late arrives. */
+  letMoneyArrive(): void
+  /** The bot is told once more, in another update, of what was paid last. */
+  tellOfPaymentAgain(): void
   block(): void
   unblock(): void
   /** Takes another username, or none; one that somebody has is refused, as Telegram does. */
@@ -103,6 +124,10 @@ export function simulatePerson(world: World, record: PersonRecord): SimulatedPer
     press: (text) => pressNewest(world, id, text),
     openMiniApp: () => openMiniApp(world, id),
     shareContactInMiniApp: () => shareContactInMiniApp(world, id),
+    openInvoice: (target) => findInvoice(world, id, target),
+    pay: (target, how = 'pay') => pay(world, { personId: id, target, how }),
+    letMoneyArrive: () => void letMoneyArrive(world, id),
+    tellOfPaymentAgain: () => tellOfPaymentAgain(world, id),
     block: () => setBlocked(world, id, true),
     unblock: () => setBlocked(world, id, false),
     rename: (username) => rename(world, id, username),
@@ -154,6 +179,8 @@ function messageSeen(world: World, chat: ChatRecord, message: MessageRecord): Ch
     ...(shown.length > 0 ? { replyKeyboard: shown } : {}),
     ...(message.contact ? { contact: message.contact } : {}),
     ...(message.photo ? { photo: message.photo.url ? { url: message.photo.url } : {} } : {}),
+    ...(message.invoice ? { invoice: message.invoice } : {}),
+    ...(message.paid ? { paid: message.paid } : {}),
     edited: message.editDate !== undefined,
     at: new Date(message.date * 1000),
   }
@@ -171,6 +198,17 @@ function pressNewest(world: World, id: number, text: string): Pressed {
     }
   }
   throw new ActionRefused(`no message has a button «${text}»; the chat ends with\n${ending(world, id)}`)
+}
+
+/** Waits for what becomes of it; the bot has ten seconds to answer. */
+export function pay(world: World, payment: Parameters<typeof beginPayment>[1]): Promise<PaymentNews> {
+  const { promise, resolve } = Promise.withResolvers<PaymentNews>()
+  const id = beginPayment(world, payment)
+  const listen = (news: PaymentNews) => {
+    if (news.id === id) resolve(news)
+  }
+  world.events.on('payment', listen)
+  return promise.finally(() => world.events.off('payment', listen))
 }
 
 function newMessages(world: World, id: number): ChatMessage[] {

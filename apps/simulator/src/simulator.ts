@@ -19,7 +19,7 @@ import { WebhookCourier } from './updates/webhook.ts'
 import { makePerson, type PersonOverrides } from './world/people.ts'
 import type { LetterRecord, PersonRecord } from './world/state.ts'
 import { readState, StateKeeper } from './world/state-file.ts'
-import { createWorld, enrol, type World } from './world/world.ts'
+import { createWorld, enrol, paymentTokenOf, type World } from './world/world.ts'
 
 export interface SimulatorOptions {
   /** A loopback address; 127.0.0.1 unless given. Any other is refused. */
@@ -55,6 +55,8 @@ export interface Simulator {
   /** What a bot library is given in place of `https://api.telegram.org`. */
   readonly apiRoot: string
   readonly botToken: string
+  /** What BotFather would give for its bank: without it nothing can be asked for. */
+  readonly paymentToken: string
   /** What a page loads in place of `https://telegram.org/js/telegram-web-app.js`. */
   readonly webAppScript: string
   readonly botUsername: string
@@ -149,7 +151,7 @@ function assemble(world: World, options: SimulatorOptions) {
 function face(
   world: World,
   api: BotApi,
-): Pick<Simulator, 'botToken' | 'botUsername' | 'addPerson' | 'people' | 'calls' | 'faults'> {
+): Pick<Simulator, 'botToken' | 'paymentToken' | 'botUsername' | 'addPerson' | 'people' | 'calls' | 'faults'> {
   const hands = new Map<number, SimulatedPerson>()
   const handsOf = (person: PersonRecord) => {
     const known = hands.get(person.id) ?? simulatePerson(world, person)
@@ -158,6 +160,7 @@ function face(
   }
   return {
     botToken: world.state.bot.token,
+    paymentToken: paymentTokenOf(world.state),
     botUsername: world.state.bot.username,
     addPerson(overrides = {}) {
       const person = makePerson(world.state.people, overrides)

@@ -9,9 +9,9 @@ describe('a call', () => {
   })
 
   it('of a real method that is not simulated is told so', async () => {
-    const answer = await call(await simulate(), 'sendInvoice')
+    const answer = await call(await simulate(), 'sendVenue')
     expect(answer.status).toBe(404)
-    expect(answer.body.description).toBe('Not Found: the simulator does not speak the method sendInvoice')
+    expect(answer.body.description).toBe('Not Found: the simulator does not speak the method sendVenue')
   })
 
   it('with a wrong token is unauthorized', async () => {

@@ -97,6 +97,6 @@ export class Polling {
 }
 
 function chatOf(update: Update): number {
-  const message = update.message ?? update.callback_query ?? update.my_chat_member
+  const message = update.message ?? update.callback_query ?? update.my_chat_member ?? update.pre_checkout_query
   return message?.from?.id ?? 0
 }

@@ -2,7 +2,16 @@ import type { Locale } from '@vitrina/contract'
 import type { Api, Composer } from 'grammy'
 import type { Update, UserFromGetMe } from 'grammy/types'
 import { type Ctx, type Log, transact } from '#platform'
-import { BotContext, chooseLocale, findUpdate, insertOrTouchChat, insertUpdate, type ShopFacts, tell } from '#telegram'
+import {
+  BotContext,
+  chooseLocale,
+  findChat,
+  findUpdate,
+  insertOrTouchChat,
+  insertUpdate,
+  type ShopFacts,
+  tell,
+} from '#telegram'
 import { passes } from './passes.ts'
 
 export interface UpdateHandlerOptions {
@@ -28,7 +37,8 @@ export function makeUpdateHandler(ctx: Ctx, options: UpdateHandlerOptions): Upda
     if (await findUpdate(ctx.db, id)) return
     const own = { shop: options.shop, ctx, locale: options.defaultLocale }
     const bot = new BotContext(update, options.api, me, own)
-    if (bot.from && bot.chat?.type === 'private') {
+    // A question about a payment comes from no chat.
+    if (bot.from && (bot.chat?.type === 'private' || bot.preCheckoutQuery)) {
       bot.locale = await meet(ctx, bot, options.defaultLocale)
       await middleware(bot, async () => {})
     }
@@ -72,6 +82,8 @@ async function meet(ctx: Ctx, bot: BotContext, fallback: Locale): Promise<Locale
   const { personId } = bot
   const { language_code: languageCode, username } = bot.from ?? {}
   if (bot.myChatMember) return chooseLocale(null, languageCode, fallback)
-  const chat = await insertOrTouchChat(ctx.db, { id: personId, languageCode, username }, ctx.now())
+  if (bot.preCheckoutQuery) return chooseLocale((await findChat(ctx.db, personId))?.locale, languageCode, fallback)
+  const messageId = bot.message?.message_id
+  const chat = await insertOrTouchChat(ctx.db, { id: personId, languageCode, username, messageId }, ctx.now())
   return chooseLocale(chat.locale, languageCode, fallback)
 }

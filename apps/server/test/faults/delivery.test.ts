@@ -1,7 +1,7 @@
 import { type Simulator, startSimulator } from '@vitrina/simulator'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { makeSender, type OutgoingCall, type TelegramSender, tell } from '#telegram'
+import { insertOrTouchChat, makeSender, type OutgoingCall, type TelegramSender, tell } from '#telegram'
 import { deliver } from '../../src/modules/telegram/deliver.ts'
 import { takeOutgoing } from '../../src/modules/telegram/store.ts'
 import { type TestCtx, testCtx } from '../ctx.ts'
@@ -162,7 +162,7 @@ describe('while Telegram is away', () => {
     expect(await say()).toEqual({ outcome: 'doubtful' })
     for (let tries = 0; tries < 10; tries++) expect(await say()).toEqual({ outcome: 'not_done' })
     simulator.faults.online()
-    expect(await say()).toEqual({ outcome: 'delivered' })
+    expect(await say()).toMatchObject({ outcome: 'delivered' })
     expect(heard(person)).toEqual(['hello'])
   })
 
@@ -183,7 +183,7 @@ describe('while Telegram is away', () => {
       simulator.faults.add({ kind: 'garbage', body }, { method: 'sendMessage' })
       const say = () => sender.call('sendMessage', { chat_id: person.id, text: 'hello' })
       expect(await say()).toEqual({ outcome: 'doubtful' })
-      expect(await say()).toEqual({ outcome: 'delivered' })
+      expect(await say()).toMatchObject({ outcome: 'delivered' })
     },
   )
 
@@ -197,4 +197,83 @@ describe('while Telegram is away', () => {
     expect(await say(other.id)).toEqual({ outcome: 'not_done', retryAfterSeconds: 7 })
     expect(simulator.calls()).toEqual([])
   })
+})
+
+describe('what is said of one topic (E10)', () => {
+  const telling = (outgoing: { chatId: number; calls: OutgoingCall[] }, more: object = {}) =>
+    tell(ctx, { ...outgoing, topic: 'order:1', ...more })
+  const again = (person: { id: number }, text: string) => ({
+    chatId: person.id,
+    calls: [
+      {
+        method: 'sendMessage' as const,
+        payload: { chat_id: person.id, text },
+        until: new Date(ctx.now().getTime() + 60_000),
+      },
+    ],
+  })
+
+  /** Somebody whose chat is known, and to whom «placed» was said. */
+  async function told() {
+    const sender = senderOf()
+    const { person, outgoing } = met('placed')
+    await insertOrTouchChat(ctx.db, { id: person.id, languageCode: 'ru', username: undefined }, ctx.now())
+    await telling(outgoing)
+    await deliverDue(sender)
+    return { sender, person }
+  }
+
+  test('takes the place of what was said before while that is the last thing in the chat', async () => {
+    const { sender, person } = await told()
+    await telling(again(person, 'paid'))
+    await deliverDue(sender)
+    expect(heard(person)).toEqual(['paid'])
+  })
+
+  test('stands by itself once something else was said, by us or by them, or when it is to ring', async () => {
+    const { sender, person } = await told()
+    await tell(ctx, again(person, 'a code'))
+    await telling(again(person, 'paid'))
+    await deliverDue(sender)
+    const { id: messageId } = person.say('thanks')
+    const wrote = { id: person.id, languageCode: 'ru', username: undefined, messageId }
+    await insertOrTouchChat(ctx.db, wrote, ctx.now())
+    await telling(again(person, 'sent'))
+    await deliverDue(sender)
+    await telling(again(person, 'delivered'), { rings: true })
+    await telling(again(person, 'thank you'))
+    await deliverDue(sender)
+    expect(heard(person)).toEqual(['placed', 'a code', 'paid', 'sent', 'thank you'])
+  })
+
+  test('is said anew when the message is gone', async () => {
+    const { sender, person } = await told()
+    const [last] = person.chat().slice(-1)
+    const address = `${simulator.apiRoot}/bot${simulator.botToken}/deleteMessage?chat_id=${person.id}&message_id=${last?.id}`
+    await fetch(address)
+    await telling(again(person, 'paid'))
+    await deliverDue(sender)
+    ctx.advance(1_000)
+    await deliverDue(sender)
+    expect(heard(person)).toEqual(['paid'])
+  })
+})
+
+test('what is not news goes ahead of whatever is, in its chat and in others, and news has a measure (E10)', async () => {
+  const news = Array.from({ length: 6 }, () => met('news'))
+  for (const { outgoing } of news) await tell(ctx, { ...outgoing, isNews: true })
+  const [{ person, outgoing }] = [met('an answer')]
+  await tell(ctx, outgoing)
+  await tell(ctx, { ...outgoing, calls: [...outgoing.calls], isNews: true })
+  const hold = { takenBy: 'test', heldUntil: new Date(ctx.now().getTime() + 15_000) }
+  const first = await takeOutgoing(ctx.db, hold, { now: ctx.now(), limit: 8, newsLimit: 2 })
+  expect(first.map(({ chatId, isNews }) => [chatId, isNews]).sort()).toEqual(
+    [
+      [person.id, false],
+      [news[0]?.person.id, true],
+      [news[1]?.person.id, true],
+    ].sort(),
+  )
+  expect(await takeOutgoing(ctx.db, hold, { now: ctx.now(), limit: 8, newsLimit: 0 })).toEqual([])
+  expect(await takeOutgoing(ctx.db, hold, { now: ctx.now(), limit: 8, newsLimit: 8 })).toHaveLength(5)
 })

@@ -1,4 +1,5 @@
 import type { MessageView } from '../../src/control/page-types.ts'
+import { showMoney } from '../payment.ts'
 import { language, words } from '../words.ts'
 import { Avatar } from './avatar.tsx'
 import { InlineKeyboard } from './inline-keyboard.tsx'
@@ -19,6 +20,12 @@ export function Bubble({ message }: { message: MessageView }) {
         {message.replyTo && <p class="reply-to">{message.replyTo.text || t.contact}</p>}
         {message.photo && <Photo photo={message.photo} />}
         {message.contact && <Contact contact={message.contact} />}
+        {message.invoice && <Invoice invoice={message.invoice} />}
+        {message.paid && (
+          <p class="text">
+            {t.paidLine} {showMoney(message.paid.totalAmount, message.paid.currency, language.value)}
+          </p>
+        )}
         {message.text !== '' && (
           <p class="text" title={message.text.startsWith('/start ') ? message.text : undefined}>
             <RichText text={shownText(message)} entities={message.entities} />
@@ -45,6 +52,19 @@ function Photo({ photo }: { photo: NonNullable<MessageView['photo']> }) {
   // A known size keeps the chat from jumping when the picture arrives; the style keeps a place otherwise.
   const size = photo.width > 0 ? { width: photo.width, height: photo.height } : {}
   return photo.url ? <img class="photo" src={photo.url} alt={words().photo} {...size} /> : <p>{words().photo}</p>
+}
+
+function Invoice({ invoice }: { invoice: NonNullable<MessageView['invoice']> }) {
+  const t = words()
+  return (
+    <div class="invoice">
+      <p class="card-name">{invoice.title}</p>
+      <p>{invoice.description}</p>
+      <p>
+        {showMoney(invoice.totalAmount, invoice.currency, language.value)} {invoice.isPaid && `· ${t.receipt}`}
+      </p>
+    </div>
+  )
 }
 
 function Contact({ contact }: { contact: NonNullable<MessageView['contact']> }) {

@@ -13,6 +13,11 @@ export function Chat({ person }: { person: PersonView }) {
     <section class="chat" aria-label={bot.value?.name ?? t.bot}>
       <ChatHeader person={person} />
       <MessageList chat={view} />
+      {view?.moneyIsLate && (
+        <button type="button" class="wide-button" onClick={() => void doIt('money')}>
+          {words().moneyArrives}
+        </button>
+      )}
       <footer class="bottom">{view && bottom(view)}</footer>
     </section>
   )

@@ -2,6 +2,7 @@ import type { TelegramInlineKeyboardButton } from '@gramio/types'
 import { copyText } from '../copy.ts'
 import { openByButton } from '../mini-app.ts'
 import { pressed, pressInline } from '../model.ts'
+import { openInvoice } from '../payment.ts'
 import { words } from '../words.ts'
 import { Icon } from './icons.tsx'
 import { pageLink } from './rich-text.tsx'
@@ -46,6 +47,13 @@ function Key({ button, place }: { button: TelegramInlineKeyboardButton; place: [
     const busy = pressed.value === place.join('/')
     return (
       <button type="button" class={look} aria-busy={busy} onClick={() => void pressInline(...place)}>
+        {button.text}
+      </button>
+    )
+  }
+  if (button.pay) {
+    return (
+      <button type="button" class={look} onClick={() => void openInvoice({ messageId: place[0] })}>
         {button.text}
       </button>
     )

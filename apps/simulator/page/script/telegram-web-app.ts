@@ -85,6 +85,29 @@ function clientButton(setup: string, pressed: string) {
   return button
 }
 
+const invoices = new Map<string, (status: string) => void>()
+
+/** What stands behind `t.me/$…` or `t.me/invoice/…`. */
+function slugOf(link: string): string {
+  const slug = /^\/(?:\$|invoice\/)([\w-]+)$/u.exec(new URL(link).pathname)?.[1]
+  if (!slug) throw new Error('WebAppInvoiceUrlInvalid')
+  return slug
+}
+
+function openInvoice(link: string, settle?: (status: string) => void): void {
+  const slug = slugOf(link)
+  if (invoices.has(slug)) throw new Error('WebAppInvoiceOpened')
+  invoices.set(slug, settle ?? (() => {}))
+  post('web_app_open_invoice', { slug })
+}
+
+function invoiceClosed({ slug, status }: Data): void {
+  const settle = invoices.get(String(slug))
+  invoices.delete(String(slug))
+  settle?.(String(status))
+  tell('invoiceClosed', { url: `https://t.me/$${slug}`, status })
+}
+
 let contactAsked: ((sent: boolean, event: Data) => void) | undefined
 const invoked = new Map<string, (result: unknown) => void>()
 let invocations = 0
@@ -109,6 +132,7 @@ const fromClient: Record<string, Listener> = {
   },
   viewport_changed: (data) => tell('viewportChanged', { isStateStable: data.is_state_stable }),
   phone_requested: contactSettled,
+  invoice_closed: invoiceClosed,
   custom_method_invoked: ({ req_id, result }) => {
     invoked.get(String(req_id))?.(result)
     invoked.delete(String(req_id))
@@ -148,6 +172,7 @@ const WebApp = {
     const { pathname, search } = new URL(url)
     post('web_app_open_tg_link', { path_full: pathname + search })
   },
+  openInvoice,
   requestContact: (settle: (sent: boolean, event: Data) => void) => {
     contactAsked = settle
     post('web_app_request_phone')

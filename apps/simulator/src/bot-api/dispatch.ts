@@ -3,13 +3,21 @@ import type { Desk } from './handler.ts'
 import { callbackMethods } from './methods/callbacks.ts'
 import { chatMethods } from './methods/chats.ts'
 import { messageMethods } from './methods/messages.ts'
+import { paymentMethods } from './methods/payments.ts'
 import { profileMethods } from './methods/profile.ts'
 import { updateMethods } from './methods/updates.ts'
 import { otherMethods } from './other-methods.ts'
 import { checkParameters } from './parameters.ts'
 import { type MethodName, methods } from './tables.ts'
 
-const handlers = { ...callbackMethods, ...chatMethods, ...messageMethods, ...profileMethods, ...updateMethods }
+const handlers = {
+  ...callbackMethods,
+  ...chatMethods,
+  ...messageMethods,
+  ...paymentMethods,
+  ...profileMethods,
+  ...updateMethods,
+}
 
 // Method names are not case-sensitive in the Bot API.
 const spoken = new Map(Object.keys(methods).map((name) => [name.toLowerCase(), name as MethodName]))

@@ -3,10 +3,10 @@
  * told the truth and not «there is no such method». A test compares the list with the published types.
  */
 export const otherMethods: readonly string[] = `
-    addStickerToSet answerChatJoinRequestQuery answerGuestQuery answerInlineQuery answerPreCheckoutQuery
+    addStickerToSet answerChatJoinRequestQuery answerGuestQuery answerInlineQuery 
     answerShippingQuery answerWebAppQuery approveChatJoinRequest approveSuggestedPost banChatMember
     banChatSenderChat closeForumTopic closeGeneralForumTopic convertGiftToStars copyMessage copyMessages
-    createChatInviteLink createChatSubscriptionInviteLink createForumTopic createInvoiceLink createNewStickerSet
+    createChatInviteLink createChatSubscriptionInviteLink createForumTopic createNewStickerSet
     declineChatJoinRequest declineSuggestedPost deleteAllMessageReactions deleteBusinessMessages deleteChatPhoto
     deleteChatStickerSet deleteEphemeralMessage deleteForumTopic deleteMessageReaction deleteMessages
     deleteStickerFromSet deleteStickerSet deleteStory editChatInviteLink editChatSubscriptionInviteLink
@@ -24,7 +24,7 @@ export const otherMethods: readonly string[] = `
     reopenForumTopic reopenGeneralForumTopic replaceManagedBotToken replaceStickerInSet repostStory
     restrictChatMember revokeChatInviteLink savePreparedInlineMessage savePreparedKeyboardButton sendAnimation
     sendAudio sendChatJoinRequestWebApp sendChecklist sendContact sendDice sendDocument sendGame sendGift
-    sendInvoice sendLivePhoto sendLocation sendMediaGroup sendMessageDraft sendPaidMedia sendPoll sendRichMessage
+    sendLivePhoto sendLocation sendMediaGroup sendMessageDraft sendPaidMedia sendPoll sendRichMessage
     sendRichMessageDraft sendSticker sendVenue sendVideo sendVideoNote sendVoice setBusinessAccountBio
     setBusinessAccountGiftSettings setBusinessAccountName setBusinessAccountProfilePhoto
     setBusinessAccountUsername setChatAdministratorCustomTitle setChatDescription setChatMemberTag

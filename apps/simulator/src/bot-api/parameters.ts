@@ -9,6 +9,8 @@ const absent: Record<string, string> = {
   callback_query_id: 'query is too old and response timeout expired or query ID is invalid',
   photo: 'there is no photo in the request',
   action: 'wrong parameter action in request',
+  pre_checkout_query_id: 'query is too old and response timeout expired or query ID is invalid',
+  prices: "can't parse prices JSON object",
   commands: "can't parse commands JSON object",
 }
 
@@ -19,6 +21,7 @@ const unparsed: Record<string, string> = {
   entities: "can't parse entities JSON object",
   caption_entities: "can't parse caption entities JSON object",
   allowed_updates: "can't parse allowed_updates JSON object",
+  prices: "can't parse prices JSON object",
   commands: "can't parse commands JSON object",
   scope: "can't parse BotCommandScope JSON object",
   menu_button: "can't parse menu button JSON object",

@@ -2,6 +2,7 @@ import type { Fault, FaultScope } from '../faults.ts'
 import type { MailFault, MailFaultScope } from '../mail/faults.ts'
 import type { CardToSend } from '../world/actions.ts'
 import type { PersonOverrides } from '../world/people.ts'
+import type { InvoiceTarget } from '../world/state.ts'
 
 // Checked by hand: compiling JSON Schemas for these few bodies costs more than the whole start.
 
@@ -82,6 +83,22 @@ export function readCard(body: unknown): CardToSend {
     ...(fields.has('userId') ? { userId: fields.integer('userId', 1) } : {}),
     ...(fields.get('forwarded') === true ? { forwarded: true } : {}),
   }
+}
+
+/** Which invoice is meant, by its link or its message. */
+export function readInvoiceTarget(body: unknown): InvoiceTarget {
+  const fields = new Fields(body)
+  return fields.has('link')
+    ? { link: fields.text('link', { most: 200 }) }
+    : { messageId: fields.integer('messageId', 1) }
+}
+
+const waysToPay = ['pay', 'decline', 'late'] as const
+
+export function readPay(body: unknown): { target: InvoiceTarget; how: (typeof waysToPay)[number] } {
+  const how = waysToPay.find((known) => known === new Fields(body).get('how'))
+  if (!how) throw new BadBody('how is not valid')
+  return { target: readInvoiceTarget(body), how }
 }
 
 export function readPress(body: unknown): { messageId: number; row: number; column: number } {

@@ -12,6 +12,8 @@ export interface MessageView {
   entities: TelegramMessageEntity[]
   photo?: { url?: string; width: number; height: number }
   contact?: ContactCard
+  invoice?: { title: string; description: string; totalAmount: number; currency: string; isPaid: boolean }
+  paid?: { totalAmount: number; currency: string }
   forwardedFrom?: string
   replyTo?: { id: number; text: string }
   inlineKeyboard: TelegramInlineKeyboardButton[][]
@@ -23,6 +25,8 @@ export interface ChatStatus {
   miniApp?: { text: string }
   started: boolean
   blocked: boolean
+  /** Somebody's bank takes its time. */
+  moneyIsLate: boolean
   keyboard?: ShownKeyboard
   replyAsked?: { messageId: number; placeholder?: string }
 }

@@ -3,6 +3,7 @@ import type { CallLog } from '../bot-api/calls.ts'
 import type { Faults } from '../faults.ts'
 import type { MailFaults } from '../mail/faults.ts'
 import { serveMailbox } from '../mail/routes.ts'
+import { pay } from '../person.ts'
 import {
   ActionRefused,
   pressInlineButton,
@@ -14,9 +15,20 @@ import {
   setBlocked,
 } from '../world/actions.ts'
 import { openMiniApp, shareContactInMiniApp } from '../world/mini-app-actions.ts'
+import { findInvoice, letMoneyArrive } from '../world/payments.ts'
 import { makePerson } from '../world/people.ts'
 import { enrol, findPerson, type World } from '../world/world.ts'
-import { BadBody, readCard, readFault, readPerson, readPress, readStart, readTyped } from './bodies.ts'
+import {
+  BadBody,
+  readCard,
+  readFault,
+  readInvoiceTarget,
+  readPay,
+  readPerson,
+  readPress,
+  readStart,
+  readTyped,
+} from './bodies.ts'
 import { followChat } from './events.ts'
 import { Streams } from './stream.ts'
 import { botPageView, chatPageView, type Place, personView } from './views.ts'
@@ -81,8 +93,8 @@ function servePerson(world: World) {
       if (!findPerson(world, params.id)) await reply.code(404).send({ reason: 'there is no such person' })
     })
     const act = (path: string, run: (id: number, body: unknown) => unknown) =>
-      server.post<OfPerson>(path, (request, reply) => {
-        const result = run(request.params.id, request.body)
+      server.post<OfPerson>(path, async (request, reply) => {
+        const result = await run(request.params.id, request.body)
         return typeof result === 'object' ? reply.send(result) : reply.code(204).send()
       })
 
@@ -106,6 +118,9 @@ function servePerson(world: World) {
     })
     act('/mini-app', (id) => openMiniApp(world, id))
     act('/mini-app/contact', (id) => ({ contact: shareContactInMiniApp(world, id) }))
+    act('/invoice', (id, body) => findInvoice(world, id, readInvoiceTarget(body)))
+    act('/pay', (id, body) => pay(world, { personId: id, ...readPay(body) }))
+    act('/money', (id) => void letMoneyArrive(world, id))
     act('/block', (id) => setBlocked(world, id, true))
     act('/unblock', (id) => setBlocked(world, id, false))
   }

@@ -30,9 +30,11 @@ export function statusView(world: World, chat: ChatRecord): ChatStatus {
   const { started, blocked, keyboard, replyAsked } = chat
   const { menuButton, menuButtons } = world.state.bot
   const button = menuButtons[chat.id] ?? menuButton
+  const payments = world.state.payments ?? []
   return {
     started,
     blocked,
+    moneyIsLate: payments.some(({ personId, state }) => personId === chat.personId && state === 'late'),
     ...(keyboard ? { keyboard } : {}),
     ...(replyAsked ? { replyAsked } : {}),
     ...(button?.type === 'web_app' ? { miniApp: { text: button.text } } : {}),
@@ -56,7 +58,15 @@ export function messagePageView(world: World, chat: ChatRecord, message: Message
     inlineKeyboard,
     ...(photo ? { photo: { width: photo.width, height: photo.height, ...(photo.url ? { url: photo.url } : {}) } } : {}),
     ...(contact ? { contact } : {}),
+    ...moneyOf(message),
     ...(forwardedFrom ? { forwardedFrom: forwardedFrom.name } : {}),
     ...(answered ? { replyTo: { id: answered.id, text: answered.text ?? '' } } : {}),
   }
+}
+
+function moneyOf({ invoice, isPaid = false, paid }: MessageRecord): Pick<MessageView, 'invoice' | 'paid'> {
+  if (paid) return { paid: { totalAmount: paid.total_amount, currency: paid.currency } }
+  if (!invoice) return {}
+  const { title, description, totalAmount, currency } = invoice
+  return { invoice: { title, description, totalAmount, currency, isPaid } }
 }

@@ -15,6 +15,7 @@ export type Pressed =
   | { action: 'callback'; queryId: string }
   | { action: 'url'; url: string }
   | { action: 'copy'; text: string }
+  | { action: 'pay'; messageId: number }
   | ({ action: 'web_app' } & OpenedMiniApp)
 
 export interface CardToSend {
@@ -115,6 +116,7 @@ function actOnButton(
   if (button.web_app)
     return { action: 'web_app', ...launchMiniApp(world, personOf(world, chat.personId), button.web_app.url) }
   if (button.copy_text) return { action: 'copy', text: button.copy_text.text }
+  if (button.pay) return { action: 'pay', messageId: message.id }
   if (!button.callback_data) throw new ActionRefused(`the simulator cannot press the button «${button.text}»`)
 
   // 64 bits, like Telegram's: as a number it would lose its last digits.

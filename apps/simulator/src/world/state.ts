@@ -36,6 +36,53 @@ export interface PhotoRecord {
   url?: string
 }
 
+/** What a bot asks money for, in a message or behind a link. */
+export interface InvoiceRecord {
+  title: string
+  description: string
+  payload: string
+  currency: string
+  prices: { label: string; amount: number }[]
+  totalAmount: number
+  startParameter: string
+}
+
+/** An invoice in the chat, or one behind a link. */
+export type InvoiceTarget = { messageId: number } | { link: string }
+
+/** What became of a payment, on the side of whoever pays. */
+export interface PaymentNews {
+  id: string
+  personId: number
+  /** As a Mini App is told. `pending`: the bank has not said its last word. */
+  status: 'paid' | 'failed' | 'pending'
+  /** What the client shows: the bot's own words, when it was the bot that refused. */
+  reason?: string
+}
+
+/** A payment that somebody has begun. */
+export interface PaymentRecord {
+  /** Of the question that the bot is asked. */
+  id: string
+  personId: number
+  invoice: InvoiceRecord
+  /** Of the invoice, when it stands in the chat. */
+  messageId?: number
+  at: number
+  /** `late`: the bot has agreed, and the money is on its way. */
+  state: 'asked' | 'late'
+  how: 'pay' | 'decline' | 'late'
+}
+
+/** Money that has come, as the Bot API tells of it. */
+export interface PaidRecord {
+  currency: string
+  total_amount: number
+  invoice_payload: string
+  telegram_payment_charge_id: string
+  provider_payment_charge_id: string
+}
+
 export interface MessageRecord {
   id: number
   /** A person's id or the bot's. */
@@ -48,6 +95,10 @@ export interface MessageRecord {
   entities?: TelegramMessageEntity[]
   photo?: PhotoRecord
   contact?: ContactCard
+  invoice?: InvoiceRecord
+  /** The invoice has become a receipt. */
+  isPaid?: boolean
+  paid?: PaidRecord
   forwardedFrom?: { userId?: number; name: string; date: number }
   replyToId?: number
   inlineKeyboard?: TelegramInlineKeyboardButton[][]
@@ -153,6 +204,10 @@ export interface State {
   presses: PendingPress[]
   updates: { nextId: number; pending: PendingUpdate[]; allowed: string[] }
   webhook?: WebhookRecord
+  /** By what stands behind `$` in a link; absent until the first. */
+  invoices?: Record<string, InvoiceRecord>
+  /** Those under way; absent until the first. */
+  payments?: PaymentRecord[]
   /** Newest first; absent where no letter has come yet. */
   letters?: LetterRecord[]
   /** Absent until the first SMS. */

@@ -1,8 +1,10 @@
 import type {
   TelegramChat,
+  TelegramInvoice,
   TelegramMessage,
   TelegramMessageOriginHiddenUser,
   TelegramMessageOriginUser,
+  TelegramSuccessfulPayment,
   TelegramUser,
 } from '@gramio/types'
 import type { BotRecord, ChatRecord, MessageRecord, PersonRecord } from './state.ts'
@@ -55,6 +57,11 @@ export function messageView(world: World, chat: ChatRecord, message: MessageReco
 function contentView(message: MessageRecord): Partial<TelegramMessage> {
   const entities = message.entities?.length ? message.entities : undefined
   if (message.contact) return { contact: message.contact }
+  if (message.paid) return { successful_payment: message.paid as TelegramSuccessfulPayment }
+  if (message.invoice) {
+    const { title, description, startParameter: start_parameter, currency, totalAmount: total_amount } = message.invoice
+    return { invoice: { title, description, start_parameter, currency, total_amount } as TelegramInvoice }
+  }
   if (message.photo) {
     const { fileId, width, height, size } = message.photo
     return {

@@ -1,7 +1,7 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import { EventEmitter } from 'node:events'
 import { demoPeople } from './people.ts'
-import type { BotRecord, ChatRecord, LetterRecord, MessageRecord, PersonRecord, State } from './state.ts'
+import type { BotRecord, ChatRecord, LetterRecord, MessageRecord, PaymentNews, PersonRecord, State } from './state.ts'
 
 /** What changed in a chat, for whoever looks at it. */
 export type ChatChange =
@@ -22,6 +22,7 @@ export interface Notice {
 interface WorldEvents {
   chat: [ChatChange]
   notice: [Notice]
+  payment: [PaymentNews]
   update: []
   people: []
   letter: [LetterRecord]
@@ -120,6 +121,11 @@ export function enrol(state: State, person: PersonRecord): void {
     messages: [],
     seenRevision: 0,
   }
+}
+
+/** What the demo's own bank goes by: of the form of a token of BotFather's for trying out. */
+export function paymentTokenOf({ bot }: State): string {
+  return `284685063:TEST:${bot.id}`
 }
 
 export function findPerson(world: World, id: number): PersonRecord | undefined {

@@ -4,6 +4,7 @@ import { botWords } from './bot/index.ts'
 import { checkoutWords } from './checkout/index.ts'
 import { mailWords } from './mail/index.ts'
 import { noticeWords } from './notices/index.ts'
+import { orderWords } from './orders/index.ts'
 import { refusalWords } from './refusals/index.ts'
 import { words as siteEn } from './site/en.ts'
 import { words as cabinetEn } from './site/en-cabinet.ts'
@@ -24,6 +25,7 @@ const books = {
   checkout: checkoutWords,
   mail: mailWords,
   notices: noticeWords,
+  orders: orderWords,
   refusals: refusalWords,
   cabinet: { ru: cabinetRu, uz: cabinetUz, en: cabinetEn },
   site: { ru: siteRu, uz: siteUz, en: siteEn },

@@ -1,6 +1,6 @@
 import type { Locale } from '@vitrina/contract'
 import { type BotWords, botWords } from '@vitrina/contract/words/bot'
-import { chooseLocale, findChat, type TelegramSender, takesButton, updateChat } from '#telegram'
+import { chooseLocale, findChat, noteDelivery, type TelegramSender, takesButton } from '#telegram'
 import type { BotCodeCarrier } from './jobs.ts'
 import { CODE_SECONDS, type CodeRequest } from './model.ts'
 
@@ -18,8 +18,7 @@ export function carryBotCode({ registerUrl, defaultLocale }: CodePlace, sender: 
     const words = botWords[chooseLocale(chat?.locale, chat?.languageCode ?? undefined, request.locale ?? defaultLocale)]
     const payload = { chat_id: telegramId, ...compose(words, { request, code, registerUrl }) }
     const delivery = await sender.call('sendMessage', payload, signal)
-    if (delivery.outcome === 'refused' && delivery.blocked)
-      await updateChat(ctx.db, telegramId, { blockedAt: ctx.now() })
+    await noteDelivery(ctx, telegramId, delivery)
     return delivery
   }
 }

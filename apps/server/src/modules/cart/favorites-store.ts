@@ -1,5 +1,6 @@
-import { and, count, desc, eq, sql } from 'drizzle-orm'
+import { and, count, desc, eq, inArray, isNotNull, sql } from 'drizzle-orm'
 import type { ProductId } from '#catalog'
+import type { CustomerId } from '#identity'
 import { type Db, prepared } from '#platform'
 import type { CartId } from './model.ts'
 import type { Key } from './store.ts'
@@ -16,6 +17,16 @@ export function listFavorites(db: Db, key: Key): Promise<FavoriteRow[]> {
     .innerJoin(carts, eq(carts.id, favorites.cartId))
     .where(whose)
     .orderBy(desc(favorites.addedAt), desc(favorites.productId))
+}
+
+/** Customers who like any of these, with what; for another module's statement. */
+export function admirers(db: Db, productIds: readonly ProductId[]) {
+  return db
+    .select({ customerId: sql<CustomerId>`${carts.customerId}`.as('customer_id'), productId: favorites.productId })
+    .from(favorites)
+    .innerJoin(carts, eq(carts.id, favorites.cartId))
+    .where(and(inArray(favorites.productId, [...productIds]), isNotNull(carts.customerId)))
+    .as('admirers')
 }
 
 const counted = prepared((db) =>

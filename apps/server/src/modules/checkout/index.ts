@@ -6,12 +6,13 @@
  *
  * Another way to pay is a `PaymentMethod` in the list that `checkoutRoutes` is given. `start` says where
  * the money is paid, or throws `paymentNotReady` while that is not known yet. Before money is let through,
- * ask `isPayable` and the order's own total. When it has come, call `settlePayment` in one transaction
+ * ask `admitPayment`. When it has come, call `settlePayment` in one transaction
  * with the note of it: it keeps the goods, or says `too_late` or `already`, and then the money goes back.
  */
+export { type Admission, admitPayment } from './admit-payment.ts'
 export { forgetAnswers, sweepAnswers } from './answer-once.ts'
 export { couponDesk } from './coupon-desk.ts'
-export { cancelOverdue, sweepOverdue } from './end-order.ts'
+export { cancelOverdue, NOT_PAID, sweepOverdue } from './end-order.ts'
 export { paymentNotReady } from './errors.ts'
 export { cancelUnpaid, makeCancelUnpaid, makeSettleEnded } from './jobs.ts'
 export { isPayable } from './pay-order.ts'

@@ -22,7 +22,7 @@ import type { CheckoutPorts, PaymentMethod } from './ports.ts'
 import { quoteContents, refusePoints, toQuote } from './quote-cart.ts'
 
 /** How long goods wait for money that is to come before them. */
-const PAY_WITHIN_MS = 30 * 60_000
+export const PAY_WITHIN_MS = 30 * 60_000
 
 export interface PlaceOrder {
   customerId: CustomerId

@@ -8,7 +8,15 @@ export { orderUnknown } from './errors.ts'
 export { orderMoved, orderPaid, orderPlaced } from './events.ts'
 export { exportOrders, followAccounts, forgetCustomer } from './follow-accounts.ts'
 export type { ActorKind, OrderActor, OrderContact, OrderId, OrderLine, OrderRow, WholeOrder } from './model.ts'
-export { type Moved, type MoveOrder, markPaid, moveOrder, nameExternally, type Paid } from './move-order.ts'
+export {
+  deferPayment,
+  type Moved,
+  type MoveOrder,
+  markPaid,
+  moveOrder,
+  nameExternally,
+  type Paid,
+} from './move-order.ts'
 export { cameToNothing, canCancel, isOver } from './moves.ts'
 export { insertOrder, newOrderId, type OrderDraft } from './place-order.ts'
 export { findOwnOrder, OrderParams, type OrderPorts, type OrderShowing, orderRoutes } from './routes.ts'

@@ -73,6 +73,12 @@ export function markPaid(ctx: Ctx, id: OrderId, at: Date = ctx.now()): Promise<P
   })
 }
 
+/** Waits longer for an order's money, in the caller's transaction, which holds the order. */
+export async function deferPayment(ctx: Ctx, id: OrderId, payBy: Date): Promise<void> {
+  await updateOrder(ctx.db, id, { payBy })
+  await notify(ctx, 'order', id)
+}
+
 /** Notes what the other side calls an order; out: whether there is such an order. */
 export function nameExternally(
   ctx: Ctx,

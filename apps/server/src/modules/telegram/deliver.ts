@@ -1,6 +1,22 @@
 import { type Ctx, transact } from '#platform'
-import { doubtfulDelaySeconds, MAX_DOUBTFUL, retryDelaySeconds, type TelegramSender } from './model.ts'
-import { deleteOutgoing, findChat, type OutboxRow, putDown, updateChat } from './store.ts'
+import {
+  type CallOutcome,
+  doubtfulDelaySeconds,
+  MAX_DOUBTFUL,
+  type OutgoingCall,
+  retryDelaySeconds,
+  type TelegramSender,
+} from './model.ts'
+import {
+  deleteOutgoing,
+  deleteTopic,
+  findChat,
+  findLastOfTopic,
+  noteSaid,
+  type OutboxRow,
+  putDown,
+  updateChat,
+} from './store.ts'
 
 /**
  * Makes a call that was taken from the outbox, and settles it there. What was surely not done is tried
@@ -12,7 +28,8 @@ export async function deliver(ctx: Ctx, row: OutboxRow, sender: TelegramSender, 
   const chat = await findChat(ctx.db, row.chatId)
   if (chat?.blockedAt) return settle(ctx, row)
 
-  const delivery = await sender.call(row.method, row.payload, signal)
+  const call = await placeInTopic(ctx, row)
+  const delivery = await sender.call(call.method, call.payload, signal)
   const later = (seconds: number) => new Date(ctx.now().getTime() + seconds * 1000)
   if (delivery.outcome === 'not_done') {
     return putDown(ctx.db, row.id, { heldUntil: later(delivery.retryAfterSeconds ?? retryDelaySeconds(row.tries)) })
@@ -22,15 +39,32 @@ export async function deliver(ctx: Ctx, row: OutboxRow, sender: TelegramSender, 
   }
   if (delivery.outcome === 'refused') {
     if (delivery.blocked) await updateChat(ctx.db, row.chatId, { blockedAt: ctx.now() })
+    else if (call.method !== row.method) return sayAnew(ctx, row)
     else ctx.log.warn({ method: row.method, description: delivery.description }, 'Telegram refused a call')
   }
-  await settle(ctx, row)
+  await settle(ctx, row, delivery)
+}
+
+/** What is said of a topic takes the place of what was said of it before, while that is the last thing in the chat. */
+async function placeInTopic(ctx: Ctx, row: OutboxRow): Promise<Pick<OutgoingCall, 'method' | 'payload'>> {
+  const { chatId, topic, method, payload } = row
+  if (topic === null || row.rings || method !== 'sendMessage') return row
+  const messageId = await findLastOfTopic(ctx.db, { chatId, topic })
+  return messageId === undefined ? row : { method: 'editMessageText', payload: { ...payload, message_id: messageId } }
+}
+
+/** The person has deleted it, say, or it is too old to be changed. */
+async function sayAnew(ctx: Ctx, { id, chatId, topic }: OutboxRow): Promise<void> {
+  if (topic !== null) await deleteTopic(ctx.db, { chatId, topic })
+  await putDown(ctx.db, id, { heldUntil: ctx.now() })
 }
 
 /** Done with, and what follows it starts with its end. */
-function settle(ctx: Ctx, { id, followUp }: OutboxRow): Promise<void> {
+function settle(ctx: Ctx, { id, chatId, topic, followUp }: OutboxRow, done?: CallOutcome): Promise<void> {
   return transact(ctx, async (ctx) => {
     await deleteOutgoing(ctx.db, id)
+    const messageId = done?.outcome === 'delivered' ? done.messageId : undefined
+    if (messageId !== undefined) await noteSaid(ctx.db, { chatId, topic, messageId }, ctx.now())
     if (followUp) await ctx.jobs.send(ctx.db, followUp.job, followUp.data)
   })
 }

@@ -9,8 +9,10 @@ export { BotContext, isOwnContact, type ShopFacts } from './bot-context.ts'
 export { chooseLanguage, followLanguage } from './choose-language.ts'
 export { languageChosen } from './events.ts'
 export { forgetChat } from './forget-chat.ts'
+export { type InvoiceDesk, type InvoiceToPay, openInvoiceDesk } from './invoice-desk.ts'
 export { codesToChat } from './limits.ts'
 export {
+  type CallOutcome,
   type ChatLookup,
   chooseLocale,
   type Outgoing,
@@ -19,6 +21,7 @@ export {
   type TelegramSender,
   takesButton,
 } from './model.ts'
+export { noteDelivery } from './note-delivery.ts'
 export { Outbox } from './outbox.ts'
 export { makeSender } from './sender.ts'
 export {

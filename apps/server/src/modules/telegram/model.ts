@@ -2,7 +2,12 @@ import { type Locale, locales } from '@vitrina/contract'
 import type { Delivery } from '#platform'
 
 /** The methods through which the product speaks; the shapes are the Bot API's own. */
-export type OutgoingMethod = 'sendMessage' | 'editMessageText' | 'editMessageReplyMarkup' | 'answerCallbackQuery'
+export type OutgoingMethod =
+  | 'sendMessage'
+  | 'sendInvoice'
+  | 'editMessageText'
+  | 'editMessageReplyMarkup'
+  | 'answerCallbackQuery'
 
 /** What is said to a chat at one time, in its order: no call is made before the one ahead of it is settled. */
 export interface Outgoing {
@@ -10,6 +15,15 @@ export interface Outgoing {
   calls: OutgoingCall[]
   /** A job to enqueue once all of it was said: what it says must not come first. */
   followUp?: FollowUp | undefined
+  /** Can wait: whatever is not news goes ahead of it, in this chat and in all others. */
+  isNews?: boolean
+  /**
+   * What the message is about. As long as nothing else was said in the chat, by whomever, the next one
+   * of the same topic takes its place instead of standing under it.
+   */
+  topic?: string
+  /** The chat is to ring: a message of its own, which the next one of the topic may take the place of. */
+  rings?: boolean
 }
 
 export interface FollowUp {
@@ -25,9 +39,12 @@ export interface OutgoingCall {
   until: Date
 }
 
+/** What became of a call; of a message, where it stands. */
+export type CallOutcome = Delivery & { messageId?: number | undefined }
+
 /** Telegram's door for sending, the only one that touches its network. */
 export interface TelegramSender {
-  call(method: OutgoingMethod, payload: Record<string, unknown>, signal?: AbortSignal): Promise<Delivery>
+  call(method: OutgoingMethod, payload: Record<string, unknown>, signal?: AbortSignal): Promise<CallOutcome>
 }
 
 /** Telegram's door for asking who somebody is now. */

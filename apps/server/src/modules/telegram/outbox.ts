@@ -7,6 +7,10 @@ import { OUTBOX } from './tell.ts'
 
 // As many calls as the sender makes at once: more in hand would only be kept from other processes.
 const IN_HAND_MAX = 8
+// Of those: a code or an answer always finds a free hand, however much news there is.
+const NEWS_IN_HAND_MAX = 4
+// Telegram takes about thirty messages a second, and a 429 for news would put off everything.
+const NEWS_A_SECOND = 20
 // A new call is told of at once; one that waits for its time, or to be tried again, is found by looking.
 const LOOK_MS = 1_000
 // Prolonged at each look, so that it is never near its end while this process lives; what a killed
@@ -24,7 +28,9 @@ export class Outbox {
   readonly #sender: TelegramSender
   readonly #signals: Signals
   readonly #name: string
-  readonly #inHand = new Map<number, Promise<void>>()
+  readonly #inHand = new Map<number, { ended: Promise<void>; isNews: boolean }>()
+  #newsAllowance = NEWS_A_SECOND
+  #newsCountedAt = performance.now()
   readonly #calledOff = new AbortController()
   #running: Promise<void> | undefined
   #stopping = false
@@ -47,7 +53,7 @@ export class Outbox {
     this.#stopping = true
     this.#wake()
     await this.#running
-    const ended = Promise.all(this.#inHand.values())
+    const ended = Promise.all([...this.#inHand.values()].map(({ ended }) => ended))
     await Promise.race([ended, delay(LEAVE_MS)])
     this.#calledOff.abort()
     await ended
@@ -86,17 +92,28 @@ export class Outbox {
     }
     const limit = IN_HAND_MAX - this.#inHand.size
     if (limit === 0 || this.#stopping) return
-    for (const row of await takeOutgoing(db, hold, { now, limit })) this.#begin(row)
+    const rows = await takeOutgoing(db, hold, { now, limit, newsLimit: this.#newsLimit() })
+    for (const row of rows) this.#begin(row)
+  }
+
+  #newsLimit(): number {
+    const now = performance.now()
+    const gained = ((now - this.#newsCountedAt) / 1000) * NEWS_A_SECOND
+    this.#newsAllowance = Math.min(this.#newsAllowance + gained, NEWS_A_SECOND)
+    this.#newsCountedAt = now
+    const inHand = [...this.#inHand.values()].filter(({ isNews }) => isNews).length
+    return Math.min(NEWS_IN_HAND_MAX - inHand, Math.floor(this.#newsAllowance))
   }
 
   #begin(row: OutboxRow): void {
+    if (row.isNews) this.#newsAllowance--
     const ended = deliver(this.#ctx, row, this.#sender, this.#calledOff.signal)
       .catch((error) => this.#complain(row, error))
       .finally(() => {
         this.#inHand.delete(row.id)
         this.#wake()
       })
-    this.#inHand.set(row.id, ended)
+    this.#inHand.set(row.id, { ended, isNews: row.isNews })
   }
 
   // It stays held, and is tried again when that ends.

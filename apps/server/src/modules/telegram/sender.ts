@@ -1,6 +1,6 @@
 import { Api, GrammyError, HttpError } from 'grammy'
 import type { Delivery } from '#platform'
-import type { ChatLookup, OutgoingMethod, TelegramSender } from './model.ts'
+import type { CallOutcome, ChatLookup, OutgoingMethod, TelegramSender } from './model.ts'
 
 const TIMEOUT_SECONDS = 15
 // Telegram allows about 30 messages a second over all; more at once only earns a 429.
@@ -14,7 +14,7 @@ const MAX_AT_ONCE = 8
 export function makeSender(
   token: string,
   apiRoot: string,
-  environment: 'prod' | 'test' = 'prod',
+  { environment = 'prod', paymentToken }: { environment?: 'prod' | 'test'; paymentToken?: string | undefined } = {},
 ): TelegramSender & ChatLookup {
   const api = new Api(token, { apiRoot, environment, timeoutSeconds: TIMEOUT_SECONDS })
   const turns = new Turns(MAX_AT_ONCE)
@@ -27,7 +27,9 @@ export function makeSender(
         const waitMs = pausedUntil - Date.now()
         if (waitMs > 0) return { outcome: 'not_done', retryAfterSeconds: Math.ceil(waitMs / 1000) }
         if (doubted && !(await answers(api, signal))) return { outcome: 'not_done' }
-        const delivery = await attempt(api, method, payload, signal)
+        // Put in at the last moment, so that it rests in no table.
+        const whole = method === 'sendInvoice' ? { ...payload, provider_token: paymentToken } : payload
+        const delivery = await attempt(api, method, whole, signal)
         doubted = delivery.outcome === 'doubtful'
         if (delivery.outcome === 'not_done' && delivery.retryAfterSeconds) {
           pausedUntil = Date.now() + delivery.retryAfterSeconds * 1000
@@ -70,17 +72,22 @@ async function attempt(
   method: OutgoingMethod,
   payload: Record<string, unknown>,
   signal?: AbortSignal,
-): Promise<Delivery> {
+): Promise<CallOutcome> {
   try {
     // The payload was built for this very method; the union of all of them is beyond inference.
     const raw = api.raw[method] as (payload: object, signal?: AbortSignal) => Promise<unknown>
-    await raw(payload, signal)
-    return { outcome: 'delivered' }
+    return { outcome: 'delivered', messageId: readMessageId(await raw(payload, signal)) }
   } catch (error) {
     if (isReadable(error)) return readRefusal(error)
     const isSure = error instanceof HttpError && wasNeverSent(error.error)
     return isSure ? { outcome: 'not_done' } : { outcome: 'doubtful' }
   }
+}
+
+/** Of an answer that is a message; of an edit, none that is new. */
+function readMessageId(answer: unknown): number | undefined {
+  const { message_id: id } = (typeof answer === 'object' && answer !== null ? answer : {}) as { message_id?: unknown }
+  return typeof id === 'number' ? id : undefined
 }
 
 /** Whether it is Telegram's own «no», and not JSON that happens to be none of its answers. */

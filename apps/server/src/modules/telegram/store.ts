@@ -1,10 +1,10 @@
 import type { Locale } from '@vitrina/contract'
-import { and, desc, eq, inArray, isNotNull, isNull, lt, lte, notExists, or, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNotNull, isNull, lt, lte, not, notExists, or, sql } from 'drizzle-orm'
 import type { UserFromGetMe } from 'grammy/types'
 import { customerRows } from '#identity'
 import { type Db, prepared } from '#platform'
 import type { Outgoing } from './model.ts'
-import { bots, chats, outbox, updates } from './tables.ts'
+import { bots, chats, outbox, topics, updates } from './tables.ts'
 
 export type ChatRow = typeof chats.$inferSelect
 export type OutboxRow = typeof outbox.$inferSelect
@@ -33,19 +33,65 @@ export interface SeenPerson {
   id: number
   languageCode: string | undefined
   username: string | undefined
+  /** What they wrote. */
+  messageId?: number | undefined
 }
 
 /** Remembers that a person wrote: whoever writes has not blocked the bot. */
 export async function insertOrTouchChat(db: Db, person: SeenPerson, now: Date): Promise<ChatRow> {
-  const { id, languageCode = null, username } = person
+  const { id, languageCode = null, username, messageId = null } = person
   const seen = { languageCode, username: username?.toLowerCase() ?? null, blockedAt: null, seenAt: now }
   const [chat] = await db
     .insert(chats)
-    .values({ id, ...seen })
-    .onConflictDoUpdate({ target: chats.id, set: seen })
+    .values({ id, ...seen, lastMessageId: messageId })
+    .onConflictDoUpdate({ target: chats.id, set: { ...seen, lastMessageId: latest(messageId) } })
     .returning()
   if (!chat) throw new Error('an upsert returned no row')
   return chat
+}
+
+// A pressed button is under a message that was said long ago.
+const latest = (messageId: number | null) => sql`greatest(${chats.lastMessageId}, ${messageId}::bigint)`
+
+/** The message of a topic, while it is the last thing in its chat. */
+export async function findLastOfTopic(db: Db, { chatId, topic }: TopicKey): Promise<number | undefined> {
+  const [row] = await db
+    .select({ messageId: topics.messageId })
+    .from(topics)
+    .innerJoin(chats, and(eq(chats.id, topics.chatId), eq(chats.lastMessageId, topics.messageId)))
+    .where(and(eq(topics.chatId, chatId), eq(topics.topic, topic)))
+  return row?.messageId
+}
+
+export interface TopicKey {
+  chatId: number
+  topic: string
+}
+
+/** Notes where a message stands, and what it is about. */
+export async function noteSaid(
+  db: Db,
+  { chatId, topic, messageId }: { chatId: number; topic: string | null; messageId: number },
+  saidAt: Date,
+): Promise<void> {
+  await db
+    .update(chats)
+    .set({ lastMessageId: latest(messageId) })
+    .where(eq(chats.id, chatId))
+  if (topic === null) return
+  await db
+    .insert(topics)
+    .values({ chatId, topic, messageId, saidAt })
+    .onConflictDoUpdate({ target: [topics.chatId, topics.topic], set: { messageId, saidAt } })
+}
+
+export async function deleteTopic(db: Db, { chatId, topic }: TopicKey): Promise<void> {
+  await db.delete(topics).where(and(eq(topics.chatId, chatId), eq(topics.topic, topic)))
+}
+
+export function deleteTopics(db: Db, before: Date, limit: number) {
+  const old = db.select({ at: sql`ctid` }).from(topics).where(lt(topics.saidAt, before)).limit(limit)
+  return db.delete(topics).where(inArray(sql`ctid`, old))
 }
 
 export async function updateChat(
@@ -57,6 +103,7 @@ export async function updateChat(
 }
 
 export async function deleteChat(db: Db, id: number): Promise<void> {
+  await db.delete(topics).where(eq(topics.chatId, id))
   await db.delete(chats).where(eq(chats.id, id))
 }
 
@@ -109,12 +156,22 @@ export async function insertOrUpdateBot(db: Db, me: UserFromGetMe): Promise<void
 /** The follow-up goes with the last call. */
 export async function insertOutgoing(
   db: Db,
-  { chatId, calls, followUp }: Outgoing,
+  { chatId, calls, followUp, isNews = false, topic, rings = false }: Outgoing,
   dueAt: Date | undefined,
 ): Promise<void> {
   const rows = calls.map(({ method, payload, until }, at) => {
     const isLast = at === calls.length - 1
-    return { chatId, method, payload, expiresAt: until, dueAt, followUp: isLast ? followUp : undefined }
+    const about = isLast ? { topic, rings } : {}
+    return {
+      chatId,
+      method,
+      payload,
+      isNews,
+      ...about,
+      expiresAt: until,
+      dueAt,
+      followUp: isLast ? followUp : undefined,
+    }
   })
   await db.insert(outbox).values(rows)
 }
@@ -125,23 +182,37 @@ export interface Hold {
 }
 
 /**
- * Takes the next call of so many chats in hand. A chat of which a call is held gives none: neither does a
- * process take what another one has, nor is a call overtaken that waits to be tried again.
+ * Takes the next call of so many chats in hand, and of those so many that are news. A chat of which a call
+ * is held gives none: neither does a process take what another one has, nor is a call overtaken that waits
+ * to be tried again. News is a line of its own, which everything else may overtake.
  */
-export function takeOutgoing(db: Db, hold: Hold, { now, limit }: { now: Date; limit: number }): Promise<OutboxRow[]> {
+export function takeOutgoing(
+  db: Db,
+  hold: Hold,
+  { now, limit, newsLimit = limit }: { now: Date; limit: number; newsLimit?: number },
+): Promise<OutboxRow[]> {
   const isFree = or(isNull(outbox.heldUntil), lte(outbox.heldUntil, now))
-  const next = db
-    .select({ id: sql<number>`min(${outbox.id})` })
+  const heads = db
+    .select({
+      id: sql<number>`min(${outbox.id})`.as('id'),
+      isNews: outbox.isNews,
+      place: sql<number>`row_number() over (partition by ${outbox.isNews} order by min(${outbox.id}))`.as('place'),
+    })
     .from(outbox)
     .where(or(isNull(outbox.dueAt), lte(outbox.dueAt, now)))
-    .groupBy(outbox.chatId)
+    .groupBy(outbox.chatId, outbox.isNews)
     .having(sql`bool_and(${isFree})`)
+    .as('heads')
+  const next = db
+    .select({ id: heads.id })
+    .from(heads)
+    .where(or(not(heads.isNews), lte(heads.place, newsLimit)))
   // Asked again of the locked row: between the look and the lock another process may have taken it.
   const free = db
     .select({ id: outbox.id })
     .from(outbox)
     .where(and(inArray(outbox.id, next), isFree))
-    .orderBy(outbox.id)
+    .orderBy(outbox.isNews, outbox.id)
     .limit(limit)
     .for('update', { skipLocked: true })
   return db

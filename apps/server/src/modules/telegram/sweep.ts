@@ -1,5 +1,5 @@
 import { type Ctx, inBatches } from '#platform'
-import { deleteIdleChats, deleteUpdates } from './store.ts'
+import { deleteIdleChats, deleteTopics, deleteUpdates } from './store.ts'
 
 // Telegram keeps an undelivered update for 24 hours, so none comes again after that.
 const KEPT_MS = 2 * 24 * 3600_000
@@ -17,4 +17,5 @@ const IDLE_MS = 180 * 24 * 3600_000
 export async function sweepChats(ctx: Ctx): Promise<void> {
   const before = new Date(ctx.now().getTime() - IDLE_MS)
   await inBatches((size) => deleteIdleChats(ctx.db, before, size))
+  await inBatches((size) => deleteTopics(ctx.db, before, size))
 }

@@ -1,5 +1,5 @@
 import type { Locale } from '@vitrina/contract'
-import { bigint, index, integer, json, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core'
+import { bigint, boolean, index, integer, json, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core'
 import type { UserFromGetMe } from 'grammy/types'
 import type { FollowUp, OutgoingMethod } from './model.ts'
 
@@ -16,6 +16,8 @@ export const chats = pgTable(
     /** When they last wrote, in small letters: names are handed on, so it may be somebody else's by now (S10). */
     username: text(),
     blockedAt: moment('blocked_at'),
+    /** The latest thing that was said in it, by them or by us. */
+    lastMessageId: bigint('last_message_id', { mode: 'number' }),
     seenAt: moment('seen_at').notNull(),
   },
   (table) => [index('telegram_chats_username_idx').on(table.username)],
@@ -46,6 +48,9 @@ export const outbox = pgTable('telegram_outbox', {
   // Not jsonb, which refuses U+0000 and lone surrogates: what is said may quote what a stranger typed.
   payload: json().notNull().$type<Record<string, unknown>>(),
   followUp: json('follow_up').$type<FollowUp>(),
+  isNews: boolean('is_news').notNull().default(false),
+  topic: text(),
+  rings: boolean().notNull().default(false),
   expiresAt: moment('expires_at').notNull(),
   /** Not to be said before, and until then the chat's others go ahead of it. Nothing: at once. */
   dueAt: moment('due_at'),
@@ -57,6 +62,21 @@ export const outbox = pgTable('telegram_outbox', {
   /** Tries whose answer was lost, so that the message may already be there. */
   doubtful: integer().notNull().default(0),
 })
+
+/** Where in a chat something was last spoken of. */
+export const topics = pgTable(
+  'telegram_topics',
+  {
+    chatId: bigint('chat_id', { mode: 'number' }).notNull(),
+    topic: text().notNull(),
+    messageId: bigint('message_id', { mode: 'number' }).notNull(),
+    saidAt: moment('said_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ name: 'telegram_topics_pkey', columns: [table.chatId, table.topic] }),
+    index('telegram_topics_said_at_idx').on(table.saidAt),
+  ],
+)
 
 /** What Telegram said of our own bots, so that one can start while Telegram is away. */
 export const bots = pgTable('telegram_bots', {

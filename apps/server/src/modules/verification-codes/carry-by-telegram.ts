@@ -1,6 +1,6 @@
 import { type BotWords, botWords } from '@vitrina/contract/words/bot'
 import type { Ctx } from '#platform'
-import { chooseLocale, findChat, type ShopFacts, type TelegramSender, takesButton, updateChat } from '#telegram'
+import { chooseLocale, findChat, noteDelivery, type ShopFacts, type TelegramSender, takesButton } from '#telegram'
 import { describeOrigin } from './describe-origin.ts'
 import type { CodeCarrier, CodeMessage } from './jobs.ts'
 
@@ -9,7 +9,7 @@ export function carryByTelegram(shop: ShopFacts, sender: TelegramSender): CodeCa
   return async (ctx, message, signal) => {
     const chatId = message.verification.telegram?.id ?? 0
     const delivery = await sender.call('sendMessage', await compose(ctx, message, { chatId, shop }), signal)
-    if (delivery.outcome === 'refused' && delivery.blocked) await updateChat(ctx.db, chatId, { blockedAt: ctx.now() })
+    await noteDelivery(ctx, chatId, delivery)
     return delivery
   }
 }

@@ -14,7 +14,10 @@ import { readText } from '../text.ts'
 
 const deletableSeconds = 48 * 60 * 60
 
-type Sent = Pick<MessageRecord, 'text' | 'entities' | 'photo'>
+// What Telegram puts under an invoice that brings no buttons; its clients say the sum there.
+const payButton = { text: 'Pay', pay: true } as TelegramInlineKeyboardButton
+
+export type Sent = Pick<MessageRecord, 'text' | 'entities' | 'photo' | 'invoice'>
 
 /** Sending, editing and deleting messages. */
 export const messageMethods: Handlers<
@@ -44,7 +47,7 @@ export const messageMethods: Handlers<
     const chat = namedChat(world, parameters.chat_id)
     const message = editableMessage(world, chat, parameters.message_id)
     if (parameters.rich_message) throw badRequest('the simulator does not speak rich messages')
-    if (message.photo) throw badRequest('there is no text in the message to edit')
+    if (message.photo || message.invoice) throw badRequest('there is no text in the message to edit')
     if (!parameters.text) throw badRequest('message text is empty')
     const content = readText(parameters.text, parameters.parse_mode, parameters.entities)
     if (content.text === '') throw badRequest('text must be non-empty')
@@ -94,9 +97,9 @@ const chatActions: ReadonlySet<string> = new Set([
 ])
 
 /** Checks in the server's order: the content, then the markup, then whether the chat may be written to. */
-function send(
+export function send(
   { world, limits }: Desk,
-  parameters: ParametersOf<'sendMessage'> | ParametersOf<'sendPhoto'>,
+  parameters: ParametersOf<'sendMessage'> | ParametersOf<'sendPhoto'> | ParametersOf<'sendInvoice'>,
   readContent: () => Sent,
 ): unknown {
   refuseForeignTargets(parameters)
@@ -111,6 +114,7 @@ function send(
     ...content,
     ...(replyToId === undefined ? {} : { replyToId }),
     ...(markup?.kind === 'inline' ? { inlineKeyboard: markup.rows } : {}),
+    ...(content.invoice && markup === undefined ? { inlineKeyboard: [[payButton]] } : {}),
     ...(markup && markup.kind !== 'inline' ? { touchedKeyboard: true } : {}),
   })
   if (markup) applyKeyboard(chat, message.id, markup)

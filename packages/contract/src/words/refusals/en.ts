@@ -121,6 +121,8 @@ export const en: RefusalWords = {
       `This way to pay is still being prepared. Please try again in ${wait(seconds)}.`,
     'checkout.nothing_to_pay': 'There is nothing to pay for this order now.',
     'checkout.cannot_cancel': 'This order can no longer be cancelled: it is being worked on or paid. Write to us.',
+    'payments.amount_not_taken':
+      'Telegram takes no payment of this sum. Please cancel the order and choose another way to pay.',
     'sms.country_not_served': 'We do not send codes by SMS to this country. Please choose another way.',
     'sms.prefix_paused': (seconds) =>
       `Codes by SMS to such numbers are paused for now. Try again in ${wait(seconds)}, or choose another way.`,

@@ -119,6 +119,8 @@ export const ru: RefusalWords = {
     'checkout.payment_not_ready': (seconds) => `Оплата ещё готовится. Повторите через ${wait(seconds)}.`,
     'checkout.nothing_to_pay': 'По этому заказу сейчас нечего оплачивать.',
     'checkout.cannot_cancel': 'Этот заказ уже нельзя отменить: он в работе или оплачен. Напишите нам.',
+    'payments.amount_not_taken':
+      'Telegram не принимает оплату на такую сумму. Отмените заказ и выберите другой способ оплаты.',
     'sms.country_not_served': 'Коды по SMS в эту страну мы не отправляем. Выберите другой способ.',
     'sms.prefix_paused': (seconds) =>
       `Коды по SMS на такие номера временно не отправляются. Попробуйте через ${wait(seconds)} или выберите другой способ.`,

@@ -122,6 +122,8 @@ export const uz: RefusalWords = {
       `Toʻlov hali tayyorlanmoqda. ${wait(seconds)}dan soʻng qaytadan urinib koʻring.`,
     'checkout.nothing_to_pay': 'Bu buyurtma uchun hozir toʻlaydigan narsa yoʻq.',
     'checkout.cannot_cancel': 'Bu buyurtmani endi bekor qilib boʻlmaydi: u ishda yoki toʻlangan. Bizga yozing.',
+    'payments.amount_not_taken':
+      'Telegram bunday summadagi toʻlovni qabul qilmaydi. Buyurtmani bekor qilib, boshqa toʻlov usulini tanlang.',
     'sms.country_not_served': 'Bu mamlakatga SMS orqali kod yubormaymiz. Boshqa usulni tanlang.',
     'sms.prefix_paused': (seconds) =>
       `Bunday raqamlarga SMS kodlar vaqtincha yuborilmayapti. ${wait(seconds)}dan keyin urinib koʻring yoki boshqa usulni tanlang.`,

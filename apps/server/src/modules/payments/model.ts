@@ -1,0 +1,65 @@
+import type { Locale, PaymentMethodId } from '@vitrina/contract'
+import { orderWords } from '@vitrina/contract/words/orders'
+import { inLanguage } from '#catalog'
+import type { OrderId, WholeOrder } from '#orders'
+import type { InvoiceToPay } from '#telegram'
+
+/** Why money has to go back. */
+export const refundReasons = ['too_late', 'already', 'wrong_amount', 'unknown_order'] as const
+export type RefundReason = (typeof refundReasons)[number]
+
+/** Money that has come, as whoever took it tells. */
+export interface IncomingPayment {
+  method: PaymentMethodId
+  /** Its own name at whoever took it: the same one is the same money. */
+  chargeId: string
+  /** What the bank behind them calls it, for whoever gives it back. */
+  providerChargeId: string | null
+  /** What it was for, as it was told to them; nobody's word is taken that there is such an order. */
+  reference: string
+  amountMinor: number
+  currency: string
+  /** Whose Telegram it came from, who need not be the customer. */
+  payerId: number | null
+  at: Date
+}
+
+const MAX_TITLE = 32
+const MAX_DESCRIPTION = 255
+
+/**
+ * An order as Telegram asks for its money. The payload is the order's own id, 128 random bits: it is no
+ * secret, for whoever pays by it pays that very order, at its own price, or is refused.
+ */
+export function composeInvoice(
+  order: WholeOrder,
+  { locale, defaultLocale, shop }: { locale: Locale; defaultLocale: Locale; shop: string },
+): InvoiceToPay {
+  const words = orderWords[locale].invoice
+  const { goodsMinor, discountMinor, deliveryMinor, pointsMinor, currency, number, lines } = order
+  const goods = lines.map(({ name, quantity }) => `${inLanguage(name, locale, defaultLocale)} × ${quantity}`)
+  const parts = [
+    { label: words.goods, amount: goodsMinor },
+    { label: words.discount, amount: -discountMinor },
+    { label: words.delivery, amount: deliveryMinor },
+    { label: words.points, amount: -pointsMinor },
+  ]
+  return {
+    title: cut(words.title(String(number)), MAX_TITLE),
+    description: cut(`${shop}: ${goods.join(', ')}`, MAX_DESCRIPTION),
+    payload: order.id,
+    currency,
+    prices: parts.filter(({ amount }) => amount !== 0),
+  }
+}
+
+/** Whole characters, and a sign that there was more. */
+function cut(text: string, max: number): string {
+  const characters = [...text]
+  return characters.length <= max ? text : `${characters.slice(0, max - 1).join('')}…`
+}
+
+/** An order's id as it came back; anything else names none. */
+export function readReference(reference: string): OrderId | undefined {
+  return /^[A-Za-z0-9_-]{22}$/.test(reference) ? (reference as OrderId) : undefined
+}

@@ -1,0 +1,59 @@
+import { signal } from '@preact/signals'
+import type { InvoiceRecord, InvoiceTarget, PaymentNews } from '../src/world/state.ts'
+import { act } from './api.ts'
+import { myId, showToast } from './model.ts'
+import { words } from './words.ts'
+
+type Status = PaymentNews['status'] | 'cancelled'
+
+interface OpenInvoice {
+  target: InvoiceTarget
+  invoice: InvoiceRecord
+  /** For the Mini App that has asked for it. */
+  onClosed: ((status: Status) => void) | undefined
+  isBusy: boolean
+}
+
+/** What is to be paid, over the chat or the Mini App. */
+export const paying = signal<OpenInvoice | undefined>(undefined)
+
+export async function openInvoice(target: InvoiceTarget, onClosed?: (status: Status) => void): Promise<void> {
+  const id = myId.value
+  if (id === undefined) return
+  try {
+    const invoice = (await act(id, 'invoice', target)) as InvoiceRecord
+    paying.value = { target, invoice, onClosed, isBusy: false }
+  } catch {
+    showToast(words().failed)
+    onClosed?.('failed')
+  }
+}
+
+/** Leaves it unpaid. */
+export function closeInvoice(status: Status = 'cancelled'): void {
+  const open = paying.value
+  paying.value = undefined
+  open?.onClosed?.(status)
+}
+
+export async function pay(how: 'pay' | 'decline' | 'late'): Promise<void> {
+  const [id, open] = [myId.value, paying.value]
+  if (id === undefined || !open || open.isBusy) return
+  paying.value = { ...open, isBusy: true }
+  try {
+    const { status, reason } = (await act(id, 'pay', { ...open.target, how })) as PaymentNews
+    if (reason) showToast(reason)
+    closeInvoice(status)
+  } catch {
+    showToast(words().failed)
+    closeInvoice('failed')
+  }
+}
+
+/** A sum as people read it. */
+export function showMoney(minor: number, currency: string, language: string): string {
+  // Stars are no currency that the browser knows.
+  if (currency === 'XTR') return `${minor} ⭐`
+  const format = new Intl.NumberFormat(language, { style: 'currency', currency })
+  return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2))
+}

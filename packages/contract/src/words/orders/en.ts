@@ -1,0 +1,61 @@
+import type { OrderWords } from './index.ts'
+
+export const en: OrderWords = {
+  title: (number) => `Order ${number}`,
+  states: {
+    placed: ({ total }) => `We have received your order for ${total} and will begin with it soon.`,
+    awaits_payment: ({ total, until }) =>
+      `We have received your order. ${total} are to be paid until ${until}; so long the goods wait for you.`,
+    processing: ({ total }) => `We are preparing your order for ${total}.`,
+    processing_paid: ({ total }) => `${total} have been paid, thank you. We are preparing your order.`,
+    on_hold: () => 'Your order is on hold. We will tell you when it goes on.',
+    completed: ({ shop }) => `Your order is complete. Thank you for buying at ${shop}!`,
+    cancelled: () => 'Your order is cancelled.',
+    not_paid: () => 'Your order was not paid in time and is cancelled. You can order the same again in one step.',
+    failed: () => 'Your order could not be carried out.',
+    refunded: ({ total }) => `The money for your order, ${total}, has been given back.`,
+  },
+  moneyBack: 'It was paid, so the money will be given back to you.',
+  openOrder: 'Open the order',
+  invoice: {
+    title: (number) => `Order ${number}`,
+    goods: 'Goods',
+    discount: 'Discount',
+    delivery: 'Delivery',
+    points: 'Points',
+  },
+  paymentRefused: {
+    unknown: 'There is no such order. Please open it in the shop and try again. No money was taken.',
+    paid: 'This order is already paid. No money was taken again.',
+    over: 'This order can no longer be paid: its time is over or it is cancelled. No money was taken. You can order again.',
+    changed: 'The sum of this order has changed. Please open it in the shop and pay from there. No money was taken.',
+    failed: 'The shop could not check the order just now. No money was taken. Please try again in a minute.',
+  },
+  refund: {
+    title: 'Your money will be given back',
+    too_late: ({ number, total }) =>
+      `The payment of ${total} for order ${number} came after its time was over, and the goods are no longer to be had. We will give the money back.`,
+    already: ({ number, total }) =>
+      `Order ${number} was paid before, so the second payment of ${total} will be given back.`,
+    wrong_amount: ({ number, total }) =>
+      `The payment of ${total} is not what order ${number} costs. We will give the money back.`,
+    unknown_order: ({ total }) =>
+      `We have received a payment of ${total} that belongs to no order. We will give the money back.`,
+  },
+  staffRefund: ({ number, total, reason, chargeId, bankId }) =>
+    `Money has to be given back: ${total}, order ${number}.\nWhy: ${reason}.\nTelegram payment: ${chargeId}\nBank payment: ${bankId}`,
+  refundReasons: {
+    too_late: 'paid after the order had ended, and the goods are gone',
+    already: 'the order was paid before',
+    wrong_amount: 'another sum than the order costs',
+    unknown_order: 'there is no such order',
+  },
+  favorites: {
+    title: 'News of your favourites',
+    priceDropped: ({ name, price }) => `${name}: now ${price}`,
+    backInStock: ({ name, price }) => `${name} is available again, ${price}`,
+    more: (count) => `and ${count} more`,
+    howToStop: 'You get this once a day at most. To stop it, switch off news in your account.',
+    open: 'Open favourites',
+  },
+}

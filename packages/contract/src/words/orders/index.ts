@@ -1,0 +1,68 @@
+import type { Locale } from '../../identity.ts'
+import { en } from './en.ts'
+import { ru } from './ru.ts'
+import { uz } from './uz.ts'
+
+/** What a message about an order says besides its number. */
+export interface OrderFacts {
+  number: string
+  shop: string
+  /** With its currency, as it is written in the language. */
+  total: string
+}
+
+/** What is said of orders and favourites outside the site: in the bot and by mail alike. Plain text. */
+export interface OrderWords {
+  title: (number: string) => string
+  states: {
+    placed: (facts: OrderFacts) => string
+    awaits_payment: (facts: OrderFacts & { until: string }) => string
+    processing: (facts: OrderFacts) => string
+    processing_paid: (facts: OrderFacts) => string
+    on_hold: (facts: OrderFacts) => string
+    completed: (facts: OrderFacts) => string
+    cancelled: (facts: OrderFacts) => string
+    not_paid: (facts: OrderFacts) => string
+    failed: (facts: OrderFacts) => string
+    refunded: (facts: OrderFacts) => string
+  }
+  /** Of an order that came to nothing although it was paid. */
+  moneyBack: string
+  openOrder: string
+  invoice: {
+    title: (number: string) => string
+    goods: string
+    discount: string
+    delivery: string
+    points: string
+  }
+  /** Why Telegram is told not to take the money, in the few words that its window has room for. */
+  paymentRefused: {
+    unknown: string
+    paid: string
+    over: string
+    changed: string
+    failed: string
+  }
+  refund: {
+    title: string
+    too_late: (facts: OrderFacts) => string
+    already: (facts: OrderFacts) => string
+    wrong_amount: (facts: OrderFacts) => string
+    unknown_order: (facts: OrderFacts) => string
+  }
+  /** For staff: what has to be given back, and by which name the bank knows it. */
+  staffRefund: (facts: OrderFacts & { reason: string; chargeId: string; bankId: string }) => string
+  refundReasons: { too_late: string; already: string; wrong_amount: string; unknown_order: string }
+  favorites: {
+    title: string
+    priceDropped: (product: { name: string; price: string }) => string
+    backInStock: (product: { name: string; price: string }) => string
+    more: (count: number) => string
+    /** How to be told no more. */
+    howToStop: string
+    open: string
+  }
+}
+
+export const orderWords: Record<Locale, OrderWords> = { ru, uz, en }

@@ -1,0 +1,62 @@
+import type { OrderWords } from './index.ts'
+
+export const uz: OrderWords = {
+  title: (number) => `${number}-buyurtma`,
+  states: {
+    placed: ({ total }) => `${total} lik buyurtmangizni oldik va tez orada unga kirishamiz.`,
+    awaits_payment: ({ total, until }) =>
+      `Buyurtmangizni oldik. Uni ${until} gacha toʻlash kerak: ${total}. Shu vaqtgacha mahsulotlar sizni kutadi.`,
+    processing: ({ total }) => `${total} lik buyurtmangizni tayyorlayapmiz.`,
+    processing_paid: ({ total }) => `${total} toʻlov qabul qilindi, rahmat. Buyurtmangizni tayyorlayapmiz.`,
+    on_hold: () => 'Buyurtma toʻxtatib turilibdi. Davom etganimizda xabar beramiz.',
+    completed: ({ shop }) => `Buyurtma bajarildi. «${shop}» doʻkonidan xaridingiz uchun rahmat!`,
+    cancelled: () => 'Buyurtma bekor qilindi.',
+    not_paid: () =>
+      'Buyurtma oʻz vaqtida toʻlanmadi va bekor qilindi. Xuddi shuni bir qadamda qayta buyurtma qilish mumkin.',
+    failed: () => 'Buyurtmani bajarib boʻlmadi.',
+    refunded: ({ total }) => `Buyurtma puli, ${total}, qaytarildi.`,
+  },
+  moneyBack: 'U toʻlangan edi, shuning uchun pulni qaytaramiz.',
+  openOrder: 'Buyurtmani ochish',
+  invoice: {
+    title: (number) => `${number}-buyurtma`,
+    goods: 'Mahsulotlar',
+    discount: 'Chegirma',
+    delivery: 'Yetkazib berish',
+    points: 'Ballar',
+  },
+  paymentRefused: {
+    unknown: 'Bunday buyurtma yoʻq. Uni doʻkonda ochib, yana urinib koʻring. Pul yechilmadi.',
+    paid: 'Bu buyurtma allaqachon toʻlangan. Pul ikkinchi marta yechilmadi.',
+    over: 'Bu buyurtmani endi toʻlab boʻlmaydi: vaqti oʻtgan yoki bekor qilingan. Pul yechilmadi. Qayta buyurtma berish mumkin.',
+    changed: 'Buyurtma summasi oʻzgardi. Uni doʻkonda ochib, oʻsha yerdan toʻlang. Pul yechilmadi.',
+    failed: 'Doʻkon hozir buyurtmani tekshira olmadi. Pul yechilmadi. Bir daqiqadan soʻng urinib koʻring.',
+  },
+  refund: {
+    title: 'Pulingizni qaytaramiz',
+    too_late: ({ number, total }) =>
+      `${number}-buyurtma uchun ${total} toʻlov uning vaqti oʻtgach keldi, mahsulotlar esa qolmagan. Pulni qaytaramiz.`,
+    already: ({ number, total }) =>
+      `${number}-buyurtma avval toʻlangan edi, shuning uchun ikkinchi toʻlovni, ${total}, qaytaramiz.`,
+    wrong_amount: ({ number, total }) =>
+      `${total} toʻlov ${number}-buyurtma summasiga toʻgʻri kelmaydi. Pulni qaytaramiz.`,
+    unknown_order: ({ total }) => `Hech bir buyurtmaga tegishli boʻlmagan ${total} toʻlov oldik. Pulni qaytaramiz.`,
+  },
+  staffRefund: ({ number, total, reason, chargeId, bankId }) =>
+    `Pulni qaytarish kerak: ${total}, ${number}-buyurtma.\nSababi: ${reason}.\nTelegramdagi toʻlov: ${chargeId}\nBankdagi toʻlov: ${bankId}`,
+  refundReasons: {
+    too_late: 'buyurtma tugaganidan keyin toʻlangan, mahsulotlar esa qolmagan',
+    already: 'buyurtma avval toʻlangan',
+    wrong_amount: 'summa buyurtmaniki emas',
+    unknown_order: 'bunday buyurtma yoʻq',
+  },
+  favorites: {
+    title: 'Sevimlilaringizdagi yangiliklar',
+    priceDropped: ({ name, price }) => `${name}: endi ${price}`,
+    backInStock: ({ name, price }) => `${name} yana sotuvda, ${price}`,
+    more: (count) => `va yana ${count} ta`,
+    howToStop:
+      'Bunday xabarlar kuniga koʻpi bilan bir marta keladi. Ularni hisobingizdagi yangiliklar boʻlimida oʻchirish mumkin.',
+    open: 'Sevimlilarni ochish',
+  },
+}
