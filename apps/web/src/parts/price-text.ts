@@ -1,24 +1,32 @@
-import { type Money, minorDigits } from '@vitrina/contract'
+import type { Money } from '@vitrina/contract'
 import { locale } from '../language.ts'
 
-const formats = new Map<string, Intl.NumberFormat>()
+interface Format {
+  show: Intl.NumberFormat
+  /** How many of the smallest unit make one. */
+  unit: number
+}
 
-function formatOf(currency: string, isWhole: boolean): Intl.NumberFormat {
-  const key = `${locale.value} ${currency} ${isWhole}`
-  const format =
-    formats.get(key) ??
-    new Intl.NumberFormat(locale.value === 'uz' ? 'uz-Latn-UZ' : locale.value, {
-      style: 'currency',
-      currency,
-      currencyDisplay: 'narrowSymbol',
-      ...(isWhole && { maximumFractionDigits: 0 }),
-    })
-  formats.set(key, format)
-  return format
+const formats = new Map<string, Format>()
+
+function formatOf(language: string, currency: string): Format {
+  const key = `${language} ${currency}`
+  const known = formats.get(key)
+  if (known) return known
+  // Many browsers have no Uzbek; Russian groups digits and places the sign as Uzbek does.
+  const show = new Intl.NumberFormat([language === 'uz' ? 'uz-Latn-UZ' : language, 'ru'], {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'narrowSymbol',
+    trailingZeroDisplay: 'stripIfInteger',
+  })
+  const made = { show, unit: 10 ** (show.resolvedOptions().maximumFractionDigits ?? 2) }
+  formats.set(key, made)
+  return made
 }
 
 /** As it is written in the language of the page; without the pennies where there are none. */
 export function priceText({ amountMinor, currency }: Money): string {
-  const unit = 10 ** minorDigits(currency)
-  return formatOf(currency, amountMinor % unit === 0).format(amountMinor / unit)
+  const { show, unit } = formatOf(locale.value, currency)
+  return show.format(amountMinor / unit)
 }

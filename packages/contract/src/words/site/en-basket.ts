@@ -60,7 +60,7 @@ export const words: BasketWords = {
     heading: 'Checkout',
     contact: 'Who receives it',
     email: 'E-mail, if you like',
-    emailHint: 'We will send the confirmation there',
+    emailHint: 'In case we cannot reach you by phone',
     delivery: 'How to deliver',
     address: 'Where to deliver',
     city: 'City',

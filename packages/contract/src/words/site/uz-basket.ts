@@ -60,7 +60,7 @@ export const words: BasketWords = {
     heading: 'Buyurtmani rasmiylashtirish',
     contact: 'Kim oladi',
     email: 'Pochta, kerak boʻlsa',
-    emailHint: 'Tasdiqni shu manzilga yuboramiz',
+    emailHint: 'Telefonga tusha olmasak',
     delivery: 'Qanday yetkazamiz',
     address: 'Qayerga yetkazamiz',
     city: 'Shahar',
