@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Order, Phone, PlaceOrder } from '@vitrina/contract'
 import { sql } from 'drizzle-orm'
+import type { LocalText } from '#catalog'
 import { type CheckoutPorts, openLine, type PaymentMethod, payOnDelivery } from '#checkout'
 import { seedDeliveryMethods } from '#delivery'
 import type { CustomerId } from '#identity'
@@ -41,14 +42,14 @@ export async function openSelling(): Promise<Selling> {
   return { ...on, selling }
 }
 
-type OnSale = { sku?: string; priceMinor?: number; stock?: number | null; categoryIds?: number[] }
+type OnSale = { sku?: string; name?: LocalText; priceMinor?: number; stock?: number | null; categoryIds?: number[] }
 
 /** Something that can be bought: ten bunches of roses for 1,000 roubles each. */
 export async function sell(
   { ctx }: Pick<UseCases, 'ctx'>,
-  { sku = randomUUID(), priceMinor = 100_000, stock = 10, categoryIds = [] }: OnSale = {},
+  { sku = randomUUID(), name = { ru: 'Розы' }, priceMinor = 100_000, stock = 10, categoryIds = [] }: OnSale = {},
 ): Promise<{ sku: string; productId: number }> {
-  const texts = { name: { ru: 'Розы' }, description: {}, shortDescription: {} }
+  const texts = { name, description: {}, shortDescription: {} }
   const prices = { priceMinor, regularPriceMinor: null }
   const now = ctx.now()
   const [product] = await ctx.db

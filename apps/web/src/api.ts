@@ -17,10 +17,11 @@ import type {
   UpdateMe,
   VerificationState,
 } from '@vitrina/contract'
+import type { BuyingCalls } from './buying-calls.ts'
 import { learnServerTime } from './clock.ts'
 import { readProblem, unreachable } from './problem.ts'
 
-interface Calls {
+interface Calls extends BuyingCalls {
   'GET /api/config': { out: ShopConfig }
   'GET /api/me': { out: Customer }
   'PATCH /api/me': { body: UpdateMe; out: Customer }
@@ -56,7 +57,7 @@ interface Calls {
   'DELETE /api/auth/sessions/:id': { out: undefined }
 }
 
-type Verb = 'GET' | 'POST' | 'PATCH' | 'DELETE'
+type Verb = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 type PathOf<V extends Verb> = keyof Calls extends infer Call
   ? Call extends `${V} ${infer Path}`
     ? Path
@@ -70,7 +71,10 @@ type Params<Path extends string> = Path extends `${string}/:${infer Name}/${infe
     ? { [key in Name]: string }
     : unknown
 type Body<Call> = Call extends { body: infer Given } ? { body: Given } : unknown
-type Input<V extends Verb, Path extends string> = Params<Path> & Body<CallOf<V, Path>>
+type Query<Call> = Call extends { query: infer Given } ? { query: Given } : unknown
+type Key<Call> = Call extends { key: string } ? { key: string } : unknown
+type More<Call> = Body<Call> & Query<Call> & Key<Call>
+type Input<V extends Verb, Path extends string> = Params<Path> & More<CallOf<V, Path>>
 type Args<Given> = unknown extends Given ? [] : [input: Given]
 type Out<V extends Verb, Path extends string> = CallOf<V, Path> extends { out: infer Answer } ? Promise<Answer> : never
 
@@ -88,21 +92,31 @@ interface Surroundings {
   headers?: Record<string, string>
 }
 
-// Only these need a person. A wrong code or password is a 401 too, and must not be taken for
+// Only these know a person, or may. A wrong code or password is a 401 too, and must not be taken for
 // an old token.
 const personal =
-  /^\/api\/(?:(?:me|auth\/sessions|auth\/logout|auth\/mini-app\/contact)(?:$|\/)|auth\/(?:verifications|step-up|password)$)/
+  /^\/api\/(?:(?:me|cart|favorites|checkout|orders|auth\/sessions|auth\/logout|auth\/mini-app\/contact)(?:$|\/)|auth\/(?:verifications|step-up|password)$)/
 
-/** The four verbs over the contract's calls; refusals arrive as `ProblemError`. */
+/** What a call is made of, beside its path. */
+interface Asked {
+  body?: unknown
+  query?: Record<string, string | number | undefined>
+  /** Said twice with the same key it is done once. */
+  key?: string
+  signal?: AbortSignal
+}
+
+/** The verbs over the contract's calls; refusals arrive as `ProblemError`. */
 export function createApi({ fetch, language, authority, headers: own = {} }: Surroundings) {
-  async function ask(method: Verb, path: string, body: unknown, token: string | undefined): Promise<Response> {
+  async function ask(method: Verb, path: string, asked: Asked, token: string | undefined): Promise<Response> {
     const headers: Record<string, string> = { ...own, accept: 'application/json', 'accept-language': language() }
     if (token) headers.authorization = `Bearer ${token}`
-    const request: RequestInit = { method, headers, credentials: 'same-origin' }
+    if (asked.key) headers['idempotency-key'] = asked.key
+    const request: RequestInit = { method, headers, credentials: 'same-origin', signal: asked.signal ?? null }
     if (method !== 'GET') {
       // The server takes state changes as JSON only, even those that say nothing.
       headers['content-type'] = 'application/json'
-      request.body = JSON.stringify(body ?? {})
+      request.body = JSON.stringify(asked.body ?? {})
     }
     const response = await fetch(path, request).catch(() => {
       throw unreachable()
@@ -111,15 +125,21 @@ export function createApi({ fetch, language, authority, headers: own = {} }: Sur
     return response
   }
 
-  async function call(method: Verb, template: string, input: Record<string, unknown> = {}): Promise<unknown> {
+  async function open(method: Verb, template: string, input: Record<string, unknown> & Asked): Promise<Response> {
     const path = template.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(input[name])))
+    const address = path + searchOf(input.query)
     const token = personal.test(template) ? await authority().token() : undefined
-    let response = await ask(method, path, input.body, token)
+    let response = await ask(method, address, input, token)
     if (response.status === 401 && token) {
       const fresh = await authority().renew(token)
-      if (fresh) response = await ask(method, path, input.body, fresh)
+      if (fresh) response = await ask(method, address, input, fresh)
     }
     if (!response.ok) throw await readProblem(response)
+    return response
+  }
+
+  async function call(method: Verb, template: string, input: Record<string, unknown> = {}): Promise<unknown> {
+    const response = await open(method, template, input)
     if (response.status === 204) return undefined
     return response.json().catch(() => {
       throw unreachable()
@@ -131,5 +151,20 @@ export function createApi({ fetch, language, authority, headers: own = {} }: Sur
     <Path extends PathOf<V>>(path: Path, ...[input]: Args<Input<V, Path>>) =>
       call(method, path, input as Record<string, unknown> | undefined) as Out<V, Path>
 
-  return { get: verb('GET'), post: verb('POST'), patch: verb('PATCH'), del: verb('DELETE') }
+  /** The events of one order as they come: the browser's own streams cannot say who asks. */
+  const orderEvents = (id: string, signal: AbortSignal) => open('GET', '/api/orders/:id/events', { id, signal })
+
+  return {
+    get: verb('GET'),
+    post: verb('POST'),
+    put: verb('PUT'),
+    patch: verb('PATCH'),
+    del: verb('DELETE'),
+    orderEvents,
+  }
+}
+
+function searchOf(query: Asked['query'] = {}): string {
+  const said = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]))
+  return said.length ? `?${new URLSearchParams(said)}` : ''
 }

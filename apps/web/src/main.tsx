@@ -1,5 +1,6 @@
 import { render } from 'preact'
 import { App } from './app.tsx'
+import { followCart } from './cart.ts'
 import { preferredLanguage, speak } from './language.ts'
 import { keepReturnSecret } from './pages/return/return-secret.ts'
 import { keepSecuritySecret } from './pages/security/security-secret.ts'
@@ -25,6 +26,7 @@ async function open(root: HTMLElement): Promise<void> {
   if (!wanted) await speak(shop.value.defaultLocale)
   followLinks()
   followSession()
+  followCart()
   // A moment's wait is better than a page that greets a guest, or in another language, and then changes its mind.
   const known = restored?.then(speakToWhoIsIn)
   await Promise.race([Promise.all([ready, known]), new Promise((go) => setTimeout(go, PATIENCE_MS))])

@@ -34,6 +34,8 @@ export async function readProblem(response: Response): Promise<ProblemError> {
     detail: body.detail ?? body.title ?? '',
     code: body.code ?? `http.${response.status}`,
     ...(body.errors && { errors: body.errors }),
+    ...(body.problems && { problems: body.problems }),
+    ...(body.quote && { quote: body.quote }),
     ...(retryAfter && { retryAfter }),
     ...(body.attemptsLeft !== undefined && { attemptsLeft: body.attemptsLeft }),
     ...(requestId && { requestId }),

@@ -98,6 +98,8 @@ export const PlaceOrder = z.strictObject({
   expectedTotal: Money,
 })
 export type PlaceOrder = z.output<typeof PlaceOrder>
+/** The same as it is sent. */
+export type OrderToPlace = z.input<typeof PlaceOrder>
 
 export const Order = z.object({
   id: z.string(),

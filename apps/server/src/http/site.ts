@@ -7,7 +7,8 @@ import { routeUnknown } from './errors.ts'
 const IMMUTABLE_SECONDS = 365 * 24 * 3600
 
 // The other pages that the site knows; any other address is answered with its «not found» and a 404.
-const PAGES = /^\/(?:(?:register|login)(?:\/[A-Za-z0-9_-]+)?$|account$|reset$|security$|auth\/(?:return|telegram)$)/
+const PAGES =
+  /^\/(?:(?:register|login)(?:\/[A-Za-z0-9_-]+)?$|account$|cart$|checkout$|orders(?:\/\d+)?$|reset$|security$|auth\/(?:return|telegram)$)/
 
 /**
  * Serves the built site. Files under `/assets/` carry their hash in their name and never

@@ -79,6 +79,8 @@ function clientButton(setup: string, pressed: string) {
     setParams: (next: Data) => change(next),
     show: () => change({ is_visible: true }),
     hide: () => change({ is_visible: false }),
+    showProgress: () => change({ is_progress_visible: true }),
+    hideProgress: () => change({ is_progress_visible: false }),
     onClick: (run: Listener) => on(pressed, run),
     offClick: (run: Listener) => off(pressed, run),
   }
@@ -177,6 +179,8 @@ const WebApp = {
     contactAsked = settle
     post('web_app_request_phone')
   },
+  enableClosingConfirmation: () => post('web_app_setup_closing_behavior', { need_confirmation: true }),
+  disableClosingConfirmation: () => post('web_app_setup_closing_behavior', { need_confirmation: false }),
   BackButton: clientButton('web_app_setup_back_button', 'backButtonClicked'),
   MainButton: clientButton('web_app_setup_main_button', 'mainButtonClicked'),
 }

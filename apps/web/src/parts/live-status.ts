@@ -1,18 +1,22 @@
-import type { VerificationState, VerificationStatus } from '@vitrina/contract'
+import type { Order, VerificationState, VerificationStatus } from '@vitrina/contract'
 import { ProblemError } from '../problem.ts'
 
-/** What the page is told: where the registration is, that it is not ours or gone, or that nobody answers. */
-export type News = { kind: 'state'; state: VerificationState } | { kind: 'gone' | 'foreign' | 'trouble' }
+/** What the page is told: where the thing is, that it is not ours or gone, or that nobody answers. */
+export type News<State = VerificationState> = { kind: 'state'; state: State } | { kind: 'gone' | 'foreign' | 'trouble' }
 
-interface Surroundings {
+interface Surroundings<State> {
   /**
    * Opens the stream of events. `fail` is called when it breaks; `dead` says that the
    * browser will not open it again by itself. Returns what closes it.
    */
-  listen: (take: (state: VerificationState) => void, fail: (dead: boolean) => void) => () => void
-  ask: () => Promise<VerificationState>
-  tell: (news: News) => void
+  listen: (take: (state: State) => void, fail: (dead: boolean) => void) => () => void
+  ask: () => Promise<State>
+  tell: (news: News<State>) => void
+  /** Nothing comes after it. */
+  isLast: (state: State) => boolean
 }
+
+type Listen<State> = Surroundings<State>['listen']
 
 const FAILURES_BEFORE_POLLING = 2
 const POLL_MS = 3000
@@ -20,11 +24,21 @@ const REOPEN_MS = 1000
 
 const lastWords: readonly VerificationStatus[] = ['verified', 'denied', 'expired']
 
+/** Follows a registration until it is over. */
+export const followVerification = (surroundings: Omit<Surroundings<VerificationState>, 'isLast'>) =>
+  followStatus({ ...surroundings, isLast: ({ status }) => lastWords.includes(status) })
+
+const over: readonly Order['status'][] = ['completed', 'cancelled', 'failed', 'refunded']
+
+/** Follows an order until nothing is left to be done for it. */
+export const followOrder = (surroundings: Omit<Surroundings<Order>, 'isLast'>) =>
+  followStatus({ ...surroundings, isLast: ({ status }) => over.includes(status) })
+
 /**
- * Follows a registration by events, and by asking every three seconds once events have failed
+ * Follows something by events, and by asking every three seconds once events have failed
  * twice in a row: some networks hold a stream back and let short answers through.
  */
-export function followVerification({ listen, ask, tell }: Surroundings) {
+function followStatus<State>({ listen, ask, tell, isLast }: Surroundings<State>) {
   let ended = false
   let quit = () => {}
 
@@ -33,9 +47,9 @@ export function followVerification({ listen, ask, tell }: Surroundings) {
     quit()
   }
 
-  function take(state: VerificationState): void {
+  function take(state: State): void {
     if (ended) return
-    if (lastWords.includes(state.status)) stop()
+    if (isLast(state)) stop()
     tell({ kind: 'state', state })
   }
 
@@ -57,9 +71,9 @@ export function followVerification({ listen, ask, tell }: Surroundings) {
 }
 
 /** Listens until the stream has failed twice in a row. Returns what ends the listening. */
-function listenWhileItWorks(
-  listen: Surroundings['listen'],
-  { take, giveUp }: { take: (state: VerificationState) => void; giveUp: () => void },
+function listenWhileItWorks<State>(
+  listen: Listen<State>,
+  { take, giveUp }: { take: (state: State) => void; giveUp: () => void },
 ): () => void {
   let failures = 0
   let over = false
@@ -121,7 +135,7 @@ function readRefusal(caught: unknown): 'gone' | 'foreign' | 'trouble' {
 }
 
 /** The browser's own stream of a verification. */
-export function listenByEventSource(id: string): Surroundings['listen'] {
+export function listenByEventSource(id: string): Listen<VerificationState> {
   return (take, fail) => {
     const source = new EventSource(`/api/auth/verifications/${encodeURIComponent(id)}/events`)
     source.addEventListener('status', (event) => take(JSON.parse(event.data)))

@@ -7,11 +7,13 @@ type TextFieldProps = Pick<ComponentProps<'input'>, 'name' | 'autocomplete' | 'a
   hint?: string | undefined
   /** Puts what was typed in order once the field is left. */
   tidy?: (text: string) => string
+  /** It may be left empty, and is called so. */
+  isOptional?: boolean
   field: FieldState
 }
 
 /** One line of text. */
-export function TextField({ label, hint, tidy, field, ...rest }: TextFieldProps) {
+export function TextField({ label, hint, tidy, isOptional = false, field, ...rest }: TextFieldProps) {
   return (
     <Field label={label} hint={hint} error={field.error}>
       {(wires) => (
@@ -20,7 +22,7 @@ export function TextField({ label, hint, tidy, field, ...rest }: TextFieldProps)
           {...rest}
           type="text"
           spellcheck={false}
-          required
+          required={!isOptional}
           value={field.value}
           onInput={(event) => field.set(event.currentTarget.value)}
           onBlur={() => {

@@ -7,5 +7,9 @@ export const browserShell: Shell = {
   openTelegram: () => false,
   offerBack: () => {},
   askPhone: undefined,
+  offerMain: undefined,
+  guardClosing: () => {},
+  feelOutcome: () => {},
+  openInvoice: () => false,
   close: undefined,
 }

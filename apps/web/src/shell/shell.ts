@@ -4,6 +4,16 @@ import { readLaunch } from './launch.ts'
 /** The person's own number, by Telegram; without a proof only the bot has heard of it. */
 export type SharedPhone = 'kept' | { proof: string | undefined }
 
+/** The one thing to do on a page. */
+export interface MainAct {
+  text: string
+  /** Not now. */
+  paused: boolean
+  /** Waiting for an answer. */
+  busy: boolean
+  press: () => void
+}
+
 /** What surrounds the site: a browser, or Telegram. Everything that differs between them is here. */
 export interface Shell {
   readonly kind: 'browser' | 'telegram'
@@ -15,6 +25,17 @@ export interface Shell {
   offerBack(back: (() => void) | undefined): void
   /** Asks for the person's own number; not everywhere is there somebody to ask. */
   readonly askPhone: (() => Promise<SharedPhone>) | undefined
+  /**
+   * Shows the one thing to do in the surroundings' own large button, or takes it away; where there is
+   * none the page has its own.
+   */
+  readonly offerMain: ((main: MainAct | undefined) => void) | undefined
+  /** Has whoever closes the page asked first, or no longer. */
+  guardClosing(isGuarded: boolean): void
+  /** Tells the hand that something is done, or was refused. */
+  feelOutcome(isDone: boolean): void
+  /** Opens an invoice of Telegram's; false where only a plain link does. */
+  openInvoice(link: string): boolean
   /** Leaves for where the person came from, where that is for us to do. */
   readonly close: (() => void) | undefined
 }

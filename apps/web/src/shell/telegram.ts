@@ -1,9 +1,22 @@
-import type { SharedPhone, Shell } from './shell.ts'
+import type { MainAct, SharedPhone, Shell } from './shell.ts'
+
+interface MainButton {
+  setParams(params: { text?: string; is_active: boolean; is_visible: boolean }): void
+  showProgress(leaveActive: boolean): void
+  hideProgress(): void
+  onClick(run: () => void): void
+  offClick(run: () => void): void
+}
 
 interface WebApp {
   colorScheme: 'light' | 'dark'
   initDataUnsafe: { user?: { language_code?: string } }
   BackButton: { show(): void; hide(): void; onClick(run: () => void): void; offClick(run: () => void): void }
+  MainButton?: MainButton
+  HapticFeedback?: { notificationOccurred(kind: 'success' | 'error'): void }
+  enableClosingConfirmation?(): void
+  disableClosingConfirmation?(): void
+  openInvoice?(link: string): void
   ready(): void
   expand(): void
   close(): void
@@ -60,7 +73,39 @@ function shellOf(app: WebApp): Shell {
     },
     // Older clients have no such question.
     askPhone: app.isVersionAtLeast('6.9') ? () => askPhone(app) : undefined,
+    offerMain: app.MainButton && offerMain(app.MainButton),
+    // Older clients have none of these, and say so in the console at each call.
+    guardClosing(isGuarded) {
+      if (!app.isVersionAtLeast('6.2')) return
+      if (isGuarded) app.enableClosingConfirmation?.()
+      else app.disableClosingConfirmation?.()
+    },
+    feelOutcome(isDone) {
+      if (app.isVersionAtLeast('6.1')) app.HapticFeedback?.notificationOccurred(isDone ? 'success' : 'error')
+    },
+    openInvoice(link) {
+      if (!app.isVersionAtLeast('6.1') || !app.openInvoice || !link.startsWith('https://t.me/')) return false
+      app.openInvoice(link)
+      return true
+    },
     close: () => app.close(),
+  }
+}
+
+function offerMain(button: MainButton): (main: MainAct | undefined) => void {
+  let current: (() => void) | undefined
+  return (main) => {
+    if (current) button.offClick(current)
+    current = main?.press
+    if (!main) {
+      button.hideProgress()
+      button.setParams({ is_active: false, is_visible: false })
+      return
+    }
+    button.onClick(main.press)
+    button.setParams({ text: main.text, is_active: !main.paused && !main.busy, is_visible: true })
+    if (main.busy) button.showProgress(false)
+    else button.hideProgress()
   }
 }
 

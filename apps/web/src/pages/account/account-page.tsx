@@ -1,8 +1,8 @@
 import type { Customer } from '@vitrina/contract'
 import { useState } from 'preact/hooks'
-import { openCabinetWords } from '../../cabinet-words.ts'
+import { cabinet, openCabinetWords } from '../../cabinet-words.ts'
 import { words } from '../../language.ts'
-import { Button } from '../../parts/button.tsx'
+import { Button, ButtonLink } from '../../parts/button.tsx'
 import { FaultPage } from '../../parts/fault-page.tsx'
 import { PasskeyOffer } from '../../parts/passkey-offer.tsx'
 import { StepUp } from '../../parts/step-up.tsx'
@@ -49,6 +49,7 @@ function Cabinet({ customer }: { customer: Customer }) {
       <div class="account-words">
         <h1 tabIndex={-1}>{account.greeting(customer.name)}</h1>
         <p class="lead">{account.since(words.value.date(new Date(customer.createdAt)))}</p>
+        <ButtonLink href="/orders">{cabinet.value.orders}</ButtonLink>
         <Button kind="quiet" busy={leaving} onClick={() => void leave()}>
           {account.signOut}
         </Button>

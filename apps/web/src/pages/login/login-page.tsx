@@ -5,7 +5,7 @@ import { Notice } from '../../parts/notice.tsx'
 import { PasskeySignIn } from '../../parts/passkey-sign-in.tsx'
 import { useField } from '../../parts/use-field.ts'
 import { ways } from '../../parts/way-words.ts'
-import { type Page, withNext } from '../../routes.ts'
+import { type Page, safeNext, withNext } from '../../routes.ts'
 import { shop } from '../../shop.ts'
 import { sessionEnded } from '../../site.ts'
 import type { CodeWayForm as AnyCodeWayForm } from './code-way-form.tsx'
@@ -29,6 +29,11 @@ function LoginPage({ search }: { search: string }) {
         <p class="lead">{leadOf(way)}</p>
       </div>
       <Card>
+        {safeNext(search) === '/checkout' && (
+          <Notice>
+            <p>{ways.words.value.login.toOrder}</p>
+          </Notice>
+        )}
         {sessionEnded.value && (
           <Notice>
             <p role="status">{ways.words.value.login.ended}</p>

@@ -6,24 +6,23 @@ import { FaultPage } from '../../parts/fault-page.tsx'
 import { Spinner } from '../../parts/spinner.tsx'
 import { ProblemError } from '../../problem.ts'
 import { navigate } from '../../router.tsx'
-import type { Page } from '../../routes.ts'
+import { type Page, safeNext } from '../../routes.ts'
 import { api, session, signIn } from '../../site.ts'
 import { underWay } from '../waiting/under-way.ts'
-import { takeReturnSecret } from './return-secret.ts'
+import { type Returned, takeReturnSecret } from './return-secret.ts'
 
 type Outcome = { kind: 'busy' | 'elsewhere' | 'stale' } | { kind: 'fault'; caught: unknown }
 
 /** Nothing when the person is in: by this link now, or since it was followed before. */
-async function enter(): Promise<Outcome | undefined> {
-  const outcome = await exchange()
+async function enter(returned: Returned | undefined): Promise<Outcome | undefined> {
+  const outcome = await exchange(returned)
   if (!outcome || outcome.kind === 'fault') return outcome
   const { status } = session.state.value
   if (status === 'restoring' || status === 'unreachable') await session.restore()
   return session.state.value.status === 'signedIn' ? undefined : outcome
 }
 
-async function exchange(): Promise<Outcome | undefined> {
-  const returned = takeReturnSecret()
+async function exchange(returned: Returned | undefined): Promise<Outcome | undefined> {
   if (!returned) return { kind: 'stale' }
   const { id, secret } = returned
   try {
@@ -40,11 +39,16 @@ async function exchange(): Promise<Outcome | undefined> {
   }
 }
 
+/** Where the person was going when they were asked who they are, when that was asked in this browser. */
+const whereTo = (returned: Returned | undefined) =>
+  safeNext(new URL(underWay.from(returned?.id ?? ''), location.origin).search)
+
 function ReturnPage() {
   const [outcome, settle] = useState<Outcome>({ kind: 'busy' })
   const { returning, login } = words.value
   useEffect(() => {
-    void enter().then((end) => (end ? settle(end) : navigate('/account', { replace: true })))
+    const returned = takeReturnSecret()
+    void enter(returned).then((end) => (end ? settle(end) : navigate(whereTo(returned), { replace: true })))
   }, [])
   if (outcome.kind === 'fault') return <FaultPage caught={outcome.caught} />
   if (outcome.kind === 'busy') {

@@ -1,4 +1,4 @@
-interface Returned {
+export interface Returned {
   id: string
   secret: string
 }

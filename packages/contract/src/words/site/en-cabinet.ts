@@ -1,6 +1,7 @@
 import type { CabinetWords } from './ru-cabinet.ts'
 
 export const words: CabinetWords = {
+  orders: 'My orders',
   identifiers: {
     heading: 'Signing in and contacts',
     lead: 'This is how the shop knows you. It is better to have more than one.',

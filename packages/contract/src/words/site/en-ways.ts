@@ -74,6 +74,7 @@ export const words: WayWords = {
     forgot: 'Forgot your password?',
     newcomer: 'If you have no account yet, this makes one.',
     ended: 'You have been signed out on this device. Please sign in again.',
+    toOrder: 'Sign in to place the order. The cart stays as it is.',
   },
   waiting: {
     openTelegram: 'Open Telegram',

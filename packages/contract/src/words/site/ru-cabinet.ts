@@ -1,5 +1,6 @@
 /** The cabinet in Russian, apart from the rest of the site: a first visit does without. The source of `CabinetWords`. */
 export const words = {
+  orders: 'Мои заказы',
   identifiers: {
     heading: 'Вход и контакты',
     lead: 'По этим данным вас узнаёт магазин. Лучше, когда их больше одного.',

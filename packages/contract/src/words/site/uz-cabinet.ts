@@ -1,6 +1,7 @@
 import type { CabinetWords } from './ru-cabinet.ts'
 
 export const words: CabinetWords = {
+  orders: 'Buyurtmalarim',
   identifiers: {
     heading: 'Kirish va kontaktlar',
     lead: 'Doʻkon sizni shu maʼlumotlar orqali taniydi. Bittadan koʻp boʻlgani yaxshi.',

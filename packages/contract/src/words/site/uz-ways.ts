@@ -74,6 +74,7 @@ export const words: WayWords = {
     forgot: 'Parolni unutdingizmi?',
     newcomer: 'Hisobingiz hali boʻlmasa, ochiladi.',
     ended: 'Bu qurilmada kirish yakunlandi. Qaytadan kiring.',
+    toOrder: 'Buyurtma berish uchun kiring. Savat saqlanadi.',
   },
   waiting: {
     openTelegram: 'Telegramni ochish',

@@ -1,0 +1,35 @@
+import type { Order } from '@vitrina/contract'
+import { useState } from 'preact/hooks'
+import { orders } from '../../orders-words.ts'
+import { Button } from '../../parts/button.tsx'
+import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { useSending } from '../../parts/use-sending.ts'
+import { shell } from '../../shell/shell.ts'
+import { api } from '../../site.ts'
+
+/** The way to the money, while the goods wait for it. */
+export function Pay({ order: { id, payment } }: { order: Order }) {
+  const say = orders.words.value
+  const [isOpened, setOpened] = useState(false)
+  const sending = useSending()
+  if (payment.status !== 'unpaid' || !payment.payBy) return null
+
+  async function pay() {
+    const found = await api.post('/api/orders/:id/pay', { id })
+    if ('url' in found) return location.assign(found.url)
+    if (!shell.openInvoice(found.invoiceLink)) open(found.invoiceLink, '_blank', 'noopener')
+    setOpened(true)
+  }
+
+  return (
+    <>
+      <Button wide busy={sending.busy} paused={sending.pause !== undefined} onClick={() => void sending.send(pay)}>
+        {say.pay}
+      </Button>
+      <p class="soft small" role="status">
+        {isOpened ? say.payOpened : say.payBy(say.moment(new Date(payment.payBy)))}
+      </p>
+      <ProblemNotice problem={sending.problem} pause={sending.pause} />
+    </>
+  )
+}
