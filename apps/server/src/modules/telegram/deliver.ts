@@ -7,16 +7,8 @@ import {
   retryDelaySeconds,
   type TelegramSender,
 } from './model.ts'
-import {
-  deleteOutgoing,
-  deleteTopic,
-  findChat,
-  findLastOfTopic,
-  noteSaid,
-  type OutboxRow,
-  putDown,
-  updateChat,
-} from './store.ts'
+import { deleteOutgoing, findChat, type OutboxRow, putDown, updateChat } from './store.ts'
+import { deleteTopic, findLastOfTopic, noteSaid } from './topic-store.ts'
 
 /**
  * Makes a call that was taken from the outbox, and settles it there. What was surely not done is tried

@@ -1,6 +1,7 @@
 import type { Ctx } from '#platform'
 import type { CallOutcome } from './model.ts'
-import { noteSaid, updateChat } from './store.ts'
+import { updateChat } from './store.ts'
+import { noteSaid } from './topic-store.ts'
 
 /** Notes what became of a message that did not go through the outbox, as one with a code does not (S18). */
 export async function noteDelivery(ctx: Ctx, chatId: number, delivery: CallOutcome): Promise<void> {

@@ -1,5 +1,6 @@
 import { type Ctx, inBatches } from '#platform'
-import { deleteIdleChats, deleteTopics, deleteUpdates } from './store.ts'
+import { deleteIdleChats, deleteUpdates } from './store.ts'
+import { deleteTopics } from './topic-store.ts'
 
 // Telegram keeps an undelivered update for 24 hours, so none comes again after that.
 const KEPT_MS = 2 * 24 * 3600_000
