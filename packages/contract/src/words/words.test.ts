@@ -31,7 +31,7 @@ const books = {
   checkout: checkoutWords,
   mail: mailWords,
   notices: noticeWords,
-  orders: orderWords,
+  orderNotices: orderWords,
   refusals: refusalWords,
   basket: { ru: basketRu, uz: basketUz, en: basketEn },
   cabinet: { ru: cabinetRu, uz: cabinetUz, en: cabinetEn },
