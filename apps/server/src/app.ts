@@ -41,6 +41,7 @@ import { relayEvent } from './relay.ts'
 import { loadSampleCatalog } from './sample-catalog.ts'
 import { openStorage, POOL_SIZE, type Storage } from './storage.ts'
 import { openTelegram, type Telegram } from './telegram.ts'
+import { openWoo } from './woocommerce.ts'
 
 export interface App {
   /** Where it listens, e.g. `http://127.0.0.1:3000`. */
@@ -86,12 +87,15 @@ export async function openApp(config: Config, prepared: Prepared = {}): Promise<
     const carryCode = carryBotCode(place, telegram.sender)
     joinReactions(ctx, queue, { ports, lookup: telegram.sender, shop, carriers, carryCode })
     const outbox = closing.add(new Outbox(ctx, telegram.sender, ports.signals))
+    const woo = openWoo(ctx, config, { ...ports, database, queue })
     closing.add(queue)
-    const server = closing.opening(openServer(ctx, config, { log, ports, telegram, demo, carriers }))
+    if (woo) closing.add(woo)
+    const server = closing.opening(openServer(ctx, config, { log, ports, telegram, demo, carriers, woo }))
     // A shop that is only tried out has something to sell at once.
-    const stocking = config.telegram ? undefined : loadSampleCatalog(ctx, config.shop)
+    const stocking = config.telegram || woo ? undefined : loadSampleCatalog(ctx, config.shop)
     await Promise.all([server, queue.start(), stocking])
     outbox.start()
+    woo?.start()
     closing.add(telegram)
     await telegram.start()
     const url = await (await server).listen({ host: config.host, port: config.port })

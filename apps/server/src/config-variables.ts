@@ -3,6 +3,7 @@ import { locales } from '@vitrina/contract'
 import { z } from 'zod'
 import { mailFrom, smtpAddress } from './config-mail.ts'
 import { smsVariables } from './config-sms.ts'
+import { wooVariables } from './config-woocommerce.ts'
 
 interface Variable<Schema extends z.ZodType> {
   doc: string
@@ -102,6 +103,7 @@ export const variables = {
     z.url({ protocol: /^https?$/ }).optional(),
   ),
   ...smsVariables,
+  ...wooVariables,
   CORS_ALLOWED_ORIGINS: variable(
     'Origins of other sites that may call the API with cookies, e.g. https://old.example, separated by commas.',
     list.pipe(z.array(origin)).prefault(''),
