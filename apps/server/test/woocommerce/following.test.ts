@@ -167,6 +167,41 @@ test('a hint of a variation is one of its product, of something deleted its end'
   expect(await shownNames(ctx.db)).toEqual(['Букет 1'])
 })
 
+test('what cannot be asked for is not taken out of the shop, until it can and is gone', async () => {
+  const { woo, ctx, source, ids, open } = await openLoaded(2)
+  woo.world.trashProduct('B-2')
+  await noteHint(ctx, { resource: 'product', externalId: String(ids[1]) })
+  woo.faults.always({ kind: 'error', status: 500 }, { path: `/products/${ids[1]}` })
+  await readHinted(ctx, source)
+  expect(await shownNames(ctx.db)).toEqual(['Букет 1', 'Букет 2'])
+  expect(await setAsideRows(ctx.db)).toMatchObject([{ externalId: String(ids[1]) }])
+  woo.faults.clear()
+  await compareWithSite(ctx, open())
+  expect(await shownNames(ctx.db)).toEqual(['Букет 1'])
+})
+
+test('the one hint that comes as an outage begins is not lost with it', async () => {
+  const { woo, ctx, source, ids, open } = await openLoaded(1)
+  woo.world.setPrice('B-1', '7')
+  await noteHint(ctx, { resource: 'product', externalId: String(ids[0]) })
+  woo.faults.always({ kind: 'no-database' })
+  await readHinted(ctx, source)
+  woo.faults.clear()
+  expect(await setAsideRows(ctx.db)).toEqual([])
+  await readHinted(ctx, open())
+  expect((await offerOf(ctx, 'B-1'))?.priceMinor).toBe(700)
+})
+
+test('a product with hundreds of variations comes over whole, beside others', async () => {
+  const { woo, ctx, source, ids } = await openLoaded(3)
+  for (let nth = 0; nth < 350; nth++) {
+    woo.world.addVariation(ids[1] ?? 0, { Размер: `R${nth}` }, { sku: `V-${nth}`, regular_price: '5' })
+  }
+  await followChanges(ctx, source)
+  expect((await offerOf(ctx, 'V-349'))?.isSold).toBe(true)
+  expect(await shownNames(ctx.db)).toHaveLength(3)
+})
+
 test('a hint is kept while the site is away, and worked when it is back', async () => {
   const { woo, ctx, source, ids } = await openLoaded(1)
   woo.world.setPrice('B-1', '7')

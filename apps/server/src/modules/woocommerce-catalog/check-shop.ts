@@ -15,10 +15,9 @@ const Currency = z.object({ value: z.string() })
 export async function checkShop(ctx: Ctx, { client, reading }: WooSource, signal?: AbortSignal): Promise<void> {
   const path = '/settings/general/woocommerce_currency'
   const answer = await client.read(path, { signal }).catch((error) => {
-    // A key of somebody who may see products and no settings.
-    const { status, code } = wooFaultOf(error) ?? {}
-    if (status === 401 || status === 403) throw new UnfitShop(`${refusedSentence} (${code ?? status})`)
-    throw error
+    const { kind, status = 0, code } = wooFaultOf(error) ?? {}
+    const sentence = kind === 'refused' ? refusedSentence(status, code) : undefined
+    throw sentence ? new UnfitShop(sentence) : error
   })
   const { data } = Currency.safeParse(answer)
   if (data && data.value !== reading.currency) {
@@ -30,5 +29,15 @@ export async function checkShop(ctx: Ctx, { client, reading }: WooSource, signal
   if (known?.currency !== reading.currency) await updateProgress(ctx, 'shop', { currency: reading.currency })
 }
 
-const refusedSentence =
-  'WooCommerce refuses the key: WOOCOMMERCE_KEY and WOOCOMMERCE_SECRET must be of a shop manager, and the server must pass the header Authorization on'
+function refusedSentence(status: number, code: string | undefined): string | undefined {
+  if (status < 400) {
+    return `WOOCOMMERCE_URL leads elsewhere (${status}): set it to the address that the site itself has, for redirects are not followed`
+  }
+  if (status === 401 || status === 403) {
+    return `WooCommerce refuses the key (${code ?? status}): WOOCOMMERCE_KEY and WOOCOMMERCE_SECRET must be of a shop manager, and the server must pass the header Authorization on`
+  }
+  if (status === 404) {
+    return 'There is no WooCommerce at WOOCOMMERCE_URL: is the address right, WooCommerce active, and are permalinks not plain?'
+  }
+  return undefined
+}

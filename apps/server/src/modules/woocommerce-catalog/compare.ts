@@ -3,12 +3,11 @@ import type { Ctx } from '#platform'
 import { wooFaultOf } from '#woocommerce'
 import type { WooSource } from './model.ts'
 import { readAgain } from './read-again.ts'
-import { readEach, readMoment, WooStock } from './read-product.ts'
+import { readEach, readMoment, stockFields, WooStock } from './read-product.ts'
 import { findProgress, updateProgress } from './store.ts'
 import { stockOf } from './to-draft.ts'
 import { walkList } from './walk-list.ts'
 
-const FIELDS = 'id,type,parent_id,date_modified_gmt,manage_stock,stock_quantity,stock_status,backorders'
 const BATCH = 200
 
 /** How far we were from the site before it was put right. */
@@ -28,7 +27,7 @@ export async function compareWithSite(ctx: Ctx, source: WooSource, signal?: Abor
   const listed = new Map<string, WooStock>()
   const total = await walkList(
     source.client,
-    { path: '/products', query: { status: 'any', _fields: FIELDS }, signal },
+    { path: '/products', query: { status: 'any', _fields: stockFields }, signal },
     async ({ items }) => {
       for (const item of readEach(WooStock, items).read) listed.set(String(item.id), item)
     },
@@ -57,14 +56,18 @@ async function sweepStock(ctx: Ctx, source: WooSource, listed: readonly WooStock
   )
   if (!listed.some(({ type }) => type === 'variable') || source.known.hasVariationList === false) return
   try {
-    await walkList(source.client, { path: '/variations', query: { _fields: FIELDS }, signal }, async ({ items }) => {
-      const { read } = readEach(WooStock, items)
-      await takeStock(
-        ctx,
-        source,
-        read.filter(({ parent_id }) => parent_id > 0).map((item) => toNews(item, item.id)),
-      )
-    })
+    await walkList(
+      source.client,
+      { path: '/variations', query: { _fields: stockFields }, signal },
+      async ({ items }) => {
+        const { read } = readEach(WooStock, items)
+        await takeStock(
+          ctx,
+          source,
+          read.filter(({ parent_id }) => parent_id > 0).map((item) => toNews(item, item.id)),
+        )
+      },
+    )
   } catch (error) {
     if (wooFaultOf(error)?.code !== 'rest_no_route') throw error
     source.known.hasVariationList = false

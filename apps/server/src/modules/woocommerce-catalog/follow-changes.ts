@@ -1,6 +1,6 @@
 import type { Ctx } from '#platform'
 import type { WooSource } from './model.ts'
-import { bareMoment } from './read-product.ts'
+import { bareMoment, productFields } from './read-product.ts'
 import { findProgress, updateProgress } from './store.ts'
 import { setAside, takeProducts } from './take-products.ts'
 import { walkList } from './walk-list.ts'
@@ -22,7 +22,11 @@ export async function followChanges(ctx: Ctx, source: WooSource, signal?: AbortS
   let newest = mark
   await walkList(
     source.client,
-    { path: '/products', query: { status: 'any', modified_after: bareMoment(after), dates_are_gmt: true }, signal },
+    {
+      path: '/products',
+      query: { status: 'any', modified_after: bareMoment(after), dates_are_gmt: true, _fields: productFields },
+      signal,
+    },
     async ({ items, failed }) => {
       const at = await takeProducts(ctx, source, items, signal)
       newest = Math.max(newest, at?.getTime() ?? 0)

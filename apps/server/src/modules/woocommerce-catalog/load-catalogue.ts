@@ -1,7 +1,7 @@
 import type { Ctx } from '#platform'
 import { wooFaultOf } from '#woocommerce'
 import type { WooSource } from './model.ts'
-import { readEach, readMoment, WooProduct } from './read-product.ts'
+import { productFields, readEach, readMoment, WooProduct } from './read-product.ts'
 import { refreshCategories } from './refresh-categories.ts'
 import { deleteNameless, findProgress, updateProgress } from './store.ts'
 import { setAside, takeProducts } from './take-products.ts'
@@ -26,7 +26,7 @@ export async function loadCatalogue(ctx: Ctx, source: WooSource, signal?: AbortS
   await refreshCategories(ctx, source, signal)
   await walkList(
     source.client,
-    { path: '/products', query: { status: 'any' }, from: state.offset, signal },
+    { path: '/products', query: { status: 'any', _fields: productFields }, from: state.offset, signal },
     async ({ items, failed }) => {
       await takeProducts(ctx, source, items, signal)
       await setAside(

@@ -2,9 +2,9 @@ import { retireProducts } from '#catalog'
 import type { Ctx } from '#platform'
 import { wooFaultOf } from '#woocommerce'
 import type { WooSource } from './model.ts'
-import { readEach, WooProduct } from './read-product.ts'
+import { productFields, readEach, WooProduct } from './read-product.ts'
 import { setAside, takeProducts } from './take-products.ts'
-import { mayBeOneOfThem } from './walk-list.ts'
+import { isOnlyThis, mayBeOneOfThem } from './walk-list.ts'
 
 const CHUNK = 50
 
@@ -26,7 +26,7 @@ export async function readAgain(
 
 async function readChunk(ctx: Ctx, source: WooSource, ids: readonly string[], signal?: AbortSignal): Promise<void> {
   try {
-    const query = { include: ids.join(','), per_page: CHUNK, status: 'any' }
+    const query = { include: ids.join(','), per_page: CHUNK, status: 'any', _fields: productFields }
     const { items } = await source.client.list('/products', { query, signal, urgency: 'now' })
     await takeProducts(ctx, source, items, signal)
     const listed = new Set(items.map((item) => String((item as { id?: unknown } | null)?.id)))
@@ -36,6 +36,7 @@ async function readChunk(ctx: Ctx, source: WooSource, ids: readonly string[], si
     if (!mayBeOneOfThem(error) || signal?.aborted) throw error
     const [only, ...more] = ids
     if (only !== undefined && more.length === 0) {
+      if (!(await isOnlyThis(source.client, error))) throw error
       await setAside(ctx, [{ externalId: only, reason: 'WooCommerce fails to show it' }])
       return
     }
@@ -47,11 +48,13 @@ async function readChunk(ctx: Ctx, source: WooSource, ids: readonly string[], si
 
 /** What no list has: it is gone or in the trash, or it is a variation, which stands for its product. */
 async function readOne(ctx: Ctx, source: WooSource, id: string, signal?: AbortSignal): Promise<void> {
-  const item = await source.client.read(`/products/${id}`, { signal, urgency: 'now' }).catch((error) => {
-    const { status, code } = wooFaultOf(error) ?? {}
-    if (status === 404 && code === 'woocommerce_rest_product_invalid_id') return undefined
-    throw error
-  })
+  const item = await source.client
+    .read(`/products/${id}`, { query: { _fields: productFields }, signal, urgency: 'now' })
+    .catch((error) => {
+      const { status, code } = wooFaultOf(error) ?? {}
+      if (status === 404 && code === 'woocommerce_rest_product_invalid_id') return undefined
+      throw error
+    })
   const [product] = item === undefined ? [] : readEach(WooProduct, [item]).read
   if (product?.type === 'variation' && product.parent_id > 0) {
     await readAgain(ctx, source, [String(product.parent_id)], signal)

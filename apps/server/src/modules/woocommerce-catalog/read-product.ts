@@ -14,15 +14,14 @@ const list = <Item extends z.ZodType>(item: Item) =>
 
 const Image = z.object({ src: z.url({ protocol: /^https?$/ }), alt: text })
 
-const offer = {
-  sku: text,
-  price: amount,
-  regular_price: amount,
+const stock = {
   manage_stock: z.union([z.boolean(), z.literal('parent')]).catch(false),
   stock_quantity: z.number().nullable().catch(null),
   stock_status: text,
   backorders: text,
 }
+
+const offer = { ...stock, sku: text, price: amount, regular_price: amount }
 
 /** As a product is listed. */
 export const WooProduct = z.object({
@@ -68,13 +67,18 @@ export type WooVariation = z.infer<typeof WooVariation>
 
 /** What the comparison asks of every product. */
 export const WooStock = z.object({
-  ...offer,
+  ...stock,
   id: z.int().positive(),
   type: text,
   parent_id: z.int().catch(0),
   date_modified_gmt: text,
 })
 export type WooStock = z.infer<typeof WooStock>
+
+/** To be asked for by name: all else would be most of an answer, and is thrown away. */
+export const productFields = Object.keys(WooProduct.shape).join(',')
+export const variationFields = Object.keys(WooVariation.shape).join(',')
+export const stockFields = Object.keys(WooStock.shape).join(',')
 
 /** What of an answer is what it should be, and what is wrong with the rest. */
 export function readEach<Schema extends z.ZodType>(

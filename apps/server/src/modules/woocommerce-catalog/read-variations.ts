@@ -1,6 +1,6 @@
 import { wooFaultOf } from '#woocommerce'
 import type { SetAside, WooSource } from './model.ts'
-import { readEach, type WooProduct, WooVariation } from './read-product.ts'
+import { readEach, variationFields, type WooProduct, WooVariation } from './read-product.ts'
 
 const PAGE = 100
 
@@ -48,7 +48,10 @@ async function readTogether(
   try {
     const pages = await Promise.all(
       chunks.map((chunk) =>
-        client.list('/variations', { query: { include: chunk.join(','), per_page: PAGE }, signal }),
+        client.list('/variations', {
+          query: { include: chunk.join(','), per_page: PAGE, _fields: variationFields },
+          signal,
+        }),
       ),
     )
     const items = pages.flatMap(({ items }) => items)
@@ -72,7 +75,7 @@ async function readApart(
       const pages = Array.from({ length: Math.ceil(variations.length / PAGE) }, (_, nth) => nth + 1)
       const read = pages.map((page) =>
         client.list(`/products/${id}/variations`, {
-          query: { per_page: PAGE, page, orderby: 'id', order: 'asc' },
+          query: { per_page: PAGE, page, orderby: 'id', order: 'asc', _fields: variationFields },
           signal,
         }),
       )

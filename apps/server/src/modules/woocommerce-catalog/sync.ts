@@ -23,6 +23,14 @@ export interface CatalogSyncParts {
   periods?: Partial<typeof PERIODS>
 }
 
+type Work = 'catalogue' | 'changes' | 'webhooks'
+
+const TROUBLE: Record<Work, string> = {
+  catalogue: 'the catalogue cannot be read from WooCommerce now',
+  changes: 'the catalogue cannot be kept up with WooCommerce now',
+  webhooks: 'the webhooks in WooCommerce cannot be looked after now, for which the key must be allowed to write',
+}
+
 /**
  * Keeps the catalogue what the WooCommerce has, for as long as the process lives; of several processes one does,
  * the others stand by. Everything is read once, then what changes; the whole is compared every hour and read
@@ -34,8 +42,9 @@ export class CatalogSync {
   readonly #parts: CatalogSyncParts
   readonly #periods: typeof PERIODS
   readonly #stop = new AbortController()
-  readonly #problems = new Map<string, string>()
+  readonly #problems = new Map<Work, string>()
   #running: Promise<void> = Promise.resolve()
+  #isFit = false
 
   constructor(ctx: Ctx, source: WooSource, parts: CatalogSyncParts) {
     this.#ctx = ctx
@@ -69,7 +78,7 @@ export class CatalogSync {
   }
 
   async #repeat(
-    name: string,
+    name: Work,
     { everyMs, lost }: { everyMs: number; lost: AbortSignal },
     work: () => Promise<void>,
   ): Promise<void> {
@@ -86,14 +95,16 @@ export class CatalogSync {
 
   /** The whole, when it is time for it. */
   async #catalogue(lost: AbortSignal): Promise<void> {
-    await checkShop(this.#ctx, this.#source, lost)
+    if (!this.#isFit) await checkShop(this.#ctx, this.#source, lost)
+    this.#isFit = true
     const load = await findProgress(this.#ctx, 'load')
     const comparison = await findProgress(this.#ctx, 'comparison')
     const isLoadDue = !load?.finishedAt || this.#isDue(load.finishedAt, this.#periods.loadMs)
     if (isLoadDue) await loadCatalogue(this.#ctx, this.#source, lost)
-    if (isLoadDue || !comparison || this.#isDue(comparison.finishedAt, this.#periods.compareMs)) {
-      await this.#compare(lost)
-    }
+    if (!isLoadDue && comparison && !this.#isDue(comparison.finishedAt, this.#periods.compareMs)) return
+    await this.#compare(lost)
+    // Somebody may have changed its settings since.
+    this.#isFit = false
   }
 
   async #changes(lost: AbortSignal): Promise<void> {
@@ -125,17 +136,18 @@ export class CatalogSync {
     return this.#ctx.now().getTime() - new Date(finishedAt).getTime() >= everyMs
   }
 
-  /** Told once, in the log; each try in an outage would fail the same way. */
-  #tell(name: string, error: unknown): string {
+  /** Told once, in the log: each try in an outage fails, if not always in the same way. */
+  #tell(name: Work, error: unknown): string {
     const sentence = error instanceof UnfitShop ? error.message : undefined
-    const problem = sentence ?? (error instanceof Error ? error.message : 'unknown')
-    const level = this.#problems.get(name) === problem ? 'debug' : 'warn'
-    this.#ctx.log[level]({ err: error, work: name }, sentence ?? 'the catalogue cannot be kept up with WooCommerce now')
-    return wooFaultOf(error) || sentence ? problem : ''
+    const known = this.#problems.get(name)
+    const isKnown = sentence ? known === sentence : known !== undefined
+    this.#ctx.log[isKnown ? 'debug' : 'warn']({ err: error, work: name }, sentence ?? TROUBLE[name])
+    // What is wrong with our own database is told by its own check.
+    return sentence ?? wooFaultOf(error)?.message ?? ''
   }
 
   /** Webhooks are a convenience: without them changes come a little later. */
-  async #note(name: string, problem: string | undefined): Promise<void> {
+  async #note(name: Work, problem: string | undefined): Promise<void> {
     if (problem === undefined) this.#problems.delete(name)
     else this.#problems.set(name, problem)
     const told = [...this.#problems].find(([name, problem]) => name !== 'webhooks' && problem !== '')?.[1] ?? null

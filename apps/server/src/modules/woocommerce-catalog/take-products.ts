@@ -7,6 +7,8 @@ import { refreshCategories } from './refresh-categories.ts'
 import { deleteSetAside, insertSetAside } from './store.ts'
 import { toDraft } from './to-draft.ts'
 
+const MOST_OFFERS = 300
+
 /**
  * Takes products as they were listed into the catalogue, with their variations and pictures; says how new the
  * newest was. One that cannot be taken is set aside and told of, and what is kept of it stays (S8).
@@ -25,15 +27,29 @@ export async function takeProducts(
     .map((product) => toDraft(product, variations.ofProduct.get(product.id) ?? [], source.reading))
   const drafts = results.flatMap((result) => ('draft' in result ? [result.draft] : []))
   await learnCategories(ctx, source, drafts)
-  await source.inTurn(() => keep(ctx, source, drafts))
+  for (const batch of batchesOf(drafts)) await source.inTurn(() => keep(ctx, source, batch))
   const wrong = results.flatMap((result) => ('setAside' in result ? [result.setAside] : []))
   await setAside(ctx, [...unreadable, ...variations.setAside, ...wrong])
   const moments = read.flatMap((product) => readMoment(product.date_modified_gmt)?.getTime() ?? [])
   return moments.length > 0 ? new Date(Math.max(...moments)) : undefined
 }
 
+/** So that nobody waits long for a transaction: a page of products may have thousands of variations. */
+function batchesOf(drafts: readonly ProductDraft[]): ProductDraft[][] {
+  const batches: ProductDraft[][] = []
+  let offers = Number.POSITIVE_INFINITY
+  for (const draft of drafts) {
+    if (offers + draft.offers.length > MOST_OFFERS) {
+      batches.push([])
+      offers = 0
+    }
+    batches.at(-1)?.push(draft)
+    offers += draft.offers.length
+  }
+  return batches
+}
+
 async function keep(ctx: Ctx, { registerPictures }: WooSource, drafts: readonly ProductDraft[]): Promise<void> {
-  if (drafts.length === 0) return
   const images = drafts.flatMap(({ images, offers }) => [...images, ...offers.flatMap(({ image }) => image ?? [])])
   const pictures = images.length > 0 ? await registerPictures(ctx, images) : []
   const made = new Map(images.map((image, at) => [image, pictures[at]]))

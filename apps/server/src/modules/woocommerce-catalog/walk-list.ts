@@ -2,7 +2,7 @@ import { isOfTheHost, type WooClient, wooFaultOf } from '#woocommerce'
 
 const PAGE = 100
 // No more than this waits at the client's gate, so no more is in memory.
-const READERS = 6
+const READERS = 4
 
 export interface WalkedList {
   path: string
@@ -75,7 +75,10 @@ async function readSlice(client: WooClient, list: WalkedList, { offset, size }: 
     return { ...(await client.list(path, { query: { ...query, ...paging }, signal })), failed: [] }
   } catch (error) {
     if (!mayBeOneOfThem(error) || signal?.aborted) throw error
-    if (size === 1) return { items: [], failed: [offset], total: undefined }
+    if (size === 1) {
+      if (!(await isOnlyThis(client, error))) throw error
+      return { items: [], failed: [offset], total: undefined }
+    }
     const half = Math.ceil(size / 2)
     const first = await readSlice(client, list, { offset, size: half })
     const second = await readSlice(client, list, { offset: offset + half, size: size - half })
@@ -84,13 +87,19 @@ async function readSlice(client: WooClient, list: WalkedList, { offset, size }: 
   }
 }
 
-/**
- * Whether one thing in a list may be the cause. When it is the whole site, halving ends soon: after some failures
- * in a row the client asks no more.
- */
+/** Whether one thing in a list may be the cause. */
 export function mayBeOneOfThem(error: unknown): boolean {
   const fault = wooFaultOf(error)
   if (!fault) return false
   if (fault.kind === 'broken') return true
   return isOfTheHost(fault) && !['away', 'unreachable', 'busy'].includes(fault.kind)
+}
+
+/** Whether asking for one thing failed because of that thing, the site being well otherwise. */
+export async function isOnlyThis(client: WooClient, error: unknown): Promise<boolean> {
+  if (wooFaultOf(error)?.kind === 'broken') return true
+  return client.list('/products/categories', { query: { per_page: 1 } }).then(
+    () => true,
+    () => false,
+  )
 }
