@@ -41,6 +41,20 @@ test('a shop over a WooCommerce fills itself, and a change is there within secon
   expect(await readiness(shop)).toMatchObject({ status: 200, body: { degraded: [] } })
 })
 
+test('a picture of the site is shown from the shop’s own host, with nothing more configured (E4, S25)', async () => {
+  const woo = await openWoo()
+  const { id } = woo.world.addPicture({ title: 'Розы' })
+  woo.world.addProduct({ name: 'Розы', slug: 'roses', regular_price: '5', images: [id] })
+  const shop = await openBoth(woo)
+  await expect.poll(() => shownNames(shop.database.db), { timeout: 20_000 }).toEqual(['Розы'])
+  const product = async () => (await shop.browser().get('/api/products/roses')).body
+  await expect.poll(async () => (await product()).images?.length, QUICK).toBe(1)
+  const [{ url }] = (await product()).images
+  expect(url).toMatch(/^\/pictures\//)
+  const shown = await fetch(`${shop.url}${url}?w=320`, { headers: { accept: 'image/webp' } })
+  expect(shown.headers.get('content-type')).toBe('image/webp')
+})
+
 test('forged, repeated and late webhooks leave the catalogue what the site has (S14)', async () => {
   const woo = await openWoo()
   const [id] = addMany(woo, 3)
