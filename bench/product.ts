@@ -20,7 +20,7 @@ export interface Product {
  * Starts the product as its owner would: a token, its own database in a folder, all else as it
  * comes. Telegram is simulated by this process, so that playing it costs the product nothing.
  */
-export async function openProduct(folder: string): Promise<Product> {
+export async function openProduct(folder: string, env: Record<string, string> = {}): Promise<Product> {
   const simulator = await startSimulator({ limits: false })
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
@@ -33,6 +33,7 @@ export async function openProduct(folder: string): Promise<Product> {
       DATA_DIR: dataDir,
       TELEGRAM_BOT_TOKEN: simulator.botToken,
       TELEGRAM_API_ROOT: simulator.apiRoot,
+      ...env,
     },
     answersAt: `${url}/api/config`,
   })

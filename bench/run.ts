@@ -12,6 +12,7 @@ import { pollingInFlood, signingIn } from './passwords.ts'
 import { printRows, type Row } from './rows.ts'
 import { codeLogin, miniApp, readingMe, refreshing } from './signed-in.ts'
 import { polling, starting } from './throughput.ts'
+import { loadingCatalogue } from './woocommerce.ts'
 import { openWorld, type World } from './world.ts'
 
 // Memory first: nothing is idle after the others.
@@ -44,6 +45,7 @@ const report = (measured: Row[]) => {
 }
 
 if (isWanted('start')) report(await starts())
+if (isWanted('woocommerce')) report(await loadingCatalogue())
 const world = await openWorld()
 try {
   for (const [name, measure] of Object.entries(measurements)) if (isWanted(name)) report(await measure(world))

@@ -52,6 +52,7 @@ import { loadSampleCheckout } from './sample-checkout.ts'
 import { loadSampleContent } from './sample-content.ts'
 import { openStorage, POOL_SIZE, type Storage } from './storage.ts'
 import { openTelegram, type Telegram } from './telegram.ts'
+import { openWoo } from './woocommerce.ts'
 
 export interface App {
   /** Where it listens, e.g. `http://127.0.0.1:3000`. */
@@ -95,10 +96,13 @@ export async function openApp(config: Config, prepared: Prepared = {}): Promise<
     joinPayments(ctx, queue, { desk: telegram.desk, shop, defaultLocale })
     joinOrderNotices(ctx, queue, openOrderNotices(config, { ports, shop }))
     const outbox = closing.add(new Outbox(ctx, telegram.sender, ports.signals))
+    const woo = openWoo(ctx, config, { ...ports, database, queue })
     closing.add(queue)
-    const server = closing.opening(openServer(ctx, config, { log, ports, telegram, demo, carriers }))
+    if (woo) closing.add(woo)
+    const server = closing.opening(openServer(ctx, config, { log, ports, telegram, demo, carriers, woo }))
     await Promise.all([server, queue.start()])
     outbox.start()
+    woo?.start()
     closing.add(telegram)
     await telegram.start()
     const url = await (await server).listen({ host: config.host, port: config.port })
@@ -114,7 +118,8 @@ export async function openApp(config: Config, prepared: Prepared = {}): Promise<
 /** What a fresh shop begins with; one that is only tried out has something to sell at once. */
 async function stockShop(ctx: Ctx, config: Config): Promise<void> {
   await seedDeliveryMethods(ctx, config.shop.currency)
-  if (config.telegram) return
+  // A WooCommerce brings its own.
+  if (config.telegram || config.woocommerce) return
   // Before the goods: it is for a shop that has none.
   await loadSampleContent(ctx, config)
   await loadSampleCatalog(ctx, config)

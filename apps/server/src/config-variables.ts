@@ -3,6 +3,7 @@ import { locales } from '@vitrina/contract'
 import { z } from 'zod'
 import { mailFrom, smtpAddress } from './config-mail.ts'
 import { smsVariables } from './config-sms.ts'
+import { wooVariables } from './config-woocommerce.ts'
 
 interface Variable<Schema extends z.ZodType> {
   doc: string
@@ -118,7 +119,7 @@ export const variables = {
   ),
   ...smsVariables,
   PICTURE_HOSTS: variable(
-    'Hosts that pictures of products are fetched from, separated by commas, e.g. cdn.example, or 10.0.0.5:8080 with an unusual port. No other is asked.',
+    'Hosts that pictures of products are fetched from, separated by commas, e.g. cdn.example, or 10.0.0.5:8080 with an unusual port. That of WOOCOMMERCE_URL is one by itself; no other is asked.',
     list.pipe(z.array(z.string().toLowerCase().refine(isHost))).prefault(''),
   ),
   PICTURE_NETWORKS: variable(
@@ -129,6 +130,7 @@ export const variables = {
     'Megabytes of the disk, in DATA_DIR, that made pictures may take; those that nobody asks for go.',
     z.coerce.number().int().min(10).max(1_000_000).default(1024),
   ),
+  ...wooVariables,
   CORS_ALLOWED_ORIGINS: variable(
     'Origins of other sites that may call the API with cookies, e.g. https://old.example, separated by commas.',
     list.pipe(z.array(origin)).prefault(''),

@@ -47,6 +47,20 @@ describe('configuration', () => {
     expect(read('http://127.0.0.1:3000', 'test')).toBe('http://127.0.0.1:3000/')
   })
 
+  test('a WooCommerce needs its address and its key, each where it belongs, and no listener in between (M3, S4)', () => {
+    const all = { WOOCOMMERCE_URL: 'https://wp.example/', WOOCOMMERCE_KEY: 'ck_1', WOOCOMMERCE_SECRET: 'cs_1' }
+    const { url, webhookSecret } = readConfig(all).woocommerce ?? {}
+    expect(url).toBe('https://wp.example')
+    expect(webhookSecret).toMatch(/^[a-z0-9]{64}$/)
+    expect(readConfig({}).woocommerce).toBeUndefined()
+    for (const name of Object.keys(all)) expect(() => readConfig({ ...all, [name]: '' })).toThrow(name)
+    const swapped = { ...all, WOOCOMMERCE_KEY: 'cs_1', WOOCOMMERCE_SECRET: 'ck_1' }
+    expect(() => readConfig(swapped)).toThrow(/WOOCOMMERCE_KEY.*WOOCOMMERCE_SECRET/s)
+    expect(() => readConfig({ ...all, WOOCOMMERCE_URL: 'http://wp.example' })).toThrow(/WOOCOMMERCE_URL.*https/)
+    expect(() => readConfig({ ...all, WOOCOMMERCE_URL: 'http://127.0.0.1:8090' })).not.toThrow()
+    expect(() => readConfig({ ...all, WOOCOMMERCE_WEBHOOK_SECRET: 'with&signs-in-it' })).toThrow(/letters and digits/)
+  })
+
   test('«Log in with Telegram» needs both of its names, and an issuer that nobody can listen in on (Y1)', () => {
     const both = { TELEGRAM_OIDC_CLIENT_ID: '7000000001', TELEGRAM_OIDC_CLIENT_SECRET: 'a-secret' }
     const { issuer, clientId } = readConfig(both).telegramOidc ?? {}

@@ -5,9 +5,11 @@ import { parseEnv } from 'node:util'
 import type { Locale } from '@vitrina/contract'
 import type { z } from 'zod'
 import type { SmsSettings } from '#sms'
+import type { WooSettings } from '#woocommerce'
 import type { MailFrom } from './config-mail.ts'
 import { readSms, smsFaults } from './config-sms.ts'
 import { LAST_PORT, variables } from './config-variables.ts'
+import { readWoo, wooFaults } from './config-woocommerce.ts'
 
 type Values = { [Name in keyof typeof variables]: z.output<(typeof variables)[Name]['schema']> }
 
@@ -25,6 +27,8 @@ export interface Config {
   readonly sms: SmsSettings | undefined
   /** Also for the demo's own providers. */
   readonly smsCountries: readonly string[]
+  /** The WooCommerce that is sold from; nothing where the shop's own catalogue is. */
+  readonly woocommerce: WooSettings | undefined
   readonly botSecret: string | undefined
   /** Where staff is told what waits for a person. */
   readonly staffChatId: number | undefined
@@ -103,6 +107,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     mail: readMail(values),
     sms: readSms(values),
     smsCountries: values.SMS_COUNTRIES,
+    woocommerce: readWoo(values),
     botSecret: values.TELEGRAM_BOT_SECRET,
     staffChatId: values.STAFF_CHAT_ID,
     telegramOidc: readOidc(values),
@@ -137,7 +142,7 @@ function parse(environment: Record<string, string | undefined>): Values {
     if (result.success) values[name] = result.data
     else faults.push(`${name}: ${doc}`)
   }
-  faults.push(...smsFaults(values))
+  faults.push(...smsFaults(values), ...wooFaults(values))
   if (faults.length > 0) throw new ConfigError(`These settings cannot be used:\n  ${faults.join('\n  ')}`)
   return values as Values
 }

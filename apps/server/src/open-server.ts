@@ -37,6 +37,7 @@ import type { Config } from './config.ts'
 import type { DemoTelegram } from './demo.ts'
 import type { Ports } from './ports.ts'
 import type { Telegram } from './telegram.ts'
+import type { Woo } from './woocommerce.ts'
 
 interface Parts {
   log: Logger
@@ -44,11 +45,12 @@ interface Parts {
   telegram: Telegram
   demo: DemoTelegram | undefined
   carriers: CodeCarriers
+  woo: Woo | undefined
 }
 
 /** Every route of the product, in the scope that says what holds for it. */
 export async function openServer(ctx: Ctx, config: Config, parts: Parts): Promise<FastifyInstance> {
-  const { ports, telegram } = parts
+  const { ports, telegram, woo } = parts
   const server = await createServer({
     log: parts.log,
     publicUrl: config.publicUrl,
@@ -60,11 +62,12 @@ export async function openServer(ctx: Ctx, config: Config, parts: Parts): Promis
   })
   await collectDocs(server, { shopName: config.shop.name, publicUrl: config.publicUrl })
 
-  await server.register(healthRoutes([...ports.checks, telegram.check]))
+  await server.register(healthRoutes([...ports.checks, telegram.check, ...(woo ? [woo.check] : [])]))
   await server.register(shopConfigRoutes(() => describeShop(config, parts)))
   await server.register(keyRoutes(ctx, ports))
   await server.register(telegram.routes)
   if (ports.sms) await server.register(ports.sms.routes(ctx))
+  if (woo) await server.register(woo.routes)
   await server.register(authRoutes(ctx, config, parts))
   await server.register(shopRoutes(ctx, config, parts))
   await server.register(docsRoutes)

@@ -73,7 +73,7 @@ export async function openPorts(ctx: Ctx, config: Config, database: Database): P
   const cookies = new Cookies(config.publicUrl)
   const mailer = config.mail && makeMailer({ ...config.mail, shopName: config.shop.name, now: ctx.now }, log)
   const { publicUrl } = config
-  const pictures = openPictures({ ...config.pictures, dataDir: config.dataDir, log })
+  const pictures = openPictures({ ...config.pictures, hosts: pictureHosts(config), dataDir: config.dataDir, log })
   const sms = config.sms && openSms(config.sms, { pepper: keys.pepper, shopName: config.shop.name, publicUrl })
   return {
     keys,
@@ -104,6 +104,11 @@ export async function openPorts(ctx: Ctx, config: Config, database: Database): P
       await redis?.close()
     },
   }
+}
+
+/** A WooCommerce has the pictures of its products where it is. */
+function pictureHosts({ pictures, woocommerce }: Config): string[] {
+  return [...pictures.hosts, ...(woocommerce ? [new URL(woocommerce.url).host] : [])]
 }
 
 function checksOf(

@@ -121,6 +121,7 @@ function baseConfig(connection: TestDatabase, dataDir: string, simulator: Simula
     registerUrl: 'http://127.0.0.1:3000/register',
     sms: undefined,
     smsCountries: ['RU', 'UZ'],
+    woocommerce: undefined,
     corsOrigins: ['https://old-site.example'],
     shop: { name: 'Vitrina', accent: '#1f6f5c', defaultLocale: 'ru', currency: 'RUB', timeZone: 'Europe/Moscow' },
     pictures: { hosts: [], networks: [], cacheBytes: 64 * 1024 * 1024 },

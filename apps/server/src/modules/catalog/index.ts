@@ -8,6 +8,7 @@ export { returnStock, setStock, takeStock } from './change-stock.ts'
 export { backInStock, type ChangedOffers, onCatalogChange, priceDropped } from './events.ts'
 export { foldText } from './folding.ts'
 export { type HoldStock, holdOffers, holdStock, keepHold, releaseStock } from './hold-stock.ts'
+export { countKept, type KeptProduct, listKept } from './kept-products.ts'
 export {
   type Attribute,
   type CategoryId,

@@ -127,6 +127,7 @@ export const en: RefusalWords = {
     'sms.prefix_paused': (seconds) =>
       `Codes by SMS to such numbers are paused for now. Try again in ${wait(seconds)}, or choose another way.`,
     'sms.report_rejected': 'The signature of the report is wrong.',
+    'woocommerce.delivery_rejected': 'The signature of the webhook is wrong.',
     'cart.offer_unknown': 'This is not on sale. If it comes in several variants, choose one first.',
     'cart.too_many_lines': 'There are 100 different items in the cart already, which is the most.',
     'cart.currency_unknown': 'The shop counts in another currency.',

@@ -125,6 +125,7 @@ export const ru: RefusalWords = {
     'sms.prefix_paused': (seconds) =>
       `Коды по SMS на такие номера временно не отправляются. Попробуйте через ${wait(seconds)} или выберите другой способ.`,
     'sms.report_rejected': 'Подпись отчёта неверна.',
+    'woocommerce.delivery_rejected': 'Подпись вебхука неверна.',
     'cart.offer_unknown': 'Такого товара нет в продаже. Если у него есть варианты, сначала выберите один.',
     'cart.too_many_lines': 'В корзине уже 100 разных товаров, больше не поместится.',
     'cart.currency_unknown': 'В магазине другая валюта.',

@@ -128,6 +128,7 @@ export const uz: RefusalWords = {
     'sms.prefix_paused': (seconds) =>
       `Bunday raqamlarga SMS kodlar vaqtincha yuborilmayapti. ${wait(seconds)}dan keyin urinib koʻring yoki boshqa usulni tanlang.`,
     'sms.report_rejected': 'Hisobotning imzosi notoʻgʻri.',
+    'woocommerce.delivery_rejected': 'Vebxuk imzosi notoʻgʻri.',
     'cart.offer_unknown': 'Bunday mahsulot sotuvda yoʻq. Agar uning turlari boʻlsa, avval birini tanlang.',
     'cart.too_many_lines': 'Savatda allaqachon 100 xil mahsulot bor, bundan koʻpi sigʻmaydi.',
     'cart.currency_unknown': 'Doʻkonda boshqa valyuta ishlatiladi.',

@@ -1,0 +1,113 @@
+import { z } from 'zod'
+
+// Lenient: plugins add what they like and change types. What cannot be sold without is required.
+const text = z.string().catch('')
+const amount = z
+  .union([z.string(), z.number()])
+  .nullish()
+  .transform((value) => String(value ?? ''))
+const list = <Item extends z.ZodType>(item: Item) =>
+  z
+    .array(z.unknown())
+    .catch([])
+    .transform((items) => items.flatMap((one) => item.safeParse(one).data ?? []))
+
+const Image = z.object({ src: z.url({ protocol: /^https?$/ }), alt: text })
+
+const stock = {
+  manage_stock: z.union([z.boolean(), z.literal('parent')]).catch(false),
+  stock_quantity: z.number().nullable().catch(null),
+  stock_status: text,
+  backorders: text,
+}
+
+const offer = { ...stock, sku: text, price: amount, regular_price: amount }
+
+/** As a product is listed. */
+export const WooProduct = z.object({
+  ...offer,
+  id: z.int().positive(),
+  name: z.string(),
+  slug: text,
+  type: z.string(),
+  status: z.string(),
+  parent_id: z.int().catch(0),
+  catalog_visibility: z.string(),
+  post_password: text,
+  description: text,
+  short_description: text,
+  total_sales: z.coerce.number().int().min(0).max(2_147_483_647).catch(0),
+  date_created_gmt: text,
+  date_modified_gmt: z.string(),
+  categories: list(z.object({ id: z.int() })),
+  tags: list(z.object({ name: z.string() })),
+  images: list(Image),
+  attributes: list(
+    z.object({
+      name: z.string(),
+      options: list(z.string()),
+      visible: z.boolean().catch(true),
+      variation: z.boolean().catch(false),
+    }),
+  ),
+  variations: list(z.int().positive()),
+})
+export type WooProduct = z.infer<typeof WooProduct>
+
+/** As a variation is listed. */
+export const WooVariation = z.object({
+  ...offer,
+  id: z.int().positive(),
+  status: z.string(),
+  menu_order: z.int().catch(0),
+  image: Image.nullable().catch(null),
+  attributes: list(z.object({ name: z.string(), option: z.string() })),
+})
+export type WooVariation = z.infer<typeof WooVariation>
+
+/** What the comparison asks of every product. */
+export const WooStock = z.object({
+  ...stock,
+  id: z.int().positive(),
+  type: text,
+  parent_id: z.int().catch(0),
+  date_modified_gmt: text,
+})
+export type WooStock = z.infer<typeof WooStock>
+
+/** To be asked for by name: all else would be most of an answer, and is thrown away. */
+export const productFields = Object.keys(WooProduct.shape).join(',')
+export const variationFields = Object.keys(WooVariation.shape).join(',')
+export const stockFields = Object.keys(WooStock.shape).join(',')
+
+/** What of an answer is what it should be, and what is wrong with the rest. */
+export function readEach<Schema extends z.ZodType>(
+  schema: Schema,
+  items: readonly unknown[],
+): { read: z.output<Schema>[]; unreadable: { externalId: string; reason: string }[] } {
+  const results = items.map((item) => ({ item, result: schema.safeParse(item) }))
+  return {
+    read: results.flatMap(({ result }) => (result.success ? [result.data] : [])),
+    unreadable: results.flatMap(({ item, result }) => {
+      if (result.success) return []
+      const names = result.error.issues.map(({ path }) => path.join('.')).join(', ')
+      return [{ externalId: idOf(item), reason: `not as it should be: ${names}`.slice(0, 200) }]
+    }),
+  }
+}
+
+function idOf(item: unknown): string {
+  const id = typeof item === 'object' && item !== null && 'id' in item ? item.id : undefined
+  return typeof id === 'number' || typeof id === 'string' ? String(id).slice(0, 40) : 'without id'
+}
+
+/** Its moments are in UTC and do not say so. */
+export function readMoment(gmt: string): Date | undefined {
+  const at = new Date(`${gmt}Z`)
+  return Number.isNaN(at.getTime()) ? undefined : at
+}
+
+/** As its filters want a moment: to the second, bare, together with `dates_are_gmt` (a `Z` would shift it). */
+export function bareMoment(at: Date): string {
+  return at.toISOString().slice(0, 19)
+}

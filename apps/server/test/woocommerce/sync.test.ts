@@ -1,0 +1,106 @@
+import { expect, onTestFinished, test } from 'vitest'
+import { Database, Signals } from '#platform'
+import { CatalogSync, type CatalogSyncParts } from '#woocommerce-catalog'
+import { silentLog } from '../ctx.ts'
+import { addMany, openReplica, shownNames } from './replica.ts'
+import { openClient, settingsOf, WEBHOOK_SECRET } from './shop.ts'
+
+const QUICK = { timeout: 15_000 }
+const periods = { changesMs: 100, webhooksMs: 100, retryMs: 50 }
+
+/** What keeps a catalogue, as it runs in a process, several times if need be. */
+async function openSyncs(options: Parameters<typeof openReplica>[0] = {}) {
+  const replica = await openReplica(options)
+  const lines: string[] = []
+  const log = { ...silentLog(), warn: (...args: unknown[]) => void lines.push(args.map(String).join(' ')) }
+  const ctx = { ...replica.ctx, now: () => new Date(), log }
+  const begin = async (overrides: Partial<CatalogSyncParts> = {}, source = replica.source) => {
+    const database = new Database(replica.connection, { poolSize: 4, log: silentLog() })
+    const signals = new Signals(replica.connection, silentLog())
+    await signals.start()
+    const sync = new CatalogSync(ctx, source, { database, signals, webhooks: undefined, periods, ...overrides })
+    let isClosed = false
+    const close = async () => {
+      if (isClosed) return
+      isClosed = true
+      await sync.close()
+      await signals.close()
+      await database.close()
+    }
+    onTestFinished(close)
+    sync.start()
+    return { sync, close }
+  }
+  return { ...replica, lines, begin, names: () => shownNames(ctx.db) }
+}
+
+test('without webhooks a change, an arrival and a deletion are seen by looking (E4)', async () => {
+  const { woo, begin, names } = await openSyncs()
+  addMany(woo, 3)
+  await begin()
+  await expect.poll(async () => (await names()).length, QUICK).toBe(3)
+  woo.world.changeProduct('B-1', { name: 'Пионы' })
+  woo.world.addProduct({ name: 'Новинка', regular_price: '5' })
+  await expect.poll(names, QUICK).toEqual(['Пионы', 'Букет 2', 'Букет 3', 'Новинка'])
+  woo.world.deleteProduct('B-2')
+  await expect.poll(names, QUICK).toEqual(['Пионы', 'Букет 3', 'Новинка'])
+})
+
+test('one of several processes does it, and another goes on when it ends', async () => {
+  const { woo, begin, names, open } = await openSyncs()
+  addMany(woo, 3)
+  const first = await begin()
+  await expect.poll(async () => (await names()).length, QUICK).toBe(3)
+  await begin({}, open())
+  await first.close()
+  woo.world.changeProduct('B-1', { name: 'Пионы' })
+  await expect.poll(names, QUICK).toContain('Пионы')
+})
+
+test('an outage is told once, named while it lasts, and over when it is over (Y4)', async () => {
+  const { woo, begin, names, lines } = await openSyncs()
+  addMany(woo, 3)
+  const { sync } = await begin()
+  await expect.poll(async () => (await names()).length, QUICK).toBe(3)
+  await expect(sync.check()).resolves.toBeUndefined()
+  woo.faults.always({ kind: 'no-database' })
+  await expect.poll(() => sync.check().catch(() => 'away'), QUICK).toBe('away')
+  await new Promise((resolve) => setTimeout(resolve, 2_000))
+  expect(lines.filter((line) => line.includes('cannot be kept up')).length).toBeLessThanOrEqual(2)
+  expect(await names()).toHaveLength(3)
+  woo.faults.clear()
+  woo.world.changeProduct('B-1', { name: 'Пионы' })
+  await expect.poll(names, QUICK).toContain('Пионы')
+  await expect.poll(() => sync.check().catch(() => 'away'), QUICK).toBeUndefined()
+})
+
+test('what is wrong with the settings is said in a sentence, and nothing is taken over', async () => {
+  const { woo, begin, names, lines } = await openSyncs({ currency: 'UZS' })
+  addMany(woo, 1)
+  const { sync } = await begin()
+  await expect.poll(() => sync.check().catch(({ message }) => message), QUICK).toMatch(/UZS.*CURRENCY is RUB/)
+  expect(lines.join()).toContain('CURRENCY is RUB')
+  expect(await names()).toEqual([])
+})
+
+test.each([
+  ['a key that nobody knows', { key: 'ck_unknown' }, '', 'WOOCOMMERCE_KEY'],
+  ['an address without its API', {}, '/elsewhere', 'WOOCOMMERCE_URL'],
+])('%s is said, by the name of its setting', async (_, wrong, path, name) => {
+  const { woo, begin, source } = await openSyncs()
+  const settings = settingsOf(woo)
+  const client = openClient({ ...settings, ...wrong, url: settings.url + path })
+  const { sync } = await begin({}, { ...source, client })
+  await expect.poll(() => sync.check().catch(({ message }) => message), QUICK).toContain(name)
+})
+
+test('a key that may only read is enough for the catalogue', async () => {
+  const { woo, begin, names, source, lines } = await openSyncs()
+  addMany(woo, 2)
+  const client = openClient(settingsOf({ url: woo.url, ...woo.readOnly }))
+  const webhooks = { deliveryUrl: 'http://127.0.0.1:9/x', secret: WEBHOOK_SECRET, resources: ['product' as const] }
+  const { sync } = await begin({ webhooks }, { ...source, client })
+  await expect.poll(async () => (await names()).length, QUICK).toBe(2)
+  await expect.poll(() => lines.some((line) => line.includes('webhooks in WooCommerce')), QUICK).toBe(true)
+  await expect(sync.check()).resolves.toBeUndefined()
+})
