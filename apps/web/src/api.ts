@@ -1,15 +1,24 @@
 import type {
   Activity,
   AddPasskey,
+  Banner,
+  Cart,
+  Category,
   Customer,
   Device,
   Identifier,
+  Page,
+  PageCard,
   Passkey,
   PasskeyCreation,
   PasskeyRequest,
+  Product,
+  ProductCard,
+  ProductList,
   ProvenPhone,
   SecurityNotice,
   Session,
+  SetQuantity,
   ShopConfig,
   SignInWithPasskey,
   StartedVerification,
@@ -54,9 +63,21 @@ interface Calls {
   'GET /api/auth/sessions': { out: { items: Device[]; nextCursor: string | null } }
   'DELETE /api/auth/sessions': { out: undefined }
   'DELETE /api/auth/sessions/:id': { out: undefined }
+  'GET /api/categories': { out: { items: Category[] } }
+  'GET /api/products': { query: Record<string, string>; out: ProductList }
+  'GET /api/products/:slug': { out: Product }
+  'GET /api/products/by-id/:id': { out: ProductCard }
+  'GET /api/banners': { out: { items: Banner[] } }
+  'GET /api/pages': { out: { items: PageCard[] } }
+  'GET /api/pages/:slug': { out: Page }
+  'GET /api/cart': { out: Cart }
+  'PUT /api/cart/items/:sku': { body: SetQuantity; out: Cart }
+  'GET /api/favorites': { out: { items: ProductCard[] } }
+  'PUT /api/favorites/:productId': { out: undefined }
+  'DELETE /api/favorites/:productId': { out: undefined }
 }
 
-type Verb = 'GET' | 'POST' | 'PATCH' | 'DELETE'
+type Verb = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 type PathOf<V extends Verb> = keyof Calls extends infer Call
   ? Call extends `${V} ${infer Path}`
     ? Path
@@ -70,7 +91,8 @@ type Params<Path extends string> = Path extends `${string}/:${infer Name}/${infe
     ? { [key in Name]: string }
     : unknown
 type Body<Call> = Call extends { body: infer Given } ? { body: Given } : unknown
-type Input<V extends Verb, Path extends string> = Params<Path> & Body<CallOf<V, Path>>
+type Query<Call> = Call extends { query: infer Given } ? { query: Given } : unknown
+type Input<V extends Verb, Path extends string> = Params<Path> & Body<CallOf<V, Path>> & Query<CallOf<V, Path>>
 type Args<Given> = unknown extends Given ? [] : [input: Given]
 type Out<V extends Verb, Path extends string> = CallOf<V, Path> extends { out: infer Answer } ? Promise<Answer> : never
 
@@ -91,7 +113,7 @@ interface Surroundings {
 // Only these need a person. A wrong code or password is a 401 too, and must not be taken for
 // an old token.
 const personal =
-  /^\/api\/(?:(?:me|auth\/sessions|auth\/logout|auth\/mini-app\/contact)(?:$|\/)|auth\/(?:verifications|step-up|password)$)/
+  /^\/api\/(?:(?:me|cart|favorites|auth\/sessions|auth\/logout|auth\/mini-app\/contact)(?:$|\/)|auth\/(?:verifications|step-up|password)$)/
 
 /** The four verbs over the contract's calls; refusals arrive as `ProblemError`. */
 export function createApi({ fetch, language, authority, headers: own = {} }: Surroundings) {
@@ -112,7 +134,8 @@ export function createApi({ fetch, language, authority, headers: own = {} }: Sur
   }
 
   async function call(method: Verb, template: string, input: Record<string, unknown> = {}): Promise<unknown> {
-    const path = template.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(input[name])))
+    const named = template.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(input[name])))
+    const path = input.query ? `${named}?${new URLSearchParams(input.query as Record<string, string>)}` : named
     const token = personal.test(template) ? await authority().token() : undefined
     let response = await ask(method, path, input.body, token)
     if (response.status === 401 && token) {
@@ -131,5 +154,5 @@ export function createApi({ fetch, language, authority, headers: own = {} }: Sur
     <Path extends PathOf<V>>(path: Path, ...[input]: Args<Input<V, Path>>) =>
       call(method, path, input as Record<string, unknown> | undefined) as Out<V, Path>
 
-  return { get: verb('GET'), post: verb('POST'), patch: verb('PATCH'), del: verb('DELETE') }
+  return { get: verb('GET'), post: verb('POST'), put: verb('PUT'), patch: verb('PATCH'), del: verb('DELETE') }
 }

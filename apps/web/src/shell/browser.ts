@@ -7,5 +7,6 @@ export const browserShell: Shell = {
   openTelegram: () => false,
   offerBack: () => {},
   askPhone: undefined,
+  feel: () => {},
   close: undefined,
 }

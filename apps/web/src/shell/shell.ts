@@ -15,6 +15,8 @@ export interface Shell {
   offerBack(back: (() => void) | undefined): void
   /** Asks for the person's own number; not everywhere is there somebody to ask. */
   readonly askPhone: (() => Promise<SharedPhone>) | undefined
+  /** A touch that is felt, where the surroundings can do that. */
+  feel(): void
   /** Leaves for where the person came from, where that is for us to do. */
   readonly close: (() => void) | undefined
 }

@@ -4,6 +4,7 @@ interface WebApp {
   colorScheme: 'light' | 'dark'
   initDataUnsafe: { user?: { language_code?: string } }
   BackButton: { show(): void; hide(): void; onClick(run: () => void): void; offClick(run: () => void): void }
+  HapticFeedback?: { impactOccurred(style: 'light'): void }
   ready(): void
   expand(): void
   close(): void
@@ -60,6 +61,8 @@ function shellOf(app: WebApp): Shell {
     },
     // Older clients have no such question.
     askPhone: app.isVersionAtLeast('6.9') ? () => askPhone(app) : undefined,
+    // Older clients have none, and say so in the console at each call.
+    feel: () => app.isVersionAtLeast('6.1') && app.HapticFeedback?.impactOccurred('light'),
     close: () => app.close(),
   }
 }

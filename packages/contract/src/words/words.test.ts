@@ -8,14 +8,17 @@ import { refusalWords } from './refusals/index.ts'
 import { words as siteEn } from './site/en.ts'
 import { words as cabinetEn } from './site/en-cabinet.ts'
 import { passkeys as passkeysEn } from './site/en-passkeys.ts'
+import { words as shopEn } from './site/en-shop.ts'
 import { words as waysEn } from './site/en-ways.ts'
 import { words as siteRu } from './site/ru.ts'
 import { words as cabinetRu } from './site/ru-cabinet.ts'
 import { passkeys as passkeysRu } from './site/ru-passkeys.ts'
+import { words as shopRu } from './site/ru-shop.ts'
 import { words as waysRu } from './site/ru-ways.ts'
 import { words as siteUz } from './site/uz.ts'
 import { words as cabinetUz } from './site/uz-cabinet.ts'
 import { passkeys as passkeysUz } from './site/uz-passkeys.ts'
+import { words as shopUz } from './site/uz-shop.ts'
 import { words as waysUz } from './site/uz-ways.ts'
 import { smsWords } from './sms/index.ts'
 
@@ -29,6 +32,7 @@ const books = {
   site: { ru: siteRu, uz: siteUz, en: siteEn },
   passkeys: { ru: passkeysRu, uz: passkeysUz, en: passkeysEn },
   ways: { ru: waysRu, uz: waysUz, en: waysEn },
+  shop: { ru: shopRu, uz: shopUz, en: shopEn },
   sms: smsWords,
 }
 
