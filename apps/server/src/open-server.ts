@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { listActivity } from '#audit'
 import { botCodeRoutes, contractD, contractDBot } from '#bot-codes'
 import { cartRoutes, exportCart, favoriteRoutes } from '#cart'
-import { catalogRoutes, makeReadCards } from '#catalog-reading'
+import { catalogRoutes, makeDescribePage, makeListAddresses, makeReadCards } from '#catalog-reading'
 import { checkoutRoutes, couponDesk, openLine, payOnDelivery } from '#checkout'
 import { contentRoutes } from '#content'
 import {
@@ -13,8 +13,10 @@ import {
   healthRoutes,
   limitFlood,
   maybeSignedInScope,
+  type SayingSite,
   shopConfigRoutes,
   signedInScope,
+  sitemapRoutes,
   siteRoutes,
   trustCookies,
 } from '#http'
@@ -71,8 +73,19 @@ export async function openServer(ctx: Ctx, config: Config, parts: Parts): Promis
   await server.register(authRoutes(ctx, config, parts))
   await server.register(shopRoutes(ctx, config, parts))
   await server.register(docsRoutes)
-  await siteRoutes(server, siteFolder)
+  await server.register(sitemapRoutes(config.publicUrl, makeListAddresses(ctx, ports)))
+  await siteRoutes(server, siteFolder, sayingSite(ctx, config, ports))
   return server
+}
+
+/** What the site's pages say of themselves to whoever shows links to them. */
+function sayingSite(ctx: Ctx, { publicUrl, shop }: Config, { cache }: Ports): SayingSite {
+  const describePage = makeDescribePage(ctx, { counting: shop, cache })
+  return {
+    publicUrl,
+    shopName: shop.name,
+    describe: async (path, locale) => (path === '/' ? { title: shop.name, path } : describePage(path, locale)),
+  }
 }
 
 /** Proving who one is, and one's own account. */

@@ -1,15 +1,24 @@
 import type {
   Activity,
   AddPasskey,
+  Banner,
+  Cart,
+  Category,
   Customer,
   Device,
   Identifier,
+  Page,
+  PageCard,
   Passkey,
   PasskeyCreation,
   PasskeyRequest,
+  Product,
+  ProductCard,
+  ProductList,
   ProvenPhone,
   SecurityNotice,
   Session,
+  SetQuantity,
   ShopConfig,
   SignInWithPasskey,
   StartedVerification,
@@ -55,6 +64,18 @@ interface Calls extends BuyingCalls {
   'GET /api/auth/sessions': { out: { items: Device[]; nextCursor: string | null } }
   'DELETE /api/auth/sessions': { out: undefined }
   'DELETE /api/auth/sessions/:id': { out: undefined }
+  'GET /api/categories': { out: { items: Category[] } }
+  'GET /api/products': { query: Record<string, string>; out: ProductList }
+  'GET /api/products/:slug': { out: Product }
+  'GET /api/products/by-id/:id': { out: ProductCard }
+  'GET /api/banners': { out: { items: Banner[] } }
+  'GET /api/pages': { out: { items: PageCard[] } }
+  'GET /api/pages/:slug': { out: Page }
+  'GET /api/cart': { out: Cart }
+  'PUT /api/cart/items/:sku': { body: SetQuantity; out: Cart }
+  'GET /api/favorites': { out: { items: ProductCard[] } }
+  'PUT /api/favorites/:productId': { out: undefined }
+  'DELETE /api/favorites/:productId': { out: undefined }
 }
 
 type Verb = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'

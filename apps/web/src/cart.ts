@@ -25,6 +25,13 @@ export const isCartSettled = cart.isSettled
 /** How many of each sku are in the cart: at once what this device last knew, then what the server says. */
 export const inCart = cart.quantities
 
+/** Of what there is less than was asked for: how many there are. */
+export const shortages = computed(() => {
+  const problems = shownCart.value?.problems ?? []
+  const short = problems.filter(({ code, sku }) => code === 'insufficient_stock' && sku)
+  return Object.fromEntries(short.map(({ sku = '', available = 0 }) => [sku, available])) as Record<string, number>
+})
+
 /** All of them together. */
 export const cartCount = computed(() => Object.values(inCart.value).reduce((sum, quantity) => sum + quantity, 0))
 

@@ -24,6 +24,12 @@ export const words = computed<SiteWords>(() => {
 /** Whether the person chose a language here, rather than the browser for them. */
 export const hasChosenLanguage = () => chosen.read() !== undefined
 
+let sayFirst = () => {}
+/** Done once the page has a language: what is asked of the server before that comes in a wrong one. */
+export const firstSpoken = new Promise<void>((resolve) => {
+  sayFirst = resolve
+})
+
 type Shelves<Words> = Record<Locale, () => Promise<{ words: Words }>>
 
 interface Shelf {
@@ -79,6 +85,7 @@ export async function speak(next: Locale, { keep = false } = {}): Promise<void> 
     locale.value = next
     for (const put of later) put()
   })
+  sayFirst()
   document.documentElement.lang = next
   if (keep) chosen.write(next)
 }

@@ -1,10 +1,12 @@
 import { render } from 'preact'
 import { App } from './app.tsx'
 import { followCart } from './cart.ts'
+import { followFavorites } from './favorites.ts'
 import { preferredLanguage, speak } from './language.ts'
 import { keepReturnSecret } from './pages/return/return-secret.ts'
 import { keepSecuritySecret } from './pages/security/security-secret.ts'
-import { followLinks, preload } from './router.tsx'
+import { followLinks, navigate, preload } from './router.tsx'
+import { takeStartPlace } from './shell/launch.ts'
 import { findShell } from './shell/shell.ts'
 import { openShop, shop } from './shop.ts'
 import { api, followSession, session, speakToWhoIsIn } from './site.ts'
@@ -12,6 +14,10 @@ import { api, followSession, session, speakToWhoIsIn } from './site.ts'
 // Before anything else runs: a secret in the address is a secret in the history.
 keepReturnSecret()
 keepSecuritySecret()
+
+// A step of its own, so that the way back leads to the front of the shop. The fragment stays for Telegram's script.
+const start = takeStartPlace()
+if (start && location.pathname === '/') navigate(start + location.hash)
 
 const PATIENCE_MS = 600
 const RETRY_MS = 5000
@@ -27,6 +33,7 @@ async function open(root: HTMLElement): Promise<void> {
   followLinks()
   followSession()
   followCart()
+  followFavorites()
   // A moment's wait is better than a page that greets a guest, or in another language, and then changes its mind.
   const known = restored?.then(speakToWhoIsIn)
   await Promise.race([Promise.all([ready, known]), new Promise((go) => setTimeout(go, PATIENCE_MS))])

@@ -4,6 +4,7 @@ import { words } from './language.ts'
 import { Spinner } from './parts/spinner.tsx'
 import { unreachable } from './problem.ts'
 import { matchRoute, missing, type Page, type Params, type Route, safeNext } from './routes.ts'
+import { followSteps, leaveForNext, rememberedScroll } from './scroll.ts'
 import { shop } from './shop.ts'
 import { session } from './site.ts'
 import { titleForNow } from './title.ts'
@@ -11,8 +12,8 @@ import { titleForNow } from './title.ts'
 interface Place {
   pathname: string
   search: string
-  /** How the person came: only a step forward starts the page from its top. */
-  by: 'load' | 'step' | 'back'
+  /** How the person came: only a step forward starts the page from its top; `stay` is the same page, told otherwise. */
+  by: 'load' | 'step' | 'back' | 'stay'
 }
 
 const here = (by: Place['by']): Place => ({ pathname: location.pathname, search: location.search, by })
@@ -20,15 +21,15 @@ const here = (by: Place['by']): Place => ({ pathname: location.pathname, search:
 /** Where the person is. */
 export const place = signal<Place>(here('load'))
 
-/** Goes to a page of the site; `replace` leaves no step back to the page left. */
-export function navigate(path: string, { replace = false } = {}): void {
-  history[replace ? 'replaceState' : 'pushState'](null, '', path)
-  place.value = here('step')
+/** Goes to a page of the site; `replace` leaves no step back to the page left, `stay` neither its place nor its focus. */
+export function navigate(path: string, { replace = false, stay = false } = {}): void {
+  history[replace ? 'replaceState' : 'pushState'](leaveForNext(), '', path)
+  place.value = here(stay ? 'stay' : 'step')
 }
 
 /** Lets plain links move between pages, and the browser's own buttons too. */
 export function followLinks(): void {
-  addEventListener('popstate', () => {
+  followSteps(() => {
     place.value = here('back')
   })
   addEventListener('click', (event) => {
@@ -58,18 +59,21 @@ interface Shown {
 
 const ready = new Map<Route, Page>()
 
-async function load(route: Route, search: string): Promise<Page> {
+async function load({ route, params }: Found, search: string): Promise<Page> {
   const { page } = await route.load()
-  await page.prepare?.(search)
+  await page.prepare?.(search, params)
   ready.set(route, page)
   return page
 }
 
-const findPlace = (pathname: string) => matchRoute(pathname) ?? { route: missing, params: {} }
+type Found = { route: Route; params: Params }
+
+/** The page at an address, which may be the one that says that there is none. */
+export const findPlace = (pathname: string): Found => matchRoute(pathname) ?? { route: missing, params: {} }
 
 /** Fetches a page before anything asks to show it. */
 export function preload(pathname: string): Promise<unknown> {
-  return load(findPlace(pathname).route, location.search)
+  return load(findPlace(pathname), location.search)
 }
 
 /** Where this visitor may not be, and where they go instead. */
@@ -107,7 +111,9 @@ export function Outlet() {
       return
     }
     if (mustWait(route)) return
-    load(route, wanted.search)
+    const atHand = wanted.by === 'stay' && ready.get(route)
+    const loading = atHand ? Promise.resolve(atHand) : load({ route, params }, wanted.search)
+    loading
       .then((page) => {
         if (place.peek() === wanted) show((now) => (now?.place === wanted ? now : { page, params, place: wanted }))
       })
@@ -126,8 +132,8 @@ function Stage({ page, params, place: shown }: Shown) {
     document.title = title
   }, [title])
   useLayoutEffect(() => {
-    if (shown.by === 'load') return
-    if (shown.by === 'step') scrollTo(0, 0)
+    if (shown.by === 'load' || shown.by === 'stay') return
+    scrollTo(0, shown.by === 'back' ? rememberedScroll() : 0)
     // A screen reader would otherwise stay where the pressed link was.
     stage.current?.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true })
   }, [shown])

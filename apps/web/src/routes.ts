@@ -8,7 +8,7 @@ export interface Page {
   title: (words: SiteWords) => string
   View: ComponentType<{ params: Params; search: string }>
   /** What must be here before the page at that address can be drawn whole. */
-  prepare?: (search: string) => Promise<unknown>
+  prepare?: (search: string, params: Params) => Promise<unknown>
 }
 
 /** `guest`: a signed-in person is taken on to the cabinet; `signedIn`: a guest is asked to sign in first. */
@@ -17,25 +17,40 @@ type Access = 'anyone' | 'guest' | 'signedIn'
 export interface Route {
   path: string
   access: Access
+  /** A page to do one thing on: without the ways around the shop. */
+  isPlain?: true
+  /** On a phone, too, it begins with the search. */
+  searches?: true
   load: () => Promise<{ page: Page }>
 }
 
 /** The pages of the site, each loaded when it is first opened. */
 const routes: readonly Route[] = [
-  { path: '/', access: 'anyone', load: () => import('./pages/home/home-page.tsx') },
+  { path: '/', access: 'anyone', searches: true, load: () => import('./pages/home/home-page.tsx') },
+  { path: '/catalog', access: 'anyone', searches: true, load: () => import('./pages/catalog/catalog-page.tsx') },
+  { path: '/category/:slug', access: 'anyone', searches: true, load: () => import('./pages/catalog/catalog-page.tsx') },
+  { path: '/product/:slug', access: 'anyone', load: () => import('./pages/product/product-page.tsx') },
+  { path: '/p/:id', access: 'anyone', load: () => import('./pages/product/by-id-page.tsx') },
+  { path: '/favorites', access: 'anyone', load: () => import('./pages/favorites/favorites-page.tsx') },
+  { path: '/pages/:slug', access: 'anyone', load: () => import('./pages/info/info-page.tsx') },
   { path: '/register', access: 'guest', load: () => import('./pages/register/register-page.tsx') },
   { path: '/register/:id', access: 'guest', load: () => import('./pages/waiting/waiting-page.tsx') },
   { path: '/login/:id', access: 'guest', load: () => import('./pages/waiting/waiting-page.tsx') },
   { path: '/login', access: 'guest', load: () => import('./pages/login/login-page.tsx') },
   { path: '/account', access: 'signedIn', load: () => import('./pages/account/account-page.tsx') },
   { path: '/cart', access: 'anyone', load: () => import('./pages/cart/cart-page.tsx') },
-  { path: '/checkout', access: 'signedIn', load: () => import('./pages/checkout/checkout-page.tsx') },
+  { path: '/checkout', access: 'signedIn', isPlain: true, load: () => import('./pages/checkout/checkout-page.tsx') },
   { path: '/orders', access: 'signedIn', load: () => import('./pages/orders/orders-page.tsx') },
   { path: '/orders/:number', access: 'signedIn', load: () => import('./pages/order/order-page.tsx') },
-  { path: '/reset', access: 'anyone', load: () => import('./pages/reset/reset-page.tsx') },
-  { path: '/security', access: 'anyone', load: () => import('./pages/security/security-page.tsx') },
-  { path: '/auth/telegram', access: 'anyone', load: () => import('./pages/telegram-login/telegram-login-page.tsx') },
-  { path: '/auth/return', access: 'anyone', load: () => import('./pages/return/return-page.tsx') },
+  { path: '/reset', access: 'anyone', isPlain: true, load: () => import('./pages/reset/reset-page.tsx') },
+  { path: '/security', access: 'anyone', isPlain: true, load: () => import('./pages/security/security-page.tsx') },
+  {
+    path: '/auth/telegram',
+    access: 'anyone',
+    isPlain: true,
+    load: () => import('./pages/telegram-login/telegram-login-page.tsx'),
+  },
+  { path: '/auth/return', access: 'anyone', isPlain: true, load: () => import('./pages/return/return-page.tsx') },
 ]
 
 /** Shown at every other address. */

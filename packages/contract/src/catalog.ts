@@ -1,5 +1,8 @@
 import { z } from 'zod'
 import { Money } from './money.ts'
+import { productSorts, readAttributes } from './product-wishes.ts'
+
+export * from './product-wishes.ts'
 
 /** Always on our own host; `width` and `height` in pixels of the original, so that a page can keep its place. */
 export const Image = z.object({ url: z.string(), alt: z.string(), width: z.int(), height: z.int() })
@@ -54,7 +57,6 @@ export const Product = ProductCard.extend({
 })
 export type Product = z.infer<typeof Product>
 
-export const productSorts = ['popular', 'new', 'price', '-price', 'name'] as const
 export const ProductSort = z.enum(productSorts)
 export type ProductSort = z.infer<typeof ProductSort>
 
@@ -65,6 +67,15 @@ const Amount = z
   .regex(/^\d{1,12}$/)
   .transform(Number)
 
+const Attributes = z
+  .string()
+  .max(1000)
+  .transform((text, ctx) => {
+    const wanted = readAttributes(text)
+    if (!wanted) ctx.addIssue({ code: 'custom', message: 'invalid' })
+    return wanted ?? []
+  })
+
 /** `GET /api/products?…`; prices in minor units. */
 export const ProductQuery = z.strictObject({
   category: z.string().max(200).optional(),
@@ -74,6 +85,7 @@ export const ProductQuery = z.strictObject({
   maxPrice: Amount.optional(),
   inStock: Flag.optional(),
   onSale: Flag.optional(),
+  attributes: Attributes.optional(),
   limit: z
     .string()
     .regex(/^\d{1,3}$/)
@@ -91,6 +103,8 @@ export const Facets = z.object({
   price: z.object({ min: Money, max: Money }).nullable(),
   inStock: z.int(),
   onSale: z.int(),
+  /** What products differ by, the commonest first; of a list that is too long to say, none. */
+  attributes: z.array(z.object({ name: z.string(), values: z.array(z.object({ value: z.string(), count: z.int() })) })),
 })
 export type Facets = z.infer<typeof Facets>
 

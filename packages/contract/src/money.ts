@@ -4,7 +4,4 @@ import { z } from 'zod'
 export const Money = z.object({ amountMinor: z.int(), currency: z.string().regex(/^[A-Z]{3}$/) })
 export type Money = z.infer<typeof Money>
 
-/** How many digits a currency has after the point (ISO 4217), from the tables of the runtime. */
-export function minorDigits(currency: string): number {
-  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
-}
+export { minorDigits } from './minor-digits.ts'

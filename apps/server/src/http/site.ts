@@ -1,21 +1,45 @@
 import { readFile } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import fastifyStatic from '@fastify/static'
-import type { FastifyInstance } from 'fastify'
+import type { Locale } from '@vitrina/contract'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { Refusal } from '#platform'
 import { routeUnknown } from './errors.ts'
+import { type PageSaid, sayPage } from './said-page.ts'
 
 const IMMUTABLE_SECONDS = 365 * 24 * 3600
 
 // The other pages that the site knows; any other address is answered with its «not found» and a 404.
-const PAGES =
-  /^\/(?:(?:register|login)(?:\/[A-Za-z0-9_-]+)?$|account$|cart$|checkout$|orders(?:\/\d+)?$|reset$|security$|auth\/(?:return|telegram)$)/
+const PAGES = new RegExp(
+  `^/(?:${[
+    '(?:register|login)(?:/[A-Za-z0-9_-]+)?',
+    'account',
+    'cart',
+    'checkout',
+    'orders(?:/\\d+)?',
+    'reset',
+    'security',
+    'auth/(?:return|telegram)',
+    'catalog',
+    'favorites',
+    '(?:category|product|p|pages)/[^/]+',
+  ].join('|')})/?$`,
+)
+
+export interface SayingSite {
+  publicUrl: string
+  shopName: string
+  /** What is at a path, if that is something of its own. Refuses, as the data of it would be, what is not there. */
+  describe: (path: string, locale: Locale) => Promise<PageSaid | undefined>
+}
 
 /**
  * Serves the built site. Files under `/assets/` carry their hash in their name and never
  * change; the page itself is asked for again each time, or a release would not reach anybody.
- * Compressed copies were made at build, so no request waits for compression.
+ * Compressed copies were made at build, so no request waits for compression. What `saying` knows
+ * of a page stands in its head, for whoever shows links and runs no scripts.
  */
-export async function siteRoutes(server: FastifyInstance, folder: string): Promise<void> {
+export async function siteRoutes(server: FastifyInstance, folder: string, saying?: SayingSite): Promise<void> {
   await server.register(fastifyStatic, {
     root: folder,
     index: false,
@@ -26,17 +50,39 @@ export async function siteRoutes(server: FastifyInstance, folder: string): Promi
       reply.header('Cache-Control', immutable ? `public, max-age=${IMMUTABLE_SECONDS}, immutable` : 'no-cache')
     },
   })
-  const hasPage = await readFile(join(folder, 'index.html')).then(
-    () => true,
-    () => false,
-  )
+  const html = await readFile(join(folder, 'index.html'), 'utf8').catch(() => undefined)
+  const send = html === undefined ? undefined : pageSender(html, saying)
   // The folder itself would be refused as one without an index.
-  if (hasPage) server.get('/', { schema: { hide: true } }, (_request, reply) => reply.sendFile('index.html'))
-  server.setNotFoundHandler((request, reply) => {
-    const path = request.url.split('?')[0] ?? '/'
+  if (send) server.get('/', { schema: { hide: true } }, send)
+  server.setNotFoundHandler(async (request, reply) => {
     const wantsPage =
       (request.method === 'GET' || request.method === 'HEAD') && request.headers.accept?.includes('text/html')
-    if (!hasPage || !wantsPage || path.startsWith('/api/')) throw routeUnknown()
-    return reply.status(PAGES.test(path) ? 200 : 404).sendFile('index.html')
+    if (!send || !wantsPage || pathOf(request).startsWith('/api/')) throw routeUnknown()
+    return send(request, reply)
   })
+}
+
+const pathOf = ({ url }: FastifyRequest) => url.split('?')[0] ?? '/'
+
+function pageSender(html: string, saying: SayingSite | undefined) {
+  return async (request: FastifyRequest, reply: FastifyReply) => {
+    const path = pathOf(request)
+    const isPage = path === '/' || PAGES.test(path)
+    const said = isPage && saying ? await readSaid(request, saying) : undefined
+    void reply.status(isPage && said !== 'missing' ? 200 : 404)
+    if (!saying || said === undefined || said === 'missing') return reply.sendFile('index.html')
+    void reply.header('Cache-Control', 'no-cache').header('Vary', 'Accept-Language').type('text/html; charset=utf-8')
+    return reply.send(sayPage(html, said, { ...saying, locale: request.locale }))
+  }
+}
+
+/** A page is shown whatever becomes of this: the site says itself what it could not have. */
+async function readSaid(request: FastifyRequest, { describe }: SayingSite): Promise<PageSaid | 'missing' | undefined> {
+  try {
+    return await describe(pathOf(request), request.locale)
+  } catch (error) {
+    if (error instanceof Refusal && error.kind === 'missing') return 'missing'
+    request.log.warn({ err: error }, 'a page could not be described')
+    return undefined
+  }
 }

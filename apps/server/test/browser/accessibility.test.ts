@@ -1,12 +1,10 @@
-import { readFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
 import { words as ru } from '@vitrina/contract/words/site/ru'
 import { words as cabinet } from '@vitrina/contract/words/site/ru-cabinet'
 import { words as ways } from '@vitrina/contract/words/site/ru-ways'
-import type { AxeResults } from 'axe-core'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { newPhone, type Shop } from '../harness.ts'
+import { bringAxe, findFaults } from './axe.ts'
 import { screens } from './chromium.ts'
 import { askForCode, newEmail, openWay } from './other-ways.ts'
 import { offerPasskey, renamePasskey } from './passkey-steps.ts'
@@ -142,7 +140,7 @@ describe('a page can be used by everybody', () => {
     'axe finds nothing serious on $page, light or dark, wide or narrow (X2)',
     async ({ reach }, { site, shop }) => {
       await reach({ site, shop })
-      await site.evaluate(await readFile(fileURLToPath(import.meta.resolve('axe-core')), 'utf8'))
+      await bringAxe(site)
       for (const colorScheme of ['light', 'dark'] as const) {
         for (const { viewport } of Object.values(screens)) {
           await site.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
@@ -161,14 +159,6 @@ describe('a page can be used by everybody', () => {
     },
   )
 })
-
-async function findFaults(page: Page): Promise<string[]> {
-  const rules = { 'target-size': { enabled: true } }
-  const results = (await page.evaluate((options) => (globalThis as any).axe.run(options), { rules })) as AxeResults
-  const wide = await page.evaluate('document.documentElement.scrollWidth > innerWidth')
-  const faults = results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-  return wide ? [...faults, 'the page scrolls sideways'] : faults
-}
 
 /** Goes through the page as a keyboard does; the stops that look the same with the focus and without it. */
 async function findUnseenStops(page: Page): Promise<string[]> {

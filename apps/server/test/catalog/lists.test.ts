@@ -23,7 +23,9 @@ const shelf = [
     ...{ price: 3000_00, regular: 3500_00, categoryExternalIds: ['roses', 'gifts'], createdAt: day(3) },
     ...{ description: { ru: '<p>Свежие</p>' }, attributes: [{ name: { ru: 'Цвет' }, values: [{ ru: 'Красный' }] }] },
   }),
-  product('roses-51', { name: { ru: 'Арка из роз' }, popularity: 9, price: 7000_00, categoryExternalIds: ['roses'] }),
+  product('roses-51', {
+    ...{ name: { ru: 'Арка из роз' }, popularity: 9, price: 7000_00, categoryExternalIds: ['roses'] },
+  }),
   product('tulips', { name: { ru: 'Жёлтые тюльпаны' }, popularity: 7, categoryExternalIds: ['flowers'] }),
   product('bear', {
     ...{ name: { ru: 'Мишка' }, categoryExternalIds: ['gifts'], hasVariations: true, createdAt: day(2) },
@@ -129,8 +131,11 @@ describe('lists (E4)', () => {
       price: { min: rub(1000_00), max: rub(7000_00) },
       inStock: 3,
       onSale: 1,
+      // Of one value there is nothing to choose.
+      attributes: [],
     })
-    expect((await list('?category=no-such')).facets).toEqual({ categories: [], price: null, inStock: 0, onSale: 0 })
+    const nothing = { categories: [], price: null, inStock: 0, onSale: 0, attributes: [] }
+    expect((await list('?category=no-such')).facets).toEqual(nothing)
   })
 
   test('are in the language of whoever reads, else in the shop’s (X2)', async () => {

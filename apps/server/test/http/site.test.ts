@@ -39,7 +39,7 @@ const ask = (url: string, headers: Record<string, string> = { accept: 'text/html
 
 // As the site itself has them: a page that it gets must not be a 404 to whoever follows a letter's link to it.
 const routes = readFileSync(new URL('../../../web/src/routes.ts', import.meta.url), 'utf8')
-const pages = [...routes.matchAll(/path: '(\/[^']*)'/g)].map(([, path = '']) => path.replace(':id', 'A'.repeat(43)))
+const pages = [...routes.matchAll(/path: '(\/[^']*)'/g)].map(([, path = '']) => path.replace(/:\w+/, 'A'.repeat(43)))
 
 describe('the page', () => {
   test.each(pages)('is at %s, and is asked for again each time', async (path) => {

@@ -1,9 +1,10 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
+import { useKnown } from '../known.ts'
 import { words } from '../language.ts'
+import { askPages } from '../questions.ts'
 import { shop } from '../shop.ts'
-import { session } from '../site.ts'
-import { LanguageSwitch } from './language-switch.tsx'
+import { Header, Tabs } from './header.tsx'
 import { Toasts } from './toast.tsx'
 import './frame.css'
 
@@ -20,49 +21,29 @@ export function Frame({ children }: { children: ComponentChildren }) {
         {children}
       </main>
       <footer class="footer">
+        <ShopPages />
         <p>{shop.value.shopName}</p>
         {shop.value.features.demo && <p>{footer.demo}</p>}
       </footer>
+      <Tabs />
       <Toasts />
       <OfflineNotice />
     </>
   )
 }
 
-function Header() {
-  const { header } = words.value
-  const now = session.state.value
+/** The merchant's pages, where the shop has any; learned when there is nothing better to do. */
+function ShopPages() {
+  const pages = useKnown(askPages()).data?.items ?? []
+  if (pages.length === 0) return null
   return (
-    <header class="header">
-      <a class="header-shop" href="/" aria-label={header.home(shop.value.shopName)}>
-        {shop.value.shopName}
-      </a>
-      <nav class="header-ways">
-        {now.status === 'signedIn' && (
-          <a class="header-way" href="/account" aria-label={header.account(now.customer.name)}>
-            <ShortName name={now.customer.name} />
-          </a>
-        )}
-        {now.status === 'guest' && (
-          <a class="header-way" href="/login">
-            {header.signIn}
-          </a>
-        )}
-        {/* Last, so that whoever appears before it does not push it about. */}
-        <LanguageSwitch />
-      </nav>
-    </header>
-  )
-}
-
-/** The whole name where there is room, its first word on a phone. */
-function ShortName({ name }: { name: string }) {
-  const [first, ...rest] = name.split(' ')
-  return (
-    <span>
-      {first}
-      {rest.length > 0 && <span class="header-rest"> {rest.join(' ')}</span>}
-    </span>
+    <nav class="footer-pages" aria-label={words.value.footer.pages}>
+      {pages.map(({ slug, title }) => (
+        <a key={slug} href={`/pages/${encodeURIComponent(slug)}`}>
+          {title}
+        </a>
+      ))}
+    </nav>
   )
 }
 

@@ -11,5 +11,6 @@ export const browserShell: Shell = {
   guardClosing: () => {},
   feelOutcome: () => {},
   openInvoice: () => false,
+  feel: () => {},
   close: undefined,
 }

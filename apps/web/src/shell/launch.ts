@@ -6,6 +6,8 @@ export interface Launch {
   initData: string
 }
 
+const opened = inTab<string>('opened')
+
 const kept = inTab<Launch>('telegram')
 
 /**
@@ -20,4 +22,16 @@ export function readLaunch(): Launch | undefined {
   const launch = { initData: told.get('tgWebAppData') ?? '' }
   kept.write(launch)
   return launch
+}
+
+/**
+ * Where a link that opened the Mini App leads to: `p_<id of a product>` or `c_<slug of a category>`. Told
+ * once: at a reload, or back at the beginning, the person is where they went.
+ */
+export function takeStartPlace(): string | undefined {
+  const start = new URLSearchParams(location.hash.slice(1)).get('tgWebAppStartParam') ?? ''
+  if (!start || opened.read() === location.hash) return undefined
+  opened.write(location.hash)
+  const [, kind, name = ''] = /^([pc])_([A-Za-z0-9_-]+)$/.exec(start) ?? []
+  return kind && `/${kind === 'p' ? 'p' : 'category'}/${name}`
 }

@@ -13,7 +13,10 @@ interface WebApp {
   initDataUnsafe: { user?: { language_code?: string } }
   BackButton: { show(): void; hide(): void; onClick(run: () => void): void; offClick(run: () => void): void }
   MainButton?: MainButton
-  HapticFeedback?: { notificationOccurred(kind: 'success' | 'error'): void }
+  HapticFeedback?: {
+    notificationOccurred(kind: 'success' | 'error'): void
+    impactOccurred(style: 'light'): void
+  }
   enableClosingConfirmation?(): void
   disableClosingConfirmation?(): void
   openInvoice?(link: string): void
@@ -88,6 +91,8 @@ function shellOf(app: WebApp): Shell {
       app.openInvoice(link)
       return true
     },
+    // Older clients have none, and say so in the console at each call.
+    feel: () => app.isVersionAtLeast('6.1') && app.HapticFeedback?.impactOccurred('light'),
     close: () => app.close(),
   }
 }

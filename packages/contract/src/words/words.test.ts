@@ -11,18 +11,21 @@ import { words as basketEn } from './site/en-basket.ts'
 import { words as cabinetEn } from './site/en-cabinet.ts'
 import { words as ordersEn } from './site/en-orders.ts'
 import { passkeys as passkeysEn } from './site/en-passkeys.ts'
+import { words as shopEn } from './site/en-shop.ts'
 import { words as waysEn } from './site/en-ways.ts'
 import { words as siteRu } from './site/ru.ts'
 import { words as basketRu } from './site/ru-basket.ts'
 import { words as cabinetRu } from './site/ru-cabinet.ts'
 import { words as ordersRu } from './site/ru-orders.ts'
 import { passkeys as passkeysRu } from './site/ru-passkeys.ts'
+import { words as shopRu } from './site/ru-shop.ts'
 import { words as waysRu } from './site/ru-ways.ts'
 import { words as siteUz } from './site/uz.ts'
 import { words as basketUz } from './site/uz-basket.ts'
 import { words as cabinetUz } from './site/uz-cabinet.ts'
 import { words as ordersUz } from './site/uz-orders.ts'
 import { passkeys as passkeysUz } from './site/uz-passkeys.ts'
+import { words as shopUz } from './site/uz-shop.ts'
 import { words as waysUz } from './site/uz-ways.ts'
 import { smsWords } from './sms/index.ts'
 
@@ -39,6 +42,7 @@ const books = {
   orders: { ru: ordersRu, uz: ordersUz, en: ordersEn },
   passkeys: { ru: passkeysRu, uz: passkeysUz, en: passkeysEn },
   ways: { ru: waysRu, uz: waysUz, en: waysEn },
+  shop: { ru: shopRu, uz: shopUz, en: shopEn },
   sms: smsWords,
 }
 

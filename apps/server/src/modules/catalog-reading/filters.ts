@@ -1,3 +1,4 @@
+import type { WantedAttribute } from '@vitrina/contract'
 import { type SQL, sql } from 'drizzle-orm'
 import { type CategoryId, shown } from '#catalog'
 import type { Filters } from './model.ts'
@@ -10,13 +11,15 @@ export interface Narrowing extends Omit<Filters, 'category' | 'q'> {
 }
 
 /** What holds for a row of `product`. */
-export function conditionOf({ categoryIds, minPrice, maxPrice, inStock, onSale, wanted }: Narrowing): SQL {
+export function conditionOf(narrowing: Narrowing): SQL {
+  const { categoryIds, minPrice, maxPrice, inStock, onSale, attributes = [], wanted } = narrowing
   const conditions = [
     categoryIds && isIn(categoryIds),
     minPrice !== undefined && sql`product.price_minor >= ${minPrice}`,
     maxPrice !== undefined && sql`product.price_minor <= ${maxPrice}`,
     inStock && sql`product.in_stock`,
     onSale && sql`product.regular_price_minor is not null`,
+    ...attributes.map(hasAttribute),
     ...wanted.map(matches),
   ].filter((condition) => condition !== undefined && condition !== false)
   return conditions.length > 0 ? sql.join(conditions, sql` and `) : sql`true`
@@ -26,6 +29,12 @@ function isIn(categoryIds: readonly CategoryId[]): SQL {
   return sql`product.id in (
     select link.product_id from ${shown.productCategories} link
     where link.category_id = any(${sql.param([...categoryIds])}::int[]))`
+}
+
+/** In whichever language the visitor saw it. */
+function hasAttribute(attribute: WantedAttribute): SQL {
+  return sql`jsonb_path_exists(product.attributes,
+    '$[*] ? (@.name.* == $name && @.values[*].* == $values[*])', ${JSON.stringify(attribute)}::jsonb)`
 }
 
 const text = sql`product.search_text`

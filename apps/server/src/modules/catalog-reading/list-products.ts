@@ -1,5 +1,6 @@
 import type { Facets, Locale, ProductList, ProductQuery } from '@vitrina/contract'
 import type { Ctx, Pepper } from '#platform'
+import { type CountedValue, countAttributes, describeAttributes } from './attribute-facets.ts'
 import { categoryIdsIn } from './category-tree.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import { describeCard, describeCategories, type Words, wordsIn } from './describe.ts'
@@ -20,10 +21,14 @@ export interface ListProducts extends ProductQuery {
   locale: Locale
 }
 
+// The attributes of more than these would be read for longer than anybody waits, and tell little.
+const MOST_COUNTED = 1_000
+
 interface Found {
   narrowing: Narrowing
   rows: ListedRow[]
   counts: Counts
+  attributes: CountedValue[]
 }
 
 /**
@@ -48,23 +53,28 @@ export async function listProducts(ctx: Ctx, query: ListProducts, ports: ListPor
     items: rows.map((row) => describeCard(row, words)),
     nextCursor: last ? writeCursor(pepper, list, last) : null,
     total: found.counts.total,
-    facets: describeFacets(found.counts, categories, words),
+    facets: {
+      ...describeFacets(found.counts, categories, words),
+      attributes: describeAttributes(found.attributes, query.attributes ?? [], words),
+    },
   }
 }
 
 /** A list and its order, for a cursor fits no other. Names are in another order in each language. */
-function nameOf({ category, q, minPrice, maxPrice, inStock, onSale, locale }: ListProducts, order: Order): string {
-  return JSON.stringify([order, order === 'name' && locale, category, q, minPrice, maxPrice, inStock, onSale])
+function nameOf(query: ListProducts, order: Order): string {
+  const { category, q, minPrice, maxPrice, inStock, onSale, attributes, locale } = query
+  const narrowed = [category, q, minPrice, maxPrice, inStock, onSale, ...(attributes ? [attributes] : [])]
+  return JSON.stringify([order, order === 'name' && locale, ...narrowed])
 }
 
 async function narrow(
   ctx: Ctx,
-  { category, q = '', minPrice, maxPrice, inStock, onSale }: ListProducts,
+  { category, q = '', minPrice, maxPrice, inStock, onSale, attributes }: ListProducts,
   { categories, remember }: { categories: CategoryRow[]; remember: Remember },
 ): Promise<Narrowing> {
   const wanted = q ? readSearch(q, await readSynonyms(ctx, remember)) : []
   const categoryIds = category === undefined ? undefined : categoryIdsIn(categories, category)
-  return { categoryIds, minPrice, maxPrice, inStock, onSale, wanted }
+  return { categoryIds, minPrice, maxPrice, inStock, onSale, attributes, wanted }
 }
 
 async function find(
@@ -77,10 +87,15 @@ async function find(
     readCounts(ctx, { narrowing, categories }, remember),
   ])
   const wanted = counts.total === 0 ? await forgiveTyping(ctx, narrowing.wanted) : undefined
-  return wanted ? find(ctx, { ...narrowing, wanted }, { page, categories, remember }) : { narrowing, rows, counts }
+  if (wanted) return find(ctx, { ...narrowing, wanted }, { page, categories, remember })
+  const attributes =
+    counts.total > MOST_COUNTED
+      ? []
+      : await remember(`attributes ${JSON.stringify(narrowing)}`, () => countAttributes(ctx.db, narrowing))
+  return { narrowing, rows, counts, attributes }
 }
 
-function describeFacets(counts: Counts, categories: readonly CategoryRow[], words: Words): Facets {
+function describeFacets(counts: Counts, categories: readonly CategoryRow[], words: Words): Omit<Facets, 'attributes'> {
   const { minPrice, maxPrice, inStock, onSale } = counts
   return {
     categories: describeCategories(categories, counts, words).map(({ slug, name, count }) => ({ slug, name, count })),

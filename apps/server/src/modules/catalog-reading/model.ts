@@ -1,4 +1,4 @@
-import type { Locale, ProductSort } from '@vitrina/contract'
+import type { Locale, ProductSort, WantedAttribute } from '@vitrina/contract'
 import type { Attribute, CategoryId, LocalText, PictureRef, ProductId } from '#catalog'
 
 /** In which money and language the shop thinks. */
@@ -14,6 +14,7 @@ export interface Filters {
   maxPrice?: number | undefined
   inStock?: true | undefined
   onSale?: true | undefined
+  attributes?: WantedAttribute[] | undefined
   q?: string | undefined
 }
 

@@ -1,10 +1,20 @@
-import { Categories, Product, ProductList, ProductQuery } from '@vitrina/contract'
+import {
+  Categories,
+  type Locale,
+  Product,
+  ProductCard,
+  ProductIdText,
+  ProductList,
+  ProductQuery,
+} from '@vitrina/contract'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { onCatalogChange } from '#catalog'
+import { onCatalogChange, type ProductId } from '#catalog'
 import { answerAnew, type Cache, type Ctx, type Pepper, type Routes, type Signals } from '#platform'
+import { productUnknown } from './errors.ts'
 import { listProducts } from './list-products.ts'
 import type { Counting } from './model.ts'
+import { makeReadCards } from './read-cards.ts'
 import { CATALOG_TAG, rememberIn } from './remembered.ts'
 import { showCategories } from './show-categories.ts'
 import { showProduct } from './show-product.ts'
@@ -24,6 +34,8 @@ const Slug = z.object({
     .regex(/^[^\0]*$/),
 })
 
+const Id = z.object({ id: ProductIdText })
+
 /**
  * The catalogue for everybody: the same for all who speak one language, so that it is made once for all of
  * them. For a scope that answers from the memory of the same cache.
@@ -33,6 +45,12 @@ export function catalogRoutes(ctx: Ctx, ports: CatalogPorts): Routes {
   const listing = { ...ports, remember: rememberIn(cache) }
   const answer = (request: FastifyRequest, reply: FastifyReply, load: () => Promise<unknown>) =>
     answerAnew(cache, { request, reply, tags: [CATALOG_TAG] }, load)
+  const readCards = makeReadCards(counting)
+  const readCard = async ({ params, locale }: { params: z.output<typeof Id>; locale: Locale }) => {
+    const [card] = await readCards(ctx, [Number(params.id) as ProductId], locale)
+    if (!card) throw productUnknown()
+    return card
+  }
   return async (server) => {
     // Before the first answer is read: what changes while it is would otherwise be missed.
     server.addHook('onClose', async () => stop())
@@ -63,6 +81,19 @@ export function catalogRoutes(ctx: Ctx, ports: CatalogPorts): Routes {
       { schema: { tags: ['shop'], summary: 'A product', params: Slug, response: { 200: Product } } },
       (request, reply) =>
         answer(request, reply, () => showProduct(ctx, { ...request.params, locale: request.locale }, counting)),
+    )
+
+    server.get(
+      '/api/products/by-id/:id',
+      {
+        schema: {
+          tags: ['shop'],
+          summary: 'The card of a product, by its id, as links into the Mini App have it',
+          params: Id,
+          response: { 200: ProductCard },
+        },
+      },
+      (request, reply) => answer(request, reply, () => readCard(request)),
     )
   }
 }

@@ -68,3 +68,11 @@ export async function listSynonyms(db: Db): Promise<[word: string, means: string
     select word, array_agg(means order by means) as means from ${shown.synonyms} synonym group by word order by word`)
   return rows.map(({ word, means }) => [word, means])
 }
+
+/** Of everything shown, what is bought most first. */
+export async function listProductAddresses(db: Db, limit: number): Promise<{ slug: string; changedAt: string }[]> {
+  const { rows } = await db.execute<{ slug: string; changedAt: string }>(sql`
+    select product.slug, to_char(product.modified_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "changedAt"
+    from ${shown.products} product order by product.popularity desc, product.id limit ${limit}`)
+  return rows
+}

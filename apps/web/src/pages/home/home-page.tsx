@@ -1,69 +1,56 @@
+import { askEarly, useKnown } from '../../known.ts'
 import { words } from '../../language.ts'
-import { ButtonLink } from '../../parts/button.tsx'
+import { CardShelf } from '../../parts/card-shelf.tsx'
+import { FaultPage } from '../../parts/fault-page.tsx'
+import { ProblemError } from '../../problem.ts'
+import { askBanners, askCategories, askProducts } from '../../questions.ts'
 import type { Page } from '../../routes.ts'
-import { shop } from '../../shop.ts'
+import { openShopWords, shopWords } from '../../shop-words.ts'
 import { session } from '../../site.ts'
-import { ShopWindow } from './shop-window.tsx'
+import { Account } from './account.tsx'
+import { Banners } from './banners.tsx'
+import { CategoryList } from './category-list.tsx'
+import { Opening } from './opening.tsx'
 import './home.css'
 
+const askFresh = () => askProducts({ sort: 'new', inStock: 'true', limit: '8' })
+const askSale = () => askProducts({ onSale: 'true', inStock: 'true', limit: '8' })
+
 function HomePage() {
+  const { home: said } = shopWords.value
+  const fresh = useKnown(askFresh())
+  const sale = useKnown(askSale())
+  const categories = useKnown(askCategories())
+  // A shop may have none, or be of a kind that has no banners at all; neither is a trouble.
+  const banners = useKnown(askBanners()).data?.items ?? []
+  if (!fresh.data && fresh.problem) return <FaultPage caught={new ProblemError(fresh.problem)} onAgain={fresh.again} />
+  if (fresh.data && categories.data?.items.length === 0 && fresh.data.total === 0) return <Opening />
+  return (
+    <div class="home">
+      <Greeting />
+      {banners.length > 0 && <Banners banners={banners} />}
+      <CategoryList categories={categories.data?.items} />
+      <CardShelf heading={said.fresh} cards={fresh.data?.items} all="/catalog?sort=new" />
+      {sale.data?.total !== 0 && <CardShelf heading={said.sale} cards={sale.data?.items} all="/catalog?onSale=true" />}
+      {session.state.value.status === 'guest' && <Account />}
+    </div>
+  )
+}
+
+function Greeting() {
   const { home } = words.value
   const now = session.state.value
-  const customer = now.status === 'signedIn' ? now.customer : undefined
+  if (now.status !== 'signedIn') return <h1 tabIndex={-1}>{shopWords.value.home.lead}</h1>
   return (
-    <>
-      <div class="home">
-        <div class="home-words">
-          <h1 tabIndex={-1}>{customer ? home.welcome(customer.name) : home.lead}</h1>
-          <p class="lead">{customer ? home.signedInText : home.text(eitherOf(home.ways))}</p>
-          <div class="choices">
-            {customer ? (
-              <ButtonLink href="/account">{home.toAccount}</ButtonLink>
-            ) : (
-              <>
-                <ButtonLink href="/register">{home.register}</ButtonLink>
-                <ButtonLink kind="quiet" href="/login">
-                  {home.signIn}
-                </ButtonLink>
-              </>
-            )}
-          </div>
-        </div>
-        <ShopWindow />
-      </div>
-      {!customer && <How />}
-    </>
+    <div class="home-greeting">
+      <h1 tabIndex={-1}>{home.welcome(now.customer.name)}</h1>
+      <a href="/account">{home.toAccount}</a>
+    </div>
   )
 }
 
-function How() {
-  const { home } = words.value
-  return (
-    <section class="home-how" aria-labelledby="how">
-      <h2 id="how">{home.how}</h2>
-      <ol>
-        {home.steps(eitherOf(home.codes)).map(({ title, text }) => (
-          <li key={title}>
-            <h3>{title}</h3>
-            <p class="soft">{text}</p>
-          </li>
-        ))}
-      </ol>
-    </section>
-  )
+export const page: Page = {
+  title: (words) => words.home.title,
+  View: HomePage,
+  prepare: () => Promise.all([openShopWords(), askEarly(askFresh(), askSale(), askCategories(), askBanners())]),
 }
-
-/** «Through Telegram, by mail or by SMS»: what this shop has, and nothing else. */
-function eitherOf(names: Record<'telegram' | 'email' | 'sms', string>): string {
-  const { methods } = shop.value
-  const had = {
-    telegram: methods.some((method) => method.startsWith('telegram_')),
-    email: methods.includes('email'),
-    sms: methods.includes('sms'),
-  }
-  const named = (['telegram', 'email', 'sms'] as const).filter((key) => had[key]).map((key) => names[key])
-  const last = named.pop() ?? ''
-  return named.length ? `${named.join(', ')} ${words.value.home.or} ${last}` : last
-}
-
-export const page: Page = { title: (words) => words.home.title, View: HomePage }

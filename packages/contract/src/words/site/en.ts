@@ -28,25 +28,35 @@ export const words: SiteWords = {
   countries,
 
   header: {
+    search: 'Search the shop',
+    catalog: 'Catalogue',
+    favorites: 'Favourites',
+    cart: 'Basket',
+    cartOf: (number) => `Basket, ${count(number, 'item')}`,
+    main: 'Home',
+    ways: 'Around the shop',
+    enter: 'Account',
     home: (shop) => `${shop}, home page`,
     signIn: 'Sign in',
     account: (name) => `${name}, your account`,
   },
   footer: {
+    pages: 'About the shop',
     demo: 'This is a demonstration: the Telegram here is a practice one that lives on this machine.',
   },
 
   home: {
-    title: 'The window is being dressed',
+    title: 'Home',
     lead: 'We are dressing the window.',
-    text: (ways) => `The catalogue will appear here later. You can already open an account${ways && `: ${ways}`}.`,
+    text: (ways) =>
+      `An account keeps your basket, favourites and orders on all your devices. You can open one${ways && ` ${ways}`}.`,
     ways: { telegram: 'through Telegram', email: 'by e-mail', sms: 'by text message' },
     codes: { telegram: 'from the bot in Telegram', email: 'in an e-mail', sms: 'in a text message' },
     or: 'or',
     register: 'Create an account',
     signIn: 'Sign in',
     welcome: (name) => `Hello, ${name}.`,
-    signedInText: 'Your account is ready, and the catalogue will appear here later. Do look in again.',
+    signedInText: 'The catalogue will be here soon. Do look in again.',
     toAccount: 'Open my account',
     how: 'How to open an account',
     steps: (codes) => [

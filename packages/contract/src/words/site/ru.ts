@@ -35,25 +35,35 @@ export const words = {
   countries,
 
   header: {
+    search: 'Искать в магазине',
+    catalog: 'Каталог',
+    favorites: 'Избранное',
+    cart: 'Корзина',
+    cartOf: (count: number) => `Корзина, ${plural(count, 'товар', 'товара', 'товаров')}`,
+    main: 'Главная',
+    ways: 'По магазину',
+    enter: 'Кабинет',
     home: (shop: string) => `${shop}, на главную`,
     signIn: 'Войти',
     account: (name: string) => `${name}, личный кабинет`,
   },
   footer: {
+    pages: 'О магазине',
     demo: 'Это демонстрация: Telegram здесь учебный и живёт на этой же машине.',
   },
 
   home: {
-    title: 'Витрина готовится',
+    title: 'Главная',
     lead: 'Мы готовим витрину к открытию.',
-    text: (ways: string) => `Каталог появится здесь позже. А аккаунт можно завести уже сейчас${ways && `: ${ways}`}.`,
+    text: (ways: string) =>
+      `Аккаунт бережёт корзину, избранное и заказы на всех ваших устройствах. Завести его можно${ways && ` ${ways}`}.`,
     ways: { telegram: 'через Telegram', email: 'по почте', sms: 'по SMS' },
     codes: { telegram: 'от бота в Telegram', email: 'в письме', sms: 'в SMS' },
     or: 'или',
     register: 'Создать аккаунт',
     signIn: 'Войти',
     welcome: (name: string) => `Здравствуйте, ${name}.`,
-    signedInText: 'Аккаунт у вас уже есть, а каталог появится здесь позже. Заглядывайте.',
+    signedInText: 'Каталог появится здесь скоро. Заглядывайте.',
     toAccount: 'Открыть кабинет',
     how: 'Как завести аккаунт',
     steps: (codes: string) => [

@@ -28,26 +28,35 @@ export const words: SiteWords = {
   countries,
 
   header: {
+    search: 'Doʻkondan qidirish',
+    catalog: 'Katalog',
+    favorites: 'Sevimlilar',
+    cart: 'Savat',
+    cartOf: (count) => `Savat, ${count} ta mahsulot`,
+    main: 'Bosh sahifa',
+    ways: 'Doʻkon boʻylab',
+    enter: 'Kabinet',
     home: (shop) => `${shop}, bosh sahifa`,
     signIn: 'Kirish',
     account: (name) => `${name}, shaxsiy kabinet`,
   },
   footer: {
+    pages: 'Doʻkon haqida',
     demo: 'Bu namoyish: undagi Telegram oʻquv uchun va shu kompyuterning oʻzida ishlaydi.',
   },
 
   home: {
-    title: 'Vitrina bezatilmoqda',
+    title: 'Bosh sahifa',
     lead: 'Vitrinani ochilishga tayyorlayapmiz.',
     text: (ways) =>
-      `Katalog keyinroq shu yerda paydo boʻladi. Hisobni esa hoziroq ochish mumkin${ways && `: ${ways}`}.`,
+      `Hisob savat, sevimlilar va buyurtmalarni barcha qurilmalaringizda saqlaydi. Uni ochish oson${ways && `: ${ways}`}.`,
     ways: { telegram: 'Telegram orqali', email: 'pochta orqali', sms: 'SMS orqali' },
     codes: { telegram: 'Telegramda botdan', email: 'xatda', sms: 'SMS orqali' },
     or: 'yoki',
     register: 'Hisob ochish',
     signIn: 'Kirish',
     welcome: (name) => `Assalomu alaykum, ${name}.`,
-    signedInText: 'Hisobingiz tayyor, katalog esa keyinroq shu yerda paydo boʻladi. Kirib turing.',
+    signedInText: 'Katalog tez orada shu yerda paydo boʻladi. Kirib turing.',
     toAccount: 'Kabinetni ochish',
     how: 'Hisob qanday ochiladi',
     steps: (codes) => [

@@ -1,0 +1,67 @@
+import type { Locale } from '@vitrina/contract'
+
+/** What a page says of itself to whoever shows a link to it. */
+export interface PageSaid {
+  title: string
+  description?: string | undefined
+  /** On our own host, from its root. */
+  image?: { path: string; alt: string; width: number; height: number } | undefined
+  /** The address it is to be known by, from the root. */
+  path: string
+  kind?: 'website' | 'product'
+}
+
+interface Around {
+  publicUrl: string
+  shopName: string
+  locale: Locale
+}
+
+const LOCALES: Record<Locale, string> = { ru: 'ru_RU', uz: 'uz_UZ', en: 'en_US' }
+// Of what a messenger shows of a description the rest is never seen.
+const DESCRIPTION_LENGTH = 200
+
+/** The site's page with what it says of itself filled in; everything comes out as text, whatever a merchant wrote. */
+export function sayPage(html: string, said: PageSaid, around: Around): string {
+  const { locale, shopName } = around
+  const title = said.title === shopName ? shopName : `${said.title} · ${shopName}`
+  const head = [`<title>${escapeText(title)}</title>`, ...metaOf(said, around)].join('\n    ')
+  // Functions, for in a text to put in place «$&» would mean something.
+  return html.replace(/<html lang="\w*"/, () => `<html lang="${locale}"`).replace(/<title>[^<]*<\/title>/, () => head)
+}
+
+function metaOf(
+  { title, description, image, path, kind }: PageSaid,
+  { publicUrl, shopName, locale }: Around,
+): string[] {
+  const url = new URL(path, publicUrl).href
+  const text = description && shorten(description)
+  const meta: [key: string, content: string | undefined][] = [
+    ['og:type', kind ?? 'website'],
+    ['og:site_name', shopName],
+    ['og:locale', LOCALES[locale]],
+    ['og:title', title],
+    ['og:description', text],
+    ['og:url', url],
+    ['og:image', image && new URL(image.path, publicUrl).href],
+    ['og:image:alt', image?.alt || undefined],
+    ['og:image:width', image && String(image.width)],
+    ['og:image:height', image && String(image.height)],
+  ]
+  return [
+    ...(text ? [`<meta name="description" content="${escapeText(text)}" />`] : []),
+    `<link rel="canonical" href="${escapeText(url)}" />`,
+    ...meta.flatMap(([key, content]) =>
+      content ? [`<meta property="${key}" content="${escapeText(content)}" />`] : [],
+    ),
+    `<meta name="twitter:card" content="${image ? 'summary_large_image' : 'summary'}" />`,
+  ]
+}
+
+function shorten(text: string): string {
+  if (text.length <= DESCRIPTION_LENGTH) return text
+  return `${text.slice(0, DESCRIPTION_LENGTH).replace(/\s+\S*$/, '')}…`
+}
+
+export const escapeText = (text: string) =>
+  text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`).replace(/\p{Cc}+/gu, ' ')

@@ -1,0 +1,109 @@
+import type { Category, Locale } from '@vitrina/contract'
+import { type Cache, type Ctx, textOfHtml } from '#platform'
+import { wordsIn } from './describe.ts'
+import { productUnknown } from './errors.ts'
+import type { Counting } from './model.ts'
+import { readCategories, readCounts, rememberIn } from './remembered.ts'
+import { showCategories } from './show-categories.ts'
+import { findProduct, listProductAddresses } from './store.ts'
+
+/** What a page of the catalogue is, for whoever shows a link to it. */
+export interface CatalogPage {
+  title: string
+  description?: string
+  image?: { path: string; alt: string; width: number; height: number }
+  path: string
+  kind: 'website' | 'product'
+}
+
+interface Reading {
+  counting: Counting
+  cache: Cache
+}
+
+// The largest of the widths that the shop's pictures come in.
+const IMAGE_WIDTH = 1280
+
+/**
+ * What is at an address of the catalogue; nothing where the address is none of its. Refuses with
+ * `catalog_reading.product_unknown` a product or a category that is not there. Made once, and anew when
+ * the catalogue changes.
+ */
+export function makeDescribePage(ctx: Ctx, { counting, cache }: Reading) {
+  const remember = rememberIn(cache)
+  return async (path: string, locale: Locale): Promise<CatalogPage | undefined> => {
+    const [, kind, coded = ''] = /^\/(product|category)\/([^/]+)\/?$/.exec(path) ?? []
+    const slug = decode(coded)
+    if (kind === undefined || slug === undefined) return undefined
+    const input = { slug, words: wordsIn(locale, counting) }
+    const key = `page ${JSON.stringify([locale, kind, slug])}`
+    if (kind === 'product') return remember(key, () => describeProductPage(ctx, input))
+    const { items } = await showCategories(ctx, locale, { counting, remember })
+    return describeCategoryPage(items, slug)
+  }
+}
+
+type Words = ReturnType<typeof wordsIn>
+
+async function describeProductPage(ctx: Ctx, { slug, words }: { slug: string; words: Words }): Promise<CatalogPage> {
+  const product = await findProduct(ctx.db, slug)
+  if (!product) throw productUnknown()
+  const title = words.text(product.name)
+  const description = textOfHtml(words.text(product.shortDescription) || words.text(product.description))
+  const [picture] = product.pictures
+  const width = picture && Math.min(picture.width, IMAGE_WIDTH)
+  return {
+    title,
+    path: `/product/${encodeURIComponent(slug)}`,
+    kind: 'product',
+    ...(description && { description }),
+    ...(picture &&
+      width && {
+        image: {
+          path: `/pictures/${picture.pictureId}?w=${IMAGE_WIDTH}`,
+          alt: words.text(picture.alt) || title,
+          width,
+          height: Math.round((picture.height * width) / picture.width),
+        },
+      }),
+  }
+}
+
+function describeCategoryPage(shown: readonly Category[], slug: string): CatalogPage {
+  const category = shown.find((one) => one.slug === slug)
+  if (!category) throw productUnknown()
+  return { title: category.name, path: `/category/${encodeURIComponent(slug)}`, kind: 'website' }
+}
+
+/** Decoded as the site does it; what is no text is no page. */
+function decode(coded: string): string | undefined {
+  try {
+    const slug = decodeURIComponent(coded)
+    // A zero is in no text that a database keeps.
+    return slug.includes('\0') ? undefined : slug
+  } catch {
+    return undefined
+  }
+}
+
+/** Where everything that is shown is, categories first; as many as a map of a site may have. */
+export function makeListAddresses(ctx: Ctx, { cache }: Pick<Reading, 'cache'>) {
+  const remember = rememberIn(cache)
+  return async (): Promise<{ path: string; changedAt?: string }[]> => {
+    const categories = await readCategories(ctx, remember)
+    const counts = await readCounts(ctx, { narrowing: { wanted: [] }, categories }, remember)
+    const shown = new Set(counts.categories.map(({ id }) => id))
+    const products = await remember('addresses', () => listProductAddresses(ctx.db, MOST_ADDRESSES))
+    return [
+      { path: '/' },
+      { path: '/catalog' },
+      ...categories
+        .filter(({ id }) => shown.has(id))
+        .map(({ slug }) => ({ path: `/category/${encodeURIComponent(slug)}` })),
+      ...products.map(({ slug, changedAt }) => ({ path: `/product/${encodeURIComponent(slug)}`, changedAt })),
+    ]
+  }
+}
+
+// A map may have 50,000; the categories have room beside.
+const MOST_ADDRESSES = 49_000

@@ -1,0 +1,205 @@
+import { words as ru } from '@vitrina/contract/words/site/ru'
+import { words } from '@vitrina/contract/words/site/ru-shop'
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { bringAxe, findFaults } from './axe.ts'
+import { screens } from './chromium.ts'
+import { pressByKey, tabTo } from './keyboard.ts'
+import { heading } from './registering.ts'
+import { test } from './stocked.ts'
+import { describe } from './visit.ts'
+
+// As long as the browser itself is waited for.
+const PATIENT = { timeout: 10_000 }
+
+const cards = (site: Page) => site.locator('.product-card')
+const signed = (site: Page, name: string) => site.locator('.header').getByRole('link', { name })
+const countOf = async (site: Page) => Number.parseInt(await site.locator('.catalog-head [role=status]').innerText(), 10)
+
+describe('a visitor', () => {
+  test('browses, narrows, chooses a variation, puts it into the cart and another thing aside (E4, E5)', async ({
+    site,
+    goods,
+    visit,
+  }) => {
+    await site.goto(goods.url)
+    await site.locator('.category-list').getByRole('link', { name: 'Букеты' }).click()
+    await heading(site, 'Букеты').waitFor()
+    const all = await countOf(site)
+    await site.getByLabel(words.filters.onSale).check()
+    await site.getByRole('button', { name: words.filters.remove(words.filters.onSale) }).waitFor()
+    await expect.poll(() => countOf(site), PATIENT).toBeLessThan(all)
+    expect(await cards(site).locator('.sale-badge').count()).toBe(await cards(site).count())
+
+    await site.getByRole('button', { name: words.filters.remove(words.filters.onSale) }).click()
+    await site.getByRole('link', { name: 'Красные розы', exact: true }).click()
+    await heading(site, 'Красные розы').waitFor()
+    await site.locator('.option', { hasText: /^51$/ }).click()
+    await site.locator('.buying .price.sale').waitFor()
+    await site.getByRole('button', { name: words.cart.add, exact: true }).click()
+    await signed(site, ru.header.cartOf(1)).waitFor()
+    await site.getByRole('button', { name: words.cart.more }).click()
+    await signed(site, ru.header.cartOf(2)).waitFor()
+    await site
+      .locator('.buying')
+      .getByRole('button', { name: words.favorites.add('Красные розы') })
+      .click()
+
+    const cart = (await site.request.get(`${goods.url}/api/cart`)).json()
+    expect(await cart).toMatchObject({ items: [{ sku: 'RED-ROSES-51', quantity: 2 }] })
+    await signed(site, ru.header.favorites).click()
+    await heading(site, words.favorites.title).waitFor()
+    await site.reload()
+    await site.getByRole('link', { name: 'Красные розы', exact: true }).waitFor()
+    await signed(site, ru.header.cartOf(2)).waitFor()
+    expect(visit.complaints).toEqual([])
+  })
+
+  test('finds what was meant by what was mistyped, by the keyboard alone (Y5)', async ({ site, goods }) => {
+    await site.goto(goods.url)
+    await tabTo(site, site.getByRole('combobox', { name: ru.header.search }))
+    await site.keyboard.type('краные рзы')
+    const hint = site.getByRole('option', { name: /Красные розы/ })
+    await hint.waitFor()
+    while ((await hint.getAttribute('aria-selected')) !== 'true') await site.keyboard.press('ArrowDown')
+    await site.keyboard.press('Enter')
+    await heading(site, 'Красные розы').waitFor()
+  })
+
+  test('searches by Enter, and comes back to the same place in the list (E4)', async ({ site, goods }) => {
+    await site.goto(goods.url)
+    await site.getByRole('combobox', { name: ru.header.search }).fill('atirgul')
+    await site.keyboard.press('Enter')
+    await heading(site, words.list.found('atirgul')).waitFor()
+    await site.goto(`${goods.url}/catalog`)
+    await expect.poll(() => cards(site).count(), PATIENT).toBe(24)
+    await site.mouse.wheel(0, 9000)
+    await expect.poll(() => cards(site).count(), PATIENT).toBeGreaterThan(24)
+    const link = cards(site).nth(30).getByRole('link').first()
+    await link.scrollIntoViewIfNeeded()
+    const before = await site.evaluate('scrollY')
+    await link.click()
+    await site.locator('.product').waitFor()
+    await site.goBack()
+    await expect.poll(() => site.evaluate('scrollY'), PATIENT).toBe(before)
+    expect(await cards(site).count()).toBeGreaterThan(30)
+  })
+
+  test('walks through pictures and variations by the arrow keys', async ({ site, goods }) => {
+    await site.goto(`${goods.url}/product/red-roses`)
+    await tabTo(site, site.locator('.gallery-strip'))
+    await site.keyboard.press('ArrowRight')
+    await site.getByText(words.product.picture(2, 2)).waitFor()
+    await tabTo(site, site.getByRole('radio', { checked: true }))
+    await site.keyboard.press('ArrowRight')
+    await expect.poll(() => site.url(), PATIENT).toContain('sku=RED-ROSES-25')
+    await pressByKey(site, site.getByRole('button', { name: words.cart.add, exact: true }))
+    await site.keyboard.press('Enter')
+    await site.locator('.header .count', { hasText: '2' }).waitFor()
+  })
+
+  test('is told that a product, a category or a page is not there', async ({ site, goods }) => {
+    for (const [path, said] of [
+      ['/product/none', words.product.goneTitle],
+      ['/category/none', words.list.noCategory],
+    ] as const) {
+      const answer = await site.goto(`${goods.url}${path}`)
+      expect(answer?.status()).toBe(404)
+      await heading(site, said).waitFor()
+    }
+  })
+
+  test('is led by a link of Telegram to the thing itself, and back to the front of the shop', async ({
+    site,
+    goods,
+  }) => {
+    const { items } = await (await site.request.get(`${goods.url}/api/products?q=aloe`)).json()
+    await site.goto(`${goods.url}/#tgWebAppVersion=8.0&tgWebAppStartParam=p_${items[0].id}`)
+    await heading(site, items[0].name).waitFor()
+    await site.goBack()
+    await heading(site, words.home.lead).waitFor()
+  })
+})
+
+const pages = ['/', '/catalog', '/category/roses?onSale=true', '/catalog?q=zzzzz', '/product/red-roses', '/favorites']
+
+describe('the storefront', () => {
+  test.override('look', { ...screens.desktop, locale: 'ru', bypassCSP: true, reducedMotion: 'reduce' })
+
+  test.for(pages)('axe finds nothing on %s, light or dark, wide or narrow (X2)', async (path, { site, goods }) => {
+    await site.goto(`${goods.url}${path}`)
+    await settled(site)
+    await bringAxe(site)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      for (const { viewport } of Object.values(screens)) {
+        await site.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+        await site.setViewportSize(viewport)
+        expect.soft(await findFaults(site), `${colorScheme}, ${viewport.width}`).toEqual([])
+      }
+    }
+  })
+})
+
+describe('on a phone', () => {
+  test.override('look', { ...screens.phone, locale: 'ru' })
+
+  test('filters are in a sheet, and the ways around at the lower edge', async ({ site, goods }) => {
+    await site.goto(`${goods.url}/catalog`)
+    await site.getByRole('button', { name: words.filters.open(0) }).click()
+    const sheet = site.getByRole('dialog', { name: words.filters.title })
+    await sheet.getByLabel(words.filters.to).fill('1000')
+    await sheet.getByLabel(words.filters.inStock).check()
+    const { total } = await (await site.request.get(`${goods.url}/api/products?maxPrice=100000&inStock=true`)).json()
+    await sheet.getByRole('button', { name: words.filters.show(total) }).click()
+    await site.getByText(words.list.count(total)).waitFor()
+    await site.locator('.tabs').getByRole('link', { name: ru.header.favorites }).click()
+    await heading(site, words.favorites.title).waitFor()
+  })
+
+  test.for(['/', '/catalog', '/product/red-roses'])(
+    'nothing jumps while %s comes, however slowly its goods and pictures do',
+    async (path, { context, site, goods }) => {
+      await context.route(/\/(?:api\/(?:products|categories|banners)|pictures)/, async (route) => {
+        await new Promise((go) => setTimeout(go, 700))
+        await route.fallback()
+      })
+      await site.addInitScript(watchShifts)
+      await site.goto(`${goods.url}${path}`)
+      await settled(site)
+      await site.waitForLoadState('networkidle')
+      expect(await site.evaluate('window.shifted')).toBeLessThan(0.05)
+    },
+  )
+})
+
+describe('in every language', () => {
+  test.for([
+    ['ru', /undefined|\[object/],
+    ['uz', /undefined|\[object|[А-Яа-яЁё]/],
+    ['en', /undefined|\[object|[А-Яа-яЁё]/],
+  ] as const)('%s has all its words (X2)', async ([locale, foreign], { open, goods }) => {
+    const { context } = await open({ ...screens.desktop, locale })
+    const site = await context.newPage()
+    for (const path of pages) {
+      await site.goto(`${goods.url}${path}`)
+      await settled(site)
+      expect(await site.locator('main').innerText(), path).not.toMatch(foreign)
+      expect(await site.title(), path).not.toMatch(foreign)
+    }
+  })
+})
+
+/** What the page has to show is there. */
+async function settled(site: Page): Promise<void> {
+  await site.getByRole('heading', { level: 1 }).waitFor()
+  await site.locator('.card-shape').first().waitFor({ state: 'detached' })
+}
+
+/** Runs in the page before anything else. */
+function watchShifts(): void {
+  const page = globalThis as any
+  page.shifted = 0
+  new page.PerformanceObserver((list: any) => {
+    for (const { hadRecentInput, value } of list.getEntries()) if (!hadRecentInput) page.shifted += value
+  }).observe({ type: 'layout-shift', buffered: true })
+}

@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { loadSampleCatalog } from '../../src/sample-catalog.ts'
+import { testCtx } from '../ctx.ts'
+import { openShop, type Shop } from '../harness.ts'
+
+let shop: Shop
+beforeAll(async () => {
+  shop = await openShop()
+  await loadSampleCatalog({ ...testCtx(shop.database.db), now: () => new Date() }, shop.config)
+})
+afterAll(() => shop.close())
+
+const open = (path: string, locale = 'ru') => shop.browser({ accept: 'text/html', 'accept-language': locale }).get(path)
+
+describe('a link to the shop', () => {
+  test('to a product shows what it is, in the language of whoever asks (E4)', async () => {
+    const russian = await open('/product/red-roses')
+    expect(russian.status).toBe(200)
+    expect(russian.body).toContain('<title>Красные розы · Vitrina</title>')
+    expect(russian.body).toMatch(/<meta property="og:description" content="Бархатные бутоны/)
+    expect((await open('/product/red-roses', 'en')).body).toContain('<meta property="og:title" content="Red roses" />')
+  })
+
+  test('to a category shows its name', async () => {
+    expect((await open('/category/roses', 'uz')).body).toContain('<title>Atirgullar · Vitrina</title>')
+  })
+
+  test.each(['/product/none', '/category/none'])(
+    'to what is not there, as to %s, is a 404 with the page',
+    async (path) => {
+      const answer = await open(path)
+      expect(answer.status).toBe(404)
+      expect(answer.body).toContain('<div id="site">')
+    },
+  )
+})
+
+describe('a search engine', () => {
+  test('is told where everything is', async () => {
+    const { body } = await shop.browser().get('/sitemap.xml')
+    expect(body).toContain('<loc>http://127.0.0.1:3000/product/red-roses</loc><lastmod>')
+    expect(body).toContain('<loc>http://127.0.0.1:3000/category/roses</loc>')
+  })
+
+  test('is asked to leave alone what is everybody’s own', async () => {
+    const { body } = await shop.browser().get('/robots.txt')
+    expect(body).toContain('Disallow: /cart')
+    expect(body).toContain('Sitemap: http://127.0.0.1:3000/sitemap.xml')
+  })
+})
+
+test('a product is found by its id, as links into the Mini App have it, and is refused as by its address', async () => {
+  const visitor = shop.browser()
+  const { items } = (await visitor.get('/api/products?q=roses')).body
+  expect((await visitor.get(`/api/products/by-id/${items[0].id}`)).body).toEqual(items[0])
+  expect((await visitor.get('/api/products/by-id/2147483647')).body.code).toBe('catalog_reading.product_unknown')
+  expect((await visitor.get('/api/products/by-id/0')).status).toBe(422)
+})

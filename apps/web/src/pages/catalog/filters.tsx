@@ -1,0 +1,133 @@
+import type { Facets } from '@vitrina/contract'
+import { minorDigits } from '@vitrina/contract/minor-digits'
+import { readAttributes } from '@vitrina/contract/product-wishes'
+import { useId } from 'preact/hooks'
+import { findPlace, navigate } from '../../router.tsx'
+import { shop } from '../../shop.ts'
+import { shopWords } from '../../shop-words.ts'
+import { readWish, rewish, toggleAttribute, type Wish, wishPath } from './wish.ts'
+import './filters.css'
+
+type Changes = Parameters<typeof rewish>[1]
+
+/**
+ * Shows the same list as it is with that changed; the step back leads out of it, not through every change. What is
+ * changed is the wish in the address: the one on the page may be a press behind.
+ */
+export function changeWish(change: Changes | ((now: Wish) => Changes)): void {
+  const now = readWish(findPlace(location.pathname).params.slug, location.search)
+  const changes = typeof change === 'function' ? change(now) : change
+  navigate(wishPath(rewish(now, changes)), { replace: true, stay: true })
+}
+
+/** What the list can be narrowed by. */
+export function Filters({ wish, facets }: { wish: Wish; facets: Facets | undefined }) {
+  const { filters } = shopWords.value
+  return (
+    <div class="filters">
+      <PriceRange wish={wish} facets={facets} />
+      <fieldset>
+        <legend>{filters.only}</legend>
+        <Switch wish={wish} name="inStock" count={facets?.inStock} />
+        <Switch wish={wish} name="onSale" count={facets?.onSale} />
+      </fieldset>
+      {facets?.attributes.map((attribute) => (
+        <AttributeValues key={attribute.name} wish={wish} attribute={attribute} />
+      ))}
+    </div>
+  )
+}
+
+function AttributeValues({ wish, attribute }: { wish: Wish; attribute: Facets['attributes'][number] }) {
+  const { name, values } = attribute
+  const chosen = readAttributes(wish.attributes ?? '')?.find((one) => one.name === name)?.values ?? []
+  return (
+    <fieldset>
+      <legend>{name}</legend>
+      {values.map(({ value, count }) => (
+        <label class="filter-switch" key={value}>
+          <input
+            type="checkbox"
+            checked={chosen.includes(value)}
+            onChange={() => changeWish((now) => ({ attributes: toggleAttribute(now, name, value) }))}
+          />
+          <span>{value}</span>
+          <span class="soft figures">{count}</span>
+        </label>
+      ))}
+    </fieldset>
+  )
+}
+
+interface SwitchProps {
+  wish: Wish
+  name: 'inStock' | 'onSale'
+  /** How many would be left. */
+  count: number | undefined
+}
+
+function Switch({ wish, name, count }: SwitchProps) {
+  const isOn = wish[name] === 'true'
+  return (
+    <label class="filter-switch">
+      <input type="checkbox" checked={isOn} onChange={() => changeWish({ [name]: isOn ? undefined : 'true' })} />
+      <span>{shopWords.value.filters[name]}</span>
+      <span class="soft figures">{count}</span>
+    </label>
+  )
+}
+
+function PriceRange({ wish, facets }: { wish: Wish; facets: Facets | undefined }) {
+  const { filters } = shopWords.value
+  const unit = 10 ** minorDigits(shop.value.currency)
+  const shown = (minor: string | undefined) => (minor ? String(Math.round(Number(minor) / unit)) : '')
+  const take = (name: 'minPrice' | 'maxPrice') => (event: { currentTarget: HTMLInputElement }) => {
+    const typed = event.currentTarget.value.replace(/\D/g, '').slice(0, 10)
+    changeWish({ [name]: typed && String(Number(typed) * unit) })
+  }
+  const { min, max } = facets?.price ?? {}
+  return (
+    <fieldset>
+      <legend>{filters.price}</legend>
+      <div class="filter-price">
+        <Amount
+          label={filters.from}
+          value={shown(wish.minPrice)}
+          hint={min && Math.floor(min.amountMinor / unit)}
+          onTyped={take('minPrice')}
+        />
+        <Amount
+          label={filters.to}
+          value={shown(wish.maxPrice)}
+          hint={max && Math.ceil(max.amountMinor / unit)}
+          onTyped={take('maxPrice')}
+        />
+      </div>
+    </fieldset>
+  )
+}
+
+interface AmountProps {
+  label: string
+  value: string
+  /** What it is when nothing is said. */
+  hint: number | undefined
+  onTyped: (event: { currentTarget: HTMLInputElement }) => void
+}
+
+function Amount({ label, value, hint, onTyped }: AmountProps) {
+  const id = useId()
+  return (
+    <div class="filter-amount">
+      <label for={id}>{label}</label>
+      <input
+        id={id}
+        inputMode="numeric"
+        autocomplete="off"
+        value={value}
+        placeholder={hint === undefined ? '' : String(hint)}
+        onChange={onTyped}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,122 @@
+import type { ProductSort } from '../../catalog.ts'
+
+const rules = new Intl.PluralRules('ru')
+const forms = (count: number, one: string, few: string, many: string) => {
+  const form = rules.select(count)
+  return `${count} ${form === 'one' ? one : form === 'few' ? few : many}`
+}
+const products = (count: number) => forms(count, 'товар', 'товара', 'товаров')
+
+/** The shop's shelves in Russian: the source of `ShopWords`, which the other languages satisfy. */
+export const words = {
+  home: {
+    lead: 'Выбирайте спокойно.',
+    banners: 'Сейчас в магазине',
+    banner: (at: number, of: number) => `${at} из ${of}`,
+    categories: 'Разделы',
+    everything: 'Весь каталог',
+    fresh: 'Новое',
+    sale: 'Со скидкой',
+    all: 'Смотреть все',
+    account: 'Магазин вас запомнит',
+  },
+  list: {
+    title: 'Каталог',
+    found: (query: string) => `«${query}»`,
+    count: products,
+    shown: (count: number) => `Показано: ${products(count)}`,
+    empty: 'Здесь пока пусто',
+    emptyText: 'Товары появятся позже. Загляните в другие разделы.',
+    nothing: 'Ничего не нашлось',
+    nothingText: 'Попробуйте назвать иначе или короче. Опечатки и другую раскладку мы понимаем.',
+    nothingFits: 'С такими условиями ничего нет. Снимите какое-нибудь.',
+    noCategory: 'Такого раздела нет',
+    noCategoryText: 'Возможно, его переименовали. Всё, что есть, — в каталоге.',
+    more: 'Показать ещё',
+    moreFailed: 'Не получилось показать ещё. Попробуйте снова.',
+    refreshFailed: 'Не получилось обновить список. Показано то, что было.',
+    path: 'Где вы',
+  },
+  filters: {
+    title: 'Отбор',
+    open: (count: number) => (count ? `Отбор · ${count}` : 'Отбор'),
+    sort: 'Порядок',
+    sorts: {
+      popular: 'Сначала популярное',
+      new: 'Сначала новое',
+      price: 'Сначала дешевле',
+      '-price': 'Сначала дороже',
+      name: 'По названию',
+    } satisfies Record<ProductSort, string>,
+    fit: 'Сначала подходящее',
+    price: 'Цена',
+    from: 'От',
+    to: 'До',
+    inStock: 'Есть в наличии',
+    onSale: 'Со скидкой',
+    only: 'Показывать',
+    categories: 'Раздел',
+    clear: 'Снять все',
+    remove: (name: string) => `Снять: ${name}`,
+    chosen: 'Выбрано',
+    show: (count: number) => `Показать ${products(count)}`,
+    close: 'Закрыть',
+  },
+  search: {
+    label: 'Что ищете?',
+    go: 'Найти',
+    clear: 'Очистить',
+    hints: 'Подсказки',
+    hintCount: (count: number) => `Подсказок: ${count}. Выбирайте стрелками.`,
+    everything: (query: string) => `Искать «${query}»`,
+  },
+  product: {
+    price: 'Цена',
+    was: (price: string) => `вместо ${price}`,
+    from: (price: string) => `от ${price}`,
+    sale: (percent: number) => `−${percent}%`,
+    saleLabel: (percent: number) => `Скидка ${percent}%`,
+    inStock: 'Есть в наличии',
+    outOfStock: 'Нет в наличии',
+    notMade: 'такого нет',
+    goneTitle: 'Такого товара нет',
+    gone: 'Его убрали с витрины, или адрес с ошибкой.',
+    choose: (name: string) => `Выберите: ${name.toLowerCase()}`,
+    description: 'Описание',
+    details: 'Подробности',
+    related: 'Посмотрите ещё',
+    pictures: 'Фотографии',
+    picture: (at: number, of: number) => `Фотография ${at} из ${of}`,
+    next: 'Следующая фотография',
+    previous: 'Предыдущая фотография',
+    share: 'Поделиться',
+    copied: 'Ссылка скопирована',
+    toCatalog: 'В каталог',
+  },
+  cart: {
+    add: 'В корзину',
+    addNamed: (name: string) => `В корзину: ${name}`,
+    options: (name: string) => `Выбрать вариант: ${name}`,
+    quantity: (count: number) => `В корзине: ${count}`,
+    more: 'Ещё одну штуку',
+    less: 'Одной штукой меньше',
+    open: 'Открыть корзину',
+    added: (name: string) => `В корзине: ${name}`,
+    failed: 'Не получилось изменить корзину. Попробуйте ещё раз.',
+    short: (available: number) => `Столько нет: осталось ${available}`,
+  },
+  favorites: {
+    title: 'Избранное',
+    add: (name: string) => `В избранное: ${name}`,
+    remove: (name: string) => `Убрать из избранного: ${name}`,
+    empty: 'Пока ничего не отложено',
+    emptyText: 'Нажмите на сердечко рядом с товаром, и он будет ждать вас здесь.',
+    failed: 'Не получилось изменить избранное. Попробуйте ещё раз.',
+  },
+  page: {
+    missing: 'Такой страницы нет',
+    missingText: 'Возможно, её убрали или адрес с ошибкой.',
+  },
+}
+
+export type ShopWords = typeof words
