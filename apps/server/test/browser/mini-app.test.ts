@@ -2,6 +2,7 @@ import type { Phone } from '@vitrina/contract'
 import { words as en } from '@vitrina/contract/words/site/en'
 import { words as ru } from '@vitrina/contract/words/site/ru'
 import { words as cabinet } from '@vitrina/contract/words/site/ru-cabinet'
+import { words as shelves } from '@vitrina/contract/words/site/ru-shop'
 import type { FrameLocator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import type { CustomerId } from '#identity'
@@ -141,7 +142,7 @@ describe('the Mini App in Telegram (E3)', () => {
     const copy = await context.newPage()
     await copy.goto((await addressOf(site)) ?? '')
     await copy.getByText('Этот вход уже использован.').waitFor()
-    await heading(copy, ru.home.lead).waitFor()
+    await heading(copy, shelves.home.lead).waitFor()
     await copy.getByRole('button', { name: ru.miniApp.close }).waitFor()
   })
 
