@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { makeFolder } from '#platform'
@@ -23,8 +24,9 @@ export class Shelf {
     const there = await stat(place).catch(() => undefined)
     if (there?.size === bytes.length) return id
     await makeFolder(this.#folder)
-    // Whole or not at all, whenever the process is killed; two who keep the same put the same there.
-    const temporary = `${place}.${process.pid}`
+    // Whole or not at all, whenever the process is killed; two who keep the same, in one process too, put the
+    // same there, each from a file of its own.
+    const temporary = `${place}.${randomUUID()}`
     await writeFile(temporary, bytes)
     await rename(temporary, place)
     return id
