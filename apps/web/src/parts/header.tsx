@@ -112,12 +112,13 @@ export function Tabs() {
   return (
     <nav class="tabs" aria-label={header.ways}>
       {ways.map(({ href, icon, text, count, label }) => (
-        <a key={href} href={href} aria-label={label} aria-current={pathname === href ? 'page' : undefined}>
+        <a key={href} href={href} aria-current={pathname === href ? 'page' : undefined}>
           <span class="tabs-sign">
             <Icon name={icon} size={22} />
             <Count of={count} />
           </span>
-          <span>{text}</span>
+          <span aria-hidden={label !== undefined}>{text}</span>
+          {label && <span class="unseen">{label}</span>}
         </a>
       ))}
     </nav>
