@@ -16,13 +16,13 @@ const PAGES = new RegExp(
     'account',
     'cart',
     'checkout',
-    'orders(?:/\\d+)?',
     'reset',
     'security',
     'auth/(?:return|telegram)',
     'catalog',
     'favorites',
-    '(?:category|product|p|pages)/[^/]+',
+    'orders',
+    '(?:orders|category|product|p|pages)/[^/]+',
   ].join('|')})/?$`,
 )
 
