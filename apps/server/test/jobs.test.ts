@@ -67,3 +67,22 @@ test('a job goes with its last try, and whom it was about with it (Y7)', async (
   await queue.close()
   await close()
 })
+
+test('what a release changes of a queue is written at its start, and what is so already is not', async () => {
+  const { database, connection, close } = await openDatabase()
+  const startWith = async (retryLimit: number) => {
+    const queue = new JobQueue(connection, silentLog())
+    queue.work(job('test.changed', { retryLimit }), async () => {})
+    await queue.start()
+    await queue.close()
+    const { rows } = await database.db.execute(
+      sql`select retry_limit, updated_on::text from jobs.queue where name = 'test.changed'`,
+    )
+    return rows[0]
+  }
+  const first = await startWith(3)
+  expect(first).toMatchObject({ retry_limit: 3 })
+  expect(await startWith(3)).toEqual(first)
+  expect(await startWith(4)).toMatchObject({ retry_limit: 4 })
+  await close()
+})

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import { sql } from 'drizzle-orm'
-import { fromDrizzle, type JobResult, PgBoss, type Job as QueuedJob } from 'pg-boss'
+import { fromDrizzle, type JobResult, PgBoss, type Job as QueuedJob, type QueueResult } from 'pg-boss'
 import { type ConnectionOptions, type Db, isDatabaseAway } from './db.ts'
 import { type Event, type Handler, type Job, type Jobs, job, type SendOptions } from './jobs.ts'
 import type { Log } from './log.ts'
@@ -78,7 +78,8 @@ export class JobQueue implements Jobs {
   async start(): Promise<void> {
     this.#started = true
     await this.#boss.start()
-    for (const { job } of this.#workers.values()) await this.#declare(job)
+    const known = new Map((await this.#boss.getQueues()).map((queue) => [queue.name, queue]))
+    for (const { job } of this.#workers.values()) await this.#declare(job, known.get(job.name))
     for (const worker of this.#workers.values()) await this.#startWorker(worker)
     for (const [name, cron] of this.#schedules) await this.#boss.schedule(name, cron)
   }
@@ -106,7 +107,8 @@ export class JobQueue implements Jobs {
     await this.#boss.stop({ graceful: true, timeout: LEAVE_MS })
   }
 
-  async #declare(job: Job<object>): Promise<void> {
+  // Written only where it is not so already: each waits for the disk, and a start has dozens.
+  async #declare(job: Job<object>, known: QueueResult | undefined): Promise<void> {
     const options = {
       notify: true,
       retryBackoff: true,
@@ -117,9 +119,9 @@ export class JobQueue implements Jobs {
       heartbeatSeconds: DEAD_AFTER_SECONDS,
       deleteAfterSeconds: 3600,
     }
-    // Creating an existing queue is a no-op that keeps its old options, hence both.
-    await this.#boss.createQueue(job.name, options)
-    await this.#boss.updateQueue(job.name, options)
+    if (!known) return this.#boss.createQueue(job.name, options)
+    const isSo = Object.entries(options).every(([name, value]) => known[name as keyof typeof options] === value)
+    if (!isSo) await this.#boss.updateQueue(job.name, options)
   }
 
   async #startWorker(worker: Worker): Promise<void> {
