@@ -114,6 +114,15 @@ for (const { name, open, missing } of stores) {
       expect(await ephemeral.get(ctx, key)).toMatchObject({ value: { n: 2 }, expiresAt: soon })
     })
 
+    test('several are removed at once, and of none nothing', async () => {
+      const { ctx, key, soon } = setUp()
+      for (const one of ['a', 'b', 'c']) await ephemeral.put(ctx, `${key}${one}`, {}, soon)
+      await ephemeral.delete(ctx, `${key}a`, `${key}b`)
+      await ephemeral.delete(ctx)
+      const left = await Promise.all(['a', 'b', 'c'].map((one) => ephemeral.get(ctx, `${key}${one}`)))
+      expect(left.map((entry) => entry !== undefined)).toEqual([false, false, true])
+    })
+
     test('a replacement may move the expiry, nearer or further', async () => {
       const { ctx, key, inMs } = setUp()
       await ephemeral.put(ctx, key, { n: 1 }, inMs(MINUTE_MS))

@@ -55,8 +55,8 @@ export class PostgresEphemeral implements Ephemeral {
     return written.length === 1
   }
 
-  async delete(ctx: Ctx, key: string): Promise<void> {
-    await deleteEntry(ctx.db).execute({ key })
+  async delete(ctx: Ctx, ...keys: string[]): Promise<void> {
+    await deleteEntries(ctx.db).execute({ keys })
   }
 
   async ping(ctx: Ctx): Promise<void> {
@@ -72,14 +72,9 @@ export class PostgresEphemeral implements Ephemeral {
 const key = sql.placeholder('key')
 const now = sql.placeholder('now')
 const alive = gt(ephemeral.expiresAt, now)
+const isAmong = sql`${ephemeral.key} = any(${sql.placeholder('keys')})`
 
-const findEntries = prepared((db) =>
-  db
-    .select()
-    .from(ephemeral)
-    .where(sql`${ephemeral.key} = any(${sql.placeholder('keys')})`)
-    .prepare('ephemeral_get'),
-)
+const findEntries = prepared((db) => db.select().from(ephemeral).where(isAmong).prepare('ephemeral_get'))
 
 // Dead ones too: each of those who asked together has a clock of its own to judge by.
 const findEntry = batched(async (db, keys) => {
@@ -136,6 +131,6 @@ const synced = writing('', sql`true`)
 // another one would be another round trip.
 const unsynced = writing('_unsynced', sql`set_config('synchronous_commit', 'off', true)`)
 
-const deleteEntry = prepared((db) => db.delete(ephemeral).where(eq(ephemeral.key, key)).prepare('ephemeral_delete'))
+const deleteEntries = prepared((db) => db.delete(ephemeral).where(isAmong).prepare('ephemeral_delete'))
 
 const unsyncedStore = new PostgresEphemeral({ isUnsynced: true })

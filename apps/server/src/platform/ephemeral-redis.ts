@@ -49,8 +49,8 @@ export class RedisEphemeral implements Ephemeral {
     return written === 1
   }
 
-  async delete(_ctx: Ctx, key: string): Promise<void> {
-    await this.#redis.run((client) => client.del(prefixed(key)))
+  async delete(_ctx: Ctx, ...keys: string[]): Promise<void> {
+    if (keys.length > 0) await this.#redis.run((client) => client.del(keys.map(prefixed)))
   }
 
   async ping(_ctx: Ctx): Promise<void> {

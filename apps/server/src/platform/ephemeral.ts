@@ -27,7 +27,7 @@ export interface Ephemeral {
   take<Value>(ctx: Ctx, key: string): Promise<Value | undefined>
   /** Writes only if the entry still has this version; keeps its expiry unless another is given. */
   replace<Value>(ctx: Ctx, key: string, version: number, value: Value, expiresAt?: Date): Promise<boolean>
-  delete(ctx: Ctx, key: string): Promise<void>
+  delete(ctx: Ctx, ...keys: string[]): Promise<void>
   /** Throws when the store cannot be reached. */
   ping(ctx: Ctx): Promise<void>
 }

@@ -3,7 +3,7 @@ import type { Ctx } from '#platform'
 import { deletePromisedId } from './promised-ids.ts'
 import {
   deleteChatVerification,
-  deleteVerification,
+  deleteVerifications,
   findChatVerification,
   findOutcomesOf,
   type VerificationStore,
@@ -19,10 +19,10 @@ export function forgetVerifications(ctx: Ctx, store: VerificationStore) {
   const { ephemeral } = store
   return async ({ customerId, telegramId }: { customerId: CustomerId; telegramId: number | null }): Promise<void> => {
     const customerIds = [customerId, ...(await findJoinedInto(ctx.db, customerId))]
-    for (const id of await findOutcomesOf(ctx.db, customerIds)) await deleteVerification(ephemeral, ctx, id)
+    await deleteVerifications(ephemeral, ctx, await findOutcomesOf(ctx.db, customerIds))
     if (telegramId === null) return
     const begun = await findChatVerification(ephemeral, ctx, telegramId)
-    if (begun) await deleteVerification(ephemeral, ctx, begun)
+    if (begun) await deleteVerifications(ephemeral, ctx, [begun])
     await deleteChatVerification(ephemeral, ctx, telegramId)
     await deletePromisedId(ctx, telegramId, store)
   }

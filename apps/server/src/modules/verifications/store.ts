@@ -74,8 +74,8 @@ export async function findChatVerification(
   return (await ephemeral.get<{ id: VerificationId }>(ctx, chatKey(telegramId)))?.value.id
 }
 
-export function deleteVerification(ephemeral: Ephemeral, ctx: Ctx, id: VerificationId): Promise<void> {
-  return ephemeral.delete(ctx, key(id))
+export function deleteVerifications(ephemeral: Ephemeral, ctx: Ctx, ids: readonly VerificationId[]): Promise<void> {
+  return ephemeral.delete(ctx, ...ids.map(key))
 }
 
 export function deleteChatVerification(ephemeral: Ephemeral, ctx: Ctx, telegramId: number): Promise<void> {
