@@ -15,8 +15,10 @@ const ECHO_MS = 500
 try {
   const config = loadConfig()
   // The database starts while the product is loaded.
-  const storage = openStorage(config)
-  storage.catch(() => {}) // told by openApp, which waits for it
+  const atWork = Promise.withResolvers<void>()
+  const storage = openStorage(config, atWork.resolve)
+  storage.catch(() => {}).finally(atWork.resolve) // a fault is told by openApp, which waits for it
+  await atWork.promise
   await ensureSite()
   const { openApp } = await import('./app.ts')
   const { openLog } = await import('#platform')

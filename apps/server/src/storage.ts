@@ -12,11 +12,15 @@ export interface Storage {
 
 /**
  * Names the configured database, or starts the embedded one in the data folder. Loads nothing of
- * the product, so that a database can be starting while that is loaded.
+ * the product, so that a database can be starting while that is loaded: from `onSpawn` on it does so by
+ * itself, where before it needs this thread, which loading does not let go.
  */
-export async function openStorage(config: Pick<Config, 'databaseUrl' | 'dataDir'>): Promise<Storage> {
+export async function openStorage(
+  config: Pick<Config, 'databaseUrl' | 'dataDir'>,
+  onSpawn?: () => void,
+): Promise<Storage> {
   if (config.databaseUrl) return { connection: { connectionString: config.databaseUrl }, close: async () => {} }
   // Not even loaded where a real database is configured. What it says is in its log in the data folder.
   const { startEmbeddedPostgres } = await import('./platform/postgres/index.ts')
-  return startEmbeddedPostgres({ dataDir: config.dataDir })
+  return startEmbeddedPostgres({ dataDir: config.dataDir, ...(onSpawn && { onSpawn }) })
 }

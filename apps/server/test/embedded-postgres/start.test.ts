@@ -28,6 +28,23 @@ test('the first start makes a cluster that every machine sorts alike, and that c
   expect(locale).toEqual({ datlocprovider: 'b', datlocale: 'C.UTF-8' })
 })
 
+test('it tells when the database works by itself, long before it is ready, and whether it is made or only started', async () => {
+  const dataDir = await emptyFolder()
+  const homes: string[][] = []
+  const onSpawn = async () => void homes.push(await readdir(path.join(dataDir, 'postgres')))
+
+  const made = await startEmbeddedPostgres({ dataDir, onSpawn })
+  await made.close()
+  const [whileMaking = []] = homes
+  expect(whileMaking.some((name) => name.startsWith('cluster.new-'))).toBe(true)
+  expect(whileMaking).not.toContain('cluster')
+
+  homes.length = 0
+  const started = await startEmbeddedPostgres({ dataDir, onSpawn })
+  await started.close()
+  expect(homes).toHaveLength(1)
+})
+
 test('what was written is there after the next start', async () => {
   const dataDir = await emptyFolder()
   const first = await start(dataDir)

@@ -34,10 +34,17 @@ export function commandAs(account: Account, program: Program) {
   return { file, args, options: { env, ...identity } }
 }
 
-/** Runs a program to its end; a program that could not be started has code -1. */
-export async function runAs(account: Account, program: Program): Promise<{ code: number; output: string }> {
+/**
+ * Runs a program to its end; a program that could not be started has code -1. `onSpawn` is told when it runs on its own.
+ */
+export async function runAs(
+  account: Account,
+  program: Program,
+  onSpawn: () => void = () => {},
+): Promise<{ code: number; output: string }> {
   const { file, args, options } = commandAs(account, program)
   const child = spawn(file, args, { ...options, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
+  child.once('spawn', onSpawn)
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text))
   return new Promise((resolve) => {

@@ -37,6 +37,8 @@ export async function openCluster(place: Place, account: Account, programs: Prog
 }
 
 export interface Programs {
+  /** Told whenever one of them has been started that takes its time. */
+  onSpawn?: (() => void) | undefined
   binaries: Binaries
   environment: Record<string, string>
 }
@@ -67,11 +69,9 @@ async function makeCluster(place: Place, account: Account, programs: Programs): 
   try {
     await mkdir(draft, { mode: 0o700 })
     await giveTo(account, draft)
-    const { code, output } = await runAs(account, {
-      file: programs.binaries.initdb,
-      args: ['-D', draft, ...initdbOptions],
-      environment: programs.environment,
-    })
+    const { binaries, environment, onSpawn } = programs
+    const initdb = { file: binaries.initdb, args: ['-D', draft, ...initdbOptions], environment }
+    const { code, output } = await runAs(account, initdb, onSpawn)
     if (code !== 0) throw initFault(output, place)
     await rename(draft, place.cluster)
     await syncFolder(place.home)

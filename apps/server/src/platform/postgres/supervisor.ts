@@ -14,6 +14,8 @@ interface EmbeddedPostgresOptions {
   dataDir: string
   /** Told what the database says, line by line. */
   log?: (line: string) => void
+  /** Told when the database works by itself, making the cluster or starting: from then on this thread may be busy. */
+  onSpawn?: () => void
   /** Server parameters that replace ours. */
   settings?: Record<string, string>
 }
@@ -39,7 +41,8 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const place = await openPlace(options.dataDir)
   const lock = lockPlace(place)
   try {
-    const programs: Programs = { binaries, environment: await makeRunnable(binaries, place.libraries) }
+    const environment = await makeRunnable(binaries, place.libraries)
+    const programs: Programs = { binaries, environment, onSpawn: options.onSpawn }
     const account = await chooseAccountFor(place, programs)
     await stopOrphan(place, options.log ?? (() => {}))
     await openCluster(place, account, programs)
@@ -155,6 +158,7 @@ class Supervisor implements EmbeddedPostgres {
       environment: { ...programs.environment, ...(stalePid && { PG_GRANDPARENT_PID: String(stalePid) }) },
       onLine: (line) => this.#say(line),
     })
+    programs.onSpawn?.()
     return this.#postmaster
   }
 
