@@ -1,5 +1,6 @@
 // Loaded before every command: plain JavaScript, so that a Node too old to read TypeScript can still say so.
 import module from 'node:module'
+import { fileURLToPath } from 'node:url'
 
 const [major = 0] = process.versions.node.split('.').map(Number)
 if (major < 24) {
@@ -10,5 +11,6 @@ if (major < 24) {
   process.exit(1)
 }
 
-// As early as here: the second start reads compiled code instead of making it, and does not even load what strips types.
-module.enableCompileCache?.()
+// As early as here: a start reads compiled code instead of making it, and does not even load what strips types.
+// Beside what it was made of: whoever can write into Node's own place, a folder in /tmp, could have us run his code.
+module.enableCompileCache?.(fileURLToPath(new URL('node_modules/.cache/compiled', import.meta.url)))

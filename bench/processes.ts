@@ -33,6 +33,8 @@ function startOptions(): string[] {
 }
 
 const START_DEADLINE_MS = 60_000
+// Asked more often, it would take a good part of the core on which the database is being made.
+const ASKED_EVERY_MS = 20
 
 export async function start({ script, folder, env, answersAt }: Program): Promise<Running> {
   const from = performance.now()
@@ -61,7 +63,7 @@ async function firstAnswer(child: ChildProcess, url: string): Promise<void> {
     const answer = await fetch(url).catch(() => undefined)
     await answer?.body?.cancel()
     if (answer?.ok) return
-    await new Promise((resolve) => setTimeout(resolve, 5))
+    await new Promise((resolve) => setTimeout(resolve, ASKED_EVERY_MS))
   }
   child.kill('SIGKILL')
   throw new Error(`${url} did not answer in time`)

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { countryOf, type Email, readSharedPhone } from '@vitrina/contract'
-import type { Simulator } from '@vitrina/simulator'
+import type { Simulator } from '@vitrina/simulator/telegram'
 import type { SmsSettings } from '#sms'
 import type { Config, MailConfig, TelegramConfig } from './config.ts'
 
@@ -24,7 +24,7 @@ export interface DemoTelegram {
 export async function startDemoTelegram(
   config: Pick<Config, 'port' | 'dataDir' | 'publicUrl' | 'shop' | 'smsCountries' | 'mail' | 'sms'>,
 ): Promise<DemoTelegram> {
-  const { startSimulator } = await import('@vitrina/simulator')
+  const { startSimulator } = await import('@vitrina/simulator/telegram')
   const simulator = await startSimulator({
     port: config.port === 0 ? 0 : config.port + 1,
     botName: config.shop.name,
