@@ -78,8 +78,7 @@ export class JobQueue implements Jobs {
   async start(): Promise<void> {
     this.#started = true
     await this.#boss.start()
-    const known = new Map((await this.#boss.getQueues()).map((queue) => [queue.name, queue]))
-    for (const { job } of this.#workers.values()) await this.#declare(job, known.get(job.name))
+    await this.#declare([...this.#workers.values()].map(({ job }) => job))
     for (const worker of this.#workers.values()) await this.#startWorker(worker)
     for (const [name, cron] of this.#schedules) await this.#boss.schedule(name, cron)
   }
@@ -88,7 +87,7 @@ export class JobQueue implements Jobs {
   async startSending(jobs: readonly Job<object>[]): Promise<void> {
     this.#started = true
     await this.#boss.start()
-    for (const job of jobs) await this.#declare(job)
+    await this.#declare(jobs)
   }
 
   async send(db: Db, name: string, data: object, { startAfter, key }: SendOptions = {}): Promise<void> {
@@ -107,8 +106,13 @@ export class JobQueue implements Jobs {
     await this.#boss.stop({ graceful: true, timeout: LEAVE_MS })
   }
 
-  // Written only where it is not so already: each waits for the disk, and a start has dozens.
-  async #declare(job: Job<object>, known: QueueResult | undefined): Promise<void> {
+  async #declare(jobs: readonly Job<object>[]): Promise<void> {
+    const known = new Map((await this.#boss.getQueues()).map((queue) => [queue.name, queue]))
+    for (const job of jobs) await this.#write(job, known.get(job.name))
+  }
+
+  // Only where it is not so already: each waits for the disk, and a start has dozens.
+  async #write(job: Job<object>, known: QueueResult | undefined): Promise<void> {
     const options = {
       notify: true,
       retryBackoff: true,
