@@ -49,6 +49,20 @@ describe('a sign-in', () => {
     expect(listed.map(({ id }) => id)).toEqual([second.sessionId, first.sessionId])
     expect(listed[0]).toMatchObject(device)
   })
+
+  test('is written down together with its session, or there is neither', async () => {
+    const { customer } = await signIn()
+    const countOf = async (table: string) =>
+      (await on.ctx.db.execute<{ count: number }>(sql.raw(`select count(*)::int from ${table}`))).rows[0]?.count
+    const before = [await countOf('sessions'), await countOf('refresh_tokens')]
+    await on.ctx.db.execute(sql`alter table audit_entries add constraint full_disk check (id < 0) not valid`)
+    try {
+      await expect(signIn(customer)).rejects.toThrow()
+    } finally {
+      await on.ctx.db.execute(sql`alter table audit_entries drop constraint full_disk`)
+    }
+    expect([await countOf('sessions'), await countOf('refresh_tokens')]).toEqual(before)
+  })
 })
 
 describe('a refresh token', () => {

@@ -1,21 +1,12 @@
-import type { Client, Ctx } from '#platform'
-import type { Activity, Entry, Familiarity } from './model.ts'
-import { forgetDetails, insertEntry, insertSignIn, listEntries } from './store.ts'
+import type { Ctx } from '#platform'
+import type { Activity, Entry } from './model.ts'
+import { forgetDetails, insertEntry, listEntries } from './store.ts'
 
 /** Writes down what was done, in the caller's transaction: it stands there if it happened, and only then. */
 export async function record(ctx: Ctx, { actor, customerId, act, details = {}, device }: Entry): Promise<void> {
   const { browser = null, system = null, network = null } = device ?? {}
   const row = { actorKind: actor.kind, actorId: actor.id ?? null, customerId, act, details, browser, system, network }
   await insertEntry(ctx.db, { ...row, at: ctx.now() })
-}
-
-/** Writes a sign-in down. Out: whether the customer has come from such a device within a season. */
-export function recordSignIn(
-  ctx: Ctx,
-  { customerId, method, device }: { customerId: number; method: string; device: Client },
-): Promise<Familiarity> {
-  const { browser, system, network } = device
-  return insertSignIn(ctx.db, { customerId, method, browser, system, network, at: ctx.now() })
 }
 
 /** What was done to an account, the latest first. */

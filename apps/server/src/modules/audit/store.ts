@@ -1,52 +1,12 @@
-import { and, desc, eq, inArray, lt, notInArray, sql } from 'drizzle-orm'
-import { type Client, type Db, prepared } from '#platform'
-import { type Activity, consents, FAMILIAR_MS, type Familiarity } from './model.ts'
+import { and, desc, eq, inArray, lt, notInArray } from 'drizzle-orm'
+import type { Db } from '#platform'
+import { type Activity, consents } from './model.ts'
 import { auditEntries } from './tables.ts'
 
 type NewEntry = typeof auditEntries.$inferInsert
 
 export async function insertEntry(db: Db, row: NewEntry): Promise<void> {
   await db.insert(auditEntries).values(row)
-}
-
-const given = (name: string, type: string) => sql`${sql.placeholder(name)}::${sql.raw(type)}`
-
-/** The sign-in and the look at those before it, in one statement: every sign-in pays for it. */
-const signIn = prepared((db) => {
-  const earlier = sql`select 1 from ${auditEntries} as earlier
-    where earlier.customer_id = ${given('customerId', 'int')} and earlier.act = 'signed_in'`
-  const alike = sql`earlier.browser is not distinct from ${given('browser', 'text')}
-    and earlier.system is not distinct from ${given('system', 'text')}
-    and earlier.network is not distinct from ${given('network', 'text')}`
-  return db
-    .insert(auditEntries)
-    .values({
-      customerId: given('customerId', 'int'),
-      actorKind: 'customer',
-      actorId: given('actorId', 'text'),
-      act: 'signed_in',
-      details: given('details', 'jsonb'),
-      browser: given('browser', 'text'),
-      system: given('system', 'text'),
-      network: given('network', 'text'),
-      at: given('at', 'timestamptz'),
-    })
-    .returning({
-      known: sql<boolean>`exists (${earlier} and earlier.at > ${given('since', 'timestamptz')} and ${alike})`,
-      later: sql<boolean>`exists (${earlier})`,
-    })
-    .prepare('audit_sign_in')
-})
-
-export async function insertSignIn(
-  db: Db,
-  row: Client & { customerId: number; method: string; at: Date },
-): Promise<Familiarity> {
-  const { customerId, method, at, ...device } = row
-  const since = new Date(at.getTime() - FAMILIAR_MS)
-  const details = JSON.stringify({ method })
-  const [seen] = await signIn(db).execute({ customerId, actorId: String(customerId), details, at, since, ...device })
-  return seen?.known ? 'known' : seen?.later ? 'new' : 'first'
 }
 
 export async function listEntries(db: Db, customerId: number, limit: number): Promise<Activity[]> {

@@ -49,7 +49,11 @@ export async function admitProof(ctx: Ctx, proof: Proof, claim: Claim): Promise<
 }
 
 /** Whoever comes back with what is theirs already: there is nothing to decide, lock or write. */
-export async function findUnchanged(db: Db, proof: Proof, claim: Claim): Promise<CustomerRow | undefined> {
+export async function findUnchanged(
+  db: Db,
+  proof: Proof,
+  claim: TypedPassword = { passwordHash: null },
+): Promise<CustomerRow | undefined> {
   const holders = await findHolders(db, proof)
   const { open, take, displaced } = decideAdmission(proof, sortHolders(proof, holders))
   // Where accounts are joined, what the other held is taken.
@@ -60,8 +64,10 @@ export async function findUnchanged(db: Db, proof: Proof, claim: Claim): Promise
   return isRenamed ? undefined : customer
 }
 
+type TypedPassword = Pick<Claim, 'passwordHash' | 'isPasswordWithheld'>
+
 /** Whoever typed a password is told what became of it. */
-function bringsPassword({ passwordHash, isPasswordWithheld }: Claim): boolean {
+function bringsPassword({ passwordHash, isPasswordWithheld }: TypedPassword): boolean {
   return passwordHash !== null || isPasswordWithheld === true
 }
 

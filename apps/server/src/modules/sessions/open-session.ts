@@ -1,7 +1,6 @@
 import type { Session } from '@vitrina/contract'
-import { recordSignIn } from '#audit'
 import { type CustomerRow, type DeviceInfo, toCustomer } from '#identity'
-import { type Ctx, hashToken, newToken, publish } from '#platform'
+import { type Ctx, hashToken, newToken, publish, transact } from '#platform'
 import { type AccessTokens, signAccessToken } from './access-token.ts'
 import { sessionEnded } from './errors.ts'
 import { newDeviceSeen } from './events.ts'
@@ -91,12 +90,16 @@ async function begin(
     lastSeenAt: openedAt,
     expiresAt: new Date(openedAt.getTime() + SESSION_ABSOLUTE_MS),
   }
-  const opened = await insertSession(ctx.db, row, { tokenHash: hashToken(refreshToken), passwordHash })
-  if (!opened) return undefined
-  // Before it is handed out: killed in between, nobody has the session that is not written down.
-  const seen = await recordSignIn(ctx, { customerId: customer.id, method: amr, device })
-  if (seen === 'new') await publish(ctx, newDeviceSeen, { customerId: customer.id, sessionId, device })
-  return { customer, amr, sessionId, refreshToken, openedAt, provenAt }
+  const entry = { method: amr, device, at: openedAt }
+  const how = { tokenHash: hashToken(refreshToken), passwordHash, entry }
+  const opened =
+    (await insertSession(ctx.db, row, { ...how, isQuiet: true })) ??
+    (await transact(ctx, async (ctx) => {
+      const seen = await insertSession(ctx.db, row, { ...how, isQuiet: false })
+      if (seen === 'new') await publish(ctx, newDeviceSeen, { customerId: customer.id, sessionId, device })
+      return seen
+    }))
+  return opened && { customer, amr, sessionId, refreshToken, openedAt, provenAt }
 }
 
 /** Of an access token made now. */

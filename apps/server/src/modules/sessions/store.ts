@@ -1,4 +1,5 @@
 import { and, desc, eq, gt, gte, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm'
+import { type Familiarity, familiarityOf, given, type SignInEntry, seenBefore, signInEntry, signInValues } from '#audit'
 import { type CustomerId, type CustomerRow, customerRows, heldForSignIn } from '#identity'
 import { batched, type Db, prepared } from '#platform'
 import { type AuthenticationMethod, SESSION_IDLE_MS, type SessionId } from './model.ts'
@@ -29,15 +30,18 @@ type NewSession = typeof sessions.$inferInsert
 export type SessionRow = typeof sessions.$inferSelect
 
 /**
- * A session and its first refresh token, in one statement: neither is ever without the other.
- * With a password hash only while the customer still has it: whoever changes the password ends
- * this session or prevents it.
+ * A session, its first refresh token and the entry of the sign-in, in one statement: none of them is ever
+ * without the others. With a password hash only while the customer still has it: whoever changes the password
+ * ends this session or prevents it. `isQuiet` opens none of which its owner would have to be told.
  */
 const openedSession = prepared((db) => {
-  const given = (name: string, type: string) => sql`${sql.placeholder(name)}::${sql.raw(type)}`
   const owner = db
     .$with('owner')
     .as(heldForSignIn(db, { customerId: given('customerId', 'integer'), passwordHash: given('passwordHash', 'text') }))
+  const { known, later } = seenBefore(sql`owner.id`)
+  const seen = db
+    .$with('seen')
+    .as(db.select({ id: owner.id, known: known.as('known'), later: later.as('later') }).from(owner))
   const session = db.$with('session').as(
     db
       .insert(sessions)
@@ -45,7 +49,7 @@ const openedSession = prepared((db) => {
         db
           .select({
             id: given('id', 'text').as('id'),
-            customerId: owner.id,
+            customerId: seen.id,
             amr: given('amr', 'text').as('amr'),
             keyId: given('keyId', 'text').as('key_id'),
             browser: given('browser', 'text').as('browser'),
@@ -57,13 +61,15 @@ const openedSession = prepared((db) => {
             expiresAt: given('expiresAt', 'timestamptz').as('expires_at'),
             endedAt: sql`null::timestamptz`.as('ended_at'),
           })
-          .from(owner),
+          .from(seen)
+          .where(sql`${seen.known} or not ${seen.later} or not ${given('isQuiet', 'boolean')}`),
       )
-      .returning({ id: sessions.id }),
+      .returning({ id: sessions.id, customerId: sessions.customerId }),
   )
+  const entry = db.$with('entry', {}).as(signInEntry(session.customerId, session))
   return (
     db
-      .with(owner, session)
+      .with(owner, seen, session, entry)
       .insert(refreshTokens)
       .select(
         db
@@ -78,22 +84,26 @@ const openedSession = prepared((db) => {
       )
       // The next token of a family that goes on may be there, and is this session's from now on.
       .onConflictDoUpdate({ target: refreshTokens.hash, set: { sessionId: sql`excluded.session_id` } })
+      .returning({
+        known: sql<boolean>`(select ${seen.known} from ${seen})`,
+        later: sql<boolean>`(select ${seen.later} from ${seen})`,
+      })
       .prepare('identity_open_session')
   )
 })
 
-/** Out: whether it was opened; `passwordHash` is what the customer was known by, if by a password. */
+/**
+ * Opens it and writes the sign-in down. `passwordHash` is what the customer was known by, if by a password.
+ * Out: whether they have come from such a device before; nothing when it was not opened.
+ */
 export async function insertSession(
   db: Db,
   row: NewSession,
-  proof: { tokenHash: string; passwordHash: string | null },
-): Promise<boolean> {
-  const { rowCount } = await openedSession(db).execute({
-    ...row,
-    hash: proof.tokenHash,
-    passwordHash: proof.passwordHash,
-  })
-  return rowCount === 1
+  how: { tokenHash: string; passwordHash: string | null; isQuiet: boolean; entry: SignInEntry },
+): Promise<Familiarity | undefined> {
+  const { tokenHash: hash, entry, ...rest } = how
+  const [opened] = await openedSession(db).execute({ ...row, hash, ...rest, ...signInValues(entry) })
+  return opened && familiarityOf(opened)
 }
 
 /** Those that can still be used: one that was idle for too long has ended without a trace on its row. */

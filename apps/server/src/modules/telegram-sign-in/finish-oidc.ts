@@ -42,9 +42,12 @@ export async function finishOidc(
 
   const { verifier, nonce } = secretsOf(browserSecret, state)
   const claims = await ports.oidc.redeem({ code, iss, verifier, nonce }, ctx.now())
-  const known = await localeOf(ctx, claims, locale)
-  const claim = { name: nameOf([claims.name], known), locale: known, passwordHash: null, device }
-  const opened = await admit(ctx, { proof: proofOf(claims), claim, provenAt: provenAtOf(claims) }, ports.tokens)
+  const describe = async () => {
+    const known = await localeOf(ctx, claims, locale)
+    return { name: nameOf([claims.name], known), locale: known }
+  }
+  const admitted = { proof: proofOf(claims), describe, device, provenAt: provenAtOf(claims) }
+  const opened = await admit(ctx, admitted, ports.tokens)
   return { opened, returnPath: journey.returnPath }
 }
 

@@ -1,5 +1,5 @@
 import type { Locale } from '@vitrina/contract'
-import { type Claim, type DeviceInfo, findCustomerByProof, type Proof } from '#identity'
+import { type Claim, type DeviceInfo, findCustomerByProof, findUnchanged, type Proof } from '#identity'
 import { admitCustomer } from '#own-account'
 import { type Ctx, type Ephemeral, transact } from '#platform'
 import { type AccessTokens, beginSession, handOut, type OpenedSession } from '#sessions'
@@ -43,22 +43,38 @@ export async function signInMiniApp(ctx: Ctx, input: SignInMiniApp, ports: MiniA
   }
   await spend(ctx, signed, ports.ephemeral)
 
-  const locale = await localeOf(ctx, user, input.locale)
-  const name = nameOf([user.first_name, user.last_name], locale)
-  const claim = { name, locale, passwordHash: null, device: input.device }
-  return admit(ctx, { proof, claim, provenAt: signed.signedAt }, ports.tokens)
+  const describe = async () => {
+    const locale = await localeOf(ctx, user, input.locale)
+    return { name: nameOf([user.first_name, user.last_name], locale), locale }
+  }
+  return admit(ctx, { proof, describe, device: input.device, provenAt: signed.signedAt }, ports.tokens)
 }
 
-/** Admits the customer and opens the session, both or neither. */
+interface Admitted {
+  proof: Proof
+  /** Of somebody who is not known yet. */
+  describe: () => Promise<Pick<Claim, 'name' | 'locale'>>
+  device: DeviceInfo
+  provenAt: Date
+}
+
+/**
+ * Admits the customer and opens the session, both or neither. Whoever comes back with what is theirs already
+ * needs no transaction: the session is opened in one statement, and only for an account that still is one.
+ */
 export async function admit(
   ctx: Ctx,
-  { proof, claim, provenAt }: { proof: Proof; claim: Claim; provenAt: Date },
+  { proof, describe, device, provenAt }: Admitted,
   tokens: AccessTokens,
 ): Promise<OpenedSession> {
-  const begun = await transact(ctx, async (ctx) => {
-    const customer = await admitCustomer(ctx, proof, claim)
-    return beginSession(ctx, { customer, device: claim.device, amr: 'tg', provenAt })
-  })
+  const opening = { device, amr: 'tg', provenAt } as const
+  const known = await findUnchanged(ctx.db, proof)
+  if (known) return handOut(ctx, await beginSession(ctx, { customer: known, ...opening }), tokens)
+
+  const claim = { ...(await describe()), passwordHash: null, device }
+  const begun = await transact(ctx, async (ctx) =>
+    beginSession(ctx, { customer: await admitCustomer(ctx, proof, claim), ...opening }),
+  )
   return handOut(ctx, begun, tokens)
 }
 
