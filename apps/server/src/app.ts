@@ -29,7 +29,7 @@ import {
 } from '#verification-codes'
 import { sweepOutcomes } from '#verifications'
 import { Closing } from './closing.ts'
-import type { Config } from './config.ts'
+import type { Config, TelegramConfig } from './config.ts'
 import { startDemoTelegram } from './demo.ts'
 import { joinNotices } from './join-notices.ts'
 import { applyMigrations } from './migrations.ts'
@@ -71,7 +71,7 @@ export async function openApp(config: Config, prepared: Prepared = {}): Promise<
     const telegramConfig = config.telegram ?? demo?.telegram
     if (!telegramConfig) throw new Error('there is neither a Telegram nor a simulated one')
 
-    const shop: ShopFacts = { name: config.shop.name, publicUrl: config.publicUrl, timeZone: config.shop.timeZone }
+    const shop = describeShop(config, telegramConfig)
     const telegram = openTelegram(
       ctx,
       { config: telegramConfig, database, shop, defaultLocale: config.shop.defaultLocale },
@@ -94,6 +94,10 @@ export async function openApp(config: Config, prepared: Prepared = {}): Promise<
     await closing.close()
     throw error
   }
+}
+
+function describeShop({ publicUrl, shop }: Config, { miniAppUrl }: TelegramConfig): ShopFacts {
+  return { name: shop.name, publicUrl, timeZone: shop.timeZone, miniAppUrl }
 }
 
 /** The channels that a code can take to its recipient: those that are configured. */
@@ -125,7 +129,7 @@ function joinReactions(
   queue.on(customerErased, 'forget-the-chat', forgetChat(ctx))
   queue.on(customerErased, 'forget-the-passkeys', ({ customerId }) => forgetPasskeys(ctx, customerId))
 
-  queue.on(localeChosen, 'speak-it-in-the-bot', followLanguage(ctx))
+  queue.on(localeChosen, 'speak-it-in-the-bot', followLanguage(ctx, shop))
   queue.on(languageChosen, 'speak-it-on-the-site', followLocale(ctx))
 
   queue.every('17 * * * *', sweep, async () => {

@@ -10,6 +10,7 @@ export { chooseLanguage, followLanguage } from './choose-language.ts'
 export { languageChosen } from './events.ts'
 export { forgetChat } from './forget-chat.ts'
 export { codesToChat } from './limits.ts'
+export { menuButton } from './menu-button.ts'
 export {
   type ChatLookup,
   chooseLocale,
@@ -18,6 +19,7 @@ export {
   type OutgoingMethod,
   type TelegramSender,
   takesButton,
+  withoutLinks,
 } from './model.ts'
 export { Outbox } from './outbox.ts'
 export { makeSender } from './sender.ts'
