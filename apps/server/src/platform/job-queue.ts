@@ -52,7 +52,7 @@ export class JobQueue implements Jobs {
       // Hours, not minutes: a shop's queues are small, and an idle machine should idle.
       maintenanceIntervalSeconds: 3600,
     })
-    this.#boss.on('error', (error) => this.#complain(error))
+    this.#boss.on('error', (reported) => this.#complain(asError(reported)))
   }
 
   work<Data extends object>(job: Job<Data>, handler: Handler<Data>): void {
@@ -78,8 +78,7 @@ export class JobQueue implements Jobs {
   async start(): Promise<void> {
     this.#started = true
     await this.#boss.start()
-    const known = new Map((await this.#boss.getQueues()).map((queue) => [queue.name, queue]))
-    for (const { job } of this.#workers.values()) await this.#declare(job, known.get(job.name))
+    await this.#declareAll([...this.#workers.values()].map(({ job }) => job))
     for (const worker of this.#workers.values()) await this.#startWorker(worker)
     for (const [name, cron] of this.#schedules) await this.#boss.schedule(name, cron)
   }
@@ -88,7 +87,7 @@ export class JobQueue implements Jobs {
   async startSending(jobs: readonly Job<object>[]): Promise<void> {
     this.#started = true
     await this.#boss.start()
-    for (const job of jobs) await this.#declare(job)
+    await this.#declareAll(jobs)
   }
 
   async send(db: Db, name: string, data: object, { startAfter, key }: SendOptions = {}): Promise<void> {
@@ -105,6 +104,11 @@ export class JobQueue implements Jobs {
   async close(): Promise<void> {
     if (!this.#started) return
     await this.#boss.stop({ graceful: true, timeout: LEAVE_MS })
+  }
+
+  async #declareAll(jobs: readonly Job<object>[]): Promise<void> {
+    const known = new Map((await this.#boss.getQueues()).map((queue) => [queue.name, queue]))
+    for (const job of jobs) await this.#declare(job, known.get(job.name))
   }
 
   // Written only where it is not so already: each waits for the disk, and a start has dozens.
@@ -169,6 +173,11 @@ export class JobQueue implements Jobs {
     if (away) this.#complainedAt = performance.now()
     this.#log[away ? 'warn' : 'error']({ err: error }, 'the job queue reports an error')
   }
+}
+
+/** Workers report a plain object with an error's properties, and then nothing could say what it is about. */
+function asError(reported: Partial<Error>): Error {
+  return reported instanceof Error ? reported : Object.assign(new Error(reported.message), reported)
 }
 
 /** The same UUID for the same key, whoever asks. */
