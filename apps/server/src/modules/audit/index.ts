@@ -4,5 +4,5 @@
  * that no secret and no full phone or address stands in it, as far as its callers keep to the type.
  */
 export { type Act, type Activity, acts, type Details, type Entry, type Familiarity } from './model.ts'
-export { anonymise, listActivity, record, recordSignIn } from './record.ts'
+export { anonymise, exportActivity, listActivity, record, recordSignIn } from './record.ts'
 export { sweepAudit } from './sweep.ts'
