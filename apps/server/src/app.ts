@@ -37,7 +37,7 @@ import {
 } from '#verification-codes'
 import { forgetVerifications, sweepOutcomes } from '#verifications'
 import { Closing } from './closing.ts'
-import type { Config } from './config.ts'
+import type { Config, TelegramConfig } from './config.ts'
 import { startDemoTelegram } from './demo.ts'
 import { joinNotices } from './join-notices.ts'
 import { joinOrderNotices } from './join-order-notices.ts'
@@ -88,7 +88,7 @@ export async function openApp(config: Config, prepared: Prepared = {}): Promise<
     if (!telegramConfig) throw new Error('there is neither a Telegram nor a simulated one')
 
     const { defaultLocale } = config.shop
-    const shop: ShopFacts = { name: config.shop.name, publicUrl: config.publicUrl, timeZone: config.shop.timeZone }
+    const shop = describeShop(config, telegramConfig)
     const telegram = openTelegram(ctx, { config: telegramConfig, database, shop, defaultLocale }, ports)
     const carriers = openCarriers(config, { ports, telegram, shop })
     const carryCode = carryBotCode({ registerUrl: config.registerUrl, defaultLocale }, telegram.sender)
@@ -113,6 +113,10 @@ export async function openApp(config: Config, prepared: Prepared = {}): Promise<
     await closing.close()
     throw error
   }
+}
+
+function describeShop({ publicUrl, shop }: Config, { miniAppUrl }: TelegramConfig): ShopFacts {
+  return { name: shop.name, publicUrl, timeZone: shop.timeZone, miniAppUrl }
 }
 
 /** What a fresh shop begins with; one that is only tried out has something to sell at once. */
@@ -173,7 +177,7 @@ function joinReactions(
 
   joinOrders(ctx, queue)
 
-  queue.on(localeChosen, 'speak-it-in-the-bot', followLanguage(ctx))
+  queue.on(localeChosen, 'speak-it-in-the-bot', followLanguage(ctx, shop))
   queue.on(languageChosen, 'speak-it-on-the-site', followLocale(ctx))
 
   queue.every('17 * * * *', sweep, async () => {

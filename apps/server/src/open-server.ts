@@ -1,6 +1,6 @@
 import { locales, type ShopConfig, verificationMethods } from '@vitrina/contract'
 import type { FastifyInstance } from 'fastify'
-import { listActivity } from '#audit'
+import { exportActivity } from '#audit'
 import { botCodeRoutes, contractD, contractDBot } from '#bot-codes'
 import { cartRoutes, exportCart, favoriteRoutes } from '#cart'
 import { catalogRoutes, makeDescribePage, makeListAddresses, makeReadCards } from '#catalog-reading'
@@ -20,7 +20,7 @@ import {
   siteRoutes,
   trustCookies,
 } from '#http'
-import { findCustomer } from '#identity'
+import { findCustomer, findFamily } from '#identity'
 import { keptContracts, keptContractsForBots } from '#kept-contracts'
 import { exportNotices, noticesRoutes } from '#notices'
 import { exportOrders, orderRoutes } from '#orders'
@@ -176,7 +176,7 @@ const exporters: Exporters = {
   passkeys: exportPasskeys,
   cart: exportCart,
   notices: exportNotices,
-  activity: (ctx, customerId) => listActivity(ctx, customerId, Number.MAX_SAFE_INTEGER),
+  activity: async (ctx, customerId) => exportActivity(ctx, await findFamily(ctx.db, customerId)),
   telegramChat: async (ctx, customerId) => {
     const telegramId = (await findCustomer(ctx.db, customerId))?.telegramId
     return (telegramId && (await findChat(ctx.db, telegramId))) || {}

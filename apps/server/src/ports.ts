@@ -86,7 +86,7 @@ export async function openPorts(ctx: Ctx, config: Config, database: Database): P
     signals,
     cache: new Cache({ ...CACHE, shared: redis && new RedisCache(redis), log }),
     cookies,
-    sender: { cookies },
+    sender: { cookies, pepper: keys.pepper },
     mailer,
     postman: mailer && openPostman(mailer, { ...config.shop, publicUrl: config.publicUrl }),
     oidc:

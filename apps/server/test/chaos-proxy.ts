@@ -8,6 +8,8 @@ export class ChaosProxy {
   mood: Mood = 'honest'
   /** Connections taken so far. */
   taken = 0
+  /** Connections turned away so far. */
+  refused = 0
   /** Answers invented so far. */
   lies = 0
   readonly #server: Server
@@ -15,7 +17,10 @@ export class ChaosProxy {
 
   private constructor(target: number | string) {
     this.#server = createServer((client) => {
-      if (this.mood === 'closed') return client.destroy()
+      if (this.mood === 'closed') {
+        this.refused++
+        return client.destroy()
+      }
       this.taken++
       const upstream = typeof target === 'number' ? connect(target, '127.0.0.1') : connect(target)
       for (const socket of [client, upstream]) this.#keep(socket)

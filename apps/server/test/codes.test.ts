@@ -105,6 +105,15 @@ describe('the code from the chat', () => {
     expect(sendCode.options.expireInSeconds ?? 60).toBeGreaterThan(slowestSeconds)
   })
 
+  test('says of an account that was there before that the password typed now is not its (S2)', async () => {
+    const first = await startToCode(on, { password: 'Сирень-2026' })
+    expect((await confirm(first)).session).not.toHaveProperty('passwordIgnored')
+    const again = await startToCode(on, { ...first, password: 'Жасмин-2027' })
+    expect((await confirm(again)).session).toMatchObject({ passwordIgnored: true, customer: { hasPassword: true } })
+    const third = await startToCode(on, { phone: first.phone, telegramId: first.telegramId })
+    expect((await confirm(third)).session).not.toHaveProperty('passwordIgnored')
+  })
+
   test('typed five times at once tells nobody of an account that was there before (S2)', async () => {
     const registration = await startToCode(on, { password: 'Сирень-2026' })
     await on.takeJobs('identity.claim-ignored')

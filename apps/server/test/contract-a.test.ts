@@ -115,7 +115,7 @@ describe('POST /auth/login', () => {
       expect(status).toBe(401)
       expect(body).toEqual(answers[0]?.body)
     }
-    expect(answers[0]?.body.detail).toBe('Неверный номер или пароль.')
+    expect(answers[0]?.body.detail).toBe('Неверный номер, почта или пароль.')
   })
 
   test('does not take the password of a registration that nobody completed (A8, S2)', async () => {

@@ -89,8 +89,12 @@ async function expectNothingTold<Prepared>(call: Call<Prepared>): Promise<void> 
 type Purpose = 'register' | 'reset_password'
 let addresses = 0
 
-async function start(purpose: Purpose, method: 'email' | 'sms', { email, phone }: Person) {
-  const typed = { name: null, telegramUsername: null, password: undefined, locale: 'ru', subject: null } as const
+async function start(
+  purpose: Purpose,
+  method: 'email' | 'sms',
+  { email, phone, password }: Person & { password?: string },
+) {
+  const typed = { name: null, telegramUsername: null, password, locale: 'ru', subject: null } as const
   const named = method === 'email' ? { email, phone: null } : { email: null, phone }
   const asked = {
     flow: 'native',
@@ -116,6 +120,13 @@ describe('who has an account is told to nobody', () => {
     expectNothingTold({
       prepare: async (person) => person,
       call: async (person) => (await start(purpose, channel, person)).state,
+    }),
+  )
+
+  test.each(channels)('who registers with a password by %s (S17, S20)', (channel) =>
+    expectNothingTold({
+      prepare: async (person) => ({ ...person, password: 'Жасмин-2027' }),
+      call: async (person) => (await start('register', channel, person)).state,
     }),
   )
 

@@ -1,8 +1,11 @@
+import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { enqueue, JobQueue, job, type Log } from '#platform'
+import { enqueue, JobQueue, job, type Log, openLog } from '#platform'
+import { ChaosProxy } from './chaos-proxy.ts'
 import { silentLog, testCtx } from './ctx.ts'
 import { openDatabase } from './database.ts'
+import { createDatabase, dropDatabase } from './postgres.ts'
 
 test('a job that fails is told of once, and once more when it is given up', async () => {
   const { database, connection, close } = await openDatabase()
@@ -85,4 +88,28 @@ test('what a release changes of a queue is written at its start, and what is so 
   expect(await startWith(3)).toEqual(first)
   expect(await startWith(4)).toMatchObject({ retry_limit: 4 })
   await close()
+})
+
+test('a queue whose database is away says what is the matter, and says it once', async () => {
+  const connection = await createDatabase()
+  const { host, port } = connection
+  const proxy = await ChaosProxy.start(host.startsWith('/') ? join(host, `.s.PGSQL.${port}`) : port)
+  const told: { level: number; msg: string; err?: { message: string } }[] = []
+  const log = openLog('debug', { write: (line) => void told.push(JSON.parse(line)) })
+  const queue = new JobQueue({ ...connection, host: '127.0.0.1', port: proxy.port }, log)
+  const looks = ['one', 'two', 'three'].map((name) => job(`test.${name}`))
+  for (const look of looks) queue.work(look, async () => {})
+  await queue.start()
+  const taken = proxy.taken
+  proxy.mood = 'closed'
+  proxy.cut()
+  // Each worker has looked again, and found nobody.
+  await expect.poll(() => proxy.refused, { timeout: 10_000 }).toBeGreaterThan(taken + 6)
+  proxy.mood = 'honest'
+  await queue.close()
+  await proxy.stop()
+  await dropDatabase(connection)
+  const complaints = told.filter(({ msg }) => msg === 'the job queue reports an error')
+  expect(complaints.map(({ level }) => level)).toEqual([40])
+  expect(complaints[0]?.err?.message).toMatch(/connect|terminated|ECONN/i)
 })

@@ -1,8 +1,8 @@
 import type { Phone } from '@vitrina/contract'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { listActivity } from '#audit'
-import { type CustomerId, type CustomerRow, lockCustomerByProof } from '#identity'
-import { tellAccountsJoined } from '#notices'
+import { exportActivity, listActivity } from '#audit'
+import { type CustomerId, type CustomerRow, findFamily, lockCustomerByProof } from '#identity'
+import { exportNotices, sayFarewell, tellAccountsJoined, tellNewDevice } from '#notices'
 import { admitCustomer, attachContact, disownPassword, disownSession, takeIdentifiersBack } from '#own-account'
 import { forgetPasskeysSince } from '#passkeys'
 import { transact } from '#platform'
@@ -10,8 +10,10 @@ import { findCustomerBySession, loginWithPassword, openSession, readAccessToken 
 import { insertClaims } from '../src/modules/identity/contact-claims.ts'
 import { removeIdentifier } from '../src/modules/identity/identifiers.ts'
 import { updatePasswordHash } from '../src/modules/identity/store.ts'
+import { listNotices } from '../src/modules/notices/store.ts'
 import { undoNotice } from '../src/modules/notices/undo-notice.ts'
 import { eraseCustomer } from '../src/modules/own-account/erase-customer.ts'
+import { exportIdentity } from '../src/modules/own-account/export-customer.ts'
 import { insertPasskey, listPasskeys } from '../src/modules/passkeys/store.ts'
 import { refreshSession } from '../src/modules/sessions/refresh-session.ts'
 import { attach, byMail, byPhone, newEmail, rowOf, type SignedIn, signedInAs, signInOnceMore } from './accounts.ts'
@@ -347,6 +349,64 @@ describe('«It was not me» under a join', () => {
     await eraseCustomer(on.ctx, own)
     await expect(takeIdentifiersBack(on.ctx, actId)).rejects.toEqual(stale)
     expect(await rowOf(on, other.customerId)).toMatchObject({ name: '', passwordHash: null, passwordSetAt: null })
+  })
+})
+
+describe('an account with another that became part of it (Y7)', () => {
+  const run = { retryCount: 0, signal: AbortSignal.abort() }
+  const tellPorts = () => ({ shop: SHOP, pepper: on.ports.pepper, writesLetters: false })
+
+  /** What was typed, changed and told in the other one before, and where its owner came from. */
+  async function afterALife() {
+    const [own, other] = [await byMail(on), await byPhone(on, undefined, { name: 'Анна Прежняя' })]
+    const typed = newEmail()
+    await insertClaims(on.ctx.db, other.customerId, { phone: null, email: typed }, on.ctx.now())
+    await signInOnceMore(on, other.customer, { device: { ...device, browser: 'Opera' } })
+    const sessionId = other.sessionId
+    await tellNewDevice(on.ctx, tellPorts())({ customerId: other.customerId, sessionId, device }, run)
+    on.ctx.advance(60_000)
+    await attach(on, own, { phone: other.customer.phone })
+    await tellAccountsJoined(on.ctx, tellPorts())((await take('accounts-joined')).at(-1), run)
+    return { own, other, typed }
+  }
+
+  test('gives all that is held of either into the export, and no hash nor id of a session', async () => {
+    const { own, other, typed } = await afterALife()
+    const account: any = await exportIdentity(on.ctx, own.customerId)
+    expect(account).toMatchObject({
+      email: own.customer.email,
+      joined: [{ id: other.customerId, name: 'Анна Прежняя' }],
+    })
+    expect(account.claims).toEqual([expect.objectContaining({ kind: 'email', value: typed })])
+    const { phone } = other.customer
+    expect(account.identifierChanges).toContainEqual(
+      expect.objectContaining({ kind: 'phone', before: phone, after: null }),
+    )
+    expect(account.sessions.map(({ browser }: { browser: string }) => browser)).toContain('Opera')
+    expect(await exportNotices(on.ctx, own.customerId)).toMatchObject([
+      { kind: 'accounts_joined' },
+      { kind: 'new_device', details: { device } },
+    ])
+    const family = await findFamily(on.ctx.db, own.customerId)
+    const activity = await exportActivity(on.ctx, family)
+    expect(activity.filter(({ act }) => act === 'registered')).toHaveLength(2)
+    expect(JSON.stringify(account)).not.toMatch(new RegExp(`${other.sessionId}|argon2|passwordHash`))
+  })
+
+  test('is in no export of an account that it has nothing to do with', async () => {
+    const [{ other }, stranger] = [await afterALife(), await byPhone(on)]
+    const account = await exportIdentity(on.ctx, stranger.customerId)
+    expect(account).toMatchObject({ joined: [], claims: [], identifierChanges: [] })
+    expect(JSON.stringify(account)).not.toContain(String(other.customer.phone))
+    expect(await exportNotices(on.ctx, stranger.customerId)).toEqual([])
+  })
+
+  test('leaves nothing of what either was told when it is erased, but that it was erased', async () => {
+    const { own } = await afterALife()
+    const family = await findFamily(on.ctx.db, own.customerId)
+    await eraseCustomer(on.ctx, own)
+    await sayFarewell(on.ctx, tellPorts())((await take('customer-erased')).at(-1), run)
+    expect((await listNotices(on.ctx.db, family)).map(({ kind }) => kind)).toEqual(['erased'])
   })
 })
 

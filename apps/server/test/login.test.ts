@@ -1,6 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { admitCustomer, disownPassword } from '#own-account'
+import type { Pepper } from '#platform'
 import { loginWithPassword } from '#sessions'
+import { insertClaims } from '../src/modules/identity/contact-claims.ts'
+import { type Known, sealKnown } from '../src/modules/sessions/known-browser.ts'
+import { newEmail } from './accounts.ts'
 import { newPhone } from './harness.ts'
 import { device, newClaim, newProof, type UseCases, useCases } from './use-cases.ts'
 
@@ -127,6 +131,49 @@ describe('guessing a password (S15)', () => {
     await expect(login(phone, PASSWORD)).rejects.toMatchObject({ details: { retryAfter: 86_400 - 3 * 3600 } })
     later(86_400 - 3 * 3600)
     await expect(login(phone, PASSWORD)).resolves.toBeDefined()
+  })
+
+  test('elsewhere keeps the owner out of no browser that they have been in, and those are counted together', async () => {
+    const phone = await customer()
+    const { known: owner } = await login(phone, PASSWORD)
+    const known = sealKnown(on.ports.pepper, owner)
+    const there = (password: string) =>
+      loginWithPassword(on.ctx, { identifier: phone, password, device, known }, on.ports)
+    for (let n = 0; n < 10; n++) await expect(login(phone, `wrong ${n}`)).rejects.toEqual(rejected)
+    await expect(login(phone, PASSWORD)).rejects.toEqual(limited)
+    await expect(there(PASSWORD)).resolves.toBeDefined()
+    for (let n = 0; n < 10; n++) await expect(there(`wrong ${n}`)).rejects.toEqual(rejected)
+    await expect(there(PASSWORD)).rejects.toEqual(limited)
+  })
+
+  test.each([
+    ['another account', async (pepper: Pepper) => sealKnown(pepper, (await login(await customer(), PASSWORD)).known)],
+    [
+      'the password before this one',
+      (pepper: Pepper, of: Known) => sealKnown(pepper, { ...of, passwordSetAt: new Date(0) }),
+    ],
+    ['another key', (_: Pepper, of: Known) => sealKnown([{ id: 'k', key: Buffer.alloc(32) }], of)],
+    ['nothing', () => 'x.y'],
+  ])('is not counted apart by what is of %s', async (_, seal) => {
+    const phone = await customer()
+    const { known: owner } = await login(phone, PASSWORD)
+    const known = await seal(on.ports.pepper, owner)
+    for (let n = 0; n < 10; n++) await expect(login(phone, `wrong ${n}`)).rejects.toEqual(rejected)
+    const attempt = loginWithPassword(on.ctx, { identifier: phone, password: PASSWORD, device, known }, on.ports)
+    await expect(attempt).rejects.toEqual(limited)
+  })
+
+  test('is not counted apart where several have only named the identifier: it may be another’s that is guessed (C4)', async () => {
+    const email = newEmail()
+    const [own, other] = [await customer(), await customer('Жасмин-2027')]
+    const { known: mine } = await login(own, PASSWORD)
+    const theirs = (await login(other, 'Жасмин-2027')).known
+    for (const { id } of [mine, theirs]) await insertClaims(on.ctx.db, id, { phone: null, email }, on.ctx.now())
+    const known = sealKnown(on.ports.pepper, mine)
+    const guess = (password: string) =>
+      loginWithPassword(on.ctx, { identifier: email, password, device, known }, on.ports)
+    for (let n = 0; n < 10; n++) await expect(guess(`wrong ${n}`)).rejects.toEqual(rejected)
+    await expect(login(email, PASSWORD)).rejects.toEqual(limited)
   })
 
   test('is counted for a phone however it is spelt, and for one that nobody has (S17)', async () => {

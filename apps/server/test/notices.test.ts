@@ -1,4 +1,4 @@
-import { type Email, locales, maskPhone, type Phone } from '@vitrina/contract'
+import { type Email, locales, maskEmail, maskPhone, type Phone } from '@vitrina/contract'
 import { noticeWords } from '@vitrina/contract/words/notices'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { listActivity } from '#audit'
@@ -36,7 +36,7 @@ import { device, type UseCases, useCases } from './use-cases.ts'
 
 const PASSWORD = 'SecurePass123!'
 const DAY_MS = 24 * 3600_000
-const abroad = { browser: 'Chrome', system: 'Windows', network: '203.0.…' }
+const abroad = { browser: 'Chrome', system: 'Windows', network: '203.0.*.*' }
 const stale = expect.objectContaining({ code: 'identity.notice_stale' })
 const EVENTS = [
   'password-set',
@@ -67,6 +67,20 @@ const isIn = async ({ sessionId }: SignedIn) =>
 
 const said = () => saidIn(on)
 const lettersSent = (outcome?: Delivery) => lettersOf(on, outcome)
+
+test('an address is told in the chat so that Telegram makes no link of it, nor of its domain', async () => {
+  const own = await signedInAs(on)
+  const email = newEmail()
+  await attach(on, own, { telegramId: null, phone: null, email })
+  await tellIdentifierAdded(on.ctx, ports)(await last('identifier-added'), run)
+  const [notice] = await said()
+  const masked = maskEmail(email)
+  expect(notice?.text.replaceAll('\u2060', '')).toContain(masked)
+  expect(notice?.text).not.toContain(masked)
+  expect(notice?.text).not.toMatch(/[.@]\p{L}/u)
+  const [letter] = await lettersSent()
+  expect(JSON.stringify(letter)).toContain(masked)
+})
 
 describe('a sign-in from a new device', () => {
   test('is told, the very first and a known one are not', async () => {

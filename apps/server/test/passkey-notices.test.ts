@@ -18,7 +18,7 @@ import { device, type UseCases, useCases } from './use-cases.ts'
 
 const ORIGIN = 'https://shop.example'
 const party = { id: 'shop.example', origin: ORIGIN, name: 'Vitrina' }
-const abroad = { browser: 'Chrome', system: 'Windows', network: '203.0.…' }
+const abroad = { browser: 'Chrome', system: 'Windows', network: '203.0.*.*' }
 const run = { retryCount: 0, signal: AbortSignal.abort() }
 const stale = expect.objectContaining({ code: 'identity.notice_stale' })
 

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { cancelOverdue } from '#checkout'
 import type { CustomerId } from '#identity'
@@ -16,8 +17,10 @@ import {
 import { transact } from '#platform'
 import type { InvoiceDesk, InvoiceToPay } from '#telegram'
 import { cancelOrder } from '../src/modules/checkout/end-order.ts'
+import { customers } from '../src/modules/identity/tables.ts'
 import { judgeCheckout } from '../src/modules/payments/judge-checkout.ts'
 import { composeInvoice } from '../src/modules/payments/model.ts'
+import { byMail } from './accounts.ts'
 import { asking, buyerOf, counted, held, openSelling, place, type Selling, sell } from './selling.ts'
 
 let on: Selling
@@ -148,6 +151,18 @@ describe('money that has come (Y3)', () => {
     await takePayment(on.ctx, paid)
     expect(await exportPayments(on.ctx, customerId)).toMatchObject([{ orderId, amountMinor: 130_000, state: 'kept' }])
     await forgetPayments(on.ctx, customerId)
+    expect((await findPayment(on.ctx.db, paid))?.payerId).toBeNull()
+  })
+
+  test('goes with its account into the one that this became part of: into the export, and when that is erased (Y7)', async () => {
+    const { orderId, customerId } = await unpaid()
+    const paid = money(orderId)
+    await takePayment(on.ctx, paid)
+    const into = await byMail(on)
+    await on.ctx.db.update(customers).set({ joinedInto: into.customerId }).where(eq(customers.id, customerId))
+    expect(await exportPayments(on.ctx, into.customerId)).toMatchObject([{ orderId }])
+    expect((await findPayment(on.ctx.db, paid))?.payerId).not.toBeNull()
+    await forgetPayments(on.ctx, into.customerId)
     expect((await findPayment(on.ctx.db, paid))?.payerId).toBeNull()
   })
 })

@@ -76,4 +76,4 @@ export function newClaim(overrides: Partial<Claim> = {}): Claim {
   return { name: 'Анна', locale: 'ru', passwordHash: null, device, ...overrides }
 }
 
-export const device = { browser: 'Firefox', system: 'Linux', network: '127.0.…' }
+export const device = { browser: 'Firefox', system: 'Linux', network: '127.0.*.*' }

@@ -24,6 +24,9 @@ export const api = createApi({
 /** Why Telegram's word for the person was not taken; opened anew, the Mini App has a fresh one. */
 export const entryProblem = signal<Problem | undefined>(undefined)
 
+/** Whoever has registered had an account before, and its password is not the one that was typed; until they have read it. */
+export const passwordIgnored = signal(false)
+
 /** The session here was ended from elsewhere, or grew too old; until somebody signs in again. */
 export const sessionEnded = signal(false)
 
@@ -108,6 +111,7 @@ export async function signIn(opened: Session): Promise<void> {
   await speakTo(opened.customer)
   session.adopt(opened)
   sessionEnded.value = false
+  passwordIgnored.value = opened.passwordIgnored ?? false
   toast(words.value.account.signedInAs(opened.customer.name))
 }
 

@@ -178,6 +178,8 @@ export const Session = z.object({
   accessToken: z.string(),
   expiresIn: z.int(),
   refreshToken: z.string().optional(),
+  /** The account was there before the registration that opened it: the password typed for a new one was not taken. */
+  passwordIgnored: z.literal(true).optional(),
 })
 export type Session = z.infer<typeof Session>
 

@@ -4,7 +4,7 @@ import { botWords } from '@vitrina/contract/words/bot'
 import { type Api, GrammyError } from 'grammy'
 import type { UserFromGetMe } from 'grammy/types'
 import { type Ctx, type Log, refusal } from '#platform'
-import { findBot, insertOrUpdateBot } from '#telegram'
+import { findBot, insertOrUpdateBot, menuButton } from '#telegram'
 
 const RETRY_MS = 5_000
 // How long a start waits for an answer before the site opens without a name.
@@ -16,7 +16,7 @@ export interface Introduction {
   token: string
   /** What the button beside the message field opens; nothing leaves it as it is. */
   miniAppUrl: string | undefined
-  /** Of that button: Telegram has one for all languages. */
+  /** Of that button where nobody has come yet: Telegram has one for all languages, and a chat may have its own. */
   locale: Locale
 }
 
@@ -96,8 +96,10 @@ export class BotIdentity {
     }
     const { miniAppUrl, locale } = this.#introduction
     if (!miniAppUrl) return
-    const button = { type: 'web_app', text: botWords[locale].openShop, web_app: { url: miniAppUrl } } as const
-    await this.#api.setChatMenuButton({ menu_button: button }, this.#closing.signal as never)
+    await this.#api.setChatMenuButton(
+      { menu_button: menuButton({ miniAppUrl, locale }) },
+      this.#closing.signal as never,
+    )
   }
 }
 

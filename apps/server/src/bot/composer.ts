@@ -1,6 +1,6 @@
 import { locales } from '@vitrina/contract'
 import { botWords } from '@vitrina/contract/words/bot'
-import { type BotError, Composer } from 'grammy'
+import { type BotError, Composer, type NextFunction } from 'grammy'
 import { Refusal } from '#platform'
 import { type BotContext, chooseLanguage, updateChat } from '#telegram'
 import { passes } from './passes.ts'
@@ -9,6 +9,7 @@ import { passes } from './passes.ts'
 export function composeBot(modules: Composer<BotContext>[]): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   composer.on('my_chat_member', noteBlocking)
+  composer.use(nameMenuButton)
   for (const part of [languageChoice(), ...modules, leftovers()]) composer.errorBoundary(apologise).use(part)
   return composer
 }
@@ -16,6 +17,12 @@ export function composeBot(modules: Composer<BotContext>[]): Composer<BotContext
 async function noteBlocking(bot: BotContext): Promise<void> {
   const blocked = bot.myChatMember?.new_chat_member.status === 'kicked'
   await updateChat(bot.ctx.db, bot.personId, { blockedAt: blocked ? bot.ctx.now() : null })
+}
+
+/** After all that is said: nobody should wait for it. */
+async function nameMenuButton(bot: BotContext, next: NextFunction): Promise<void> {
+  await next()
+  if (bot.hasCommand('start')) bot.nameMenuButton()
 }
 
 function languageChoice(): Composer<BotContext> {
@@ -30,6 +37,7 @@ function languageChoice(): Composer<BotContext> {
     await chooseLanguage(bot.ctx, { telegramId: bot.personId, locale })
     bot.answerPress()
     bot.replacePressed(botWords[locale].languageChosen)
+    bot.nameMenuButton(locale)
   })
   return composer
 }

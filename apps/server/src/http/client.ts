@@ -32,12 +32,15 @@ const readAgent = remembering((text): Pick<Client, 'browser' | 'system'> => {
   return { browser: known(browser.name, BROWSERS), system: known(os.name, SYSTEMS) }
 })
 
-/** Half of the address: enough to recognise one's provider, not enough to find a person by. */
+/**
+ * Half of the address: enough to recognise one's provider, not enough to find a person by. The rest in
+ * stars: dots would run into those of the sentence that it stands in.
+ */
 export function approximate(ip: string): string | null {
   const v4 = /^(?:::ffff:)?(\d+)\.(\d+)\.\d+\.\d+$/.exec(ip)
-  if (v4) return `${v4[1]}.${v4[2]}.…`
+  if (v4) return `${v4[1]}.${v4[2]}.*.*`
   const [first, second] = ip.split(':')
-  return first && second !== undefined ? `${first}:${second}:…` : null
+  return first && second !== undefined ? `${first}:${second}:*` : null
 }
 
 const BROWSERS = new Set([...Object.values(Bowser.BROWSER_MAP), 'Opera Touch', 'Miui'])

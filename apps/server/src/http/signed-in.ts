@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
 import { signInRequired } from '#identity'
 import type { Actor, Cookies, Ctx } from '#platform'
@@ -18,11 +18,11 @@ export interface SignedInPorts {
  */
 export function signedInScope(ctx: Ctx, ports: SignedInPorts) {
   return fastifyPlugin(async (scope: FastifyInstance) => {
-    scope.addHook('onRequest', async (request, reply) => {
+    scope.addHook('onRequest', async (request) => {
       const { authorization } = request.headers
       const actor = authorization
         ? await findByHeader(ctx, authorization, ports)
-        : await findByCookie(ctx, { request, reply }, ports)
+        : await findByCookie(ctx, request, ports)
       if (!actor) throw signInRequired()
       request.actor = actor
     })
@@ -33,12 +33,10 @@ export function signedInScope(ctx: Ctx, ports: SignedInPorts) {
 export function maybeSignedInScope(ctx: Ctx, ports: SignedInPorts) {
   return fastifyPlugin(async (scope: FastifyInstance) => {
     // A callback: most who come here bring no token, and a promise for each would cost more than the look.
-    scope.addHook('onRequest', (request, reply, done) => {
+    scope.addHook('onRequest', (request, _reply, done) => {
       const { authorization } = request.headers
       if (!authorization && !ports.cookies.read(request, ACCESS_COOKIE)) return done()
-      const finding = authorization
-        ? findByHeader(ctx, authorization, ports)
-        : findByCookie(ctx, { request, reply }, ports)
+      const finding = authorization ? findByHeader(ctx, authorization, ports) : findByCookie(ctx, request, ports)
       finding.then((actor) => {
         request.actor = actor ?? null
         done(actor || !authorization ? undefined : signInRequired())
@@ -52,17 +50,11 @@ async function findByHeader(ctx: Ctx, authorization: string, ports: SignedInPort
   return scheme?.toLowerCase() === 'bearer' && token ? findActor(ctx, token, ports) : undefined
 }
 
-async function findByCookie(
-  ctx: Ctx,
-  { request, reply }: { request: FastifyRequest; reply: FastifyReply },
-  ports: SignedInPorts,
-): Promise<Actor | undefined> {
+// A cookie whose session has ended is left alone, as `/api/auth/refresh` leaves its own: by the time the
+// refusal arrives it may be that of a newer sign-in. It is gone within minutes by itself.
+async function findByCookie(ctx: Ctx, request: FastifyRequest, ports: SignedInPorts): Promise<Actor | undefined> {
   const token = ports.cookies.read(request, ACCESS_COOKIE)
-  if (!token || !ports.mayUseCookie(request)) return undefined
-  const actor = await findActor(ctx, token, ports)
-  // Its session has ended elsewhere: taken back, or the browser would go on presenting it.
-  if (!actor) ports.cookies.clear(reply, ACCESS_COOKIE)
-  return actor
+  return token && ports.mayUseCookie(request) ? findActor(ctx, token, ports) : undefined
 }
 
 async function findActor(ctx: Ctx, token: string, { tokens }: SignedInPorts): Promise<Actor | undefined> {

@@ -20,6 +20,8 @@ const STATEMENT_TIMEOUT_MS = 2_000
 const ANSWER_TIMEOUT_MS = 2_500
 // A caller is told «unavailable» rather than left hanging when the database is away.
 const CONNECT_TIMEOUT_MS = 2_000
+// One that has fallen silent is not waited for.
+const FAREWELL_MS = 1_000
 // How often who waits to lead asks for its turn, and who leads makes sure of it.
 const LEAD_CHECK_MS = 1_000
 
@@ -30,6 +32,7 @@ export class Database {
   /** For the libraries that bring their own SQL; it acts outside of every transaction. */
   readonly pool: Pick<pg.Pool, 'query'>
   readonly #pool: pg.Pool
+  readonly #ends = new Set<Promise<void>>()
 
   constructor(connection: ConnectionOptions, options: { poolSize: number; log: Log }) {
     this.connection = connection
@@ -43,6 +46,11 @@ export class Database {
       statement_timeout: STATEMENT_TIMEOUT_MS,
       query_timeout: ANSWER_TIMEOUT_MS,
       idle_in_transaction_session_timeout: STATEMENT_TIMEOUT_MS,
+    })
+    this.#pool.on('connect', (client) => {
+      const ended = new Promise<void>((resolve) => client.once('end', resolve))
+      this.#ends.add(ended)
+      void ended.then(() => this.#ends.delete(ended))
     })
     // An idle connection cut by a restart of the database is an event, not a crash.
     this.#pool.on('error', (error) => options.log.warn({ err: error }, 'an idle database connection was lost'))
@@ -106,9 +114,13 @@ export class Database {
     }
   }
 
-  /** Waits for the statements under way, then lets every connection go. */
+  /**
+   * Waits for the statements under way, then lets every connection go, and for the database to have heard of
+   * it: the pool itself has done with them before, and stopped in between, a database cuts them off as if in need.
+   */
   async close(): Promise<void> {
     await this.#pool.end()
+    await Promise.race([Promise.all(this.#ends), delay(FAREWELL_MS, undefined, { ref: false })])
   }
 }
 
@@ -197,7 +209,7 @@ const AWAY_SYSTEM_CODES = new Set([
   'EAI_AGAIN',
 ])
 const AWAY_MESSAGES =
-  /timeout exceeded when trying to connect|timeout expired|Query read timeout|Connection terminated|connection timeout|not queryable/i
+  /timeout exceeded when trying to connect|timeout expired|Query read timeout|Connection terminated|connection ended|connection timeout|not queryable/i
 
 /** Whether a fault says that the database cannot be reached now, so that trying later makes sense. */
 export function isDatabaseAway(error: unknown): boolean {

@@ -3,7 +3,7 @@ import type { Locale } from '@vitrina/contract'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 
-/** Where a request came from, in words a person recognises: «Chrome», «Windows», «185.12.…». */
+/** Where a request came from, in words a person recognises: «Chrome», «Windows», «185.12.*.*». */
 export interface Client {
   browser: string | null
   system: string | null

@@ -52,7 +52,7 @@ export class JobQueue implements Jobs {
       // Hours, not minutes: a shop's queues are small, and an idle machine should idle.
       maintenanceIntervalSeconds: 3600,
     })
-    this.#boss.on('error', (error) => this.#complain(error))
+    this.#boss.on('error', (reported) => this.#complain(asError(reported)))
   }
 
   work<Data extends object>(job: Job<Data>, handler: Handler<Data>): void {
@@ -173,6 +173,11 @@ export class JobQueue implements Jobs {
     if (away) this.#complainedAt = performance.now()
     this.#log[away ? 'warn' : 'error']({ err: error }, 'the job queue reports an error')
   }
+}
+
+/** Workers report a plain object with an error's properties, and then nothing could say what it is about. */
+function asError(reported: Partial<Error>): Error {
+  return reported instanceof Error ? reported : Object.assign(new Error(reported.message), reported)
 }
 
 /** The same UUID for the same key, whoever asks. */

@@ -25,6 +25,16 @@ describe('the log keeps out what others put into their words (X8)', () => {
     }
   })
 
+  test('also when what was thrown is no error, of which only its message is told', () => {
+    for (const thrown of [`refused ${token}`, { message: `refused ${token}`, detail: 'Anna' }]) {
+      const line = logged({ err: thrown })
+      expect(line).toContain('refused <bot token>')
+      expect(line).not.toMatch(/AAHdq|Anna/)
+    }
+    expect(logged({ err: { name: 'Anna' } })).toContain('something other than an error was thrown')
+    expect(logged({ err: null })).toContain('something other than an error was thrown')
+  })
+
   test('and leaves the words themselves', () => {
     expect(logged({ description: 'Bad Request: chat not found' })).toContain(
       '"description":"Bad Request: chat not found"',

@@ -28,7 +28,7 @@ interface DescribedError {
  * them into the log, so only the cause's own sentence is kept, and that is scrubbed.
  */
 export function describeError(error: unknown): DescribedError {
-  if (!(error instanceof Error)) return { type: typeof error, message: 'something other than an error was thrown' }
+  if (!(error instanceof Error)) return { type: typeof error, message: describeThrown(error) }
   const isStatement = error.constructor.name === 'DrizzleQueryError'
   const message = isStatement ? 'a statement failed' : scrub(error.message)
   const { code, constraint } = error as { code?: unknown; constraint?: unknown }
@@ -40,6 +40,13 @@ export function describeError(error: unknown): DescribedError {
     ...(error.stack && { stack: stackOf(error.stack) }),
     ...(error.cause instanceof Error && { cause: describeError(error.cause) }),
   }
+}
+
+/** Of what is no error only a text can be told: an object may be anybody's row. */
+function describeThrown(thrown: unknown): string {
+  const { message } = Object(thrown) as { message?: unknown }
+  const text = typeof thrown === 'string' ? thrown : message
+  return typeof text === 'string' ? scrub(text) : 'something other than an error was thrown'
 }
 
 /** Only the frames: the first lines repeat the message as it was. */

@@ -1,8 +1,10 @@
 import { locales } from '@vitrina/contract'
 import { botWords } from '@vitrina/contract/words/bot'
 import { words as ru } from '@vitrina/contract/words/site/ru'
+import { words as cabinet } from '@vitrina/contract/words/site/ru-cabinet'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
+import { payloadOf, receiveCode } from '../harness.ts'
 import { keepScreen, screens } from './chromium.ts'
 import { botLink, fillForm, heading, register, sendForm, siteWords, somebody } from './registering.ts'
 import { confirmByHand, openTelegram } from './telegram-page.ts'
@@ -55,6 +57,35 @@ describe('a person registers in a browser with Telegram beside it (A9, X2, X7)',
     await heading(site, ru.account.greeting('Вера')).waitFor()
     expect(returned.url()).not.toContain('#')
     expect(visit.complaints).toEqual([])
+  })
+
+  test('who registers with a number that has an account is told so in the cabinet (S2)', async ({
+    site,
+    shop,
+    open,
+  }) => {
+    const owner = somebody()
+    const person = shop.person({ phone: owner.phone, languageCode: owner.locale })
+    async function goThrough(page: Page) {
+      await page.goto(`${shop.url}/register`)
+      await fillForm(page, owner)
+      await sendForm(page, owner)
+      const payload = payloadOf((await botLink(page).getAttribute('href')) ?? '')
+      const code = await receiveCode({ person, payload, words: botWords.ru })
+      await page.getByLabel(ru.field.code).pressSequentially(code)
+      await heading(page, ru.account.greeting(owner.name)).waitFor()
+    }
+    const { heading: title, kept, fine } = cabinet.known
+    await goThrough(site)
+    expect(await site.getByText(title).count()).toBe(0)
+    const { context, complaints } = await open({ ...screens.desktop, locale: 'ru' })
+    const again = await context.newPage()
+    await goThrough(again)
+    await again.getByRole('heading', { name: title }).waitFor()
+    await again.getByText(kept).waitFor()
+    await again.getByRole('button', { name: fine }).click()
+    await expect.poll(() => again.getByText(kept).count()).toBe(0)
+    expect(complaints).toEqual([])
   })
 
   test('«Not me» ends the waiting with a way on (X6)', async ({ open, shop }) => {

@@ -45,6 +45,8 @@ describe('a process asked to stop', () => {
     const server = await home.start()
     server.signal('SIGINT')
     expect(await server.stop('SIGINT')).toMatchObject({ code: 0 })
+    // Nothing in it was out of order, and the log says nothing else.
+    expect(server.output).not.toMatch(/"level":[456]0/)
   })
 
   test('through npm, which passes the signal on, leaves nothing running', async () => {

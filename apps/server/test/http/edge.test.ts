@@ -70,7 +70,7 @@ describe('a state change (S3)', () => {
 
   test('begins a session with an id of its own and forgets the registration’s secret', async () => {
     const { browser, session, phone } = await signIn(shop)
-    expect([...browser.cookies.keys()]).toEqual(['vitrina_refresh'])
+    expect([...browser.cookies.keys()]).toEqual(['vitrina_refresh', 'vitrina_known'])
     const again = await browser.post('/api/auth/login', { identifier: phone, password: 'Сирень-2026' })
     expect(claimsOf(again.body.accessToken).sid).not.toBe(claimsOf(session.accessToken).sid)
   })
@@ -115,7 +115,7 @@ describe('a cookie', () => {
     const { browser, phone } = await signIn(shop)
     const copy = browser.cookies.get('vitrina_refresh') ?? ''
     expect((await browser.post('/api/auth/logout')).status).toBe(204)
-    expect(browser.cookies.size).toBe(0)
+    expect([...browser.cookies.keys()]).toEqual(['vitrina_known'])
     browser.cookies.set('vitrina_refresh', copy)
     const refused = await browser.post('/api/auth/refresh')
     expect(refused.body.code).toBe('identity.session_ended')
@@ -124,6 +124,22 @@ describe('a cookie', () => {
     expect(again.status).toBe(200)
     expect(browser.cookies.get('vitrina_refresh')).not.toBe(copy)
     expect((await browser.post('/api/auth/refresh')).status).toBe(200)
+  })
+
+  test('of a browser that was signed in lets its owner in though strangers guess at the password elsewhere (S15)', async () => {
+    const { browser, phone, setCookies } = await signIn(secureShop)
+    const known = setCookies.find((line) => line.startsWith('__Host-vitrina_known='))
+    expect(known).toMatch(/; HttpOnly; Secure; SameSite=Lax$/)
+    // It says nothing of whose it is, and is written once.
+    expect(known).not.toContain(phone)
+    expect((await browser.post('/api/auth/refresh')).headers.getSetCookie()).toHaveLength(1)
+    await browser.post('/api/auth/logout')
+    const login = (from: typeof browser, password: string) =>
+      from.post('/api/auth/login', { identifier: phone, password })
+    const stranger = secureShop.browser()
+    for (let n = 0; n < 10; n++) expect((await login(stranger, `wrong ${n}`)).status).toBe(401)
+    expect((await login(stranger, 'Сирень-2026')).status).toBe(429)
+    expect((await login(browser, 'Сирень-2026')).status).toBe(200)
   })
 
   test('of a live session stays when the fault is ours', async () => {

@@ -29,7 +29,7 @@ describe.each(locales)('in %s', (locale) => {
     expect(text).toContain('127.0.0.1:3000')
     expect(text).toContain('Зарина <b>')
     expect(text).toMatch(/Firefox, Linux/)
-    expect(text).toMatch(/203\.\d+\.…/)
+    expect(text).toMatch(/203\.\d+\.\*\.\*/)
     const [, minute] = /\d:(\d\d)\b.*GMT\+3/.exec(text) ?? []
     expect([0, 1].map((ago) => new Date(Date.now() - ago * 60_000).getUTCMinutes())).toContain(Number(minute))
     expect(inlineKeyboard.flat().map((button) => button.text)).toEqual([words.mine, words.notMine])

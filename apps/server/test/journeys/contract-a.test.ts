@@ -272,7 +272,7 @@ test('a site of system A signs its user in by the tokens of the answer (A8)', as
   for (const phone_number of [phone, newPhone()]) {
     const rejected = await site.post('/auth/login', { phone_number, password: 'SecurePass124!' })
     expect(rejected.status).toBe(401)
-    expect(rejected.body.detail).toBe('Неверный номер или пароль.')
+    expect(rejected.body.detail).toBe('Неверный номер, почта или пароль.')
   }
 })
 

@@ -38,6 +38,24 @@ describe('the bot’s menu button', () => {
     })
   })
 
+  test('is called by the language of each chat, as soon as somebody comes or chooses another (E3, X2)', async () => {
+    const person = shop.person({ languageCode: 'uz', phone: newPhone() })
+    const named = () =>
+      menuButtons().flatMap(({ parameters }) =>
+        parameters.chat_id === person.id ? (parameters.menu_button as { text: string }).text : [],
+      )
+    person.start()
+    await vi.waitFor(() => expect(named()).toEqual([botWords.uz.openShop]))
+    person.say('/language')
+    await person.waitFor(botWords.uz.chooseLanguage)
+    person.press('English')
+    await vi.waitFor(() => expect(named()).toEqual([botWords.uz.openShop, botWords.en.openShop]))
+    const { me } = await enter(person)
+    await me.patch('/api/me', { locale: 'ru' })
+    await vi.waitFor(() => expect(named().at(-1)).toBe(botWords.ru.openShop))
+    expect(menuButtons().filter(({ parameters }) => parameters.chat_id === undefined)).toHaveLength(1)
+  })
+
   test('is set although Telegram is away when the shop opens, and the shop does not wait for it', async () => {
     const simulator = await startSimulator({ limits: false })
     simulator.faults.add({ kind: 'error', status: 502 }, { method: 'setChatMenuButton', times: 1 })

@@ -52,7 +52,7 @@ describe('signing in with a passkey', () => {
     const answer = await browser.post('/api/auth/passkeys', body)
     expect(answer.status).toBe(200)
     expect(answer.body).toEqual({ customer, accessToken: expect.any(String), expiresIn: 600 })
-    expect([...browser.cookies.keys()]).toEqual(['vitrina_refresh'])
+    expect([...browser.cookies.keys()]).toEqual(['vitrina_refresh', 'vitrina_known'])
     expect((await browser.as(answer.body.accessToken).get('/api/me')).body).toEqual(customer)
     expect((await browser.post('/api/auth/refresh')).status).toBe(200)
   })

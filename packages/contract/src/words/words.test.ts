@@ -70,6 +70,23 @@ test.each([
   }
 })
 
+test.each(locales)('in %s a button is called what the sentences about it call it', (locale) => {
+  const { notMine, openPage, kinds } = noticeWords[locale]
+  expect(openPage).toBe(notMine)
+  for (const kind of Object.values(kinds)) if ('undo' in kind) expect(kind.undo).toMatch(quoted(notMine))
+  const bot = botWords[locale]
+  const origin = { purpose: 'register', site: '', name: null, when: '', device: '', asksNumber: true } as const
+  expect(bot.origin(origin)).toMatch(quoted(bot.notMine))
+  for (const text of [bot.askContact, bot.askNumber, bot.offerCode, bot.typedNumber, bot.foreignContact])
+    expect(text).toMatch(quoted(bot.shareContact))
+})
+
+const quoted = (text: string) => new RegExp(`[«“]${text}[»”]`)
+
+test.each(locales)('in %s the site says itself what only the server can find wrong with a password', (locale) => {
+  expect(books.site[locale].field.errors.password_common).toMatch(/^\p{Lu}/u)
+})
+
 /** Keys with the kind of what stands under them: a sentence, or one with something to fill in. */
 function shapeOf(words: unknown): unknown {
   if (typeof words === 'function') return `sentence of ${words.length}`

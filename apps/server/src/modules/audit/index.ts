@@ -4,6 +4,6 @@
  * that no secret and no full phone or address stands in it, as far as its callers keep to the type.
  */
 export { type Act, type Activity, acts, type Details, type Entry, type Familiarity } from './model.ts'
-export { anonymise, listActivity, record } from './record.ts'
+export { anonymise, exportActivity, listActivity, record } from './record.ts'
 export { familiarityOf, given, type SignInEntry, seenBefore, signInEntry, signInValues } from './sign-in.ts'
 export { sweepAudit } from './sweep.ts'

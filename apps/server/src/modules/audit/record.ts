@@ -11,7 +11,12 @@ export async function record(ctx: Ctx, { actor, customerId, act, details = {}, d
 
 /** What was done to an account, the latest first. */
 export function listActivity(ctx: Ctx, customerId: number, limit: number): Promise<Activity[]> {
-  return listEntries(ctx.db, customerId, limit)
+  return listEntries(ctx.db, [customerId], limit)
+}
+
+/** All that was done to these accounts and is still kept, for the export of it (Y7). */
+export function exportActivity(ctx: Ctx, customerIds: readonly number[]): Promise<Activity[]> {
+  return listEntries(ctx.db, customerIds)
 }
 
 /** Takes from the log of somebody erased whatever could tell who they were; consents stay as they were given (Y7). */

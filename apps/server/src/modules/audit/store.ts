@@ -9,13 +9,14 @@ export async function insertEntry(db: Db, row: NewEntry): Promise<void> {
   await db.insert(auditEntries).values(row)
 }
 
-export async function listEntries(db: Db, customerId: number, limit: number): Promise<Activity[]> {
+/** The latest first; all of them without a limit. */
+export async function listEntries(db: Db, customerIds: readonly number[], limit?: number): Promise<Activity[]> {
   const rows = await db
     .select()
     .from(auditEntries)
-    .where(eq(auditEntries.customerId, customerId))
+    .where(inArray(auditEntries.customerId, [...customerIds]))
     .orderBy(desc(auditEntries.at), desc(auditEntries.id))
-    .limit(limit)
+    .limit(limit ?? Number.MAX_SAFE_INTEGER)
   return rows.map(({ act, details, at, browser, system, network }) => ({
     act,
     details,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type CustomerId, findJoinedInto } from '#identity'
+import { type CustomerId, findFamily } from '#identity'
 import { type Ctx, transact } from '#platform'
 import { inProgress, keyReused } from './errors.ts'
 import { deleteKeys, deleteKeysBefore, findKey, type KeyScope, takeKey, updateAnswer } from './store.ts'
@@ -54,5 +54,5 @@ export function sweepAnswers(ctx: Ctx): Promise<number> {
 
 /** Forgets what somebody who was erased was answered: it names where to deliver. */
 export async function forgetAnswers(ctx: Ctx, customerId: CustomerId): Promise<void> {
-  await deleteKeys(ctx.db, [customerId, ...(await findJoinedInto(ctx.db, customerId))])
+  await deleteKeys(ctx.db, await findFamily(ctx.db, customerId))
 }

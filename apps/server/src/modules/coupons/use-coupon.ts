@@ -1,5 +1,5 @@
 import type { Source } from '#catalog'
-import { type CustomerId, findJoinedInto } from '#identity'
+import { type CustomerId, findFamily } from '#identity'
 import { type Ctx, transact } from '#platform'
 import { type Coupon, type CouponLine, foldCode, judgeCoupon, type Verdict } from './model.ts'
 import {
@@ -50,7 +50,7 @@ async function judge(ctx: Ctx, coupon: CouponRow | undefined, { customerId, line
 /** Those of accounts that became part of this one too: they are the same person's. */
 async function countUsesOf(ctx: Ctx, code: string, customerId: CustomerId | null): Promise<number> {
   if (customerId === null) return 0
-  return countUses(ctx.db, code, [customerId, ...(await findJoinedInto(ctx.db, customerId))])
+  return countUses(ctx.db, code, await findFamily(ctx.db, customerId))
 }
 
 /** Gives back what an order used of a coupon; nothing when it used none, or has given it back. */

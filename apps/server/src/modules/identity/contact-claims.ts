@@ -66,6 +66,15 @@ export async function findClaimants(db: Db, kind: ContactKind, value: Email | Ph
   return found.map(({ customer }) => customer)
 }
 
+/** What these customers have claimed and not proven, with when. */
+export function listClaims(db: Db, customerIds: readonly CustomerId[]) {
+  return db
+    .select()
+    .from(contactClaims)
+    .where(inArray(contactClaims.customerId, [...customerIds]))
+    .orderBy(desc(contactClaims.createdAt))
+}
+
 /** What a customer has claimed and not proven. */
 export async function findClaims(db: Db, customerId: CustomerId): Promise<Contacts> {
   const claims = await db.select().from(contactClaims).where(eq(contactClaims.customerId, customerId))

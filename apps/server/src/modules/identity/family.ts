@@ -14,6 +14,11 @@ export async function findJoinedInto(db: Db, id: CustomerId): Promise<CustomerId
   return rows.map((row) => row.id)
 }
 
+/** An account with those that became part of it; the account itself first. */
+export async function findFamily(db: Db, id: CustomerId): Promise<CustomerId[]> {
+  return [id, ...(await findJoinedInto(db, id))]
+}
+
 /** The account that this one is part of now, at the end of all joins; itself, when of none. */
 export async function findLiveId(db: Db, id: CustomerId): Promise<CustomerId> {
   const { rows } = await db.execute<{ id: CustomerId }>(sql`

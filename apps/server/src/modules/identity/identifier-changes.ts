@@ -32,12 +32,12 @@ export function findChanges(db: Db, actId: string): Promise<IdentifierChange[]> 
   return db.select().from(identifierChanges).where(eq(identifierChanges.actId, actId))
 }
 
-/** What an account was found by, as far as it is kept; the latest first. */
-export function listChanges(db: Db, customerId: CustomerId): Promise<IdentifierChange[]> {
+/** What these accounts were found by, as far as it is kept; the latest first. */
+export function listChanges(db: Db, customerIds: readonly CustomerId[]): Promise<IdentifierChange[]> {
   return db
     .select()
     .from(identifierChanges)
-    .where(eq(identifierChanges.customerId, customerId))
+    .where(inArray(identifierChanges.customerId, [...customerIds]))
     .orderBy(desc(identifierChanges.at))
 }
 

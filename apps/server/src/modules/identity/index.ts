@@ -8,7 +8,7 @@
 export { admitProof, type Claim, findCustomerByProof, findUnchanged, lockCustomerByProof } from './admit-proof.ts'
 export { attachProof } from './attach-proof.ts'
 export type { Proven } from './bring-proof.ts'
-export { findClaimants, findClaims } from './contact-claims.ts'
+export { findClaimants, findClaims, listClaims } from './contact-claims.ts'
 export { emptyCustomer } from './empty-customer.ts'
 export { noticeStale, signInRequired } from './errors.ts'
 export {
@@ -24,7 +24,7 @@ export {
   passwordUnkept,
   phoneLost,
 } from './events.ts'
-export { findJoinedInto, findLiveId, lockFamily } from './family.ts'
+export { findFamily, findLiveId, lockFamily } from './family.ts'
 export { findChanges, type IdentifierChange, listChanges } from './identifier-changes.ts'
 export { listIdentifiers, type RemoveIdentifier, removeIdentifier } from './identifiers.ts'
 export { sweepIdentifierChanges } from './jobs.ts'
@@ -48,6 +48,7 @@ export {
   findCustomer,
   findCustomerByEmail,
   findCustomerByPhone,
+  findCustomers,
   heldForSignIn,
   lockCustomer,
   lockCustomers,

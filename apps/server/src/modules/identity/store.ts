@@ -33,6 +33,14 @@ export async function findCustomer(db: Db, id: CustomerId): Promise<CustomerRow 
   return (await customerById(db).execute({ id }))[0]
 }
 
+export function findCustomers(db: Db, ids: readonly CustomerId[]): Promise<CustomerRow[]> {
+  return db
+    .select()
+    .from(customers)
+    .where(inArray(customers.id, [...ids]))
+    .orderBy(customers.id)
+}
+
 export async function findCustomerByPhone(db: Db, phone: Phone): Promise<CustomerRow | undefined> {
   return (await customerByPhone(db).execute({ phone }))[0]
 }

@@ -13,8 +13,8 @@ export const NOTICE_MS = 7 * 24 * 3600_000
 /** One identifier, and what it took the place of. */
 interface Changed {
   kind: IdentifierKind
-  value?: string
-  was?: string
+  value?: string | undefined
+  was?: string | undefined
 }
 
 /** What is said besides the kind: masked values, nothing that would have to be hidden (X8). */

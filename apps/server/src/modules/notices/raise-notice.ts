@@ -2,9 +2,9 @@ import type { Email, Locale } from '@vitrina/contract'
 import { noticeWords } from '@vitrina/contract/words/notices'
 import { type CustomerId, findCustomer } from '#identity'
 import { type Ctx, enqueue, hashToken, type Pepper, transact } from '#platform'
-import { chooseLocale, findChat, type ShopFacts, tell } from '#telegram'
+import { chooseLocale, findChat, type ShopFacts, tell, withoutLinks } from '#telegram'
 import { type NoticeLetterJob, sendNoticeLetter } from './letters.ts'
-import { compose, isUndoable, NOTICE_MS, type NoticeId, type Occurrence, type Saying } from './model.ts'
+import { compose, type Details, isUndoable, NOTICE_MS, type NoticeId, type Occurrence, type Saying } from './model.ts'
 import { noticeSecret } from './secret.ts'
 import { insertNotice } from './store.ts'
 
@@ -73,7 +73,7 @@ export async function sayInChat(
 ): Promise<void> {
   const chat = await findChat(ctx.db, chatId)
   const locale: Locale = chooseLocale(chat?.locale, chat?.languageCode ?? undefined, said.locale)
-  const { title, text, undo } = compose({ ...said, locale })
+  const { title, text, undo } = compose({ ...said, details: withoutLinksIn(said.details), locale })
   const button = { text: noticeWords[locale].notMine, callback_data: `sec:${said.noticeId}` }
   const payload = {
     chat_id: chatId,
@@ -84,6 +84,14 @@ export async function sayInChat(
   const until = new Date(now + NOTICE_MS)
   const outgoing = { chatId, calls: [{ method: 'sendMessage' as const, payload, until }] }
   await tell(ctx, outgoing, new Date(now + AFTER_THE_ACT_MS))
+}
+
+function withoutLinksIn({ what, ...details }: Details): Details {
+  const shown = (value: string | undefined) => value && withoutLinks(value)
+  return {
+    ...details,
+    what: (what ?? []).map(({ kind, value, was }) => ({ kind, value: shown(value), was: shown(was) })),
+  }
 }
 
 function writeTo(ctx: Ctx, to: Email, { kind, details, locale, customerId, subject, noticeId }: Said): Promise<void> {

@@ -35,18 +35,22 @@ export async function updateUsed(db: Db, id: NoticeId, usedAt: Date): Promise<vo
 }
 
 /** The latest first. */
-export function listNotices(db: Db, customerId: CustomerId): Promise<NoticeRow[]> {
+export function listNotices(db: Db, customerIds: readonly CustomerId[]): Promise<NoticeRow[]> {
   return db
     .select()
     .from(securityNotices)
-    .where(eq(securityNotices.customerId, customerId))
+    .where(inArray(securityNotices.customerId, [...customerIds]))
     .orderBy(desc(securityNotices.at))
 }
 
-export async function deleteNoticesOf(db: Db, customerId: CustomerId, { except }: { except: NoticeId }): Promise<void> {
+export async function deleteNoticesOf(
+  db: Db,
+  customerIds: readonly CustomerId[],
+  { except }: { except: NoticeId },
+): Promise<void> {
   await db
     .delete(securityNotices)
-    .where(and(eq(securityNotices.customerId, customerId), ne(securityNotices.id, except)))
+    .where(and(inArray(securityNotices.customerId, [...customerIds]), ne(securityNotices.id, except)))
 }
 
 export function deleteNotices(db: Db, before: Date, limit: number) {

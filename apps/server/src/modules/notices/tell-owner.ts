@@ -1,5 +1,13 @@
 import type { Email } from '@vitrina/contract'
-import { type CustomerId, type DeviceInfo, findChanges, type IdentifierChange, maskOf, wasOf } from '#identity'
+import {
+  type CustomerId,
+  type DeviceInfo,
+  findChanges,
+  findFamily,
+  type IdentifierChange,
+  maskOf,
+  wasOf,
+} from '#identity'
 import { type Ctx, enqueue, type Handler, transact } from '#platform'
 import type { SessionId } from '#sessions'
 import { sendNoticeLetter } from './letters.ts'
@@ -144,7 +152,7 @@ export const sayFarewell: Tell<{
       const saying = { kind: 'erased', details: {}, locale } as const
       const first = await keepNotice(ctx, { ...saying, customerId, subject: '', chats: [] }, pepper)
       if (!first) return
-      await deleteNoticesOf(ctx.db, customerId, { except: first })
+      await deleteNoticesOf(ctx.db, await findFamily(ctx.db, customerId), { except: first })
       if (telegramId !== null) await sayInChat(ctx, telegramId, { ...saying, shop: shop.name })
       if (to === null || !writesLetters) return
       const until = new Date(ctx.now().getTime() + NOTICE_MS).toISOString()

@@ -1,4 +1,4 @@
-import { type CustomerId, findCustomer, findJoinedInto, isLive } from '#identity'
+import { type CustomerId, findCustomer, findFamily, isLive } from '#identity'
 import { type Ctx, transact } from '#platform'
 import { forgetContacts, listOrders, updateOwner } from './store.ts'
 
@@ -17,7 +17,7 @@ async function gather(ctx: Ctx, customerId: CustomerId): Promise<void> {
   const customer = await findCustomer(ctx.db, customerId)
   // Part of another by now, whose own news takes all of it along.
   if (!customer || !isLive(customer)) return
-  await updateOwner(ctx.db, [customerId, ...(await findJoinedInto(ctx.db, customerId))], customerId)
+  await updateOwner(ctx.db, await findFamily(ctx.db, customerId), customerId)
 }
 
 /**
@@ -26,7 +26,7 @@ async function gather(ctx: Ctx, customerId: CustomerId): Promise<void> {
  */
 export function forgetCustomer(ctx: Ctx, customerId: CustomerId): Promise<void> {
   return transact(ctx, async (ctx) => {
-    const placedBy = [customerId, ...(await findJoinedInto(ctx.db, customerId))]
+    const placedBy = await findFamily(ctx.db, customerId)
     await forgetContacts(ctx.db, placedBy, ctx.now())
   })
 }

@@ -1,5 +1,5 @@
 import { anonymise, record } from '#audit'
-import { type CustomerId, emptyCustomer, findJoinedInto, isLive, lockCustomers, signInRequired } from '#identity'
+import { type CustomerId, emptyCustomer, findFamily, isLive, lockCustomers, signInRequired } from '#identity'
 import { type Ctx, publish, transact } from '#platform'
 import { deleteSessions, type SessionId } from '#sessions'
 import { customerErased } from './events.ts'
@@ -15,14 +15,13 @@ export function eraseCustomer(ctx: Ctx, asking: { customerId: CustomerId; sessio
   const { customerId } = asking
   return transact(ctx, async (ctx) => {
     // All of them, in the order of their ids: «not me», said at this moment, locks the same to part them.
-    const joined = await findJoinedInto(ctx.db, customerId)
-    const locked = await lockCustomers(ctx.db, [customerId, ...joined])
+    const locked = await lockCustomers(ctx.db, await findFamily(ctx.db, customerId))
     const customer = locked.find(({ id }) => id === customerId)
     if (!customer || !isLive(customer)) throw signInRequired()
     await lockAsking(ctx, asking)
     const { telegramId, email, locale } = customer
     // Read again: what was parted or joined before the lock is not what it was.
-    for (const id of [customerId, ...(await findJoinedInto(ctx.db, customerId))]) await empty(ctx, id)
+    for (const id of await findFamily(ctx.db, customerId)) await empty(ctx, id)
     await record(ctx, { actor: { kind: 'customer', id: String(customerId) }, customerId, act: 'erased' })
     await publish(ctx, customerErased, { customerId, telegramId, email, locale })
   })

@@ -1,5 +1,14 @@
 import { record } from '#audit'
-import { type CustomerId, type DeviceInfo, findClaims, findCustomer, listChanges, signInRequired } from '#identity'
+import {
+  type CustomerId,
+  type CustomerRow,
+  type DeviceInfo,
+  findCustomers,
+  findFamily,
+  listChanges,
+  listClaims,
+  signInRequired,
+} from '#identity'
 import type { Ctx, Db } from '#platform'
 import { listAllSessions } from '#sessions'
 
@@ -23,27 +32,38 @@ export async function exportCustomer(
 
 /**
  * The account's own part: the person, what was typed and never proven, what they were found by before,
- * and where they have been signed in.
+ * and where they have been signed in. With all of it, what is left of accounts that became part of this one.
  */
 export async function exportIdentity(ctx: Ctx, customerId: CustomerId): Promise<object> {
-  const customer = await findCustomer(ctx.db, customerId)
+  const family = await findFamily(ctx.db, customerId)
+  const rows = await findCustomers(ctx.db, family)
+  const customer = rows.find(({ id }) => id === customerId)
   if (!customer) throw signInRequired()
-  const { passwordHash, joinedInto, erasedAt, ...held } = customer
   return {
-    ...held,
-    claims: await findClaims(ctx.db, customerId),
-    identifierChanges: await exportChanges(ctx.db, customerId),
-    sessions: await exportSessions(ctx.db, customerId),
+    ...ownPart(customer),
+    joined: rows.filter((row) => row !== customer).map(ownPart),
+    claims: await exportClaims(ctx.db, family),
+    identifierChanges: await exportChanges(ctx.db, family),
+    sessions: await exportSessions(ctx.db, family),
   }
 }
 
-async function exportChanges(db: Db, customerId: CustomerId): Promise<object[]> {
-  const changes = await listChanges(db, customerId)
+function ownPart({ passwordHash, joinedInto, erasedAt, ...held }: CustomerRow): object {
+  return held
+}
+
+async function exportClaims(db: Db, customerIds: readonly CustomerId[]): Promise<object[]> {
+  const claims = await listClaims(db, customerIds)
+  return claims.map(({ kind, value, createdAt }) => ({ kind, value, createdAt }))
+}
+
+async function exportChanges(db: Db, customerIds: readonly CustomerId[]): Promise<object[]> {
+  const changes = await listChanges(db, customerIds)
   return changes.map(({ kind, before, beforeProvenAt, after, at }) => ({ kind, before, beforeProvenAt, after, at }))
 }
 
-async function exportSessions(db: Db, customerId: CustomerId): Promise<object[]> {
-  const sessions = await listAllSessions(db, customerId)
+async function exportSessions(db: Db, customerIds: readonly CustomerId[]): Promise<object[]> {
+  const sessions = await listAllSessions(db, customerIds)
   // The id stands in access tokens: it is for us alone.
   return sessions.map(({ id, customerId, keyId, ...session }) => session)
 }

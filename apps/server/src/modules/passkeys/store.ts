@@ -1,5 +1,5 @@
 import { and, asc, eq, gte, inArray, lt, or } from 'drizzle-orm'
-import { type CustomerId, findJoinedInto } from '#identity'
+import { type CustomerId, findFamily } from '#identity'
 import type { Db } from '#platform'
 import type { PasskeyRow } from './model.ts'
 import { passkeys } from './tables.ts'
@@ -43,8 +43,7 @@ export async function markUsed(
   return rowCount === 1
 }
 
-const opening = async (db: Db, customerId: CustomerId) =>
-  inArray(passkeys.customerId, [customerId, ...(await findJoinedInto(db, customerId))])
+const opening = async (db: Db, customerId: CustomerId) => inArray(passkeys.customerId, await findFamily(db, customerId))
 
 export async function updateName(
   db: Db,

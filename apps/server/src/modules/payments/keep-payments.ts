@@ -1,4 +1,4 @@
-import type { CustomerId } from '#identity'
+import { type CustomerId, findFamily } from '#identity'
 import type { Ctx } from '#platform'
 import { type ChargeKey, deleteLinks, forgetPayer, listPaymentsOf, updateRefunded } from './store.ts'
 
@@ -7,17 +7,17 @@ export function markRefunded(ctx: Ctx, key: ChargeKey): Promise<boolean> {
   return updateRefunded(ctx.db, key)
 }
 
-/** What a customer's orders were paid by (Y7). */
+/** What a customer's orders were paid by, those among them that came with an account that was joined (Y7). */
 export async function exportPayments(ctx: Ctx, customerId: CustomerId): Promise<object> {
-  const rows = await listPaymentsOf(ctx.db, customerId)
+  const rows = await listPaymentsOf(ctx.db, await findFamily(ctx.db, customerId))
   return rows.map(({ method, chargeId, orderId, amountMinor, currency, state, reason, paidAt }) => ({
     ...{ method, chargeId, orderId, amountMinor, currency, state, reason, paidAt },
   }))
 }
 
 /** Takes from an erased customer's payments whose Telegram they came from; the money has to be accounted for (Y7). */
-export function forgetPayments(ctx: Ctx, customerId: CustomerId): Promise<void> {
-  return forgetPayer(ctx.db, customerId)
+export async function forgetPayments(ctx: Ctx, customerId: CustomerId): Promise<void> {
+  await forgetPayer(ctx.db, await findFamily(ctx.db, customerId))
 }
 
 // Long after the last moment at which its order can be paid.

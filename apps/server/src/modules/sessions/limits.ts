@@ -6,6 +6,12 @@ export const loginFailures = limit('login.identifier', [
   { points: 30, durationSeconds: 86_400 },
 ])
 
+/** The same of an account, from browsers that it has been opened in before: together, or each sign-in would buy more. */
+export const knownLoginFailures = limit('login.known-browser', [
+  { points: 10, durationSeconds: 3600 },
+  { points: 30, durationSeconds: 86_400 },
+])
+
 /** Attempts from one address, right or wrong: hashing is the dearest thing a stranger can ask for (S20). */
 export const logins = limit('login.address', [{ points: 100, durationSeconds: 600 }])
 

@@ -7,19 +7,29 @@ import {
   findCustomerByPhone,
   updatePasswordHash,
 } from '#identity'
-import type { Ctx, Db, Limits, PasswordHasher } from '#platform'
+import type { Ctx, Db, Limits, PasswordHasher, Pepper } from '#platform'
 import type { AccessTokens } from './access-token.ts'
 import { loginRejected } from './errors.ts'
-import { loginFailures } from './limits.ts'
+import { isKnown } from './known-browser.ts'
+import { knownLoginFailures, loginFailures } from './limits.ts'
 import { type OpenedSession, openSessionByPassword } from './open-session.ts'
 
 type Hasher = Pick<PasswordHasher, 'ensureRoom' | 'hash' | 'verify' | 'needsRehash'>
+
+export interface LoginPorts {
+  tokens: AccessTokens
+  limits: Limits
+  hasher: Hasher
+  pepper: Pepper
+}
 
 export interface LoginWithPassword {
   /** A phone without spaces, or an e-mail address, as typed. */
   identifier: string
   password: string
   device: DeviceInfo
+  /** What a browser kept of an account that was opened in it before. */
+  known?: string | undefined
 }
 
 type Identifier = { kind: 'phone'; value: Phone } | { kind: 'email'; value: Email }
@@ -30,34 +40,42 @@ type Identifier = { kind: 'phone'; value: Phone } | { kind: 'email'; value: Emai
  *
  * Refuses with `identity.login_rejected` whether the account is unknown, has no password or
  * the password is wrong, after the same work each time (S17). Failures are counted for the
- * identifier, known or not; past the limit even the right password waits.
+ * identifier, known or not; past the limit even the right password waits, but in a browser that
+ * has been in this account before: what strangers guess does not lock its owner out of that (S15).
  */
-export async function loginWithPassword(
-  ctx: Ctx,
-  input: LoginWithPassword,
-  ports: { tokens: AccessTokens; limits: Limits; hasher: Hasher },
-): Promise<OpenedSession> {
+export async function loginWithPassword(ctx: Ctx, input: LoginWithPassword, ports: LoginPorts): Promise<OpenedSession> {
   // First of all: a refusal in a flood must not cost the database a look.
   ports.hasher.ensureRoom()
   const identifier = readIdentifier(input.identifier)
-  const key = identifier?.value ?? input.identifier.toLowerCase()
-  await ports.limits.ensureAllowed(loginFailures, key)
-
   const candidates = identifier ? await findCandidates(ctx.db, identifier) : []
+  const key = identifier?.value ?? input.identifier.toLowerCase()
+  const counted = countedAs(candidates, { key, known: input.known }, ports.pepper)
+  await ports.limits.ensureAllowed(...counted)
+
   const customer = await findMatching(candidates, input.password, ports.hasher)
   if (!customer) {
     // Past the limit the wrong are answered like the right: an answer would still be a guess.
-    await ports.limits.consume(loginFailures, key)
+    await ports.limits.consume(...counted)
     throw loginRejected()
   }
   // Once more, by what was counted meanwhile: of many guesses sent at once each found the limit open.
-  await ports.limits.ensureAllowed(loginFailures, key)
+  await ports.limits.ensureAllowed(...counted)
 
   const known = await strengthen(ctx, { customer, password: input.password }, ports.hasher)
   // Disowned while its hash was being checked, a password opens nothing (S2).
   const opened = await openSessionByPassword(ctx, { customer: known, device: input.device }, ports.tokens)
   if (!opened) throw loginRejected()
   return opened
+}
+
+// Not where several have only named the identifier: known to one of them, somebody would be guessing at another.
+function countedAs(
+  [only, ...others]: readonly CustomerRow[],
+  { key, known }: { key: string; known: string | undefined },
+  pepper: Pepper,
+): [typeof loginFailures, string] {
+  const isOwnBrowser = only && others.length === 0 && isKnown(pepper, only, known)
+  return isOwnBrowser ? [knownLoginFailures, String(only.id)] : [loginFailures, key]
 }
 
 function readIdentifier(typed: string): Identifier | undefined {

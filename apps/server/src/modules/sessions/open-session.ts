@@ -4,6 +4,7 @@ import { type Ctx, hashToken, newToken, publish, transact } from '#platform'
 import { type AccessTokens, signAccessToken } from './access-token.ts'
 import { sessionEnded } from './errors.ts'
 import { newDeviceSeen } from './events.ts'
+import { type Known, knownOf } from './known-browser.ts'
 import { ACCESS_TOKEN_SECONDS, type AuthenticationMethod, SESSION_ABSOLUTE_MS, type SessionId } from './model.ts'
 import { insertSession } from './store.ts'
 
@@ -27,6 +28,7 @@ export interface OpenedSession {
   endsAt: Date
   /** The same of its access token. */
   accessEndsAt: Date
+  known: Known
 }
 
 /** A session that has been opened and not yet been told of. */
@@ -57,7 +59,7 @@ export async function handOut(ctx: Ctx, begun: BegunSession, tokens: AccessToken
   const { customer, amr, sessionId, refreshToken, openedAt, provenAt } = begun
   const session = await describeSession(ctx, customer, { sessionId, amr, authenticatedAt: provenAt }, tokens)
   const endsAt = new Date(openedAt.getTime() + SESSION_ABSOLUTE_MS)
-  return { session, refreshToken, endsAt, accessEndsAt: accessEndOf(ctx.now()) }
+  return { session, refreshToken, endsAt, accessEndsAt: accessEndOf(ctx.now()), known: knownOf(customer) }
 }
 
 /** The same, but nothing when the password has changed since the customer was read (S2). */

@@ -4,6 +4,7 @@ import { type Ctx, deriveToken, hashToken, type Pepper, publish, transact } from
 import type { AccessTokens } from './access-token.ts'
 import { sessionEnded } from './errors.ts'
 import { refreshTokenReused } from './events.ts'
+import { knownOf } from './known-browser.ts'
 import { REFRESH_GRACE_MS, SESSION_IDLE_MS } from './model.ts'
 import { accessEndOf, describeSession, type OpenedSession } from './open-session.ts'
 import { lockRefreshToken, type PresentedToken, replaceRefreshToken } from './refresh-tokens.ts'
@@ -34,6 +35,7 @@ export async function refreshSession(
     refreshToken: rotation.refreshToken,
     endsAt: session.expiresAt,
     accessEndsAt: accessEndOf(ctx.now()),
+    known: knownOf(customer),
   }
 }
 

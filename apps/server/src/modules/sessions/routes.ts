@@ -7,7 +7,14 @@ import { sessionEnded } from './errors.ts'
 import { badRefreshTokens, logins } from './limits.ts'
 import { loginWithPassword } from './login-with-password.ts'
 import { refreshSession } from './refresh-session.ts'
-import { ACCESS_COOKIE, clearSession, readRefreshToken, type SessionSender, sendSession } from './send-session.ts'
+import {
+  ACCESS_COOKIE,
+  clearSession,
+  KNOWN_COOKIE,
+  readRefreshToken,
+  type SessionSender,
+  sendSession,
+} from './send-session.ts'
 
 export interface SessionPorts {
   tokens: AccessTokens
@@ -36,7 +43,8 @@ function loginRoutes(ctx: Ctx, ports: SessionPorts): Routes {
       { schema: { tags: ['auth'], summary: 'Sign in by password', body: Login, response: { 200: Session } } },
       async (request, reply) => {
         await ports.flood.consume(logins, addressKey(request.ip))
-        const opened = await loginWithPassword(ctx, { ...request.body, device: request.client }, ports)
+        const known = ports.sender.cookies.read(request, KNOWN_COOKIE)
+        const opened = await loginWithPassword(ctx, { ...request.body, known, device: request.client }, ports)
         return sendSession(request, reply, opened, ports.sender)
       },
     )

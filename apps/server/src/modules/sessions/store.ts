@@ -159,8 +159,12 @@ export async function updateSession(db: Db, id: SessionId, set: Partial<NewSessi
 }
 
 /** Those that have ended too, as far as they are still known. */
-export function listAllSessions(db: Db, customerId: CustomerId): Promise<SessionRow[]> {
-  return db.select().from(sessions).where(eq(sessions.customerId, customerId)).orderBy(desc(sessions.createdAt))
+export function listAllSessions(db: Db, customerIds: readonly CustomerId[]): Promise<SessionRow[]> {
+  return db
+    .select()
+    .from(sessions)
+    .where(inArray(sessions.customerId, [...customerIds]))
+    .orderBy(desc(sessions.createdAt))
 }
 
 export async function deleteSessions(db: Db, customerId: CustomerId): Promise<void> {

@@ -3,12 +3,15 @@ import { type BotWords, botWords } from '@vitrina/contract/words/bot'
 import { type Api, Context } from 'grammy'
 import type { Update, UserFromGetMe } from 'grammy/types'
 import type { Ctx, Job } from '#platform'
+import { menuButton } from './menu-button.ts'
 import type { FollowUp, OutgoingCall, OutgoingMethod } from './model.ts'
 
 export interface ShopFacts {
   name: string
   publicUrl: string
   timeZone: string
+  /** The page that Telegram opens as the Mini App; nothing when it would not take the address. */
+  miniAppUrl?: string | undefined
 }
 
 // A dialogue that resumes after this would puzzle more than help.
@@ -66,6 +69,14 @@ export class BotContext extends Context {
   removePressedButtons(): void {
     const message = this.callbackQuery?.message
     if (message) queue(this, 'editMessageReplyMarkup', { chat_id: message.chat.id, message_id: message.message_id })
+  }
+
+  /** Calls the button beside the message field what it is in the person's language: all chats have one name for it, or each its own. */
+  nameMenuButton(locale = this.locale): void {
+    const { miniAppUrl } = this.shop
+    if (miniAppUrl) {
+      queue(this, 'setChatMenuButton', { chat_id: this.personId, menu_button: menuButton({ miniAppUrl, locale }) })
+    }
   }
 
   /** Every press is answered, or the button spins; `text` is shown for a moment. */

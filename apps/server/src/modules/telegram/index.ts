@@ -11,6 +11,7 @@ export { languageChosen } from './events.ts'
 export { forgetChat } from './forget-chat.ts'
 export { type InvoiceDesk, type InvoiceToPay, openInvoiceDesk } from './invoice-desk.ts'
 export { codesToChat } from './limits.ts'
+export { menuButton } from './menu-button.ts'
 export {
   type CallOutcome,
   type ChatLookup,
@@ -20,6 +21,7 @@ export {
   type OutgoingMethod,
   type TelegramSender,
   takesButton,
+  withoutLinks,
 } from './model.ts'
 export { noteDelivery } from './note-delivery.ts'
 export { Outbox } from './outbox.ts'

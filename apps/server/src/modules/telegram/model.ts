@@ -8,6 +8,7 @@ export type OutgoingMethod =
   | 'editMessageText'
   | 'editMessageReplyMarkup'
   | 'answerCallbackQuery'
+  | 'setChatMenuButton'
 
 /** What is said to a chat at one time, in its order: no call is made before the one ahead of it is settled. */
 export interface Outgoing {
@@ -75,6 +76,11 @@ export function chooseLocale(
   if (chosen) return chosen
   const language = languageCode?.slice(0, 2).toLowerCase()
   return locales.find((locale) => locale === language) ?? fallback
+}
+
+/** A text no part of which Telegram turns into a link: names, and masked addresses, which would be somebody else's. */
+export function withoutLinks(text: string): string {
+  return text.replace(/[.:/@#]/g, '$&\u2060')
 }
 
 /** Telegram takes no button to a host without a dot; such a site is this machine's own, for trying out. */

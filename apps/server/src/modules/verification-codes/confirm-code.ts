@@ -1,4 +1,4 @@
-import type { DeviceInfo } from '#identity'
+import type { CustomerRow, DeviceInfo } from '#identity'
 import { type Ctx, codeMatches, type Limits, type Pepper, tokenMatches } from '#platform'
 import { type AccessTokens, beginSession, continueSession, handOut, type OpenedSession } from '#sessions'
 import type { Sms } from '#sms'
@@ -126,9 +126,18 @@ export async function openAfter(
     if (verification.method === 'sms') await ports.sms?.codeCameBack(ctx, id)
     const opening = { customer, device, amr: 'otp' } as const
     // Proven again, this browser goes on in a session that says so, and not in two.
-    return subject
-      ? continueSession(ctx, { ...opening, subject, refreshToken }, ports.pepper)
-      : beginSession(ctx, opening)
+    const begun = subject
+      ? await continueSession(ctx, { ...opening, subject, refreshToken }, ports.pepper)
+      : await beginSession(ctx, opening)
+    return { begun, isIgnored: isPasswordIgnored(verification, customer) }
   })
-  return extra && handOut(ctx, extra, ports.tokens)
+  if (!extra) return undefined
+  const opened = await handOut(ctx, extra.begun, ports.tokens)
+  // After the proof: before it this would tell a stranger who has an account (S17).
+  return extra.isIgnored ? { ...opened, session: { ...opened.session, passwordIgnored: true } } : opened
+}
+
+/** An account that was there before keeps the password that it has, or has none (S2). */
+function isPasswordIgnored({ purpose, claim }: Verification, { passwordHash }: CustomerRow): boolean {
+  return purpose === 'register' && claim.passwordHash !== null && claim.passwordHash !== passwordHash
 }

@@ -1,6 +1,6 @@
 import type { Locale } from '@vitrina/contract'
 import { type BotWords, botWords, describeDevice } from '@vitrina/contract/words/bot'
-import type { ShopFacts } from '#telegram'
+import { type ShopFacts, withoutLinks } from '#telegram'
 import { needsContact, type Verification } from '#verifications'
 
 /** What the bot names of a registration started on a site, for its person to recognise (X6). */
@@ -11,17 +11,13 @@ export function describeOrigin(
   const { claim, origin } = verification
   return {
     site: new URL(shop.publicUrl).host,
+    // It comes from whoever started this (S21).
     name: claim.name === null ? null : withoutLinks(claim.name),
     when: formatMoment(new Date(origin.at), locale, shop.timeZone),
     device: describeDevice(botWords[locale], origin),
     purpose: verification.purpose,
     asksNumber: needsContact(verification),
   }
-}
-
-/** A name comes from whoever started this: no part of it may turn into a link in our message (S21). */
-function withoutLinks(name: string): string {
-  return name.replace(/[.:/@#]/g, '$&\u2060')
 }
 
 const hours = { hour: '2-digit', minute: '2-digit' } as const

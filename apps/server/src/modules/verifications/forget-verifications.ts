@@ -1,4 +1,4 @@
-import { type CustomerId, findJoinedInto } from '#identity'
+import { type CustomerId, findFamily } from '#identity'
 import type { Ctx } from '#platform'
 import { deletePromisedId } from './promised-ids.ts'
 import {
@@ -18,7 +18,7 @@ import {
 export function forgetVerifications(ctx: Ctx, store: VerificationStore) {
   const { ephemeral } = store
   return async ({ customerId, telegramId }: { customerId: CustomerId; telegramId: number | null }): Promise<void> => {
-    const customerIds = [customerId, ...(await findJoinedInto(ctx.db, customerId))]
+    const customerIds = await findFamily(ctx.db, customerId)
     await deleteVerifications(ephemeral, ctx, await findOutcomesOf(ctx.db, customerIds))
     if (telegramId === null) return
     const begun = await findChatVerification(ephemeral, ctx, telegramId)

@@ -15,6 +15,7 @@ import { Activity } from './activity.tsx'
 import { DeviceList } from './device-list.tsx'
 import { Identifiers } from './identifiers.tsx'
 import { JoinNotice } from './join-notice.tsx'
+import { KnownNotice } from './known-notice.tsx'
 import { OwnData } from './own-data.tsx'
 import { Passkeys } from './passkeys.tsx'
 import { PasswordSheet } from './password-sheet.tsx'
@@ -55,6 +56,7 @@ function Cabinet({ customer }: { customer: Customer }) {
         </Button>
       </div>
       <div class="account-sheets">
+        <KnownNotice customer={customer} />
         <JoinNotice customer={customer} />
         <PasskeyOffer />
         <Profile customer={customer} />

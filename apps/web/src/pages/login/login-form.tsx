@@ -33,7 +33,7 @@ export function LoginForm({ identifier }: { identifier: FieldState }) {
   }
 
   function refuse(problem: Problem) {
-    // The words of the API are of numbers alone, as contract A has them.
+    // In our own words, which follow the language of the page.
     const isWrong = problem.code === 'identity.login_rejected'
     sending.show(isWrong ? { ...problem, detail: ways.words.value.login.wrong } : problem)
   }

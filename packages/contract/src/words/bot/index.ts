@@ -61,7 +61,7 @@ export interface BotWords {
 
 export const botWords: Record<Locale, BotWords> = { ru, uz, en }
 
-/** «Chrome, Windows, сеть 185.12.…», or as much of it as is known. */
+/** «Chrome, Windows, сеть 185.12.*.*», or as much of it as is known. */
 export function describeDevice(
   words: BotWords,
   device: { browser: string | null; system: string | null; network: string | null },

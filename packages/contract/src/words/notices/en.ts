@@ -4,7 +4,7 @@ const then = 'If it was not you, press “Not me”:'
 
 export const en: NoticeWords = {
   notMine: 'Not me',
-  openPage: 'It was not me',
+  openPage: 'Not me',
   identifiers: { phone: 'phone', email: 'e-mail', telegram: 'Telegram' },
   instead: (now, was) => `${now} in place of ${was} (which no longer signs you in)`,
   kinds: {

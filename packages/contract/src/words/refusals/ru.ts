@@ -55,7 +55,7 @@ export const ru: RefusalWords = {
     'bot.unknown': 'Telegram пока не отвечает. Попробуйте через минуту.',
     'bot.webhook_secret_rejected': 'Секрет вебхука неверен.',
     'identity.sign_in_required': 'Войдите, чтобы продолжить.',
-    'identity.login_rejected': 'Неверный номер или пароль.',
+    'identity.login_rejected': 'Неверный номер, почта или пароль.',
     'identity.session_ended': 'Вход завершён. Войдите заново.',
     'identity.device_unknown': 'Такого устройства нет в списке.',
     'identity.notice_stale': 'Это сообщение уже не действует.',

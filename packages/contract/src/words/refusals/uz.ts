@@ -56,7 +56,7 @@ export const uz: RefusalWords = {
     'bot.unknown': 'Telegram hozircha javob bermayapti. Bir daqiqadan soʻng urinib koʻring.',
     'bot.webhook_secret_rejected': 'Vebhuk siri notoʻgʻri.',
     'identity.sign_in_required': 'Davom etish uchun kiring.',
-    'identity.login_rejected': 'Raqam yoki parol notoʻgʻri.',
+    'identity.login_rejected': 'Raqam, pochta yoki parol notoʻgʻri.',
     'identity.session_ended': 'Sessiya tugagan. Qaytadan kiring.',
     'identity.device_unknown': 'Roʻyxatda bunday qurilma yoʻq.',
     'identity.notice_stale': 'Bu xabar endi amal qilmaydi.',

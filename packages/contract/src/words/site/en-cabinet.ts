@@ -27,6 +27,12 @@ export const words: CabinetWords = {
     added: 'Done, the ways to sign in are up to date',
     noWay: 'The shop has no way to confirm this at the moment.',
   },
+  known: {
+    heading: 'You already had an account',
+    kept: 'We opened it, and its password is still the earlier one. The name and password that you typed just now were not kept.',
+    none: 'We opened it. The name and password that you typed just now were not kept: the account has no password, and you can set one below.',
+    fine: 'All right',
+  },
   joined: {
     heading: 'Two accounts of yours became one',
     text: 'What you confirmed was in another account of yours. They are one account now.',
@@ -95,8 +101,8 @@ export const words: CabinetWords = {
   marketing: {
     name: 'News and offers',
     on: 'Send them',
-    off: 'Do not',
-    hint: 'About orders and security we write in any case',
+    off: 'Do not send',
+    hint: 'We always write about your orders and the security of your account',
   },
   activity: {
     heading: 'What has happened',

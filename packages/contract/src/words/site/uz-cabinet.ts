@@ -26,6 +26,12 @@ export const words: CabinetWords = {
     added: 'Tayyor, kirish maʼlumotlari yangilandi',
     noWay: 'Hozir doʻkonda buni tasdiqlash usuli yoʻq.',
   },
+  known: {
+    heading: 'Sizda hisob bor edi',
+    kept: 'Biz oʻsha hisobni ochdik, avvalgi parol oʻz kuchida. Hozir kiritilgan ism va parol saqlanmadi.',
+    none: 'Biz oʻsha hisobni ochdik. Hozir kiritilgan ism va parol saqlanmadi: hisobda parol yoʻq, uni quyida oʻrnatish mumkin.',
+    fine: 'Tushunarli',
+  },
   joined: {
     heading: 'Ikki hisobingiz bitta boʻldi',
     text: 'Siz tasdiqlagan maʼlumot boshqa hisobingizda edi. Endi bu bitta hisob.',
