@@ -488,6 +488,17 @@ describe('a coupon', () => {
   })
 })
 
+test('points, of which this shop has none, are neither promised nor taken (G8)', async () => {
+  const { sku } = await sell(on)
+  const customerId = await buyerOf(on, { [sku]: 1 })
+  const quote = quoteCart(on.ctx, { customerId, locale: 'ru', points: 5 }, on.selling)
+  const errors = [{ field: 'points', code: 'points_unavailable' }]
+  expect((await refusalOf(quote)).details.errors).toEqual(errors)
+  const { refused } = await tryToPlace(on, customerId, asking(125_000, { points: 5 }))
+  expect(refused?.details.errors).toEqual(errors)
+  expect(await counted(on, 'orders', `customer_id = ${customerId}`)).toBe(0)
+})
+
 describe('giving an order up', () => {
   test('its customer can while nobody works on it; the goods are free at once, and twice is once', async () => {
     const { sku } = await sell(on)
