@@ -2,7 +2,7 @@ import { decodeHTML } from 'entities'
 
 /**
  * What a merchant's HTML may keep: paragraphs, headings, lists, tables, links. No pictures, for they would be fetched
- * from elsewhere (S25); no styles, classes or ids, which belong to the page; nothing that runs (S24). Links open to
+ * from elsewhere (S25); no styles, classes or ids, which belong to the page; nothing that runs (S21). Links open to
  * the web, mail and telephones only.
  */
 export async function sanitizeHtml(given: string): Promise<string> {

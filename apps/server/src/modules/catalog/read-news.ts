@@ -2,7 +2,7 @@ import { keepableText, sanitizeHtml, textOfHtml } from '#platform'
 import type { Attribute, LocalText, PictureRef } from './model.ts'
 import type { CategoryNews, ProductNews } from './news.ts'
 
-/** A source's own words made fit to keep: HTML made harmless (S24), entities in names decoded. */
+/** A source's own words made fit to keep: HTML made harmless (S21), entities in names decoded. */
 export async function cleanProduct(news: ProductNews): Promise<ProductNews> {
   const { name, description, shortDescription, attributes, pictures, offers } = news
   return {

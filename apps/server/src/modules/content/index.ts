@@ -1,6 +1,6 @@
 /**
  * What the merchant tells besides products. Owns banners and information pages. Promises that what is
- * shown of a page is HTML that neither runs nor fetches anything (S24, S25), and that a banner is
+ * shown of a page is HTML that neither runs nor fetches anything (S21, S25), and that a banner is
  * shown in its time only. Does not check whether what a banner leads to is still there.
  */
 export { type ImportedContent, importContent } from './import-content.ts'
