@@ -13,6 +13,7 @@ import {
   sweepHolds,
   takeStock,
 } from '#catalog'
+import { importCatalog } from '#catalog-files'
 import { type Ctx, transact } from '#platform'
 import { type UseCases, useCases } from '../use-cases.ts'
 import { newOffer, newProduct, newVariation } from './products.ts'
@@ -180,6 +181,29 @@ test('news that changes nothing of what is bought keeps no buyer waiting (G4)', 
     const [locked] = await lockedSkus(['RZ-1', 'VASE'])
     expect(locked).toBe('VASE')
   })
+})
+
+test('an import that changes one thing and takes out another never locks a buyer of both out (G4)', async () => {
+  const goods = ['a', 'b'].map((id) => draft(id, 100))
+  const bringing = (ctx: Ctx, products: ReturnType<typeof draft>[]) =>
+    importCatalog(ctx, { drafts: [{ categories: [], products, synonyms: undefined }] }, async () => [])
+  await bringing(on.ctx, goods)
+  const lines = ['a', 'b'].map((sku) => ({ sku, quantity: 1 }))
+  const importing = await transact(many, async (ctx) => {
+    await ctx.db.execute(sql`select from offers where sku = 'a' for no key update`)
+    // What is changed comes first there, and what is taken out after it.
+    const importing = bringing(many, [draft('b', 200)])
+    await expect.poll(waits).toBe(1)
+    expect(await holdStock(ctx, { orderId: 'both', lines, until: null })).toEqual([])
+    return { importing }
+  })
+  expect(await importing.importing).toMatchObject({ changed: 1, retired: 1 })
+})
+
+const draft = (id: string, priceMinor: number) => ({
+  ...newProduct({ externalId: id, slug: id }),
+  images: [],
+  offers: [{ ...newOffer({ sku: id, priceMinor }), image: null }],
 })
 
 /** Of these offers, those that nobody could order now without waiting. */

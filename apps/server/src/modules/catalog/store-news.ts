@@ -62,6 +62,17 @@ export async function listKnownOffers(
   return rows.map(({ offer, ...owner }) => ({ ...offer, ...owner }))
 }
 
+/** All offers of a source, kept to the transaction in the order of buyers (G4). */
+export async function lockOffersOfSource(db: Db, source: Source): Promise<void> {
+  await db
+    .select({ sku: offers.sku })
+    .from(offers)
+    .innerJoin(products, eq(products.id, offers.productId))
+    .where(eq(products.source, source))
+    .orderBy(offers.sku)
+    .for('no key update', { of: offers })
+}
+
 export async function findSlugs(db: Db, slugs: readonly string[]) {
   const { slug, source, externalId } = products
   return db

@@ -17,6 +17,7 @@ import {
   insertOrUpdateProducts,
   listKnownOffers,
   lockCatalog,
+  lockOffersOfSource,
   type RetireWhich,
   replaceProductCategories,
   updateGone,
@@ -110,6 +111,15 @@ async function tell(ctx: Ctx, plans: readonly { productId: ProductId; cheaper: s
 /** Whether there has ever been anything in the catalogue, from whichever source. */
 export function hasProducts(ctx: Ctx): Promise<boolean> {
   return findAnyProduct(ctx.db)
+}
+
+/**
+ * Keeps the offers of a source to the caller's transaction when something of it will have to be retired: what
+ * changes and what goes, locked one after the other, would cross the buyers of both (G4).
+ */
+export async function lockBeforeRetiring(ctx: Ctx, source: Source, which: RetireWhich): Promise<void> {
+  await lockCatalog(ctx.db)
+  if ((await findRetiring(ctx.db, source, which)).length > 0) await lockOffersOfSource(ctx.db, source)
 }
 
 /**

@@ -16,6 +16,7 @@ const KEPT_MS = 30 * 24 * 3600_000
 export async function sweepShelf(ctx: Ctx, shelf: Shelf, users: readonly PictureUser[]): Promise<number> {
   const before = new Date(ctx.now().getTime() - KEPT_MS)
   const old = await shelf.listOlder(before)
+  if (old.length === 0) return 0
   const ids = old.filter((name) => PictureId.test(name))
   const used = new Set((await Promise.all(users.map((listUsed) => listUsed(ctx.db, ids)))).flat())
   const unused = old.filter((name) => !used.has(name))
