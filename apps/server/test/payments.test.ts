@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { cancelOverdue } from '#checkout'
 import type { CustomerId } from '#identity'
@@ -151,17 +150,6 @@ describe('money that has come (Y3)', () => {
     await forgetPayments(on.ctx, customerId)
     expect((await findPayment(on.ctx.db, paid))?.payerId).toBeNull()
   })
-})
-
-test('money paid from an account that became another’s is that one’s to export, and forgotten with it (X1, Y7)', async () => {
-  const { orderId, customerId } = await unpaid()
-  const survivor = await buyerOf(on, {})
-  const paid = money(orderId)
-  await takePayment(on.ctx, paid)
-  await on.ctx.db.execute(sql`update customers set joined_into = ${survivor} where id = ${customerId}`)
-  expect(await exportPayments(on.ctx, survivor)).toMatchObject([{ orderId }])
-  await forgetPayments(on.ctx, survivor)
-  expect((await findPayment(on.ctx.db, paid))?.payerId).toBeNull()
 })
 
 describe('money and something else at the same moment (G9, G10)', () => {

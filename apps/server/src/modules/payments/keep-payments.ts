@@ -1,27 +1,23 @@
-import { type CustomerId, findJoinedInto } from '#identity'
+import type { CustomerId } from '#identity'
 import type { Ctx } from '#platform'
-import { type ChargeKey, deleteLinks, forgetPayers, listPaymentsOf, updateRefunded } from './store.ts'
+import { type ChargeKey, deleteLinks, forgetPayer, listPaymentsOf, updateRefunded } from './store.ts'
 
 /** Notes that money which had to go back went back; out: whether it was still due. Given back it is at the bank, by a person. */
 export function markRefunded(ctx: Ctx, key: ChargeKey): Promise<boolean> {
   return updateRefunded(ctx.db, key)
 }
 
-/** What a customer's orders were paid by, those from accounts that became this one too (Y7). */
+/** What a customer's orders were paid by (Y7). */
 export async function exportPayments(ctx: Ctx, customerId: CustomerId): Promise<object> {
-  const rows = await listPaymentsOf(ctx.db, await accountsOf(ctx, customerId))
+  const rows = await listPaymentsOf(ctx.db, customerId)
   return rows.map(({ method, chargeId, orderId, amountMinor, currency, state, reason, paidAt }) => ({
     ...{ method, chargeId, orderId, amountMinor, currency, state, reason, paidAt },
   }))
 }
 
 /** Takes from an erased customer's payments whose Telegram they came from; the money has to be accounted for (Y7). */
-export async function forgetPayments(ctx: Ctx, customerId: CustomerId): Promise<void> {
-  await forgetPayers(ctx.db, await accountsOf(ctx, customerId))
-}
-
-async function accountsOf(ctx: Ctx, customerId: CustomerId): Promise<CustomerId[]> {
-  return [customerId, ...(await findJoinedInto(ctx.db, customerId))]
+export function forgetPayments(ctx: Ctx, customerId: CustomerId): Promise<void> {
+  return forgetPayer(ctx.db, customerId)
 }
 
 // Long after the last moment at which its order can be paid.

@@ -40,15 +40,13 @@ export function listRefundsDue(db: Db, limit: number): Promise<PaymentRow[]> {
   return db.select().from(payments).where(eq(payments.state, 'refund_due')).orderBy(asc(payments.notedAt)).limit(limit)
 }
 
-export function listPaymentsOf(db: Db, customerIds: readonly CustomerId[]): Promise<PaymentRow[]> {
-  return db.select().from(payments).where(ofThese(customerIds)).orderBy(asc(payments.paidAt))
+export function listPaymentsOf(db: Db, customerId: CustomerId): Promise<PaymentRow[]> {
+  return db.select().from(payments).where(eq(payments.customerId, customerId)).orderBy(asc(payments.paidAt))
 }
 
-export async function forgetPayers(db: Db, customerIds: readonly CustomerId[]): Promise<void> {
-  await db.update(payments).set({ payerId: null }).where(ofThese(customerIds))
+export async function forgetPayer(db: Db, customerId: CustomerId): Promise<void> {
+  await db.update(payments).set({ payerId: null }).where(eq(payments.customerId, customerId))
 }
-
-const ofThese = (customerIds: readonly CustomerId[]) => inArray(payments.customerId, [...customerIds])
 
 export async function findLink(db: Db, orderId: OrderId): Promise<string | undefined> {
   return (await db.select().from(invoiceLinks).where(eq(invoiceLinks.orderId, orderId)))[0]?.link
