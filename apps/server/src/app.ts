@@ -1,17 +1,20 @@
 import { sweepAudit } from '#audit'
 import { type BotCodeCarrier, carryBotCode, forgetBotCodes, makeSendBotCode, sendBotCode } from '#bot-codes'
 import { followJoin, forgetCart, sweepCarts } from '#cart'
-import { sweepHolds } from '#catalog'
+import { listPicturesOfGoods, sweepHolds } from '#catalog'
 import { makeReadCards } from '#catalog-reading'
 import { sweepAnswers, sweepOverdue } from '#checkout'
+import { listPicturesOfBanners } from '#content'
 import { seedDeliveryMethods } from '#delivery'
 import { accountsJoined, followLocale, localeChosen, sweepIdentifierChanges } from '#identity'
 import { deliverMail, makeDeliverMail, sweepLetters } from '#mail'
 import { sweepNotices } from '#notices'
 import { sweepOrderNotices } from '#order-notices'
+import { listPicturesOfOrders } from '#orders'
 import { customerErased } from '#own-account'
 import { forgetPasskeys } from '#passkeys'
 import { sweepInvoiceLinks } from '#payments'
+import { sweepShelf } from '#pictures'
 import { type Ctx, Database, JobQueue, job, type Logger, openLog, storedRandom, sweepExpired } from '#platform'
 import { sweepSessions } from '#sessions'
 import { sweepSends } from '#sms'
@@ -199,6 +202,11 @@ function joinReactions(
     await sweepOrderNotices(ctx)
     await ports.keys.rotate(ctx.now())
   })
+  // By itself: it looks at everything that shows a picture, and nothing waits for it.
+  queue.every('41 3 * * 0', clearShelf, async () => {
+    await sweepShelf(ctx, ports.pictures.shelf, [listPicturesOfGoods, listPicturesOfOrders, listPicturesOfBanners])
+  })
 }
 
+const clearShelf = job<Record<string, never>>('app.clear-shelf', { expireInSeconds: 900 })
 const sweep = job<Record<string, never>>('app.sweep', { expireInSeconds: 900 })

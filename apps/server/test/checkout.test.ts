@@ -15,7 +15,7 @@ import {
 } from '#checkout'
 import { storeCoupons } from '#coupons'
 import { seedDeliveryMethods, storeDeliveryMethods } from '#delivery'
-import { findOrder, moveOrder, type OrderId, type OrderLine, type WholeOrder } from '#orders'
+import { findOrder, moveOrder, type OrderId, type OrderLine, toOrder, type WholeOrder } from '#orders'
 import { type Ctx, type Refusal, transact } from '#platform'
 import { offers } from '../src/modules/catalog/tables.ts'
 import { cancelOrder, settleEnded } from '../src/modules/checkout/end-order.ts'
@@ -488,6 +488,17 @@ describe('a coupon', () => {
   })
 })
 
+test('points, of which this shop has none, are neither promised nor taken (G8)', async () => {
+  const { sku } = await sell(on)
+  const customerId = await buyerOf(on, { [sku]: 1 })
+  const quote = quoteCart(on.ctx, { customerId, locale: 'ru', points: 5 }, on.selling)
+  const errors = [{ field: 'points', code: 'points_unavailable' }]
+  expect((await refusalOf(quote)).details.errors).toEqual(errors)
+  const { refused } = await tryToPlace(on, customerId, asking(125_000, { points: 5 }))
+  expect(refused?.details.errors).toEqual(errors)
+  expect(await counted(on, 'orders', `customer_id = ${customerId}`)).toBe(0)
+})
+
 describe('giving an order up', () => {
   test('its customer can while nobody works on it; the goods are free at once, and twice is once', async () => {
     const { sku } = await sell(on)
@@ -686,6 +697,48 @@ describe('money that comes before the goods (Y3)', () => {
     expect(await sweepOverdue(on.ctx)).toBe(0)
     expect(await order()).toMatchObject({ status: 'cancelled' })
     expect(await held(on, sku)).toBe(0)
+  })
+
+  test('is waited for no more once the order is worked on: its goods stay, whenever it is paid', async () => {
+    const { sku, orderId, order } = await unpaid()
+    await moveOrder(on.ctx, orderId, { to: 'processing', actor: { kind: 'staff', id: '1' } })
+    await settleEnded(on.ctx, orderId)
+    on.ctx.advance(HALF_AN_HOUR * 10)
+    await cancelOverdue(on.ctx, orderId)
+    await sweepOverdue(on.ctx)
+    expect(await order()).toMatchObject({ status: 'processing', paymentStatus: 'unpaid' })
+    expect(await held(on, sku)).toBe(1)
+    const shown = toOrder((await order()) as WholeOrder, { ...on.selling, locale: 'ru' })
+    expect(shown.payment).toEqual({ methodId: 'telegram', status: 'unpaid' })
+  })
+
+  test('of an order that cannot be cancelled keeps no other from it', async () => {
+    const [stuck, other] = [await unpaid(), await unpaid()]
+    await on.ctx.db.execute(
+      sql.raw(`create function fail() returns trigger language plpgsql as $$ begin raise exception 'stuck'; end $$;
+        create trigger fail before update on orders for each row when (old.id = '${stuck.orderId}') execute function fail()`),
+    )
+    on.ctx.advance(HALF_AN_HOUR * 2)
+    expect(await sweepOverdue(on.ctx)).toBe(1)
+    expect(await other.order()).toMatchObject({ status: 'cancelled' })
+    await on.ctx.db.execute(sql`drop function fail cascade`)
+    expect(await sweepOverdue(on.ctx)).toBe(1)
+  })
+
+  test('is not waited for where there is nothing to pay: a coupon has paid for all of it', async () => {
+    await storeCoupons(on.ctx, 'file', [{ ...tenPercent, code: 'gift', value: 10_000 }])
+    const { sku } = await sell(on, { stock: 1 })
+    const customerId = await buyerOf(on, { [sku]: 1 })
+    await putCoupon(on, customerId, 'gift')
+    await on.takeJobs('checkout.cancel-unpaid')
+    const free = asking(0, { payment: { methodId: 'telegram' }, delivery: { methodId: 'pickup' } })
+    const { id, payment } = await place(on, customerId, free)
+    expect(payment.payBy).toBeUndefined()
+    expect(await on.takeJobs('checkout.cancel-unpaid')).toEqual([])
+    on.ctx.advance(HALF_AN_HOUR * 10)
+    await cancelOverdue(on.ctx, id as OrderId)
+    expect(await findOrder(on.ctx.db, id as OrderId)).toMatchObject({ status: 'placed', totalMinor: 0 })
+    expect(await held(on, sku)).toBe(1)
   })
 
   test('cash is waited for until it is taken over', async () => {

@@ -270,6 +270,22 @@ describe('favourites that cost less or are back (Y6)', () => {
     expect(heard[0]?.text).toContain(ru.favorites.more(4))
   })
 
+  test('of one who cannot be told keep nobody else from hearing of theirs', async () => {
+    const [bad, good] = [(await sell(on)).productId, (await sell(on)).productId]
+    await fan(true, bad)
+    const lucky = await fan(true, good)
+    await note('price_dropped', bad, good)
+    on.ctx.advance(11 * MINUTES)
+    const failing = async (ctx: unknown, ids: readonly ProductId[]) => {
+      if (ids.includes(bad as ProductId)) throw new Error('a card that cannot be read')
+      return readCards(ctx, ids)
+    }
+    await makeTellFavorites(on.ctx, { ...ports, readCards: failing })({}, run)
+    expect((await said()).map(({ chatId }) => chatId)).toEqual([lucky.chatId])
+    await tellAll()
+    expect(await said()).toHaveLength(1)
+  })
+
   test('that are sold out again, or that are wanted no more, are not told of', async () => {
     const { productId } = await sell(on)
     const person = await fan(true, productId)

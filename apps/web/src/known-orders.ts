@@ -1,19 +1,21 @@
 import { signal } from '@preact/signals'
 import type { Order } from '@vitrina/contract'
+import { keepOrders } from './kept-orders.ts'
+import { session } from './site.ts'
 
-const known = new Map<string, Order>()
+const known = keepOrders(() => {
+  const here = session.state.peek()
+  return here.status === 'signedIn' ? here.customer.customerId : undefined
+})
 
 /** The order that was placed a moment ago, by its number; its page says thanks. */
 export const placedLately = signal<string | undefined>(undefined)
 
 /** Orders that this page has seen, so that the next one is drawn at once. */
 export const knownOrders = {
-  find: (number: string): Order | undefined => known.get(number),
-  take(order: Order): void {
-    known.set(order.number, order)
-  },
+  ...known,
   takePlaced(order: Order): void {
-    known.set(order.number, order)
+    known.take(order)
     placedLately.value = order.number
   },
 }

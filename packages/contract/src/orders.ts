@@ -34,7 +34,7 @@ const comment = z
   .string()
   .max(1000, 'text_too_long')
   .transform((text) => text.normalize('NFC').trim())
-  // Whoever reads it in the shop's administration must not be written to by it (S24).
+  // Whoever reads it in the shop's administration must not be written to by it (S21).
   .refine((text) => !/[^\P{Cc}\n\r\t]|\p{Cs}|\p{Bidi_Control}/u.test(text), 'text_invalid')
 
 /** Where to; the methods say whether one is needed. */

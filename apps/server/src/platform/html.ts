@@ -2,10 +2,11 @@ import { decodeHTML } from 'entities'
 
 /**
  * What a merchant's HTML may keep: paragraphs, headings, lists, tables, links. No pictures, for they would be fetched
- * from elsewhere (S25); no styles, classes or ids, which belong to the page; nothing that runs (S24). Links open to
+ * from elsewhere (S25); no styles, classes or ids, which belong to the page; nothing that runs (S21). Links open to
  * the web, mail and telephones only.
  */
-export async function sanitizeHtml(html: string): Promise<string> {
+export async function sanitizeHtml(given: string): Promise<string> {
+  const html = keepableText(given)
   if (!html.includes('<')) return escapeText(decodeHTML(html.trim()))
   sanitizer ??= loadSanitizer()
   return (await sanitizer)(html)
@@ -14,7 +15,12 @@ export async function sanitizeHtml(html: string): Promise<string> {
 /** The text of what may be HTML, in one line: no tags, entities decoded. For names; it has to be escaped where it is shown. */
 export function textOfHtml(html: string): string {
   const text = /[<&]/.test(html) ? decodeHTML(html.replace(/<\/?[a-z][^<>]*>/gi, ' ')) : html
-  return text.replace(/\s+/g, ' ').trim()
+  return keepableText(text).replace(/\s+/g, ' ').trim()
+}
+
+/** Without zeros and halves of characters, which are in no text that a database keeps: one would keep out all that comes with it. */
+export function keepableText(text: string): string {
+  return text.replaceAll('\0', '').toWellFormed()
 }
 
 function escapeText(text: string): string {

@@ -1,6 +1,8 @@
 import { writeAttributes } from '@vitrina/contract'
+import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type ProductNews, storeCategories, storeProducts } from '#catalog'
+import { type ProductNews, shown, storeCategories, storeProducts } from '#catalog'
+import { conditionOf } from '../../src/modules/catalog-reading/filters.ts'
 import { newCategory, newOffer, newProduct } from './products.ts'
 import { openCatalog, type Visiting } from './visiting.ts'
 
@@ -50,6 +52,22 @@ describe('lists (E4)', () => {
         ],
       },
     ])
+  })
+
+  test('narrowed by what few have read those few, and not the whole catalogue', async () => {
+    await on.ctx.db.execute(sql`insert into products (source, external_id, slug, name, description, short_description,
+        attributes, pictures, has_variations, is_shown, price_minor, in_stock, search_text, created_at, modified_at)
+      select 'file', 'one-' || nth, 'one-' || nth, '{}', '{}', '{}',
+        jsonb_build_array(jsonb_build_object('name', '{"en": "Nth"}'::jsonb, 'values', jsonb_build_array(jsonb_build_object('uz', 'n' || nth)))),
+        '[]', false, true, 1, true, '', now(), now() from generate_series(1, 3000) nth`)
+    await on.ctx.db.execute(sql`analyze products`)
+    const narrowing = { wanted: [], attributes: [{ name: 'Nth', values: ['n7', 'n"8'] }] }
+    const { rows } = await on.ctx.db.execute(
+      sql`explain select id from ${shown.products} product where ${conditionOf(narrowing)}`,
+    )
+    expect(JSON.stringify(rows)).toContain('products_attributes_idx')
+    const query = new URLSearchParams({ attributes: writeAttributes(narrowing.attributes) })
+    expect((await on.visitor().get(`/api/products?${query}`)).body.total).toBe(1)
   })
 
   test.each(['Size', 'a:b:c', ':', 'a:%', '%00:b'])('attributes written as %s are refused', async (attributes) => {

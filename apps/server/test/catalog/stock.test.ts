@@ -13,6 +13,7 @@ import {
   sweepHolds,
   takeStock,
 } from '#catalog'
+import { importCatalog } from '#catalog-files'
 import { type Ctx, transact } from '#platform'
 import { type UseCases, useCases } from '../use-cases.ts'
 import { newOffer, newProduct, newVariation } from './products.ts'
@@ -164,6 +165,70 @@ test('what is hidden, gone or without a price cannot be held', async () => {
     { sku: 'draft', available: 0 },
     { sku: 'unpriced', available: 0 },
   ])
+})
+
+test('news that changes nothing of what is bought keeps no buyer waiting (G4)', async () => {
+  const vase = newProduct({ externalId: 'vase', slug: 'vase', offers: [newOffer({ sku: 'VASE' })] })
+  await storeProducts(on.ctx, 'file', [newProduct(), vase])
+  await transact(on.ctx, async (ctx) => {
+    const dearer = { ...vase, offers: [newOffer({ sku: 'VASE', priceMinor: 1 })] }
+    await storeProducts(ctx, 'file', [newProduct(), dearer])
+    const buying = transact(many, (ctx) =>
+      holdStock(ctx, { orderId: 'one', lines: [{ sku: 'RZ-1', quantity: 1 }], until: null }),
+    )
+    expect(await Promise.race([buying, new Promise((go) => setTimeout(go, 1_000, 'waited'))])).toEqual([])
+    // What changes is bought at the one price or at the other.
+    const [locked] = await lockedSkus(['RZ-1', 'VASE'])
+    expect(locked).toBe('VASE')
+  })
+})
+
+test('an import that changes one thing and takes out another never locks a buyer of both out (G4)', async () => {
+  const goods = ['a', 'b'].map((id) => draft(id, 100))
+  const bringing = (ctx: Ctx, products: ReturnType<typeof draft>[]) =>
+    importCatalog(ctx, { drafts: [{ categories: [], products, synonyms: undefined }] }, async () => [])
+  await bringing(on.ctx, goods)
+  const lines = ['a', 'b'].map((sku) => ({ sku, quantity: 1 }))
+  const importing = await transact(many, async (ctx) => {
+    await ctx.db.execute(sql`select from offers where sku = 'a' for no key update`)
+    // What is changed comes first there, and what is taken out after it.
+    const importing = bringing(many, [draft('b', 200)])
+    await expect.poll(waits).toBe(1)
+    expect(await holdStock(ctx, { orderId: 'both', lines, until: null })).toEqual([])
+    return { importing }
+  })
+  expect(await importing.importing).toMatchObject({ changed: 1, retired: 1 })
+})
+
+const draft = (id: string, priceMinor: number) => ({
+  ...newProduct({ externalId: id, slug: id }),
+  images: [],
+  offers: [{ ...newOffer({ sku: id, priceMinor }), image: null }],
+})
+
+/** Of these offers, those that nobody could order now without waiting. */
+async function lockedSkus(skus: string[]): Promise<string[]> {
+  const free = await transact(many, (ctx) =>
+    ctx.db.execute<{ sku: string }>(
+      sql`select sku from offers where sku = any(${sql.param(skus)}::text[]) for no key update skip locked`,
+    ),
+  )
+  return skus.filter((sku) => !free.rows.some((row) => row.sku === sku))
+}
+
+test('news that leaves the count of it to us keeps what was sold meanwhile', async () => {
+  await storeProducts(on.ctx, 'file', [newProduct({ offers: [newOffer({ stock: 5 })] })])
+  await holdStock(on.ctx, { orderId: 'one', lines: [{ sku: 'RZ-1', quantity: 2 }], until: null })
+  const taking = transact(many, async (ctx) => {
+    await takeStock(ctx, 'one')
+    const storing = storeProducts(on.ctx, 'file', [
+      newProduct({ name: { ru: 'Пионы' }, offers: [newOffer({ stock: undefined })], modifiedAt: inMinutes(1) }),
+    ])
+    await expect.poll(waits).toBe(1)
+    return { storing }
+  })
+  await (await taking).storing
+  expect((await listOffers(on.ctx.db, ['RZ-1'], on.ctx.now()))[0]).toMatchObject({ available: 3 })
 })
 
 test('a hold ends by itself unless it is kept, and what has ended is swept (G4)', async () => {

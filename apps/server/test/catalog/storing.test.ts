@@ -55,7 +55,7 @@ test('what a source says is what is kept: texts, prices, categories, words to fi
   })
 })
 
-test('markup that could harm is not kept, entities in names are letters (S24)', async () => {
+test('markup that could harm is not kept, entities in names are letters (S21)', async () => {
   await storeProducts(on.ctx, 'woocommerce', [
     newProduct({
       name: { en: 'Tom &amp; <b>Rose</b>' },

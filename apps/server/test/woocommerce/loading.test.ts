@@ -94,6 +94,23 @@ test('a product that cannot be taken over is set aside by itself and told of, an
   expect(await setAsideRows(ctx.db)).toEqual([])
 })
 
+test.each([
+  ['a stock that no counter here can hold', { manage_stock: true, stock_quantity: 9_999_999_999 }],
+  ['a zero within its texts', { name: 'Бу\0кет 2', description: '<p>Све\0жий</p>', short_description: 'о\0н' }],
+  ['half of a character', { name: 'Букет 2\ud83d', description: '<p>Свежий \udc90</p>', sku: 'B-2\ud83d' }],
+])('%s keeps nothing else from coming over (S8)', async (_, odd) => {
+  const { woo, ctx, source } = await openReplica()
+  addMany(woo, 3)
+  Object.assign(woo.world.product('B-2'), odd)
+  await loadCatalogue(ctx, source)
+  expect(await shownNames(ctx.db)).toEqual(['Букет 1', expect.stringMatching(/^Букет 2/), 'Букет 3'])
+  expect(await setAsideRows(ctx.db)).toEqual([])
+  const writes = async () => (await ctx.db.execute<{ xmin: string }>('select xmin from products order by id')).rows
+  const before = await writes()
+  await loadCatalogue(ctx, source)
+  expect(await writes()).toEqual(before)
+})
+
 test('killed in the middle, it goes on where it was', async () => {
   const { woo, ctx, source, open } = await openReplica()
   addMany(woo, 1_000)

@@ -6,19 +6,59 @@ export interface Row {
   cells: ReadonlyMap<string, string>
 }
 
-/** Reads a table with a head; cells are without what spreadsheets are protected by, and rows without any are left out. */
-export async function readRows(text: string): Promise<{ rows: Row[] } | { faults: Fault[] }> {
+export interface Table<Read> {
+  columns: readonly string[]
+  rows: Read[]
+}
+
+/**
+ * Reads a table with a head, each row by `read` as soon as it is there: what a row takes is mostly cells that nobody
+ * asks for, and of a hundred thousand rows they would be a gigabyte. Cells are without what spreadsheets are
+ * protected by, and rows without any are left out.
+ */
+export async function readTable<Read>(
+  text: string,
+  read: (row: Row) => Read,
+): Promise<Table<Read> | { faults: Fault[] }> {
   // Loaded with the first table: most shops never read one.
   const { CsvError, parse } = await import('csv-parse/sync')
+  const { take, table } = openTable(read)
   try {
     const options = { bom: true, delimiter: delimiterOf(text), info: true, relax_column_count: true } as const
-    const records = parse(text, options) as unknown as { record: string[]; info: { lines: number } }[]
-    const lines = records.map(({ record }, at) => ({ record, line: (records[at - 1]?.info.lines ?? 0) + 1 }))
-    return nameCells(lines.filter(({ record }) => record.some((cell) => cell.trim() !== '')))
+    const on_record = ({ record, info }: Parsed) => take(record, info.lines)
+    parse(text, { ...options, on_record: on_record as never })
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
     const lines = Number((error as unknown as { lines?: number }).lines ?? 1)
     return { faults: [{ line: lines, message: `this is not a CSV table from here on (${error.code})` }] }
+  }
+  return table()
+}
+
+/** As the library has it: `lines` is where it ends. */
+interface Parsed {
+  record: string[]
+  info: { lines: number }
+}
+
+function openTable<Read>(read: (row: Row) => Read) {
+  const rows: Read[] = []
+  const faults: Fault[] = []
+  let columns: string[] | undefined
+  let line = 1
+  return {
+    take(record: string[], lastLine: number): undefined {
+      const begins = line
+      line = lastLine + 1
+      if (!record.some((cell) => cell.trim() !== '')) return
+      if (!columns) columns = record.map((name) => name.trim())
+      else if (record.length !== columns.length) faults.push(unevenRow(record, { line: begins, columns }))
+      else rows.push(read({ line: begins, cells: nameCells(columns, record) }))
+    },
+    table(): Table<Read> | { faults: Fault[] } {
+      if (!columns) return { faults: [{ line: 1, message: 'there is nothing in this file' }] }
+      return faults.length > 0 ? { faults } : { columns, rows }
+    },
   }
 }
 
@@ -29,21 +69,12 @@ function delimiterOf(text: string): string {
   return [';', '\t'].find((sign) => count(sign) > count(',')) ?? ','
 }
 
-function nameCells([head, ...records]: { record: string[]; line: number }[]): { rows: Row[] } | { faults: Fault[] } {
-  if (!head) return { faults: [{ line: 1, message: 'there is nothing in this file' }] }
-  const names = head.record.map((name) => name.trim())
-  const faults = records
-    .filter(({ record }) => record.length !== names.length)
-    .map(({ record, line }) => ({
-      line,
-      message: `there are ${record.length} cells in this row, and ${names.length} columns in the head`,
-    }))
-  if (faults.length > 0) return { faults }
-  const rows = records.map(({ record, line }) => ({
-    line,
-    cells: new Map(names.map((name, at) => [name, unescapeCell(record[at] ?? '')])),
-  }))
-  return { rows }
+function unevenRow(record: readonly string[], { line, columns }: { line: number; columns: readonly string[] }): Fault {
+  return { line, message: `there are ${record.length} cells in this row, and ${columns.length} columns in the head` }
+}
+
+function nameCells(columns: readonly string[], record: readonly string[]): Row['cells'] {
+  return new Map(columns.map((name, at) => [name, unescapeCell(record[at] ?? '')]))
 }
 
 /** WooCommerce puts an apostrophe before what a spreadsheet would take for a formula. */

@@ -1,4 +1,5 @@
 import {
+  lockBeforeRetiring,
   type OfferNews,
   type PictureRef,
   type ProductNews,
@@ -39,8 +40,10 @@ export async function importCatalog(
   const saysSynonyms = drafts.some(({ synonyms }) => synonyms !== undefined)
   // Before the transaction: while it reads a thousand photographs nobody else should wait for its rows.
   const news = await withPictures(ctx, products, registerPictures)
+  const keep = products.map(({ externalId }) => externalId)
   return transact(ctx, async (ctx) => {
     const options = { keepMissing }
+    if (!keepMissing) await lockBeforeRetiring(ctx, 'file', { keep })
     const categories = await storeCategories(
       ctx,
       'file',
@@ -48,7 +51,6 @@ export async function importCatalog(
       options,
     )
     const stored = await storeProducts(ctx, 'file', news)
-    const keep = products.map(({ externalId }) => externalId)
     const retired = keepMissing ? 0 : await retireProducts(ctx, 'file', { keep })
     if (saysSynonyms) await storeSynonyms(ctx, groups)
     return { ...stored, categories, retired }

@@ -1,15 +1,15 @@
 import type { CategoryNews, LocalText } from '#catalog'
-import { type Row, readRows } from './csv-rows.ts'
+import { readTable } from './csv-rows.ts'
 import type { Fault, ImageSource, OfferDraft, ProductDraft, Read, Reading } from './model.ts'
 import { readWooRow, type WooRow } from './read-woo-row.ts'
 
 /** Reads what WooCommerce exports («Products», «Export», in English), or says what is wrong with it and where. */
 export async function readWooCsv(text: string, reading: Reading): Promise<Read> {
-  const table = await readRows(text)
+  const table = await readTable(text, (row) => readWooRow(row, reading))
   if ('faults' in table) return table
-  const missing = ['Type', 'Name', 'Regular price'].filter((column) => table.rows[0]?.cells.has(column) === false)
-  if (missing.length > 0) return { faults: [unlikeAnExport(missing)] }
-  const read = table.rows.map((row: Row) => readWooRow(row, reading))
+  const { rows: read, columns } = table
+  const missing = ['Type', 'Name', 'Regular price'].filter((column) => !columns.includes(column))
+  if (read.length > 0 && missing.length > 0) return { faults: [unlikeAnExport(missing)] }
   const rows = read.flatMap((result) => ('row' in result ? [result.row] : []))
   const faults = [...read.flatMap((result) => ('faults' in result ? result.faults : [])), ...checkRows(rows)]
   if (faults.length > 0) return { faults: faults.sort((a, b) => a.line - b.line) }

@@ -1,4 +1,4 @@
-import type { WantedAttribute } from '@vitrina/contract'
+import { locales, type WantedAttribute } from '@vitrina/contract'
 import { type SQL, sql } from 'drizzle-orm'
 import { type CategoryId, shown } from '#catalog'
 import type { Filters } from './model.ts'
@@ -31,10 +31,12 @@ function isIn(categoryIds: readonly CategoryId[]): SQL {
     where link.category_id = any(${sql.param([...categoryIds])}::int[]))`
 }
 
-/** In whichever language the visitor saw it. */
-function hasAttribute(attribute: WantedAttribute): SQL {
-  return sql`jsonb_path_exists(product.attributes,
-    '$[*] ? (@.name.* == $name && @.values[*].* == $values[*])', ${JSON.stringify(attribute)}::jsonb)`
+/** In whichever language the visitor saw it; each is named, for a path with «any» in it finds nothing in an index. */
+function hasAttribute({ name, values }: WantedAttribute): SQL {
+  const isOneOf = (place: string, texts: readonly string[]) =>
+    locales.flatMap((locale) => texts.map((text) => `${place}.${locale} == ${JSON.stringify(text)}`)).join(' || ')
+  const path = `$[*] ? ((${isOneOf('@.name', [name])}) && (${isOneOf('@.values[*]', values)}))`
+  return sql`product.attributes @? ${path}::jsonpath`
 }
 
 const text = sql`product.search_text`

@@ -43,19 +43,26 @@ const SKU_PREFIX: Record<Source, string> = { woocommerce: 'woo', file: 'file' }
 /** By what an offer may be bought, best first: the source's sku, else one that is made of its id there. */
 export function skuCandidates(sku: string | null, externalId: string, source: Source): string[] {
   const made = `${SKU_PREFIX[source]}-${externalId}`
-  const own = sku?.replace(/[\p{Cc}\s]+/gu, ' ').trim()
+  const own = sku
+    ?.toWellFormed()
+    .replace(/[\p{Cc}\s]+/gu, ' ')
+    .trim()
   return [...(own ? [own] : []), made, `${made}-${mark(source, externalId)}`]
 }
 
 /** WooCommerce has slugs of other scripts percent-encoded. Short enough for every link that we make. */
 function toSlug(text: string): string {
-  return decodePercents(text)
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/['’‘ʻʼ`]/g, '')
-    .replace(/[^\p{L}\p{N}\p{M}]+/gu, '-')
-    .replace(/^-|-$/g, '')
-    .slice(0, 80)
+  return (
+    decodePercents(text)
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/['’‘ʻʼ`]/g, '')
+      .replace(/[^\p{L}\p{N}\p{M}]+/gu, '-')
+      .replace(/^-|-$/g, '')
+      .slice(0, 80)
+      // What was cut in two, and no database keeps.
+      .replace(/\p{Cs}$/u, '')
+  )
 }
 
 function decodePercents(text: string): string {

@@ -4,7 +4,7 @@ import type { Source } from './model.ts'
 import type { OfferNews, ProductNews } from './news.ts'
 import type { CategoryNames, KnownOffer, KnownProduct, OfferRow, ProductRow } from './store-news.ts'
 
-/** What news is held against, all of it read under the locks that keep it so. */
+/** What news is held against, read under the lock of the catalogue: nothing but stock changes meanwhile. */
 export interface Ground {
   source: Source
   now: Date

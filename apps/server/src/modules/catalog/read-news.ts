@@ -1,18 +1,20 @@
-import { sanitizeHtml, textOfHtml } from '#platform'
-import type { Attribute, LocalText } from './model.ts'
+import { keepableText, sanitizeHtml, textOfHtml } from '#platform'
+import type { Attribute, LocalText, PictureRef } from './model.ts'
 import type { CategoryNews, ProductNews } from './news.ts'
 
-/** A source's own words made fit to keep: HTML made harmless (S24), entities in names decoded. */
+/** A source's own words made fit to keep: HTML made harmless (S21), entities in names decoded. */
 export async function cleanProduct(news: ProductNews): Promise<ProductNews> {
-  const { name, description, shortDescription, attributes, offers } = news
+  const { name, description, shortDescription, attributes, pictures, offers } = news
   return {
     ...news,
     name: mapText(name, textOfHtml),
     description: await sanitizeText(description),
     shortDescription: mapText(shortDescription, textOfHtml),
     attributes: attributes.map(cleanAttribute),
+    pictures: pictures.map(cleanPicture),
     offers: offers.map((offer) => ({
       ...offer,
+      picture: offer.picture && cleanPicture(offer.picture),
       attributes: offer.attributes.map(({ name, value }) => ({
         name: mapText(name, textOfHtml),
         value: mapText(value, textOfHtml),
@@ -27,6 +29,10 @@ export function cleanCategory(news: CategoryNews): CategoryNews {
 
 function cleanAttribute({ name, values }: Attribute): Attribute {
   return { name: mapText(name, textOfHtml), values: values.map((value) => mapText(value, textOfHtml)) }
+}
+
+function cleanPicture(picture: PictureRef): PictureRef {
+  return { ...picture, alt: mapText(picture.alt, keepableText) }
 }
 
 async function sanitizeText(text: LocalText): Promise<LocalText> {

@@ -44,20 +44,33 @@ export async function findAnyProduct(db: Db): Promise<boolean> {
 
 export type KnownProduct = Awaited<ReturnType<typeof findProducts>>[number]
 
-/** The offers of these products and of whoever has these skus, kept to the transaction; by sku, as buyers lock them (G4). */
-export async function lockKnownOffers(
+/**
+ * The offers of these products and of whoever has these skus. With `locks` they are kept to the transaction; by
+ * sku, as buyers lock them (G4).
+ */
+export async function listKnownOffers(
   db: Db,
-  productIds: readonly ProductId[],
-  skus: readonly string[],
+  { productIds, skus, locks }: { productIds: readonly ProductId[]; skus: readonly string[]; locks: boolean },
 ): Promise<KnownOffer[]> {
-  const rows = await db
+  const known = db
     .select({ offer: offers, source: products.source, productExternalId: products.externalId })
     .from(offers)
     .innerJoin(products, eq(products.id, offers.productId))
     .where(or(eq(offers.productId, oneOf(productIds, 'int')), eq(offers.sku, oneOf(skus, 'text'))))
     .orderBy(offers.sku)
-    .for('no key update', { of: offers })
+  const rows = await (locks ? known.for('no key update', { of: offers }) : known)
   return rows.map(({ offer, ...owner }) => ({ ...offer, ...owner }))
+}
+
+/** All offers of a source, kept to the transaction in the order of buyers (G4). */
+export async function lockOffersOfSource(db: Db, source: Source): Promise<void> {
+  await db
+    .select({ sku: offers.sku })
+    .from(offers)
+    .innerJoin(products, eq(products.id, offers.productId))
+    .where(eq(products.source, source))
+    .orderBy(offers.sku)
+    .for('no key update', { of: offers })
 }
 
 export async function findSlugs(db: Db, slugs: readonly string[]) {

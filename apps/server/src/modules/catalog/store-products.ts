@@ -6,6 +6,7 @@ import type { ProductNews } from './news.ts'
 import { type Ground, keyOf } from './plan-offers.ts'
 import { type Plan, planProducts } from './plan-products.ts'
 import { cleanProduct } from './read-news.ts'
+import { lockOffers } from './store.ts'
 import {
   findAnyProduct,
   findCategories,
@@ -14,8 +15,9 @@ import {
   findSlugs,
   insertOrUpdateOffers,
   insertOrUpdateProducts,
+  listKnownOffers,
   lockCatalog,
-  lockKnownOffers,
+  lockOffersOfSource,
   type RetireWhich,
   replaceProductCategories,
   updateGone,
@@ -58,11 +60,10 @@ async function readGround(ctx: Ctx, source: Source, news: readonly ProductNews[]
   const skus = news.flatMap((product) =>
     product.offers.flatMap(({ sku, externalId }) => skuCandidates(sku, externalId ?? product.externalId, source)),
   )
-  const offers = await lockKnownOffers(
-    ctx.db,
-    products.map(({ id }) => id),
-    skus,
-  )
+  // What is sold meanwhile changes the stock alone, which matters where the source leaves the count of it to us. All
+  // else is locked when it is known to change: buyers would wait for whatever is only read.
+  const locks = news.some((product) => product.offers.some(({ stock }) => stock === undefined))
+  const offers = await listKnownOffers(ctx.db, { productIds: products.map(({ id }) => id), skus, locks })
   const slugs = await findSlugs(
     ctx.db,
     news.flatMap((product) => slugCandidates(product, source)),
@@ -81,6 +82,11 @@ async function readGround(ctx: Ctx, source: Source, news: readonly ProductNews[]
 }
 
 async function write(ctx: Ctx, source: Source, { products, offers }: Plan): Promise<void> {
+  // Before the products, as whoever takes from the stock does it.
+  await lockOffers(
+    ctx.db,
+    offers.map(({ sku }) => sku),
+  )
   const rows = products.map(({ row }) => row)
   const written = await insertOrUpdateProducts(ctx.db, source, rows)
   const ids = new Map(written.map(({ id, externalId }) => [externalId, id]))
@@ -108,6 +114,15 @@ export function hasProducts(ctx: Ctx): Promise<boolean> {
 }
 
 /**
+ * Keeps the offers of a source to the caller's transaction when something of it will have to be retired: what
+ * changes and what goes, locked one after the other, would cross the buyers of both (G4).
+ */
+export async function lockBeforeRetiring(ctx: Ctx, source: Source, which: RetireWhich): Promise<void> {
+  await lockCatalog(ctx.db)
+  if ((await findRetiring(ctx.db, source, which)).length > 0) await lockOffersOfSource(ctx.db, source)
+}
+
+/**
  * Takes products of a source out of the shop: those named as gone, or all but those named to keep.
  * They stay for the orders and carts that name them; says how many went.
  */
@@ -116,7 +131,7 @@ export function retireProducts(ctx: Ctx, source: Source, which: RetireWhich): Pr
     await lockCatalog(ctx.db)
     const ids = await findRetiring(ctx.db, source, which)
     if (ids.length === 0) return 0
-    await lockKnownOffers(ctx.db, ids, [])
+    await listKnownOffers(ctx.db, { productIds: ids, skus: [], locks: true })
     await updateGone(ctx.db, ids, ctx.now())
     await signalCatalog(ctx)
     return ids.length

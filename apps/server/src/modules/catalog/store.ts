@@ -121,3 +121,12 @@ export function deleteHolds(db: Db, orderId: string): Promise<{ sku: string; qua
     .where(eq(stockHolds.orderId, orderId))
     .returning({ sku: stockHolds.sku, quantity: stockHolds.quantity })
 }
+
+/** Which of these pictures a product shows, or one that has gone: it is in carts. */
+export async function listPicturesOfGoods(db: Db, pictureIds: readonly string[]): Promise<string[]> {
+  const { rows } = await db.execute<{ id: string }>(sql`
+    select distinct picture->>'pictureId' as id
+    from (select jsonb_array_elements(pictures) as picture from products union all select picture from offers) as shown
+    where picture->>'pictureId' = any(${sql.param([...pictureIds])}::text[])`)
+  return rows.map(({ id }) => id)
+}

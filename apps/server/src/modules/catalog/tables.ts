@@ -73,6 +73,8 @@ export const products = pgTable(
   (table) => [
     uniqueIndex('products_external_key').on(table.source, table.externalId),
     index('products_search_idx').using('gin', sql`${table.searchText} gin_trgm_ops`),
+    // What lists are narrowed by: without it all would be read for the few that have it.
+    index('products_attributes_idx').using('gin', sql`${table.attributes} jsonb_path_ops`),
     // The orders of lists, of what is shown.
     index('products_popular_idx').on(table.popularity, table.id).where(isShown),
     index('products_new_idx').on(table.createdAt, table.id).where(isShown),

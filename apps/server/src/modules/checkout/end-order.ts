@@ -1,8 +1,17 @@
-import { releaseStock, takeStock } from '#catalog'
+import { keepHold, releaseStock, takeStock } from '#catalog'
 import { returnCoupon } from '#coupons'
 import type { CustomerId } from '#identity'
-import { cameToNothing, findOrder, listOverdue, lockOrder, moveOrder, type OrderId, orderUnknown } from '#orders'
-import { type Ctx, transact } from '#platform'
+import {
+  awaitsMoney,
+  cameToNothing,
+  findOrder,
+  listOverdue,
+  lockOrder,
+  moveOrder,
+  type OrderId,
+  orderUnknown,
+} from '#orders'
+import { type Ctx, isDatabaseAway, transact } from '#platform'
 import { cannotCancel } from './errors.ts'
 
 /** Why an order is cancelled whose money did not come; such a one is taken up again when it comes after all. */
@@ -29,11 +38,11 @@ export function cancelOrder(
   })
 }
 
-/** Cancels an order whose time to be paid is over; nothing when it was paid or is no longer waited for. */
+/** Cancels an order whose time to be paid is over; nothing when it was paid, or taken up without its money. */
 export function cancelOverdue(ctx: Ctx, orderId: OrderId): Promise<void> {
   return transact(ctx, async (ctx) => {
     const order = await lockOrder(ctx.db, orderId)
-    if (!order?.payBy || order.payBy > ctx.now() || order.paymentStatus !== 'unpaid') return
+    if (!order?.payBy || order.payBy > ctx.now() || order.paymentStatus !== 'unpaid' || !awaitsMoney(order)) return
     const actor = { kind: 'system', id: null } as const
     const { outcome } = await moveOrder(ctx, orderId, { to: 'cancelled', actor, reason: NOT_PAID })
     if (outcome === 'moved') await giveBack(ctx, orderId)
@@ -45,20 +54,31 @@ export function cancelOverdue(ctx: Ctx, orderId: OrderId): Promise<void> {
  */
 export async function sweepOverdue(ctx: Ctx): Promise<number> {
   const overdue = await listOverdue(ctx.db, new Date(ctx.now().getTime() - JOB_LATE_MS))
-  // Each by itself: one that cannot be cancelled must not keep the others.
-  for (const orderId of overdue) await cancelOverdue(ctx, orderId)
-  return overdue.length
+  let cancelled = 0
+  for (const orderId of overdue) {
+    try {
+      await cancelOverdue(ctx, orderId)
+      cancelled++
+    } catch (error) {
+      if (isDatabaseAway(error)) throw error
+      // Each by itself: one that cannot be cancelled must not keep the others, nor the rest of the sweep.
+      ctx.log.error({ err: error, orderId }, 'an order whose time to be paid is over cannot be cancelled')
+    }
+  }
+  return cancelled
 }
 
 /**
- * Settles what was promised for an order that has ended, however that came: given back when it came to
- * nothing, taken off the stock when it was handed over. Nothing when it was taken up again. What comes
- * back of something handed over, the merchant counts anew.
+ * Settles what was promised for an order by where it stands now, however that came: given back when it
+ * came to nothing, taken off the stock when it was handed over, kept for good while it is worked on,
+ * although its money was waited for only so long. What comes back of something handed over, the merchant
+ * counts anew.
  */
 export function settleEnded(ctx: Ctx, orderId: OrderId): Promise<void> {
   return transact(ctx, async (ctx) => {
     const order = await lockOrder(ctx.db, orderId)
     if (order && cameToNothing(order.status)) await giveBack(ctx, orderId)
+    else if (order?.status === 'processing') await keepHold(ctx, orderId, null)
     else if (order?.status === 'completed') await takeStock(ctx, orderId)
     // What was paid back was not delivered from here; that it was bought with a coupon stays true.
     else if (order?.status === 'refunded') await releaseStock(ctx, orderId)

@@ -1,13 +1,13 @@
 import type { Payment } from '@vitrina/contract'
-import type { OrderRow, WholeOrder } from '#orders'
+import { awaitsMoney, type OrderRow, type WholeOrder } from '#orders'
 import type { Ctx } from '#platform'
 import { nothingToPay, paymentNotReady } from './errors.ts'
 import type { PaymentMethod } from './ports.ts'
 
 /** Whether an order waits for its money at this moment: what a payment is let through by (G9). */
-export function isPayable({ status, payBy }: OrderRow, now: Date): boolean {
+export function isPayable(order: OrderRow, now: Date): boolean {
   // Nothing is waited for any more once it is paid: `payBy` goes with it.
-  return payBy !== null && payBy > now && (status === 'placed' || status === 'on_hold')
+  return order.payBy !== null && order.payBy > now && awaitsMoney(order)
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { PlaceOrder as Asked, CartProblem, Locale, Order } from '@vitrina/contract'
 import { type CartToOrder, cartLines, takeCart } from '#cart'
-import { holdOffers } from '#catalog'
+import { holdOffers, keepHold } from '#catalog'
 import { redeemCoupon } from '#coupons'
 import { listDeliveryMethods } from '#delivery'
 import type { CustomerId } from '#identity'
@@ -50,9 +50,12 @@ export function placeOrder(ctx: Ctx, input: PlaceOrder, ports: CheckoutPorts): P
     if (!(await takeCart(ctx, { customerId, version: contents.version }))) throw cartChanged()
     const id = newOrderId(ctx)
     const paymentMethod = ports.paymentMethods.find(({ id }) => id === asked.payment.methodId)
-    const payBy = paymentMethod?.isPrepaid ? new Date(ctx.now().getTime() + PAY_WITHIN_MS) : null
-    const costing = await cost(ctx, { ...input, id, contents, payBy }, ports)
+    const until = paymentMethod?.isPrepaid ? new Date(ctx.now().getTime() + PAY_WITHIN_MS) : null
+    const costing = await cost(ctx, { ...input, id, contents, payBy: until }, ports)
     ensureExpected({ ...input, paymentMethod }, costing, ports)
+    const payBy = costing.sums.totalMinor > 0 ? until : null
+    // A coupon has paid for all of it: no money will come that the goods could wait for.
+    if (payBy !== until) await keepHold(ctx, id, null)
     const order = await write(ctx, { ...input, id, contents, payBy, costing }, ports)
     if (payBy) await enqueue(ctx, cancelUnpaid, { orderId: id }, { startAfter: payBy })
     return toOrder(order, { ...ports, locale })

@@ -73,12 +73,16 @@ export function assignSlugs(pages: readonly Pick<PageNews, 'externalId' | 'slug'
 }
 
 function toSlug(text: string): string {
-  return decodePercents(text)
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}\p{M}]+/gu, '-')
-    .replace(/^-|-$/g, '')
-    .slice(0, 80)
+  return (
+    decodePercents(text)
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\p{M}]+/gu, '-')
+      .replace(/^-|-$/g, '')
+      .slice(0, 80)
+      // What was cut in two, and no database keeps.
+      .replace(/\p{Cs}$/u, '')
+  )
 }
 
 function decodePercents(text: string): string {

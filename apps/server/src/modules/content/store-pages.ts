@@ -13,7 +13,7 @@ export interface StoredContent {
 
 /**
  * Makes these all the pages of a source, in this order; those that are not among them go. The same
- * again changes nothing. Of their HTML that is kept which neither runs nor fetches anything (S24, S25).
+ * again changes nothing. Of their HTML that is kept which neither runs nor fetches anything (S21, S25).
  */
 export async function storePages(ctx: Ctx, source: Source, news: readonly PageNews[]): Promise<StoredContent> {
   const rows = await toRows(source, news)

@@ -81,3 +81,13 @@ export async function findAnyContent(db: Db): Promise<boolean> {
   )
   return rows[0]?.is === true
 }
+
+/** Which of these pictures a banner shows, now or at another time. */
+export async function listPicturesOfBanners(db: Db, pictureIds: readonly string[]): Promise<string[]> {
+  const id = sql<string>`${contentBanners.picture}->>'pictureId'`
+  const rows = await db
+    .selectDistinct({ id })
+    .from(contentBanners)
+    .where(sql`${id} = any(${sql.param([...pictureIds])}::text[])`)
+  return rows.map((row) => row.id)
+}

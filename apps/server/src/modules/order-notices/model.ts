@@ -76,8 +76,10 @@ export function showMoney(minor: number, currency: string, locale: Locale): stri
   const key = `${locale} ${currency}`
   const known = formats.get(key)
   const digits = minorDigits(currency)
-  const format =
-    known ?? new Intl.NumberFormat(locale, { style: 'currency', currency, trailingZeroDisplay: 'stripIfInteger' })
+  // Said, for of some currencies it would leave the digits out.
+  const fractions = { minimumFractionDigits: digits, maximumFractionDigits: digits } as const
+  const style = { style: 'currency', currency, trailingZeroDisplay: 'stripIfInteger', ...fractions } as const
+  const format = known ?? new Intl.NumberFormat(locale, style)
   if (!known) formats.set(key, format)
   return format.format(minor / 10 ** digits)
 }

@@ -3,7 +3,7 @@ import { type OrderWords, orderWords } from '@vitrina/contract/words/orders'
 import type { ChangedOffers } from '#catalog'
 import type { ReadCards } from '#catalog-reading'
 import { type CustomerId, findCustomer } from '#identity'
-import { type Ctx, type Handler, job, transact } from '#platform'
+import { type Ctx, type Handler, isDatabaseAway, job, transact } from '#platform'
 import { showMoney } from './model.ts'
 import { type NoticePorts, sayToCustomer } from './say-to-customer.ts'
 import { insertNews, listDue, type NewsRow, takeNews, updateTold } from './store.ts'
@@ -34,8 +34,13 @@ export function makeTellFavorites(
   return async () => {
     const now = ctx.now().getTime()
     const due = { waitingSince: new Date(now - GATHERED_MS), toldBefore: new Date(now - ONCE_IN_MS), limit: AT_ONCE }
-    // Each by itself: one that fails must not keep the others.
-    for (const customerId of await listDue(ctx.db, due)) await tellOne(ctx, customerId, ports)
+    for (const customerId of await listDue(ctx.db, due)) {
+      await tellOne(ctx, customerId, ports).catch((error) => {
+        if (isDatabaseAway(error)) throw error
+        // Each by itself: one that fails must not keep the others, now or at the next run.
+        ctx.log.error({ err: error, customerId }, 'somebody could not be told of their favourites')
+      })
+    }
   }
 }
 

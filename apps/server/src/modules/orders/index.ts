@@ -17,8 +17,16 @@ export {
   nameExternally,
   type Paid,
 } from './move-order.ts'
-export { cameToNothing, canCancel, isOver } from './moves.ts'
+export { awaitsMoney, cameToNothing, canCancel, isOver } from './moves.ts'
 export { insertOrder, newOrderId, type OrderDraft } from './place-order.ts'
 export { findOwnOrder, OrderParams, type OrderPorts, type OrderShowing, orderRoutes } from './routes.ts'
-export { findOrder, findOrderByExternalId, listOrders, listOverdue, listPendingExternal, lockOrder } from './store.ts'
+export {
+  findOrder,
+  findOrderByExternalId,
+  listOrders,
+  listOverdue,
+  listPendingExternal,
+  listPicturesOfOrders,
+  lockOrder,
+} from './store.ts'
 export { toOrder } from './to-order.ts'

@@ -50,6 +50,11 @@ export function canCancel(order: Movable): boolean {
   return mayMove(order, 'cancelled', 'customer')
 }
 
+/** Whether its money is a condition still: no more once somebody has taken it up, paid or not. */
+export function awaitsMoney({ status, payBy }: Pick<OrderRow, 'status' | 'payBy'>): boolean {
+  return payBy !== null && (status === 'placed' || status === 'on_hold')
+}
+
 /** Whether nothing is left to be done for it. */
 export function isOver(status: OrderStatus): boolean {
   return status === 'completed' || cameToNothing(status) || status === 'refunded'

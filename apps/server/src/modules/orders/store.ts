@@ -199,3 +199,13 @@ export async function forgetContacts(db: Db, placedBy: readonly CustomerId[], no
     .set({ customerErasedAt: now, contact: null, address: null, comment: null })
     .where(and(theirs, inArray(orders.status, [...over])))
 }
+
+/** Which of these pictures are of something that was bought. */
+export async function listPicturesOfOrders(db: Db, pictureIds: readonly string[]): Promise<string[]> {
+  const id = sql<string>`${orderLines.picture}->>'pictureId'`
+  const rows = await db
+    .selectDistinct({ id })
+    .from(orderLines)
+    .where(sql`${id} = any(${sql.param([...pictureIds])}::text[])`)
+  return rows.map((row) => row.id)
+}

@@ -1,7 +1,7 @@
 import type { CartItem, Locale, Order } from '@vitrina/contract'
 import { inLanguage, type LocalText, type PictureRef } from '#catalog'
 import type { OrderLine, WholeOrder } from './model.ts'
-import { canCancel, isOver } from './moves.ts'
+import { awaitsMoney, canCancel } from './moves.ts'
 
 /** What it takes to say an order in somebody's language. */
 export interface Showing {
@@ -34,7 +34,7 @@ export function toOrder(order: WholeOrder, showing: Showing): Order {
     payment: {
       methodId: order.paymentMethodId,
       status: order.paymentStatus,
-      ...(order.payBy && !isOver(order.status) && { payBy: order.payBy.toISOString() }),
+      ...(order.payBy && awaitsMoney(order) && { payBy: order.payBy.toISOString() }),
     },
     timeline: order.moves.map(({ to, at }) => ({ status: to, at: at.toISOString() })),
     canCancel: canCancel(order),

@@ -35,6 +35,10 @@ export async function writePictures(db: Db, rows: PictureRow[]): Promise<void> {
       file = excluded.file, width = coalesce(excluded.width, ${width}), height = coalesce(excluded.height, ${height})`)
 }
 
+export async function deletePictures(db: Db, ids: readonly string[]): Promise<void> {
+  await db.delete(pictures).where(sql`${pictures.id} = any(${sql.param([...ids])}::text[])`)
+}
+
 export async function updateSize(db: Db, id: string, size: Size): Promise<void> {
   await db.update(pictures).set(size).where(eq(pictures.id, id))
 }

@@ -12,7 +12,7 @@ const list = <Item extends z.ZodType>(item: Item) =>
     .catch([])
     .transform((items) => items.flatMap((one) => item.safeParse(one).data ?? []))
 
-const Image = z.object({ src: z.url({ protocol: /^https?$/ }), alt: text })
+const Image = z.object({ src: z.url({ protocol: /^https?$/ }).regex(/^[^\p{Cc}\p{Cs}]*$/u), alt: text })
 
 const stock = {
   manage_stock: z.union([z.boolean(), z.literal('parent')]).catch(false),

@@ -103,6 +103,9 @@ function readPrice(amount: string, digits: number): number | null | undefined {
   return minor !== undefined && minor >= 0 ? minor : undefined
 }
 
+// As many as the catalogue's own counters hold; nobody sells so much before they are told of the rest.
+const MOST_STOCK = 2_147_483_647
+
 /** What may be sold below nothing is not counted. What is counted by halves is rounded down. */
 export function stockOf(offer: Pick<WooStock, 'manage_stock' | 'stock_quantity' | 'stock_status' | 'backorders'>): {
   stock: number | null
@@ -111,5 +114,5 @@ export function stockOf(offer: Pick<WooStock, 'manage_stock' | 'stock_quantity' 
   const { manage_stock: isCounted, stock_quantity: quantity, stock_status: status, backorders } = offer
   if (isCounted === false || quantity === null) return { stock: null, inStock: status !== 'outofstock' }
   if (backorders !== '' && backorders !== 'no') return { stock: null, inStock: true }
-  return { stock: Math.floor(quantity), inStock: quantity > 0 }
+  return { stock: Math.max(-MOST_STOCK, Math.min(MOST_STOCK, Math.floor(quantity))), inStock: quantity > 0 }
 }
