@@ -1,12 +1,10 @@
 import type { Check } from '#http'
-import type { OrderId } from '#orders'
-import type { PaymentPagePorts } from '#payments'
 import type { Ctx, Database, JobQueue, Routes, Signals } from '#platform'
-import { type HintResource, Rounds, WEBHOOK_PATH, WooClient, wooHinted, wooWebhookRoutes } from '#woocommerce'
+import { type HintResource, WEBHOOK_PATH, WooClient, wooHinted, wooWebhookRoutes } from '#woocommerce'
 import { CatalogSync, type CatalogSyncParts, followHints, openWooSource } from '#woocommerce-catalog'
-import { followCouponHints, KnownGateways, shopRounds } from '#woocommerce-shop'
 import { catalogPictures } from './catalog-pictures.ts'
 import type { Config } from './config.ts'
+import { openWooSide, type WooSide } from './woocommerce-side.ts'
 
 /** The WooCommerce that is sold from, as the rest of the product sees it. */
 export interface Woo {
@@ -15,7 +13,7 @@ export interface Woo {
   /** Where it tells of changes. */
   routes: Routes
   /** Its own page where orders are paid. */
-  paymentPage: PaymentPagePorts
+  paymentPage: WooSide['paymentPage']
   check: Check
   start(): void
   close(): Promise<void>
@@ -26,55 +24,40 @@ interface WooParts {
   signals: Signals
   queue: JobQueue
   periods?: CatalogSyncParts['periods']
-  /** Where an order that was sent there is paid. */
-  paymentUrlOf?: (ctx: Ctx, orderId: OrderId) => Promise<string | undefined>
 }
 
 /** What its webhooks are wanted of. */
 const resources: readonly HintResource[] = ['product', 'coupon']
 
-// «WOOS» in hexadecimal: a number that no other user of the database locks.
-const ROUNDS_LOCK = 0x574f4f53
-
 /** Puts together what keeps us and a WooCommerce in step; nothing where there is none. Asks it nothing yet. */
-export function openWoo(ctx: Ctx, config: Config, parts: WooParts): Woo | undefined {
-  const { woocommerce: settings } = config
+export function openWoo(ctx: Ctx, config: Config, { database, signals, queue, periods }: WooParts): Woo | undefined {
+  const { woocommerce: settings, publicUrl, shop, dataDir } = config
   if (!settings) return undefined
-  const { database, signals, queue, periods } = parts
   const client = new WooClient(settings, ctx)
-  const { defaultLocale: locale, currency } = config.shop
-  const source = openWooSource(client, {
-    reading: { locale, currency },
-    registerPictures: catalogPictures(config.dataDir),
-  })
-  const shop = { client, locale, currency }
+  const reading = { locale: shop.defaultLocale, currency: shop.currency }
+  const source = openWooSource(client, { reading, registerPictures: catalogPictures(dataDir) })
   queue.on(wooHinted, 'read-the-product-again', followHints(ctx, source))
-  queue.on(wooHinted, 'read-the-coupon-again', followCouponHints(ctx, shop))
-  const webhooks = webhooksOf(config)
+  const deliveryUrl = `${publicUrl}${WEBHOOK_PATH}`
+  const webhooks = mayCall(settings.url, publicUrl)
+    ? { deliveryUrl, secret: settings.webhookSecret, resources }
+    : undefined
   const sync = new CatalogSync(ctx, source, { database, signals, webhooks, ...(periods && { periods }) })
-  const rounds = new Rounds(ctx, shopRounds(ctx, shop), { database, lock: ROUNDS_LOCK })
-  const gateways = new KnownGateways(ctx, signals)
+  const side = openWooSide(ctx, { ...config, woocommerce: settings }, { client, database, signals, queue })
   return {
     client,
     routes: wooWebhookRoutes(ctx, { ...settings, resources }),
-    paymentPage: { isOpen: () => gateways.areThere, urlOf: parts.paymentUrlOf },
+    paymentPage: side.paymentPage,
     check: { name: 'woocommerce', required: false, check: () => sync.check() },
     start: () => {
       sync.start()
-      rounds.start()
-      void gateways.read()
+      side.start()
     },
     close: async () => {
-      gateways.close()
-      await Promise.all([sync.close(), rounds.close()])
+      await side.close()
+      await sync.close()
       await client.close()
     },
   }
-}
-
-function webhooksOf({ woocommerce: settings, publicUrl }: Config): CatalogSyncParts['webhooks'] {
-  if (!settings || !mayCall(settings.url, publicUrl)) return undefined
-  return { deliveryUrl: `${publicUrl}${WEBHOOK_PATH}`, secret: settings.webhookSecret, resources }
 }
 
 /** From elsewhere this machine cannot be called, and over plain http everybody on the way would read along. */

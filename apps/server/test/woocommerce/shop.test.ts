@@ -58,6 +58,26 @@ test('ways of delivery and coupons of the WooCommerce are those of the shop, soo
   await expect.poll(worth, QUICK).toEqual([])
 })
 
+test('its pages and banners are the shop’s, pictures too, and no visitor makes us ask the site (E1, E2, E9, S25)', async () => {
+  const woo = await openWoo()
+  woo.world.addPage({ title: 'О нас', slug: 'about', content: 'Мы собираем букеты.' })
+  const { id: featured_media } = woo.world.addPicture({ title: 'Пионы' })
+  const categories = [woo.world.addPostCategory('banners').id]
+  woo.world.addPost({ title: 'Пионы', content: '<a href="/about/">О нас</a>', categories, featured_media })
+  const shop = await openBoth(woo)
+  const browser = shop.browser()
+  const pages = async () => (await browser.get('/api/pages')).body.items
+  await expect.poll(pages, { timeout: 20_000 }).toEqual([{ slug: 'about', title: 'О нас' }])
+  const [banner] = (await browser.get('/api/banners')).body.items
+  expect(banner).toMatchObject({ title: 'Пионы', target: { page: 'about' } })
+  const picture = await fetch(`${shop.url}${banner.image.url}?w=320`, { headers: { accept: 'image/webp' } })
+  expect(picture.headers.get('content-type')).toBe('image/webp')
+  woo.faults.always({ kind: 'no-database' })
+  woo.forgetCalls()
+  expect((await browser.get('/api/pages/about')).body.content).toBe('<p>Мы собираем букеты.</p>')
+  expect(woo.calls().filter(({ path }) => path.includes('/wp/v2/'))).toEqual([])
+})
+
 test('a picture of the site is shown from the shop’s own host, with nothing more configured (E4, S25)', async () => {
   const woo = await openWoo()
   const { id } = woo.world.addPicture({ title: 'Розы' })

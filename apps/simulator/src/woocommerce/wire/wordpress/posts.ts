@@ -15,11 +15,12 @@ export const postRoutes: Route[] = [...routesFor('post'), ...routesFor('page')]
 function routesFor(type: PostRecord['type']): Route[] {
   const path = `/wp/v2/${type}s`
   return [
-    { methods: ['GET'], path, right: 'open', answer: (call) => listPosts(call, type) },
+    { methods: ['GET'], path, right: 'open', ofPosts: true, answer: (call) => listPosts(call, type) },
     {
       methods: ['GET'],
       path: `${path}/${numbered('id')}`,
       right: 'open',
+      ofPosts: true,
       answer: (call) => {
         const post = call.shop.state.posts.get(call.ids.id ?? 0)
         if (post?.type !== type) throw new WpError(404, 'rest_post_invalid_id', 'Invalid post ID.')
