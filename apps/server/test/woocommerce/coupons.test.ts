@@ -247,3 +247,51 @@ test('older news of a coupon does not overwrite newer', async () => {
   await storeCoupons(side.ctx, 'woocommerce', [news(1000, new Date(1_000))])
   expect(await worthOf(side, 'ten')).toBe(40_000)
 })
+
+/** Carts of three things, each with its coupon: what it takes off there, or nothing when it is refused. */
+test.each<[string, (ids: number[]) => Record<string, unknown>]>([
+  ['a tenth', () => ({ amount: '10' })],
+  ['an odd share', () => ({ amount: '7.77' })],
+  ['a tenth of one', ([rose]) => ({ amount: '10', product_ids: [rose] })],
+  ['a tenth of all but one', ([rose]) => ({ amount: '10', excluded_product_ids: [rose] })],
+  ['a tenth of what is not on sale', () => ({ amount: '10', exclude_sale_items: true })],
+  ['off each piece', () => ({ amount: '33.33', discount_type: 'fixed_product' })],
+  ['off each piece of one', ([, tulip]) => ({ amount: '33.33', discount_type: 'fixed_product', product_ids: [tulip] })],
+  ['more than each piece', () => ({ amount: '5000', discount_type: 'fixed_product' })],
+  ['off the cart', () => ({ amount: '100', discount_type: 'fixed_cart' })],
+  [
+    'off the cart for one thing in it',
+    ([rose]) => ({ amount: '2000', discount_type: 'fixed_cart', product_ids: [rose] }),
+  ],
+  ['off a cart without sales', () => ({ amount: '100', discount_type: 'fixed_cart', exclude_sale_items: true })],
+  [
+    'off a cart without one',
+    ([rose]) => ({ amount: '100', discount_type: 'fixed_cart', excluded_product_ids: [rose] }),
+  ],
+  ['more than there is', () => ({ amount: '99999', discount_type: 'fixed_cart' })],
+  ['just enough', () => ({ amount: '10', minimum_amount: '1299.99' })],
+  ['not enough', () => ({ amount: '10', minimum_amount: '1300.00' })],
+  ['just not too much', () => ({ amount: '10', maximum_amount: '1299.99' })],
+  ['too much', () => ({ amount: '10', maximum_amount: '1299.98' })],
+  ['for what is not there', () => ({ amount: '10', product_ids: [4711] })],
+])('%s is here what it is there (O4)', async (_, rules) => {
+  const side = await openSide()
+  const add = (name: string, regular_price: string, sale_price = '') =>
+    side.woo.world.addProduct({ name, sku: name, regular_price, sale_price }).id
+  const ids = [add('rose', '299.99'), add('tulip', '150'), add('lily', '600', '400')]
+  const quantities = [1, 4, 1]
+  side.woo.world.addCoupon({ code: 'test', discount_type: 'percent', ...rules(ids) })
+  await follow(side)
+  const line_items = ids.map((product_id, at) => ({ product_id, quantity: quantities[at] }))
+  const there = await side.source.client
+    .write('POST', '/orders', { body: { line_items, coupon_lines: [{ code: 'test' }] } })
+    .then((order) => Math.round(Number((order as { discount_total: string }).discount_total) * 100))
+    .catch(() => 'refused')
+  const prices = [29_999, 15_000, 40_000]
+  const lines = ids.map((id, at) => ({
+    ...{ productId: id, categoryIds: [], externalIds: [String(id)], isOnSale: at === 2 },
+    ...{ quantity: quantities[at] ?? 0, totalMinor: (prices[at] ?? 0) * (quantities[at] ?? 0) },
+  }))
+  const verdict = await appraiseCoupon(side.ctx, { code: 'test', customerId: null, lines })
+  expect(verdict.kind === 'accepted' ? verdict.discountMinor : 'refused').toBe(there)
+})
