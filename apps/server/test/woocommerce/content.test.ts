@@ -17,7 +17,7 @@ async function openContent(
 ) {
   const side = await openSide(options)
   const { woo, ctx } = side
-  const progress: ContentProgress = { wholeAt: undefined, glance: undefined, isSettled: false }
+  const progress: ContentProgress = { dueAt: undefined, glance: undefined, isSettled: false }
   const shortcomings = new Shortcomings(ctx.log)
   const open = (): ContentSource => {
     const chosen = { login: undefined, bannerCategory: 'banners', pageCategory: undefined, ...settings }
@@ -177,13 +177,26 @@ test.each([
   expect(await on.slugs()).toEqual([])
 })
 
-test('one page that WordPress fails to show takes no other away (S8)', async () => {
-  const on = await openContent()
-  const pages = ['one', 'two'].map((slug) => on.woo.world.addPage({ title: slug, slug, content: 'Текст' }))
+test('one page that WordPress fails to show stays as it was, takes no other away and is told of once (S8)', async () => {
+  let at = Date.parse('2026-11-20T09:45:00Z')
+  const on = await openContent({}, { clock: () => at })
+  const { world, faults } = on.woo
+  const [one, two, three] = ['one', 'two', 'three'].map((slug) =>
+    world.addPage({ title: slug, slug, content: 'Текст' }),
+  )
   await on.refresh()
-  on.woo.faults.breakId(pages[0]?.id ?? 0)
-  await expect(on.refresh()).rejects.toThrow()
-  expect(await on.slugs()).toEqual(['one', 'two'])
+  faults.breakId(one?.id ?? 0)
+  at += 60_000
+  world.changePost(two?.id ?? 0, { content: 'Новый' })
+  world.deletePost(three?.id ?? 0)
+  for (let nth = 0; nth < 2; nth++) await on.refresh()
+  expect((await on.slugs()).toSorted()).toEqual(['one', 'three', 'two'])
+  expect((await on.page('two')).content).toBe('<p>Новый</p>')
+  expect(on.told).toEqual([expect.stringContaining('fails to show 1')])
+  faults.clear()
+  on.on.ctx.advance(10 * 60_000)
+  await on.refresh()
+  expect((await on.slugs()).toSorted()).toEqual(['one', 'two'])
 })
 
 test('an application password opens what is open to nobody else, and a wrong one is told of in a sentence', async () => {

@@ -17,6 +17,7 @@ test.each<[string, Pricing['charges'], number]>([
   ['a tenth of what is paid for the goods', [share], 40_000],
   ['a tenth, no less than', [{ ...share, atLeastMinor: 10_001 }], 40_001],
   ['a tenth, no more than', [{ ...share, atMostMinor: 9_999 }], 39_999],
+  ['half a unit, rounded up', [{ ...share, millionths: 5 }], 30_001],
   [
     'two halves of a unit, rounded together',
     [

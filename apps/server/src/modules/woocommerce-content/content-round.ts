@@ -8,7 +8,7 @@ const EVERY_MS = 60_000
 
 /** The pages and banners of the site, read again and again. */
 export function contentRound(ctx: Ctx, source: ContentSource, everyMs = EVERY_MS): Round {
-  const progress: ContentProgress = { wholeAt: undefined, glance: undefined, isSettled: false }
+  const progress: ContentProgress = { dueAt: undefined, glance: undefined, isSettled: false }
   const shortcomings = new Shortcomings(ctx.log)
   return {
     name: 'the pages and banners',

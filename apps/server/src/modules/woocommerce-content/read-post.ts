@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { readEach, type WooClient, WooFault, walkList } from '#woocommerce'
+import { readEach, type WooClient, walkList } from '#woocommerce'
 
 const text = z.string().catch('')
 const Rendered = z.object({ rendered: text, protected: z.boolean().catch(false) })
@@ -37,21 +37,25 @@ export async function glanceAt(client: WooClient, list: PostList, signal?: Abort
   return JSON.stringify([total, newest?.id, newest?.modified_gmt])
 }
 
-/** Everything of a list that is published, or a fault: what is missing from it would be taken away here. */
-export async function readPosts(
-  client: WooClient,
-  list: PostList,
-  signal?: AbortSignal,
-): Promise<{ posts: WpPost[]; unreadable: string[] }> {
+export interface ReadPosts {
+  posts: WpPost[]
+  /** Those that are not as they should be, by their ids, and how many WordPress fails to show at all. */
+  unreadable: string[]
+  failed: number
+}
+
+/** Everything of a list that is published. */
+export async function readPosts(client: WooClient, list: PostList, signal?: AbortSignal): Promise<ReadPosts> {
   const fields = [...Object.keys(WpPost.shape), '_links'].join(',')
   const query = { ...filterOf(list), _fields: fields, _embed: 'wp:featuredmedia' }
   const items: unknown[] = []
+  let failed = 0
   await walkList(client, { path: list.path, query, signal }, async (slice) => {
-    if (slice.failed.length > 0) throw new WooFault({ kind: 'broken' })
     items.push(...slice.items)
+    failed += slice.failed.length
   })
   const { read, unreadable } = readEach(WpPost, items)
-  return { posts: read, unreadable: unreadable.map(({ externalId }) => externalId) }
+  return { posts: read, unreadable: unreadable.map(({ externalId }) => externalId), failed }
 }
 
 const filterOf = ({ category }: PostList) => (category === undefined ? {} : { categories: category })

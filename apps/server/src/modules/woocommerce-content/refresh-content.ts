@@ -7,10 +7,13 @@ import { findCategory, glanceAt, type PostList, readPosts, type WpPost } from '.
 import { toBanners, toPages } from './to-content.ts'
 
 const WHOLE_MS = 60 * 60_000
+// What it fails to show it may show again, and no glance tells.
+const PART_MS = 10 * 60_000
 
 /** How far the reading of the content has come, in this process. */
 export interface ContentProgress {
-  wholeAt: Date | undefined
+  /** When everything is read again, whatever a glance says. */
+  dueAt: Date | undefined
   glance: string | undefined
   /** Two changes of one second look like one: after a change everything is read once more. */
   isSettled: boolean
@@ -22,8 +25,8 @@ interface Parts {
 }
 
 /**
- * Makes the pages and banners what the WordPress has, all of it or nothing: read when a glance says that something
- * was changed, added or taken away, and every hour.
+ * Makes the pages and banners what the WordPress has; what it fails to show stays as it was. Read when a glance says
+ * that something was changed, added or taken away, and every hour.
  */
 export async function refreshContent(
   ctx: Ctx,
@@ -36,10 +39,12 @@ export async function refreshContent(
     const read = [lists.pages, ...(lists.banners ? [lists.banners] : []), ...(lists.more ? [lists.more] : [])]
     const glances = await Promise.all(read.map((list) => glanceAt(source.wordpress, list, signal)))
     const glance = JSON.stringify([lists, glances])
-    const isDue = !progress.wholeAt || ctx.now().getTime() - progress.wholeAt.getTime() >= WHOLE_MS
+    const isDue = !progress.dueAt || progress.dueAt <= ctx.now()
     if (!isDue && progress.isSettled && glance === progress.glance) return
-    shortcomings.tell(await readAll(ctx, source, lists, signal))
-    Object.assign(progress, { wholeAt: ctx.now(), isSettled: glance === progress.glance, glance })
+    const { found, isPart } = await readAll(ctx, source, lists, signal)
+    shortcomings.tell(found)
+    const dueAt = new Date(ctx.now().getTime() + (isPart ? PART_MS : WHOLE_MS))
+    Object.assign(progress, { dueAt, isSettled: glance === progress.glance, glance })
   } catch (error) {
     const { kind, status } = wooFaultOf(error) ?? {}
     if (kind !== 'refused' || (status !== 401 && status !== 403)) throw error
@@ -76,9 +81,15 @@ async function findLists({ wordpress, settings }: ContentSource, signal?: AbortS
   }
 }
 
-async function readAll(ctx: Ctx, source: ContentSource, lists: Lists, signal?: AbortSignal): Promise<string[]> {
+/** Out: what cannot be taken over, in sentences, and whether that may be only for now. */
+async function readAll(
+  ctx: Ctx,
+  source: ContentSource,
+  lists: Lists,
+  signal?: AbortSignal,
+): Promise<{ found: string[]; isPart: boolean }> {
   const { wordpress, locale, url, pictureHosts } = source
-  const none = { posts: [], unreadable: [] }
+  const none = { posts: [], unreadable: [], failed: 0 }
   const [own, pages, banners, more] = await Promise.all([
     readOwnPages(source, signal),
     readPosts(wordpress, lists.pages, signal),
@@ -92,12 +103,21 @@ async function readAll(ctx: Ctx, source: ContentSource, lists: Lists, signal?: A
   const pictures = await source.registerPictures(ctx, images)
   const made = new Map(images.map((image, at) => [image, pictures[at]]))
   await transact(ctx, async (ctx) => {
-    await storePages(ctx, 'woocommerce', [...toPages(shown, locale), ...toPages(more.posts, locale)])
+    const all = [...toPages(shown, locale), ...toPages(more.posts, locale)]
+    await storePages(ctx, 'woocommerce', all, { isPart: pages.failed + more.failed > 0 })
     const news = drafts.map(({ image, ...banner }) => ({ ...banner, picture: (image && made.get(image)) ?? null }))
-    await storeBanners(ctx, 'woocommerce', news)
+    await storeBanners(ctx, 'woocommerce', news, { isPart: banners.failed > 0 })
   })
-  const unreadable = [pages, banners, more].flatMap((list) => list.unreadable)
-  return [...lists.lacking, ...unreadable.map((id) => `page or post ${id} of WordPress is not as it should be`)]
+  const read = [pages, banners, more]
+  const failed = read.reduce((sum, list) => sum + list.failed, 0)
+  const found = [
+    ...lists.lacking,
+    ...read
+      .flatMap(({ unreadable }) => unreadable)
+      .map((id) => `page or post ${id} of WordPress is not as it should be`),
+    ...(failed > 0 ? [`WordPress fails to show ${failed} of its pages and posts: what is known of them stays`] : []),
+  ]
+  return { found, isPart: failed > 0 }
 }
 
 const Setting = z.object({ id: z.string(), value: z.string() })
