@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { z } from 'zod'
 import type { WooSettings } from '#woocommerce'
+import type { WordPressSettings } from '#woocommerce-content'
 
 interface Setting<Schema extends z.ZodType> {
   doc: string
@@ -9,6 +10,8 @@ interface Setting<Schema extends z.ZodType> {
 }
 
 const setting = <Schema extends z.ZodType>(doc: string, schema: Schema): Setting<Schema> => ({ doc, schema })
+
+const SLUG = /^[\p{L}\p{N}_-]{1,200}$/u
 
 /** The part of the table of settings that is about WooCommerce. */
 export const wooVariables = {
@@ -42,6 +45,25 @@ export const wooVariables = {
       .regex(/^[A-Za-z0-9]{16,}$/)
       .optional(),
   ),
+  WORDPRESS_USER: setting(
+    'Name of a user of that WordPress, where pages and posts are shown to nobody who is not signed in. Empty: read as anybody.',
+    z.string().min(1).max(60).optional(),
+  ),
+  WORDPRESS_APP_PASSWORD: setting(
+    'An application password of that user (Users, Profile, Application Passwords), xxxx xxxx xxxx xxxx xxxx xxxx.',
+    z
+      .string()
+      .regex(/^[A-Za-z0-9 ]{16,}$/)
+      .optional(),
+  ),
+  WORDPRESS_BANNER_CATEGORY: setting(
+    'Slug of the category whose posts are banners.',
+    z.string().regex(SLUG).default('banners'),
+  ),
+  WORDPRESS_PAGE_CATEGORY: setting(
+    'Slug of a category whose posts are information pages as well. Empty: its pages alone.',
+    z.string().regex(SLUG).optional(),
+  ),
 }
 
 type WooValues = { [Name in keyof typeof wooVariables]: z.output<(typeof wooVariables)[Name]['schema']> }
@@ -54,8 +76,27 @@ export function wooFaults(values: Partial<WooValues>): string[] {
   if (values.WOOCOMMERCE_URL) {
     return needed.filter(isMissing).map((name) => `${name}: WOOCOMMERCE_URL is set, and needs it.`)
   }
-  const given = needed.find((name) => values[name] !== undefined)
+  const login = ['WORDPRESS_USER', 'WORDPRESS_APP_PASSWORD'] as const
+  const given = [...needed, ...login].find((name) => values[name] !== undefined)
   return given && isMissing('WOOCOMMERCE_URL') ? [`WOOCOMMERCE_URL: ${given} is set, and needs it.`] : []
+}
+
+/** A name without a password, or the other way round. */
+export function wordPressFaults({
+  WORDPRESS_USER: user,
+  WORDPRESS_APP_PASSWORD: password,
+}: Partial<WooValues>): string[] {
+  if ((user === undefined) === (password === undefined)) return []
+  return ['WORDPRESS_USER and WORDPRESS_APP_PASSWORD are set together or not at all.']
+}
+
+export function readWordPress(values: WooValues): WordPressSettings {
+  const { WORDPRESS_USER: user, WORDPRESS_APP_PASSWORD: password } = values
+  return {
+    login: user && password ? { user, password } : undefined,
+    bannerCategory: values.WORDPRESS_BANNER_CATEGORY,
+    pageCategory: values.WORDPRESS_PAGE_CATEGORY,
+  }
 }
 
 /** Nothing when the shop has no WooCommerce. `wooFaults` has made sure that what is needed is there. */

@@ -59,6 +59,14 @@ describe('configuration', () => {
     expect(() => readConfig({ ...all, WOOCOMMERCE_URL: 'http://wp.example' })).toThrow(/WOOCOMMERCE_URL.*https/)
     expect(() => readConfig({ ...all, WOOCOMMERCE_URL: 'http://127.0.0.1:8090' })).not.toThrow()
     expect(() => readConfig({ ...all, WOOCOMMERCE_WEBHOOK_SECRET: 'with&signs-in-it' })).toThrow(/letters and digits/)
+    expect(readConfig(all).wordpress).toEqual({ login: undefined, bannerCategory: 'banners', pageCategory: undefined })
+    const login = { WORDPRESS_USER: 'shop', WORDPRESS_APP_PASSWORD: 'abcd efgh ijkl mnop qrst uvwx' }
+    expect(readConfig({ ...all, ...login }).wordpress.login).toEqual({
+      user: 'shop',
+      password: login.WORDPRESS_APP_PASSWORD,
+    })
+    expect(() => readConfig({ ...all, WORDPRESS_USER: 'shop' })).toThrow(/set together/)
+    expect(() => readConfig(login)).toThrow(/WOOCOMMERCE_URL: WORDPRESS_USER/)
   })
 
   test('«Log in with Telegram» needs both of its names, and an issuer that nobody can listen in on (Y1)', () => {

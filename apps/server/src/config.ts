@@ -6,10 +6,11 @@ import type { Locale } from '@vitrina/contract'
 import type { z } from 'zod'
 import type { SmsSettings } from '#sms'
 import type { WooSettings } from '#woocommerce'
+import type { WordPressSettings } from '#woocommerce-content'
 import type { MailFrom } from './config-mail.ts'
 import { readSms, smsFaults } from './config-sms.ts'
 import { LAST_PORT, variables } from './config-variables.ts'
-import { readWoo, wooFaults } from './config-woocommerce.ts'
+import { readWoo, readWordPress, wooFaults, wordPressFaults } from './config-woocommerce.ts'
 
 type Values = { [Name in keyof typeof variables]: z.output<(typeof variables)[Name]['schema']> }
 
@@ -29,6 +30,8 @@ export interface Config {
   readonly smsCountries: readonly string[]
   /** The WooCommerce that is sold from; nothing where the shop's own catalogue is. */
   readonly woocommerce: WooSettings | undefined
+  /** What of the WordPress around it is shown. */
+  readonly wordpress: WordPressSettings
   readonly botSecret: string | undefined
   /** Where staff is told what waits for a person. */
   readonly staffChatId: number | undefined
@@ -108,6 +111,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     sms: readSms(values),
     smsCountries: values.SMS_COUNTRIES,
     woocommerce: readWoo(values),
+    wordpress: readWordPress(values),
     botSecret: values.TELEGRAM_BOT_SECRET,
     staffChatId: values.STAFF_CHAT_ID,
     telegramOidc: readOidc(values),
@@ -142,7 +146,7 @@ function parse(environment: Record<string, string | undefined>): Values {
     if (result.success) values[name] = result.data
     else faults.push(`${name}: ${doc}`)
   }
-  faults.push(...smsFaults(values), ...wooFaults(values))
+  faults.push(...smsFaults(values), ...wooFaults(values), ...wordPressFaults(values))
   if (faults.length > 0) throw new ConfigError(`These settings cannot be used:\n  ${faults.join('\n  ')}`)
   return values as Values
 }

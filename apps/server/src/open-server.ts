@@ -26,7 +26,7 @@ import { exportNotices, noticesRoutes } from '#notices'
 import { exportOrders, orderRoutes } from '#orders'
 import { accountRoutes, type Exporters, exportIdentity } from '#own-account'
 import { exportPasskeys, myPasskeyRoutes, passkeyRoutes, relyingPartyOf } from '#passkeys'
-import { exportPayments, telegramPayment } from '#payments'
+import { exportPayments, telegramPayment, wooCommercePayment } from '#payments'
 import { pictureRoutes, pictureUrl } from '#pictures'
 import { answerFromMemory, type Ctx, type Logger, type Routes } from '#platform'
 import { registrationRoutes } from '#registration'
@@ -132,14 +132,18 @@ function whoSpeaks({ publicUrl, corsOrigins: allowedOrigins }: Config, { tokens,
 }
 
 /** Buying: open to everybody, and the same for a customer on every door. */
-function shopRoutes(ctx: Ctx, config: Config, { ports, telegram }: Parts): Routes {
+function shopRoutes(ctx: Ctx, config: Config, { ports, telegram, woo }: Parts): Routes {
   const { defaultLocale, currency } = config.shop
   const counting = config.shop
   const speaking = whoSpeaks(config, ports)
   const selling = {
     ...{ ...ports, defaultLocale, pictureUrl, currency },
-    deliverySource: 'file' as const,
-    paymentMethods: [payOnDelivery, telegramPayment({ desk: telegram.desk, shop: config.shop, defaultLocale })],
+    deliverySource: woo ? ('woocommerce' as const) : ('file' as const),
+    paymentMethods: [
+      payOnDelivery,
+      telegramPayment({ desk: telegram.desk, shop: config.shop, defaultLocale }),
+      ...(woo ? [wooCommercePayment(woo.paymentPage)] : []),
+    ],
     line: openLine(),
   }
   return async (server) => {

@@ -26,6 +26,7 @@ import type { AccessTokens, SessionSender } from '#sessions'
 import { openSms, type Sms } from '#sms'
 import { OIDC_CALLBACK, type OidcProvider, openOidcProvider } from '#telegram-sign-in'
 import type { Config } from './config.ts'
+import { pictureHosts } from './picture-hosts.ts'
 import { openPostman } from './postman.ts'
 
 /** What the use cases need beyond `ctx`; each takes the few that it names. */
@@ -104,11 +105,6 @@ export async function openPorts(ctx: Ctx, config: Config, database: Database): P
       await redis?.close()
     },
   }
-}
-
-/** A WooCommerce has the pictures of its products where it is. */
-function pictureHosts({ pictures, woocommerce }: Config): string[] {
-  return [...pictures.hosts, ...(woocommerce ? [new URL(woocommerce.url).host] : [])]
 }
 
 function checksOf(

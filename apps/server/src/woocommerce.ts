@@ -4,6 +4,7 @@ import { type HintResource, WEBHOOK_PATH, WooClient, wooHinted, wooWebhookRoutes
 import { CatalogSync, type CatalogSyncParts, followHints, openWooSource } from '#woocommerce-catalog'
 import { catalogPictures } from './catalog-pictures.ts'
 import type { Config } from './config.ts'
+import { openWooSide, type WooSide } from './woocommerce-side.ts'
 
 /** The WooCommerce that is sold from, as the rest of the product sees it. */
 export interface Woo {
@@ -11,6 +12,8 @@ export interface Woo {
   client: WooClient
   /** Where it tells of changes. */
   routes: Routes
+  /** Its own page where orders are paid. */
+  paymentPage: WooSide['paymentPage']
   check: Check
   start(): void
   close(): Promise<void>
@@ -24,7 +27,7 @@ interface WooParts {
 }
 
 /** What its webhooks are wanted of. */
-const resources: readonly HintResource[] = ['product']
+const resources: readonly HintResource[] = ['product', 'coupon']
 
 /** Puts together what keeps us and a WooCommerce in step; nothing where there is none. Asks it nothing yet. */
 export function openWoo(ctx: Ctx, config: Config, { database, signals, queue, periods }: WooParts): Woo | undefined {
@@ -39,12 +42,18 @@ export function openWoo(ctx: Ctx, config: Config, { database, signals, queue, pe
     ? { deliveryUrl, secret: settings.webhookSecret, resources }
     : undefined
   const sync = new CatalogSync(ctx, source, { database, signals, webhooks, ...(periods && { periods }) })
+  const side = openWooSide(ctx, { ...config, woocommerce: settings }, { client, database, signals, queue })
   return {
     client,
     routes: wooWebhookRoutes(ctx, { ...settings, resources }),
+    paymentPage: side.paymentPage,
     check: { name: 'woocommerce', required: false, check: () => sync.check() },
-    start: () => sync.start(),
+    start: () => {
+      sync.start()
+      side.start()
+    },
     close: async () => {
+      await side.close()
       await sync.close()
       await client.close()
     },

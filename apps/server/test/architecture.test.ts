@@ -17,7 +17,7 @@ const requirements = [
   ...numbered('B', 8),
   ...numbered('C', 9),
   ...numbered('D', 8),
-  ...['E3', 'E5', 'E6', 'E9', 'E10'],
+  ...['E1', 'E2', 'E3', 'E4', 'E5', 'E6', 'E9', 'E10'],
   ...numbered('X', 8),
   ...['Y1', 'Y2', 'Y3', 'Y6', 'Y7'],
 ]

@@ -122,6 +122,7 @@ function baseConfig(connection: TestDatabase, dataDir: string, simulator: Simula
     sms: undefined,
     smsCountries: ['RU', 'UZ'],
     woocommerce: undefined,
+    wordpress: { login: undefined, bannerCategory: 'banners', pageCategory: undefined },
     corsOrigins: ['https://old-site.example'],
     shop: { name: 'Vitrina', accent: '#1f6f5c', defaultLocale: 'ru', currency: 'RUB', timeZone: 'Europe/Moscow' },
     pictures: { hosts: [], networks: [], cacheBytes: 64 * 1024 * 1024 },

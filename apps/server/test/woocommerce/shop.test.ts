@@ -28,7 +28,7 @@ test('a shop over a WooCommerce fills itself, and a change is there within secon
   const shop = await openBoth(woo)
   const names = () => shownNames(shop.database.db)
   await expect.poll(async () => (await names()).length, { timeout: 20_000 }).toBe(120)
-  await expect.poll(() => woo.world.webhooks().length, QUICK).toBe(4)
+  await expect.poll(() => woo.world.webhooks().length, QUICK).toBe(8)
 
   woo.world.changeProduct('B-1', { name: 'Пионы' })
   await expect.poll(names, QUICK).toContain('Пионы')
@@ -39,6 +39,43 @@ test('a shop over a WooCommerce fills itself, and a change is there within secon
   woo.world.changeProduct(fresh.id, { status: 'draft' })
   await expect.poll(names, QUICK).not.toContain('Новинка')
   expect(await readiness(shop)).toMatchObject({ status: 200, body: { degraded: [] } })
+})
+
+test('ways of delivery and coupons of the WooCommerce are those of the shop, soon after it has started (E1)', async () => {
+  const woo = await openWoo({ webhookIntervalMs: 100 })
+  const coupon = woo.world.addCoupon({ code: 'ten', amount: '10', discount_type: 'percent' })
+  const shop = await openBoth(woo)
+  const column = async (text: string) =>
+    (await shop.database.db.execute<{ value: unknown }>(text)).rows.map(({ value }) => value)
+  const delivery = () => column("select id as value from delivery_methods where source = 'woocommerce' order by 1")
+  await expect.poll(delivery, { timeout: 20_000 }).toEqual(['flat_rate:1', 'free_shipping:2', 'local_pickup:3'])
+  const worth = () => column("select value::int from coupons where source = 'woocommerce'")
+  await expect.poll(worth, QUICK).toEqual([1_000])
+  await expect.poll(() => woo.world.webhooks().length, { timeout: 20_000 }).toBe(8)
+  woo.world.changeCoupon(coupon.code, { amount: '15' })
+  await expect.poll(worth, QUICK).toEqual([1_500])
+  woo.world.trashCoupon(coupon.code)
+  await expect.poll(worth, QUICK).toEqual([])
+})
+
+test('its pages and banners are the shop’s, pictures too, and no visitor makes us ask the site (E1, E2, E9, S25)', async () => {
+  const woo = await openWoo()
+  woo.world.addPage({ title: 'О нас', slug: 'about', content: 'Мы собираем букеты.' })
+  const { id: featured_media } = woo.world.addPicture({ title: 'Пионы' })
+  const categories = [woo.world.addPostCategory('banners').id]
+  woo.world.addPost({ title: 'Пионы', content: '<a href="/about/">О нас</a>', categories, featured_media })
+  const shop = await openBoth(woo)
+  const browser = shop.browser()
+  const pages = async () => (await browser.get('/api/pages')).body.items
+  await expect.poll(pages, { timeout: 20_000 }).toEqual([{ slug: 'about', title: 'О нас' }])
+  const [banner] = (await browser.get('/api/banners')).body.items
+  expect(banner).toMatchObject({ title: 'Пионы', target: { page: 'about' } })
+  const picture = await fetch(`${shop.url}${banner.image.url}?w=320`, { headers: { accept: 'image/webp' } })
+  expect(picture.headers.get('content-type')).toBe('image/webp')
+  woo.faults.always({ kind: 'no-database' })
+  woo.forgetCalls()
+  expect((await browser.get('/api/pages/about')).body.content).toBe('<p>Мы собираем букеты.</p>')
+  expect(woo.calls().filter(({ path }) => path.includes('/wp/v2/'))).toEqual([])
 })
 
 test('a picture of the site is shown from the shop’s own host, with nothing more configured (E4, S25)', async () => {

@@ -1,4 +1,4 @@
-import { createCoupon } from './wire/resources/coupons.ts'
+import { changeCoupon, createCoupon, trashCoupon } from './wire/resources/coupons.ts'
 import type { MediaRecord, PostRecord, ProductRecord, TermRecord } from './world/catalogue-records.ts'
 import { addMedia, type MediaFields } from './world/media.ts'
 import { saveOrder, setOrderStatus, trashOrder } from './world/orders.ts'
@@ -13,8 +13,9 @@ import {
   updateProduct,
 } from './world/products.ts'
 import type { CouponRecord, CustomerRecord, OrderRecord } from './world/sales-records.ts'
+import { addZone, addZoneMethod, setGateway, type ZoneFields, type ZoneMethodFields } from './world/setting-up.ts'
 import type { Shop } from './world/shop.ts'
-import type { WebhookRecord } from './world/state.ts'
+import type { GatewayRecord, WebhookRecord, ZoneMethodRecord, ZoneRecord } from './world/state.ts'
 import { addTerm } from './world/taxonomy.ts'
 
 /** The shop's owner at work: each act is what the administration does, webhooks and dates of change included. */
@@ -42,6 +43,16 @@ export interface ShopControls {
   changePost(id: number, fields: Partial<PostFields>): PostRecord
   deletePost(id: number): void
   addCoupon(body: { code: string } & Record<string, unknown>): CouponRecord
+  changeCoupon(code: string, body: Record<string, unknown>): CouponRecord
+  trashCoupon(code: string): void
+  /** For good: nothing is told. */
+  deleteCoupon(code: string): void
+  zones(): ZoneRecord[]
+  addZone(fields: ZoneFields): ZoneRecord
+  addZoneMethod(zoneId: number, fields: ZoneMethodFields): ZoneMethodRecord
+  setGateway(id: string, fields: Partial<Omit<GatewayRecord, 'id'>>): GatewayRecord
+  /** Which page is WooCommerce's own: `cart`, `checkout`, `myaccount`, `shop`. */
+  setWooPage(name: string, id: number): void
   orders(): OrderRecord[]
   order(id: number): OrderRecord
   setOrderStatus(id: number, status: string): OrderRecord
@@ -71,6 +82,7 @@ export function controlShop(shop: Shop): ShopControls {
     deleteProduct: (idOrSku) => deleteProduct(shop, product(idOrSku)),
     addCategory: (name, parent = 0) => addTerm(shop, 'categories', { name, parent }),
     addPicture: (fields) => addMedia(shop, fields),
+    ...controlSetUp(shop),
     ...controlContent(shop),
     ...controlSales(shop),
   }
@@ -89,9 +101,26 @@ function controlContent(shop: Shop): Content {
   }
 }
 
+type SetUp = Pick<ShopControls, 'zones' | 'addZone' | 'addZoneMethod' | 'setGateway' | 'setWooPage'>
+
+function controlSetUp(shop: Shop): SetUp {
+  const { state } = shop
+  return {
+    zones: () => state.zones,
+    addZone: (fields) => addZone(shop, fields),
+    addZoneMethod: (zoneId, fields) =>
+      addZoneMethod(shop, existing(state.zones.find(({ id }) => id === zoneId)), fields),
+    setGateway: (id, fields) => setGateway(shop, id, fields),
+    setWooPage: (name, id) => void state.wooPages.set(name, id),
+  }
+}
+
 type Sales = Pick<
   ShopControls,
   | 'addCoupon'
+  | 'changeCoupon'
+  | 'trashCoupon'
+  | 'deleteCoupon'
   | 'orders'
   | 'order'
   | 'setOrderStatus'
@@ -105,8 +134,12 @@ type Sales = Pick<
 function controlSales(shop: Shop): Sales {
   const { state } = shop
   const order = (id: number) => existing(state.orders.get(id))
+  const coupon = (code: string) => existing(state.coupons.values().find((one) => one.code === code.toLowerCase()))
   return {
     addCoupon: (body) => createCoupon(shop, body),
+    changeCoupon: (code, body) => changeCoupon(shop, coupon(code), body),
+    trashCoupon: (code) => trashCoupon(shop, coupon(code)),
+    deleteCoupon: (code) => void state.coupons.delete(coupon(code).id),
     orders: () => [...state.orders.values()],
     order,
     setOrderStatus(id, status) {

@@ -103,6 +103,8 @@ function settingsOf(options: WooCommerceOptions): ShopSettings {
     version: options.version ?? '11.0.1',
     wordpressVersion: options.wordpressVersion ?? '6.9.4',
     currency: options.currency ?? 'UZS',
+    country: options.country ?? 'UZ',
+    takesCoupons: options.takesCoupons ?? true,
     decimals: options.decimals ?? 2,
     gmtOffsetHours: options.gmtOffsetHours ?? 5,
     hpos: options.hpos ?? true,

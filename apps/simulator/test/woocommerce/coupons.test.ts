@@ -127,6 +127,18 @@ describe('a coupon that does not suit leaves an order behind (O2)', () => {
 })
 
 describe('keeping coupons', () => {
+  it('one that is a draft, in the trash or deleted is in no list, and only two of these are told of', async () => {
+    const shop = await openShop()
+    const topics = await Promise.all(['coupon.updated', 'coupon.deleted'].map((topic) => follow(shop, topic)))
+    for (const code of ['draft', 'trash', 'gone', 'kept']) shop.world.addCoupon({ code })
+    shop.world.changeCoupon('draft', { status: 'draft' })
+    shop.world.trashCoupon('trash')
+    shop.world.deleteCoupon('gone')
+    expect((await shop.get('/coupons')).body.map(({ code }: any) => code)).toEqual(['kept'])
+    await shop.runWebhooks()
+    expect(topics.map(({ deliveries }) => deliveries().length)).toEqual([1, 1])
+  })
+
   it('codes are in lower case, money is padded, and a code is there once', async () => {
     const { post, get } = await openShop()
     const { status, body } = await post('/coupons', { code: 'SALOM10', amount: '10', minimum_amount: '30' })

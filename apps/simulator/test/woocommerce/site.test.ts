@@ -18,6 +18,13 @@ describe('pages and posts of WordPress', () => {
     expect((await ask(`${pages}/${draft.id}`, { headers })).status).toBe(200)
   })
 
+  it('what is behind a password is listed without its words', async () => {
+    const { world, url } = await openShop()
+    world.addPage({ title: 'Secret', content: 'For staff', password: 'sesame' })
+    const { body } = await ask(`${url}/wp-json/wp/v2/pages`)
+    expect(body[0]).toMatchObject({ title: { rendered: 'Secret' }, content: { rendered: '', protected: true } })
+  })
+
   it('past the end is refused, where WooCommerce answers with nothing', async () => {
     const { world, url } = await openShop()
     world.addPost({ title: 'News' })
@@ -77,14 +84,46 @@ describe('how the shop is set up', () => {
     expect((await get('/shipping/zones/9')).status).toBe(404)
   })
 
+  it('zones and ways of delivery are made in the administration, and their places have names', async () => {
+    const { get, world } = await openShop()
+    const zone = world.addZone({ name: 'Киев', order: 0, locations: [{ code: 'UA:UA30', type: 'state' }] })
+    world.addZoneMethod(zone.id, { method_id: 'flat_rate', settings: { cost: '10 + [qty]' } })
+    expect((await get(`/shipping/zones/${zone.id}/methods`)).body).toMatchObject([
+      { instance_id: 4, method_id: 'flat_rate', settings: { cost: { value: '10 + [qty]' } } },
+    ])
+    expect((await get('/data/countries/ua')).body.states).toContainEqual({ code: 'UA30', name: 'Київ' })
+    expect((await get('/data/continents/as')).body.countries.map(({ code }: any) => code)).toEqual(['KZ', 'UZ'])
+    expect(await get('/data/countries/xx')).toMatchObject({
+      status: 404,
+      body: { code: 'woocommerce_rest_data_invalid_location' },
+    })
+  })
+
+  it('which pages are WooCommerce’s own is among its settings', async () => {
+    const { get, world } = await openShop()
+    const cart = world.addPage({ title: 'Cart' })
+    world.setWooPage('cart', cart.id)
+    const { body } = await get('/settings/advanced')
+    expect(body.map(({ id, value }: any) => [id, value])).toEqual([
+      ['woocommerce_cart_page_id', String(cart.id)],
+      ['woocommerce_checkout_page_id', ''],
+      ['woocommerce_myaccount_page_id', ''],
+    ])
+  })
+
   it('gateways say whether they are on', async () => {
-    const { get } = await openShop()
-    const { body } = await get('/payment_gateways')
+    const shop = await openShop()
+    const { body } = await shop.get('/payment_gateways')
     expect(body.map(({ id, enabled }: any) => [id, enabled])).toEqual([
       ['bacs', false],
       ['cheque', false],
       ['cod', true],
     ])
+    const { world } = shop
+    world.setGateway('payme', { title: 'Payme' })
+    expect((await shop.get('/payment_gateways/payme')).body).toMatchObject({ title: 'Payme', enabled: true })
+    world.setGateway('payme', { enabled: false })
+    expect((await shop.get('/payment_gateways/payme')).body.enabled).toBe(false)
   })
 
   it('the index says which routes there are', async () => {

@@ -35,6 +35,24 @@ export async function findCategoryIds(
   return new Map(rows.map(({ id, externalId }) => [externalId, id as CategoryId]))
 }
 
+/** Of categories as their source calls them, our ids of each with all below it, the unknown left out. */
+export async function findCategoryTrees(
+  db: Db,
+  source: Source,
+  externalIds: readonly string[],
+): Promise<Map<string, CategoryId[]>> {
+  if (externalIds.length === 0) return new Map()
+  const { rows } = await db.execute<{ root: string; ids: CategoryId[] }>(sql`
+    with recursive tree (root, id) as (
+      select external_id, id from categories
+      where source = ${source} and external_id = any(${sql.param([...externalIds])}::text[])
+      union
+      select tree.root, category.id from categories category join tree on category.parent_id = tree.id
+    )
+    select root, array_agg(id order by id) as ids from tree group by root`)
+  return new Map(rows.map(({ root, ids }) => [root, ids]))
+}
+
 /** Slugs of all categories of other sources. */
 export async function listForeignSlugs(db: Db, source: Source): Promise<{ slug: string; key: string }[]> {
   const { slug, source: whose, externalId } = categories

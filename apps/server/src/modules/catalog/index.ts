@@ -3,7 +3,7 @@
  * stock of our own and what of it is held for orders. Promises that what its reads show can be put
  * into a cart, and that no two orders are promised the same last piece. Does not know customers.
  */
-export { findCategoryIds } from './category-store.ts'
+export { findCategoryIds, findCategoryTrees } from './category-store.ts'
 export { returnStock, setStock, takeStock } from './change-stock.ts'
 export { backInStock, type ChangedOffers, onCatalogChange, priceDropped } from './events.ts'
 export { foldText } from './folding.ts'

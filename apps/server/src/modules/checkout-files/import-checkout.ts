@@ -1,5 +1,5 @@
 import { findCategoryIds, listOffers } from '#catalog'
-import { type Coupon, storeCoupons } from '#coupons'
+import { type CouponNews, storeCoupons } from '#coupons'
 import { storeDeliveryMethods } from '#delivery'
 import { type Ctx, transact } from '#platform'
 import type { CheckoutDraft } from './format.ts'
@@ -53,7 +53,7 @@ function toMethod(
   return { ...method, priceMinor, freeFromMinor, position }
 }
 
-function toCoupon(draft: CouponDraft, { products, categories }: Named): Omit<Coupon, 'source'> {
+function toCoupon(draft: CouponDraft, { products, categories }: Named): CouponNews {
   const { code, percent, amount, minimum, expiresAt, usageLimit, usageLimitPerCustomer } = draft
   return {
     code,

@@ -2,7 +2,7 @@ import type { AskQuote, CartProblem } from '@vitrina/contract'
 import type { CartToOrder } from '#cart'
 import type { Offer } from '#catalog'
 import type { CouponLine, Verdict } from '#coupons'
-import { type DeliveryRow, priceOf, type Reach, reachOf } from '#delivery'
+import { type DeliveryRow, isOffered, priceOf, type Reach, reachOf } from '#delivery'
 import { addUp, type PricedLine, type Sums } from './totals.ts'
 
 export type CartLine = CartToOrder['lines'][number]
@@ -24,6 +24,8 @@ export interface Costing {
   /** Those that go there, or may once more of the address is told, with what they cost. */
   methods: { method: DeliveryRow; priceMinor: number; reach: Reach }[]
   chosen: { method: DeliveryRow; priceMinor: number; reach: Reach } | undefined
+  /** Whether the coupon does anything for it. */
+  usesCoupon: boolean
   problems: CartProblem[]
 }
 
@@ -33,8 +35,10 @@ export function offerLines(lines: readonly CartLine[], offers: readonly Offer[])
   return lines.flatMap(({ sku, quantity }) => {
     const offer = bySku.get(sku)
     if (!offer?.isSold) return []
-    const { priceMinor: unitPriceMinor, productId, categoryIds } = offer
-    return [{ sku, quantity, unitPriceMinor, productId, categoryIds, totalMinor: quantity * unitPriceMinor, offer }]
+    const { priceMinor: unitPriceMinor, productId, categoryIds, external } = offer
+    const externalIds = external ? [external.productId, external.variationId].filter((id) => id !== null) : []
+    const judged = { productId, categoryIds, externalIds, isOnSale: offer.regularPriceMinor !== null }
+    return [{ sku, quantity, unitPriceMinor, ...judged, totalMinor: quantity * unitPriceMinor, offer }]
   })
 }
 
@@ -63,10 +67,17 @@ export function costCart({ contents, lines, verdict, methods, choice, currency }
   const discount =
     verdict?.kind === 'accepted' ? { amountMinor: verdict.discountMinor, isMeant: verdict.isMeant } : undefined
   const { goodsMinor, discountMinor } = addUp(lines, { discount })
+  const parcel = {
+    goodsMinor,
+    payableMinor: goodsMinor - discountMinor,
+    pieces: lines.reduce((sum, { quantity }) => sum + quantity, 0),
+    hasFreeing: verdict?.kind === 'accepted' && verdict.freesDelivery,
+  }
   const offered = methods
+    .filter((method) => isOffered(method, parcel))
     .map((method) => ({
       method,
-      priceMinor: priceOf(method, goodsMinor - discountMinor),
+      priceMinor: priceOf(method, parcel),
       reach: reachOf(method, choice.address),
     }))
     .filter(({ reach }) => reach.kind !== 'not_served')
@@ -76,6 +87,7 @@ export function costCart({ contents, lines, verdict, methods, choice, currency }
     sums: addUp(lines, { discount, deliveryMinor: chosen?.priceMinor }),
     methods: offered,
     chosen,
+    usesCoupon: discountMinor > 0 || parcel.hasFreeing,
     problems: [...findPriceProblems(contents.lines, lines, currency), ...findCouponProblems(verdict, currency)],
   }
 }

@@ -114,7 +114,7 @@ function write(
   { id, contents, payBy, costing, customerId, asked }: Attempt & { costing: Costing },
   { currency }: CheckoutPorts,
 ): Promise<WholeOrder> {
-  const { chosen, sums } = costing
+  const { chosen, sums, usesCoupon } = costing
   if (!chosen) throw new Error('an order is written without a way of delivery')
   const { goodsMinor, discountMinor, pointsMinor, totalMinor } = sums
   return insertOrder(ctx, {
@@ -127,7 +127,7 @@ function write(
     comment: asked.comment || null,
     currency,
     ...{ goodsMinor, discountMinor, deliveryMinor: chosen.priceMinor, pointsMinor, totalMinor },
-    couponCode: discountMinor > 0 ? contents.couponCode : null,
+    couponCode: usesCoupon ? contents.couponCode : null,
     paymentMethodId: asked.payment.methodId,
     payBy,
     lines: toLines(costing),

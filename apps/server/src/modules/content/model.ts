@@ -35,17 +35,24 @@ interface Digested {
   digest: string
 }
 
+/** What is known of a list that its source told. */
+export interface Telling {
+  /** Something of it could not be told, and nobody knows what: nothing is taken away for being missing. */
+  isPart?: boolean
+}
+
 /** Which rows have to be written, and which known ones have to go; one that has changed does both. */
 export function differences<Row extends Digested>(
   known: readonly Digested[],
   rows: readonly Row[],
+  { isPart = false }: Telling = {},
 ): { written: Row[]; gone: string[] } {
   const before = new Map(known.map(({ externalId, digest }) => [externalId, digest]))
   const after = new Map(rows.map(({ externalId, digest }) => [externalId, digest]))
   return {
     written: rows.filter(({ externalId, digest }) => before.get(externalId) !== digest),
     gone: known
-      .filter(({ externalId, digest }) => after.get(externalId) !== digest)
+      .filter(({ externalId, digest }) => (after.has(externalId) || !isPart) && after.get(externalId) !== digest)
       .map(({ externalId }) => externalId),
   }
 }

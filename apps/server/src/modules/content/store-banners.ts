@@ -1,20 +1,26 @@
 import type { Source } from '#catalog'
 import { type Ctx, textOfHtml, transact } from '#platform'
 import { signalContent } from './events.ts'
-import { type BannerNews, differences, digestOf } from './model.ts'
+import { type BannerNews, differences, digestOf, type Telling } from './model.ts'
 import { type BannerRow, deleteRows, insertBanners, listDigests, lockContent } from './store.ts'
 import { mapText, type StoredContent } from './store-pages.ts'
 import { contentBanners } from './tables.ts'
 
 /**
- * Makes these all the banners of a source, in this order; those that are not among them go. The same
+ * Makes these all the banners of a source, in this order; those that are not among them go, unless
+ * it `isPart` of them. The same
  * again changes nothing. One that ends before it begins is never shown and not kept.
  */
-export function storeBanners(ctx: Ctx, source: Source, news: readonly BannerNews[]): Promise<StoredContent> {
+export function storeBanners(
+  ctx: Ctx,
+  source: Source,
+  news: readonly BannerNews[],
+  telling: Telling = {},
+): Promise<StoredContent> {
   const rows = toRows(source, news)
   return transact(ctx, async (ctx) => {
     await lockContent(ctx.db)
-    const { written, gone } = differences(await listDigests(ctx.db, contentBanners, source), rows)
+    const { written, gone } = differences(await listDigests(ctx.db, contentBanners, source), rows, telling)
     if (gone.length > 0) await deleteRows(ctx.db, contentBanners, { source, externalIds: gone })
     if (written.length > 0) await insertBanners(ctx.db, written)
     if (written.length + gone.length > 0) await signalContent(ctx)

@@ -1,7 +1,7 @@
 import type { LocalText, Source } from '#catalog'
 import { type Ctx, sanitizeHtml, textOfHtml, transact } from '#platform'
 import { signalContent } from './events.ts'
-import { assignSlugs, differences, digestOf, type PageNews } from './model.ts'
+import { assignSlugs, differences, digestOf, type PageNews, type Telling } from './model.ts'
 import { deleteRows, insertPages, listDigests, lockContent, type PageRow } from './store.ts'
 import { contentPages } from './tables.ts'
 
@@ -12,14 +12,20 @@ export interface StoredContent {
 }
 
 /**
- * Makes these all the pages of a source, in this order; those that are not among them go. The same
- * again changes nothing. Of their HTML that is kept which neither runs nor fetches anything (S21, S25).
+ * Makes these all the pages of a source, in this order; those that are not among them go, unless it
+ * `isPart` of them. The same again changes nothing. Of their HTML that is kept which neither runs nor
+ * fetches anything (S21, S25).
  */
-export async function storePages(ctx: Ctx, source: Source, news: readonly PageNews[]): Promise<StoredContent> {
+export async function storePages(
+  ctx: Ctx,
+  source: Source,
+  news: readonly PageNews[],
+  telling: Telling = {},
+): Promise<StoredContent> {
   const rows = await toRows(source, news)
   return transact(ctx, async (ctx) => {
     await lockContent(ctx.db)
-    const { written, gone } = differences(await listDigests(ctx.db, contentPages, source), rows)
+    const { written, gone } = differences(await listDigests(ctx.db, contentPages, source), rows, telling)
     // First and whole: two pages may have exchanged their slugs.
     if (gone.length > 0) await deleteRows(ctx.db, contentPages, { source, externalIds: gone })
     if (written.length > 0) await insertPages(ctx.db, written)

@@ -1,20 +1,24 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Coupon, type CouponLine, foldCode, judgeCoupon } from './model.ts'
+import { type Coupon, type CouponLine, completeCoupon, foldCode, judgeCoupon } from './model.ts'
 
 const now = new Date(Date.UTC(2030, 0, 1))
-const unused = { uses: { inAll: 0, byCustomer: 0 }, now }
+const unused = { uses: { inAll: 0, byCustomer: 0 }, now, email: null }
 
 function coupon(overrides: Partial<Coupon> = {}): Coupon {
-  return {
-    ...{ code: 'spring', source: 'file', kind: 'percent', value: 1000, minMinor: null, expiresAt: null },
+  const news = {
+    ...{ code: 'spring', kind: 'percent' as const, value: 1000, minMinor: null, expiresAt: null },
     ...{ usageLimit: null, usageLimitPerCustomer: null, productIds: [], categoryIds: [] },
-    ...overrides,
   }
+  return { ...completeCoupon('file', news), ...overrides }
 }
 
-const roses: CouponLine = { productId: 1, categoryIds: [10], totalMinor: 100_000 }
-const tulips: CouponLine = { productId: 2, categoryIds: [20], totalMinor: 50_001 }
+const line = (overrides: Partial<CouponLine>): CouponLine => ({
+  ...{ productId: 1, categoryIds: [], externalIds: [], isOnSale: false, quantity: 1, totalMinor: 0 },
+  ...overrides,
+})
+const roses = line({ productId: 1, categoryIds: [10], externalIds: ['71', '72'], quantity: 4, totalMinor: 100_000 })
+const tulips = line({ productId: 2, categoryIds: [20], externalIds: ['80'], isOnSale: true, totalMinor: 50_001 })
 
 describe('a coupon', () => {
   test.each<[string, Partial<Coupon>, number, boolean[]]>([
@@ -29,7 +33,7 @@ describe('a coupon', () => {
     ['that ends a moment later', { expiresAt: new Date(now.getTime() + 1) }, 15_000, [true, true]],
   ])('%s', (_, overrides, discountMinor, isMeant) => {
     const verdict = judgeCoupon(coupon(overrides), [roses, tulips], unused)
-    expect(verdict).toEqual({ kind: 'accepted', discountMinor, isMeant })
+    expect(verdict).toEqual({ kind: 'accepted', discountMinor, isMeant, freesDelivery: false })
   })
 
   test('whose minimum is not met says how much is missing', () => {
@@ -48,19 +52,22 @@ describe('a coupon', () => {
       unused.uses,
     ],
   ])('that %s is rejected', (_, overrides, uses) => {
-    expect(judgeCoupon(coupon(overrides), [roses], { uses, now })).toEqual({ kind: 'rejected' })
+    expect(judgeCoupon(coupon(overrides), [roses], { uses, now, email: null })).toEqual({ kind: 'rejected' })
   })
 
   test('never takes off more than the goods it is for, nor less than nothing', () => {
-    const line = fc.record({
+    const anyLine = fc.record({
       productId: fc.integer({ min: 1, max: 3 }),
       categoryIds: fc.constant([]),
+      externalIds: fc.constant([]),
+      isOnSale: fc.boolean(),
+      quantity: fc.integer({ min: 1, max: 999 }),
       totalMinor: fc.integer({ min: 0, max: 1_000_000_000_000 }),
     })
-    const kinds = fc.constantFrom<Coupon['kind']>('percent', 'fixed')
+    const kinds = fc.constantFrom<Coupon['kind']>('percent', 'fixed', 'fixed_each')
     fc.assert(
       fc.property(
-        fc.array(line, { maxLength: 9 }),
+        fc.array(anyLine, { maxLength: 9 }),
         kinds,
         fc.integer({ min: 0, max: 10_000 }),
         (lines, kind, value) => {
@@ -79,4 +86,63 @@ describe('a coupon', () => {
 test('a code is one code however it is typed', () => {
   expect(foldCode(' ВЕСНА-2030 ')).toBe('весна-2030')
   expect(foldCode('ｓｐｒｉｎｇ')).toBe('spring')
+})
+
+/** As WooCommerce's own code has it, and its order routes apply it. */
+describe('a coupon of a WooCommerce', () => {
+  const its = (overrides: Partial<Coupon>) => coupon({ source: 'woocommerce', ...overrides })
+
+  test.each<[string, Partial<Coupon>, number, boolean[]]>([
+    [
+      'off each piece of what it is for',
+      { kind: 'fixed_each', value: 9_00, externalProductIds: ['71'] },
+      36_00,
+      [true, false],
+    ],
+    ['off each piece, never more than it costs', { kind: 'fixed_each', value: 60_000 }, 150_001, [true, true]],
+    ['of a variation, by its id there', { externalProductIds: ['72'] }, 10_000, [true, false]],
+    ['but not for something', { excludedExternalIds: ['80'] }, 10_000, [true, false]],
+    ['but not for a category', { excludedCategoryIds: [10] }, 5_000, [false, true]],
+    ['but not for what is on sale', { excludesSale: true }, 10_000, [true, false]],
+    ['of a product or a category, both there', { externalProductIds: ['71'], categoryIds: [20] }, 15_000, [true, true]],
+    [
+      'off the cart, for which one thing has to be there',
+      { kind: 'fixed_cart', value: 7, categoryIds: [20] },
+      7,
+      [true, true],
+    ],
+    ['whose maximum is just met', { maxMinor: 150_001 }, 15_000, [true, true]],
+    ['used elsewhere, but not up', { usageLimit: 3, usedElsewhere: 2 }, 15_000, [true, true]],
+  ])('%s', (_, overrides, discountMinor, isMeant) => {
+    expect(judgeCoupon(its(overrides), [roses, tulips], unused)).toMatchObject({ discountMinor, isMeant })
+  })
+
+  test.each<[string, Partial<Coupon>]>([
+    ['off the cart, with something in it that is excluded', { kind: 'fixed_cart', excludedExternalIds: ['80'] }],
+    ['off the cart, with something in it that is on sale', { kind: 'fixed_cart', excludesSale: true }],
+    ['for a product and a category, of which one is not there', { externalProductIds: ['71'], categoryIds: [99] }],
+    ['for what is not in the catalogue yet, and nothing else', { externalProductIds: ['4711'] }],
+    ['whose maximum is exceeded', { maxMinor: 150_000 }],
+    ['used up, here and there together', { usageLimit: 3, usedElsewhere: 3 }],
+  ])('%s is rejected', (_, overrides) => {
+    expect(judgeCoupon(its({ value: 100, ...overrides }), [roses, tulips], unused)).toEqual({ kind: 'rejected' })
+  })
+
+  test.each<[string, string | null, boolean]>([
+    ['anna@shop.example', 'Anna@Shop.example', true],
+    ['*@shop.example', 'boris@shop.example', true],
+    ['a*@*.example', 'anna@shop.example', true],
+    ['*@shop.example', 'boris@evil.example', false],
+    ['*a*a*', 'a', false],
+    ['ann*nna', 'anna', false],
+    ['anna@shop.example', null, false],
+  ])('for %s is, for %s, %s', (pattern, email, isTheirs) => {
+    const { kind } = judgeCoupon(its({ emails: [pattern] }), [roses], { ...unused, email })
+    expect(kind).toBe(isTheirs ? 'accepted' : 'rejected')
+  })
+
+  test('says that it frees of the cost of delivery, though nothing is off the goods', () => {
+    const verdict = judgeCoupon(its({ kind: 'fixed_cart', value: 0, freesDelivery: true }), [roses], unused)
+    expect(verdict).toMatchObject({ kind: 'accepted', discountMinor: 0, freesDelivery: true })
+  })
 })

@@ -56,9 +56,25 @@ export async function upsertCoupons(db: Db, rows: readonly Coupon[]): Promise<vo
     .onConflictDoUpdate({
       target: coupons.code,
       set: Object.fromEntries(Object.entries(promised).map(([key, { name }]) => [key, sql.raw(`excluded."${name}"`)])),
-      // Another source's code of the same name is its own.
-      setWhere: eq(coupons.source, sql`excluded.source`),
+      // Another source's code of the same name is its own, and older news is none.
+      setWhere: sql`${coupons.source} = excluded.source
+        and (${coupons.modifiedAt} is null or excluded.modified_at is null or excluded.modified_at >= ${coupons.modifiedAt})`,
     })
+}
+
+/** Those that a source calls so, but for these codes: of one whose code was changed, the old. */
+export async function deleteCouponsNamed(
+  db: Db,
+  { source, externalIds }: { source: Source; externalIds: readonly string[] },
+  exceptCodes: readonly string[],
+): Promise<void> {
+  const named = inArray(coupons.externalId, [...externalIds])
+  const others = exceptCodes.length > 0 ? notInArray(coupons.code, [...exceptCodes]) : undefined
+  await db.delete(coupons).where(and(eq(coupons.source, source), named, others))
+}
+
+export async function countOf(db: Db, source: Source): Promise<number> {
+  return db.$count(coupons, eq(coupons.source, source))
 }
 
 export async function deleteCouponsExcept(db: Db, source: Source, codes: readonly string[]): Promise<void> {

@@ -1,18 +1,7 @@
-import type { Source } from '#catalog'
-import { type CustomerId, findFamily } from '#identity'
-import { type Ctx, transact } from '#platform'
-import { type Coupon, type CouponLine, foldCode, judgeCoupon, type Verdict } from './model.ts'
-import {
-  type CouponRow,
-  countUses,
-  deleteCouponsExcept,
-  deleteUse,
-  findCoupon,
-  hasAny,
-  insertUse,
-  lockCoupon,
-  upsertCoupons,
-} from './store.ts'
+import { type CustomerId, findCustomer, findFamily } from '#identity'
+import type { Ctx } from '#platform'
+import { type CouponLine, foldCode, judgeCoupon, type Verdict } from './model.ts'
+import { type CouponRow, countUses, deleteUse, findCoupon, insertUse, lockCoupon } from './store.ts'
 
 export interface AppraiseCoupon {
   code: string
@@ -44,7 +33,14 @@ export async function redeemCoupon(
 async function judge(ctx: Ctx, coupon: CouponRow | undefined, { customerId, lines }: AppraiseCoupon): Promise<Verdict> {
   if (!coupon) return { kind: 'rejected' }
   const byCustomer = coupon.usageLimitPerCustomer === null ? 0 : await countUsesOf(ctx, coupon.code, customerId)
-  return judgeCoupon(coupon, lines, { uses: { inAll: coupon.used, byCustomer }, now: ctx.now() })
+  const email = coupon.emails.length === 0 ? null : await findEmail(ctx, customerId)
+  return judgeCoupon(coupon, lines, { uses: { inAll: coupon.used, byCustomer }, now: ctx.now(), email })
+}
+
+/** The proven one: whose coupon it is, whoever types an address must not decide. */
+async function findEmail(ctx: Ctx, customerId: CustomerId | null): Promise<string | null> {
+  if (customerId === null) return null
+  return (await findCustomer(ctx.db, customerId))?.email ?? null
 }
 
 /** Those of accounts that became part of this one too: they are the same person's. */
@@ -65,24 +61,4 @@ export async function keepCoupon(
 ): Promise<void> {
   const code = foldCode(use.code)
   if (await lockCoupon(ctx.db, code)) await insertUse(ctx.db, { ...use, code })
-}
-
-/** Whether a source has any coupon at all. */
-export function hasCoupons(ctx: Ctx, source: Source): Promise<boolean> {
-  return hasAny(ctx.db, source)
-}
-
-/** Makes a source's coupons these and no others; of those that stay, what was used is kept. */
-export function storeCoupons(ctx: Ctx, source: Source, rows: readonly Omit<Coupon, 'source'>[]): Promise<void> {
-  // Of two that are typed differently and are one, the later.
-  const byCode = new Map(rows.map((row) => [foldCode(row.code), row]))
-  const coupons = [...byCode].map(([code, row]) => ({ ...row, source, code }))
-  return transact(ctx, async (ctx) => {
-    if (coupons.length > 0) await upsertCoupons(ctx.db, coupons)
-    await deleteCouponsExcept(
-      ctx.db,
-      source,
-      coupons.map(({ code }) => code),
-    )
-  })
 }

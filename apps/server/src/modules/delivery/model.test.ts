@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type DeliveryRow, priceOf, reachOf, type Zone } from './model.ts'
+import { reachOf, type Zone } from './model.ts'
 
 const served = { kind: 'served' }
 const not = { kind: 'not_served' }
@@ -31,9 +31,21 @@ describe('where a method goes', () => {
   })
 })
 
-test('delivery costs nothing from its threshold on, and not a unit before', () => {
-  const method = { priceMinor: 30_000, freeFromMinor: 500_000 } as DeliveryRow
-  expect(priceOf(method, 499_999)).toBe(30_000)
-  expect(priceOf(method, 500_000)).toBe(0)
-  expect(priceOf({ ...method, freeFromMinor: null }, 9_999_999)).toBe(30_000)
+describe('where another method goes instead', () => {
+  const country = [{ country: 'RU' }]
+  test.each<[string, { zones: Zone[]; unless: Zone[] }, Parameters<typeof reachOf>[1], object]>([
+    ['everywhere but there', { zones: [], unless: country }, { country: 'KZ' }, served],
+    ['there the other', { zones: [], unless: country }, { country: 'RU' }, not],
+    ['the shop’s own country is there', { zones: [], unless: country }, {}, not],
+    ['abroad is where one says so', { zones: [{ country: 'KZ', isAbroad: true }], unless: [] }, {}, not],
+    ['a part of the country', { zones: country, unless: [{ postcodes: ['1*'] }] }, { postcode: '200' }, served],
+    [
+      'it has to be told which part',
+      { zones: country, unless: [{ postcodes: ['1*'] }] },
+      {},
+      { kind: 'unknown', missing: 'postcode' },
+    ],
+  ])('%s', (_, method, address, expected) => {
+    expect(reachOf(method, address)).toEqual(expected)
+  })
 })

@@ -1,10 +1,13 @@
 import type { AskQuote } from '@vitrina/contract'
 import type { LocalText, Source } from '#catalog'
+import type { Charge, Condition } from './price.ts'
 
 /** Where a method delivers to; what is not named is not asked for. */
 export interface Zone {
   /** ISO 3166, two letters. */
   country?: string
+  /** It is not the shop's own, which is meant by whoever names none. */
+  isAbroad?: boolean
   regions?: string[]
   /** `101000`, `101*` or `101000...101999`. */
   postcodes?: string[]
@@ -18,9 +21,14 @@ export interface DeliveryRow {
   priceMinor: number
   /** Costs nothing from such goods on. */
   freeFromMinor: number | null
+  charges: Charge[]
+  /** Null: it is always offered. */
+  condition: Condition | null
   needsAddress: boolean
   /** One of them has to match; none: everywhere. */
   zones: Zone[]
+  /** Where it does not go, for there others do. */
+  unless: Zone[]
   position: number
   isActive: boolean
 }
@@ -31,12 +39,19 @@ type Whereabouts = NonNullable<AskQuote['address']>
 /** Whether a method goes to an address; of `unknown`, which part of it has to be told first. */
 export type Reach = { kind: 'served' | 'not_served' } | { kind: 'unknown'; missing: 'region' | 'postcode' }
 
-export function priceOf({ priceMinor, freeFromMinor }: DeliveryRow, goodsMinor: number): number {
-  return freeFromMinor !== null && goodsMinor >= freeFromMinor ? 0 : priceMinor
+/** A method as its source tells it; what it says nothing of, it does not have. */
+export type MethodNews = Omit<DeliveryRow, 'source' | 'charges' | 'condition' | 'unless'> &
+  Partial<Pick<DeliveryRow, 'charges' | 'condition' | 'unless'>>
+
+export function reachOf({ zones, unless = [] }: Pick<MethodNews, 'zones' | 'unless'>, address?: Whereabouts): Reach {
+  const reach: Reach = zones.length === 0 ? { kind: 'served' } : reachOfZones(zones, address)
+  if (reach.kind === 'not_served' || unless.length === 0) return reach
+  const elsewhere = reachOfZones(unless, address)
+  if (elsewhere.kind === 'served') return { kind: 'not_served' }
+  return elsewhere.kind === 'unknown' ? elsewhere : reach
 }
 
-export function reachOf({ zones }: Pick<DeliveryRow, 'zones'>, address: Whereabouts = {}): Reach {
-  if (zones.length === 0) return { kind: 'served' }
+function reachOfZones(zones: readonly Zone[], address: Whereabouts = {}): Reach {
   const reaches = zones.map((zone) => reachOfZone(zone, address))
   return (
     reaches.find(({ kind }) => kind === 'served') ??
@@ -44,9 +59,9 @@ export function reachOf({ zones }: Pick<DeliveryRow, 'zones'>, address: Whereabo
   )
 }
 
-function reachOfZone({ country, regions, postcodes }: Zone, address: Whereabouts): Reach {
+function reachOfZone({ country, isAbroad, regions, postcodes }: Zone, address: Whereabouts): Reach {
   // Who names no country means the shop's own.
-  if (country && address.country && country !== address.country) return { kind: 'not_served' }
+  if (country && (address.country ? country !== address.country : isAbroad)) return { kind: 'not_served' }
   if (regions && address.region) {
     const region = fold(address.region)
     if (!regions.some((one) => fold(one) === region)) return { kind: 'not_served' }

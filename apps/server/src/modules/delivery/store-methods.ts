@@ -2,20 +2,16 @@ import { locales } from '@vitrina/contract'
 import { type CheckoutWords, checkoutWords } from '@vitrina/contract/words/checkout'
 import type { LocalText, Source } from '#catalog'
 import { type Ctx, transact } from '#platform'
-import type { DeliveryRow } from './model.ts'
+import type { DeliveryRow, MethodNews } from './model.ts'
 import { deleteMethodsExcept, insertFirstMethods, upsertMethods } from './store.ts'
 
 /** Makes a source's ways of delivery these and no others. */
-export function storeDeliveryMethods(
-  ctx: Ctx,
-  source: Source,
-  rows: readonly Omit<DeliveryRow, 'source'>[],
-): Promise<void> {
+export function storeDeliveryMethods(ctx: Ctx, source: Source, rows: readonly MethodNews[]): Promise<void> {
   return transact(ctx, async (ctx) => {
     if (rows.length > 0)
       await upsertMethods(
         ctx.db,
-        rows.map((row) => ({ ...row, source })),
+        rows.map((row) => ({ charges: [], condition: null, unless: [], ...row, source })),
       )
     await deleteMethodsExcept(
       ctx.db,
@@ -39,6 +35,7 @@ export function seedDeliveryMethods(ctx: Ctx, currency: string): Promise<void> {
   const prices = usualPrices[currency]
   const method = (id: keyof CheckoutWords['delivery'], priceMinor: number): Omit<DeliveryRow, 'position'> => ({
     ...{ id, source: 'file', title: titleOf(id), priceMinor, zones: [], isActive: true },
+    ...{ charges: [], condition: null, unless: [] },
     needsAddress: id !== 'pickup',
     freeFromMinor: id === 'courier' ? (prices?.freeFrom ?? null) : null,
   })

@@ -1,4 +1,5 @@
 import type { Locale } from '@vitrina/contract'
+import { checkoutWords } from '@vitrina/contract/words/checkout'
 import { orderWords } from '@vitrina/contract/words/orders'
 import { findCustomer } from '#identity'
 import { findOrder, type WholeOrder } from '#orders'
@@ -57,6 +58,7 @@ async function tellStaff(ctx: Ctx, { payment, reason, order }: Due, ports: Notic
   const text = words.staffRefund({
     ...factsOfMoney({ payment, order }, locale, ports),
     reason: words.refundReasons[reason],
+    paidBy: checkoutWords[locale].payment[payment.method],
     chargeId: payment.chargeId,
     bankId: payment.providerChargeId ?? '—',
   })

@@ -4,7 +4,8 @@
  * none is lost: what buys nothing is written down as to be given back, and told. Does not know when an
  * order may be paid nor what becomes of it: that is checkout's, whose `PaymentMethod` it provides.
  *
- * Whoever takes money elsewhere (WooCommerce's page) calls `takePayment` with its own name of it.
+ * Whoever takes money elsewhere calls `takePayment` with its own name of it; who hears that it was paid at a
+ * WooCommerce's page calls `wooCommercePaid`.
  */
 export { askInChat, makeAskInChat, makePlanAsking } from './ask-in-chat.ts'
 export { paymentsBot } from './bot.ts'
@@ -14,3 +15,4 @@ export type { IncomingPayment, RefundReason } from './model.ts'
 export { findPayment, listRefundsDue, type PaymentRow } from './store.ts'
 export { type Taken, takePayment } from './take-payment.ts'
 export { type InvoicePorts, telegramPayment } from './telegram-payment.ts'
+export { type PaidThere, type PaymentPagePorts, wooCommercePaid, wooCommercePayment } from './woocommerce-payment.ts'

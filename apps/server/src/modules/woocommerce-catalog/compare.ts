@@ -1,12 +1,11 @@
 import { countKept, listKept, type StockNews, setStock } from '#catalog'
 import type { Ctx } from '#platform'
-import { wooFaultOf } from '#woocommerce'
+import { readEach, readMoment, walkList, wooFaultOf } from '#woocommerce'
 import type { WooSource } from './model.ts'
 import { readAgain } from './read-again.ts'
-import { readEach, readMoment, stockFields, WooStock } from './read-product.ts'
+import { stockFields, WooStock } from './read-product.ts'
 import { findProgress, updateProgress } from './store.ts'
 import { stockOf } from './to-draft.ts'
-import { walkList } from './walk-list.ts'
 
 const BATCH = 200
 

@@ -1,9 +1,9 @@
 import type { Ctx } from '#platform'
+import { bareMoment, walkList } from '#woocommerce'
 import type { WooSource } from './model.ts'
-import { bareMoment, productFields } from './read-product.ts'
+import { productFields } from './read-product.ts'
 import { findProgress, updateProgress } from './store.ts'
 import { setAside, takeProducts } from './take-products.ts'
-import { walkList } from './walk-list.ts'
 
 // What was saved a while ago may be seen only now: until some looks have found nothing newer, each goes so far back.
 const OVERLAP_MS = 120_000

@@ -1,11 +1,10 @@
 import type { Ctx } from '#platform'
-import { wooFaultOf } from '#woocommerce'
+import { readEach, readMoment, walkList, wooFaultOf } from '#woocommerce'
 import type { WooSource } from './model.ts'
-import { productFields, readEach, readMoment, WooProduct } from './read-product.ts'
+import { productFields, WooProduct } from './read-product.ts'
 import { refreshCategories } from './refresh-categories.ts'
 import { deleteNameless, findProgress, updateProgress } from './store.ts'
 import { setAside, takeProducts } from './take-products.ts'
-import { walkList } from './walk-list.ts'
 
 const DAY_MS = 86_400_000
 

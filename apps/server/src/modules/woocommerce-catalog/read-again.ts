@@ -1,10 +1,9 @@
 import { retireProducts } from '#catalog'
 import type { Ctx } from '#platform'
-import { wooFaultOf } from '#woocommerce'
+import { isOnlyThis, mayBeOneOfThem, readEach, wooFaultOf } from '#woocommerce'
 import type { WooSource } from './model.ts'
-import { productFields, readEach, WooProduct } from './read-product.ts'
+import { productFields, WooProduct } from './read-product.ts'
 import { setAside, takeProducts } from './take-products.ts'
-import { isOnlyThis, mayBeOneOfThem } from './walk-list.ts'
 
 const CHUNK = 50
 

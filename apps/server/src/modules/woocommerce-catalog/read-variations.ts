@@ -1,6 +1,6 @@
-import { wooFaultOf } from '#woocommerce'
+import { readEach, wooFaultOf } from '#woocommerce'
 import type { SetAside, WooSource } from './model.ts'
-import { readEach, variationFields, type WooProduct, WooVariation } from './read-product.ts'
+import { variationFields, type WooProduct, WooVariation } from './read-product.ts'
 
 const PAGE = 100
 

@@ -1,10 +1,8 @@
 import { z } from 'zod'
 import { type CategoryNews, storeCategories } from '#catalog'
 import type { Ctx } from '#platform'
-import { WooFault } from '#woocommerce'
+import { readEach, WooFault, walkList } from '#woocommerce'
 import type { WooSource } from './model.ts'
-import { readEach } from './read-product.ts'
-import { walkList } from './walk-list.ts'
 
 const WooCategory = z.object({
   id: z.int().positive(),

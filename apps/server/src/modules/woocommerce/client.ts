@@ -22,18 +22,20 @@ export interface WooCall {
 
 export interface WooClientOptions {
   random: (bytes: number) => Buffer
+  /** Speaks `wp/v2` instead, as this user of WordPress or as nobody: the keys of WooCommerce are none to it. */
+  wordpress?: { login: { user: string; password: string } | undefined }
   deadlineMs?: number
   pauseMs?: number
 }
 
 /**
- * Speaks `wc/v3` to one site: as many calls at once as it bears, each with a deadline, none while it is away.
+ * Speaks `wc/v3` (or `wp/v2`) to one site: as many calls at once as it bears, each with a deadline, none while it is away.
  * What only reads is tried again; what changes something is not once it may have arrived, for WooCommerce
  * knows no repetition from a second order.
  */
 export class WooClient {
   readonly #root: string
-  readonly #authorization: string
+  readonly #authorization: string | undefined
   readonly #options: WooClientOptions
   readonly #network = new WooNetwork(MOST_AT_ONCE)
   readonly #gate = new Gate(MOST_AT_ONCE)
@@ -41,9 +43,11 @@ export class WooClient {
   readonly #closing = new AbortController()
 
   constructor({ url, key, secret }: WooSettings, options: WooClientOptions) {
-    this.#root = `${url}/wp-json/wc/v3`
+    const { wordpress } = options
+    this.#root = `${url}/wp-json/${wordpress ? 'wp/v2' : 'wc/v3'}`
+    const login = wordpress ? wordpress.login : { user: key, password: secret }
     // In the header: a query is written into every log on the way (M3).
-    this.#authorization = `Basic ${Buffer.from(`${key}:${secret}`).toString('base64')}`
+    this.#authorization = login && `Basic ${Buffer.from(`${login.user}:${login.password}`).toString('base64')}`
     this.#options = options
   }
 
@@ -143,7 +147,7 @@ export class WooClient {
       if (value !== undefined) url.searchParams.set(name, String(value))
     }
     const headers = {
-      authorization: this.#authorization,
+      ...(this.#authorization !== undefined && { authorization: this.#authorization }),
       accept: 'application/json',
       'accept-encoding': 'gzip',
       'user-agent': 'Vitrina',

@@ -9,7 +9,7 @@ export interface WooSettings {
 }
 
 /** What webhooks tell of. */
-export const hintResources = ['product', 'order'] as const
+export const hintResources = ['product', 'order', 'coupon'] as const
 export type HintResource = (typeof hintResources)[number]
 
 /** Something of theirs that is said to have changed. */

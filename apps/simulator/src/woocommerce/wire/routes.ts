@@ -5,6 +5,7 @@ import { couponRoutes } from './resources/coupons.ts'
 import { customerRoutes } from './resources/customers.ts'
 import { installationRoutes } from './resources/installation.ts'
 import { orderRoutes } from './resources/orders.ts'
+import { placeRoutes } from './resources/places.ts'
 import { productRoutes } from './resources/products.ts'
 import { refundRoutes } from './resources/refunds.ts'
 import { shippingRoutes } from './resources/shipping.ts'
@@ -28,6 +29,7 @@ export function routesOf({ version }: ShopSettings, ping: (webhook: WebhookRecor
     ...customerRoutes,
     ...couponRoutes,
     ...shippingRoutes,
+    ...placeRoutes,
     ...installationRoutes,
     ...webhookRoutes(ping),
     ...postRoutes,

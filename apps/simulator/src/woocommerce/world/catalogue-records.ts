@@ -115,6 +115,8 @@ export interface PostRecord {
   /** As it was written; what the API gives is rendered from it. */
   content: string
   excerpt: string
+  /** Behind one its content is shown to nobody who has not typed it. */
+  password: string
   parent: number
   menu_order: number
   featured_media: number

@@ -26,37 +26,50 @@ export function couponTrouble(shop: Shop, order: OrderRecord, code: string): str
   if (coupon.maximum_amount > 0 && subtotal > coupon.maximum_amount) {
     return `The maximum spend for coupon ${name} is ${priceHtml(shop, coupon.maximum_amount)}.`
   }
-  if (coupon.discount_type === 'fixed_cart' && !hasRules(coupon)) return undefined
-  if (order.line_items.length > 0 && !order.line_items.some((line) => isFor(shop, coupon, line))) {
+  if (order.line_items.length > 0 && !suits(shop, coupon, order.line_items)) {
     return `Sorry, coupon ${name} is not applicable to selected products.`
   }
   return undefined
 }
 
-const hasRules = (coupon: CouponRecord): boolean =>
-  coupon.product_ids.length + coupon.product_categories.length + coupon.excluded_product_ids.length > 0 ||
-  coupon.excluded_product_categories.length > 0 ||
-  coupon.exclude_sale_items
+/** Of products and of categories that are named there has to be one each; a whole cart bears nothing excluded. */
+function suits(shop: Shop, coupon: CouponRecord, lines: LineItemRecord[]): boolean {
+  const { product_ids, product_categories, discount_type } = coupon
+  if (product_ids.length > 0 && !lines.some((line) => isNamed(product_ids, line))) return false
+  if (product_categories.length > 0 && !lines.some((line) => isWithin(shop, product_categories, line))) return false
+  if (discount_type === 'fixed_cart') return !lines.some((line) => isExcluded(shop, coupon, line))
+  return lines.some((line) => isFor(shop, coupon, line))
+}
 
 function usesBy({ used_by }: CouponRecord, order: OrderRecord): number {
   const email = order.billing.email ?? ''
   return used_by.filter((who) => who === email || (order.customer_id > 0 && who === String(order.customer_id))).length
 }
 
-function isFor(shop: Shop, coupon: CouponRecord, line: LineItemRecord): boolean {
-  const product = productOf(shop, line)
-  if (!product) return !hasRules(coupon)
-  const ids = [line.product_id, line.variation_id]
-  const parent = shop.state.products.get(line.product_id)
-  const categories = parent?.categories ?? []
-  const inAny = (roots: number[]) =>
-    roots.some((root) => [...withDescendants(shop.state.categories, root)].some((id) => categories.includes(id)))
-  if (coupon.excluded_product_ids.some((id) => ids.includes(id))) return false
-  if (inAny(coupon.excluded_product_categories)) return false
-  if (coupon.exclude_sale_items && isOnSale(shop, product)) return false
-  if (coupon.product_ids.length > 0 && !coupon.product_ids.some((id) => ids.includes(id))) return false
-  return coupon.product_categories.length === 0 || inAny(coupon.product_categories)
+const isNamed = (ids: number[], { product_id, variation_id }: LineItemRecord): boolean =>
+  ids.includes(product_id) || ids.includes(variation_id)
+
+function isWithin(shop: Shop, roots: number[], line: LineItemRecord): boolean {
+  const categories = shop.state.products.get(line.product_id)?.categories ?? []
+  return roots.some((root) => [...withDescendants(shop.state.categories, root)].some((id) => categories.includes(id)))
 }
+
+function isExcluded(shop: Shop, coupon: CouponRecord, line: LineItemRecord): boolean {
+  const product = productOf(shop, line)
+  if (coupon.exclude_sale_items && product && isOnSale(shop, product)) return true
+  return isNamed(coupon.excluded_product_ids, line) || isWithin(shop, coupon.excluded_product_categories, line)
+}
+
+function isFor(shop: Shop, coupon: CouponRecord, line: LineItemRecord): boolean {
+  if (isExcluded(shop, coupon, line)) return false
+  const { product_ids, product_categories } = coupon
+  if (product_ids.length + product_categories.length === 0) return true
+  return isNamed(product_ids, line) || isWithin(shop, product_categories, line)
+}
+
+/** What is off the cart is off everything in it, whatever has to be there for it. */
+const isMeant = (shop: Shop, coupon: CouponRecord, line: LineItemRecord): boolean =>
+  coupon.discount_type === 'fixed_cart' || isFor(shop, coupon, line)
 
 /** Puts one more coupon on the order; the trouble when it is on it already or does not suit what is there. */
 export function applyCoupon(shop: Shop, order: OrderRecord, code: string): string | undefined {
@@ -84,7 +97,7 @@ export function recalculateCoupons(shop: Shop, order: OrderRecord): void {
   const scale = 10 ** shop.settings.decimals
   for (const applied of order.coupon_lines) {
     const coupon = findCoupon(shop, applied.code)
-    const lines = coupon ? order.line_items.filter((line) => isFor(shop, coupon, line)) : []
+    const lines = coupon ? order.line_items.filter((line) => isMeant(shop, coupon, line)) : []
     const cents = lines.map((line) => ({
       line,
       left: Math.round(line.total * scale),

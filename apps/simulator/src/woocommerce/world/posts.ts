@@ -14,6 +14,7 @@ export function addPost(shop: Shop, type: PostRecord['type'], fields: PostFields
     status: 'publish',
     content: '',
     excerpt: '',
+    password: '',
     parent: 0,
     menu_order: 0,
     featured_media: 0,

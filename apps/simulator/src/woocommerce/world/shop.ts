@@ -11,6 +11,9 @@ export interface ShopSettings {
   wordpressVersion: string
   currency: string
   decimals: number
+  /** Where it is: `UZ`, or with a state, `US:CA`. */
+  country: string
+  takesCoupons: boolean
   /** The site's own time, against which dates without a zone are meant. */
   gmtOffsetHours: number
   /** HPOS: whether orders have tables of their own, and whether they are doubled into posts. */
@@ -44,6 +47,7 @@ export function createShop(settings: ShopSettings, now: () => number): Shop {
     webhooks: new Map(),
     zones: standardZones(),
     gateways: standardGateways(),
+    wooPages: new Map(),
     pending: new Map(),
     lastIds: { post: 9, term: 14, user: 1, item: 0, meta: 100, webhook: 0, method: 3 },
   }

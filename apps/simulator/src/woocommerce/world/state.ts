@@ -67,6 +67,8 @@ export interface ShopState {
   webhooks: Map<number, WebhookRecord>
   zones: ZoneRecord[]
   gateways: GatewayRecord[]
+  /** WooCommerce's own pages by what it calls them: `cart`, `shop`. */
+  wooPages: Map<string, number>
   /** By webhook and resource: a second change before the queue runs is not another delivery. */
   pending: Map<string, PendingDelivery>
   /** The last id of each kind: posts of all sorts share theirs. */

@@ -42,8 +42,8 @@ export const en: OrderWords = {
     unknown_order: ({ total }) =>
       `We have received a payment of ${total} that belongs to no order. We will give the money back.`,
   },
-  staffRefund: ({ number, total, reason, chargeId, bankId }) =>
-    `Money has to be given back: ${total}, order ${number}.\nWhy: ${reason}.\nTelegram payment: ${chargeId}\nBank payment: ${bankId}`,
+  staffRefund: ({ number, total, reason, paidBy, chargeId, bankId }) =>
+    `Money has to be given back: ${total}, order ${number}.\nWhy: ${reason}.\nHow it was paid: ${paidBy}\nPayment: ${chargeId}\nBank payment: ${bankId}`,
   refundReasons: {
     too_late: 'paid after the order had ended, and the goods are gone',
     already: 'the order was paid before',

@@ -52,7 +52,7 @@ export interface OrderWords {
     unknown_order: (facts: OrderFacts) => string
   }
   /** For staff: what has to be given back, and by which name the bank knows it. */
-  staffRefund: (facts: OrderFacts & { reason: string; chargeId: string; bankId: string }) => string
+  staffRefund: (facts: OrderFacts & { reason: string; paidBy: string; chargeId: string; bankId: string }) => string
   refundReasons: { too_late: string; already: string; wrong_amount: string; unknown_order: string }
   favorites: {
     title: string

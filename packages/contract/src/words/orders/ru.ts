@@ -40,8 +40,8 @@ export const ru: OrderWords = {
     unknown_order: ({ total }) =>
       `Мы получили оплату ${total}, которая не относится ни к одному заказу. Мы вернём деньги.`,
   },
-  staffRefund: ({ number, total, reason, chargeId, bankId }) =>
-    `Нужно вернуть деньги: ${total}, заказ ${number}.\nПочему: ${reason}.\nПлатёж в Telegram: ${chargeId}\nПлатёж в банке: ${bankId}`,
+  staffRefund: ({ number, total, reason, paidBy, chargeId, bankId }) =>
+    `Нужно вернуть деньги: ${total}, заказ ${number}.\nПочему: ${reason}.\nКак заплатили: ${paidBy}\nПлатёж: ${chargeId}\nПлатёж в банке: ${bankId}`,
   refundReasons: {
     too_late: 'оплачен, когда заказ уже закончился, а товаров нет',
     already: 'заказ был оплачен раньше',

@@ -42,8 +42,8 @@ export const uz: OrderWords = {
       `${total} toʻlov ${number}-buyurtma summasiga toʻgʻri kelmaydi. Pulni qaytaramiz.`,
     unknown_order: ({ total }) => `Hech bir buyurtmaga tegishli boʻlmagan ${total} toʻlov oldik. Pulni qaytaramiz.`,
   },
-  staffRefund: ({ number, total, reason, chargeId, bankId }) =>
-    `Pulni qaytarish kerak: ${total}, ${number}-buyurtma.\nSababi: ${reason}.\nTelegramdagi toʻlov: ${chargeId}\nBankdagi toʻlov: ${bankId}`,
+  staffRefund: ({ number, total, reason, paidBy, chargeId, bankId }) =>
+    `Pulni qaytarish kerak: ${total}, ${number}-buyurtma.\nSababi: ${reason}.\nToʻlov usuli: ${paidBy}\nToʻlov: ${chargeId}\nBankdagi toʻlov: ${bankId}`,
   refundReasons: {
     too_late: 'buyurtma tugaganidan keyin toʻlangan, mahsulotlar esa qolmagan',
     already: 'buyurtma avval toʻlangan',

@@ -49,25 +49,19 @@ const coupons: Resource<CouponRecord> = {
       },
       sort: 'date',
       order: 'desc',
-      keeps: (coupon) => coupon.status !== 'trash' && isRecent(coupon) && (code === undefined || coupon.code === code),
+      keeps: (coupon) =>
+        coupon.status === 'publish' && isRecent(coupon) && (code === undefined || coupon.code === code),
       view: (coupon) => couponView(call, coupon),
     })
   },
   find: ({ shop }, id) => shop.state.coupons.get(id),
   create: ({ shop }, body) => createCoupon(shop, body),
-  update: ({ shop }, coupon, body) => {
-    Object.assign(coupon, readCoupon(shop, body, coupon), { modified: nowSeconds(shop) })
-    announce(shop, 'coupon', 'updated', coupon.id)
-    return coupon
-  },
+  update: ({ shop }, coupon, body) => changeCoupon(shop, coupon, body),
   remove: (call, coupon, force) => {
     if (!force && coupon.status === 'trash') throw alreadyTrashed('shop_coupon')
     const before = couponView(call, coupon)
     if (force) call.shop.state.coupons.delete(coupon.id)
-    else {
-      coupon.status = 'trash'
-      announce(call.shop, 'coupon', 'deleted', coupon.id)
-    }
+    else trashCoupon(call.shop, coupon)
     return before
   },
   view: couponView,
@@ -115,6 +109,18 @@ export function createCoupon(shop: Shop, body: Params): CouponRecord {
   shop.state.coupons.set(id, coupon)
   announce(shop, 'coupon', 'created', id)
   return coupon
+}
+
+export function changeCoupon(shop: Shop, coupon: CouponRecord, body: Params): CouponRecord {
+  Object.assign(coupon, readCoupon(shop, body, coupon), { modified: nowSeconds(shop) })
+  announce(shop, 'coupon', 'updated', coupon.id)
+  return coupon
+}
+
+export function trashCoupon(shop: Shop, coupon: CouponRecord): void {
+  coupon.status = 'trash'
+  coupon.modified = nowSeconds(shop)
+  announce(shop, 'coupon', 'deleted', coupon.id)
 }
 
 type Reader = (value: unknown) => Partial<CouponRecord>

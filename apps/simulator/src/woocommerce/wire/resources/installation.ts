@@ -38,6 +38,18 @@ export const installationRoutes: Route[] = [
   },
   {
     methods: ['GET'],
+    path: '/wc/v3/settings/advanced',
+    right: 'list',
+    answer: (call) => ({ body: ['cart', 'checkout', 'myaccount'].map((name) => pageSetting(call, name)) }),
+  },
+  {
+    methods: ['GET'],
+    path: '/wc/v3/settings/products',
+    right: 'list',
+    answer: (call) => ({ body: [pageSetting(call, 'shop')] }),
+  },
+  {
+    methods: ['GET'],
     path: '/wc/v3/settings/:group',
     right: 'list',
     answer: () => {
@@ -61,18 +73,24 @@ function gatewayView({ root }: Call, gateway: GatewayRecord): object {
   }
 }
 
+/** Ids are texts here, and nothing where there is none. */
+const pageSetting = ({ shop }: Call, name: string) => ({
+  ...{ id: `woocommerce_${name}_page_id`, label: '', description: '', type: 'select', default: '', tip: '' },
+  value: String(shop.state.wooPages.get(name) ?? ''),
+})
+
 /** All values are texts, the number of decimals too. */
 function generalSettings({ shop, root }: Call) {
-  const { currency, decimals } = shop.settings
+  const { currency, decimals, country, takesCoupons } = shop.settings
   const setting = (id: string, value: string, label: string) => ({
     ...{ id, label, description: '', type: 'text', default: '', tip: '', value },
     _links: { self: [{ href: `${root}/wc/v3/settings/general/${id}` }] },
   })
   return [
-    setting('woocommerce_default_country', 'UZ', 'Country / State'),
+    setting('woocommerce_default_country', country, 'Country / State'),
     setting('woocommerce_allowed_countries', 'all', 'Selling location(s)'),
     setting('woocommerce_calc_taxes', 'no', 'Enable taxes'),
-    setting('woocommerce_enable_coupons', 'yes', 'Enable coupons'),
+    setting('woocommerce_enable_coupons', takesCoupons ? 'yes' : 'no', 'Enable coupons'),
     setting('woocommerce_calc_discounts_sequentially', 'no', ''),
     setting('woocommerce_currency', currency, 'Currency'),
     setting('woocommerce_currency_pos', 'left', 'Currency position'),

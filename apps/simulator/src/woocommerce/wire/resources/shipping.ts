@@ -68,7 +68,10 @@ function zoneView({ root }: Call, { id, name, order }: ZoneRecord): object {
 
 function methodView(call: Call, { instance_id, method_id, title, order, enabled, settings }: ZoneMethodRecord): object {
   const zone = `${call.root}${path}/${call.ids.zone}`
-  const known = method_id === 'free_shipping' ? { title, requires: '', min_amount: '0' } : { title, cost: '0' }
+  const known =
+    method_id === 'free_shipping'
+      ? { title, requires: '', min_amount: '0', ignore_discounts: 'no' }
+      : { title, cost: '0' }
   const _links = { self: [{ href: `${zone}/methods/${instance_id}` }], describes: [{ href: zone }] }
   const method_title = titles[method_id] ?? method_id
   return {

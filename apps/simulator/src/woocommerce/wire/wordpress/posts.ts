@@ -15,11 +15,12 @@ export const postRoutes: Route[] = [...routesFor('post'), ...routesFor('page')]
 function routesFor(type: PostRecord['type']): Route[] {
   const path = `/wp/v2/${type}s`
   return [
-    { methods: ['GET'], path, right: 'open', answer: (call) => listPosts(call, type) },
+    { methods: ['GET'], path, right: 'open', ofPosts: true, answer: (call) => listPosts(call, type) },
     {
       methods: ['GET'],
       path: `${path}/${numbered('id')}`,
       right: 'open',
+      ofPosts: true,
       answer: (call) => {
         const post = call.shop.state.posts.get(call.ids.id ?? 0)
         if (post?.type !== type) throw new WpError(404, 'rest_post_invalid_id', 'Invalid post ID.')
@@ -88,6 +89,7 @@ function postView(call: Call, post: PostRecord): object {
   const { id, slug, status, type, parent, menu_order, featured_media, categories, sticky } = post
   const link = `${shop.url}/${slug}/`
   const picture = shop.state.media.get(featured_media)
+  const isProtected = post.password !== ''
   const isEmbedded = call.query._embed !== undefined && picture !== undefined
   return {
     id,
@@ -95,8 +97,8 @@ function postView(call: Call, post: PostRecord): object {
     guid: { rendered: `${shop.url}/?${type === 'page' ? 'page_id' : 'p'}=${id}` },
     ...{ slug, status, type, link },
     title: { rendered: texturize(post.title) },
-    content: { rendered: renderContent(post.content), protected: false },
-    excerpt: { rendered: renderExcerpt(post.excerpt, post.content), protected: false },
+    content: { rendered: isProtected ? '' : renderContent(post.content), protected: isProtected },
+    excerpt: { rendered: isProtected ? '' : renderExcerpt(post.excerpt, post.content), protected: isProtected },
     ...{ author: 1, featured_media, comment_status: 'closed', ping_status: 'closed', template: '', meta: {} },
     ...(type === 'page' ? { parent, menu_order } : { sticky, format: 'standard', categories, tags: [] }),
     _links: {

@@ -1,4 +1,5 @@
-import { isOfTheHost, type WooClient, wooFaultOf } from '#woocommerce'
+import type { WooClient } from './client.ts'
+import { isOfTheHost, wooFaultOf } from './fault.ts'
 
 const PAGE = 100
 // No more than this waits at the client's gate, so no more is in memory.

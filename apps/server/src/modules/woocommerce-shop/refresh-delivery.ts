@@ -1,0 +1,28 @@
+import { storeDeliveryMethods } from '#delivery'
+import type { Ctx } from '#platform'
+import type { Shortcomings } from '#woocommerce'
+import type { ShopSource } from './model.ts'
+import { readSettings } from './read-settings.ts'
+import { readPlaces, readZones } from './read-zones.ts'
+import { toMethods } from './to-methods.ts'
+
+/**
+ * Makes the ways of delivery what the site has, all of them or none: what cannot be read whole leaves those that
+ * were read last. What is there and cannot be offered by us is told to the operator.
+ */
+export async function refreshDelivery(
+  ctx: Ctx,
+  source: ShopSource,
+  shortcomings: Shortcomings,
+  signal?: AbortSignal,
+): Promise<void> {
+  const settings = await readSettings(source, signal)
+  if (!settings) return
+  const zones = await readZones(source.client, signal)
+  const places = await readPlaces(source.client, zones, signal)
+  const found = toMethods(zones, places, { ...source, country: settings.country })
+  await storeDeliveryMethods(ctx, 'woocommerce', found.methods)
+  shortcomings.tell([...found.shortcomings, ...(found.methods.length === 0 ? [NONE] : [])])
+}
+
+const NONE = 'WooCommerce has no way of delivery that we can offer: until it has, nothing can be ordered here'
