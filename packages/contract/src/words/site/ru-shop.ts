@@ -39,7 +39,7 @@ export const words = {
   },
   filters: {
     title: 'Фильтры',
-    open: (count: number) => (count ? `Отбор · ${count}` : 'Фильтры'),
+    open: (count: number) => (count ? `Фильтры · ${count}` : 'Фильтры'),
     sort: 'Порядок',
     sorts: {
       popular: 'Сначала популярное',

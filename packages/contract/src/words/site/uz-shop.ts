@@ -34,7 +34,7 @@ export const words: ShopWords = {
   },
   filters: {
     title: 'Filtrlar',
-    open: (count) => (count ? `Saralash · ${count}` : 'Filtrlar'),
+    open: (count) => (count ? `Filtrlar · ${count}` : 'Filtrlar'),
     sort: 'Tartib',
     sorts: {
       popular: 'Avval ommaboplari',
