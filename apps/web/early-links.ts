@@ -11,7 +11,8 @@ export interface EarlyLinks {
 }
 
 const LOCALES: readonly Locale[] = ['ru', 'uz', 'en']
-const WORDS = /words\/site\/(ru|uz|en)(?:-\w+)?\.ts$/
+// The others are said in dialogs, or not by everybody.
+const WORDS = /words\/site\/(ru|uz|en)(?:-(?:shop|basket|orders))?\.ts$/
 
 /**
  * Scripts, styles and sentences that each page will ask for once its first script runs. Named in the page
