@@ -5,11 +5,14 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip, gzipSync } from 'node:zlib'
 import type { Rollup } from 'vite'
+import { listEarlyLinks } from './early-links.ts'
 
 const COMPRESSIBLE = /\.(?:js|css|html|svg|json|txt|webmanifest)$/
 // Past this the best quality takes ten seconds for a few per cent: the API reference, which few open.
 const LARGE = 1024 * 1024
 const FAST_ENOUGH = 7
+/** What the server puts into the head of each page. */
+const EARLY_LINKS = 'early-links.json'
 const FIRST_LOAD_LIMIT = 45 * 1024
 /** What a first visit to `/` runs: the entry, the home page and one language. */
 const FIRST_LOAD = ['src/main.tsx', 'src/pages/home/home-page.tsx', 'words/site/ru.ts', 'words/site/ru-shop.ts']
@@ -26,6 +29,8 @@ export async function buildSite(): Promise<void> {
     )
   }
   const dist = fileURLToPath(new URL('dist', import.meta.url))
+  const routes = await readFile(new URL('src/routes.ts', import.meta.url), 'utf8')
+  await writeFile(join(dist, EARLY_LINKS), JSON.stringify(listEarlyLinks(built.output, routes)))
   const { writeReferenceScript } = await import('./api-reference.ts')
   await writeReferenceScript(join(dist, 'docs/scalar.js'))
   await compressAll(dist)

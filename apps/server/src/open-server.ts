@@ -5,7 +5,7 @@ import { botCodeRoutes, contractD, contractDBot } from '#bot-codes'
 import { cartRoutes, exportCart, favoriteRoutes } from '#cart'
 import { catalogRoutes, makeDescribePage, makeListAddresses, makeReadCards } from '#catalog-reading'
 import { checkoutRoutes, couponDesk, openLine, payOnDelivery } from '#checkout'
-import { contentRoutes } from '#content'
+import { contentRoutes, listPageAddresses, makeDescribeContent } from '#content'
 import {
   collectDocs,
   createServer,
@@ -73,7 +73,7 @@ export async function openServer(ctx: Ctx, config: Config, parts: Parts): Promis
   await server.register(authRoutes(ctx, config, parts))
   await server.register(shopRoutes(ctx, config, parts))
   await server.register(docsRoutes)
-  await server.register(sitemapRoutes(config.publicUrl, makeListAddresses(ctx, ports)))
+  await server.register(sitemapRoutes(config.publicUrl, listAddresses(ctx, config, ports)))
   await siteRoutes(server, siteFolder, sayingSite(ctx, config, ports))
   return server
 }
@@ -81,11 +81,19 @@ export async function openServer(ctx: Ctx, config: Config, parts: Parts): Promis
 /** What the site's pages say of themselves to whoever shows links to them. */
 function sayingSite(ctx: Ctx, { publicUrl, shop }: Config, { cache }: Ports): SayingSite {
   const describePage = makeDescribePage(ctx, { counting: shop, cache })
+  const describeContent = makeDescribeContent(ctx, { cache, defaultLocale: shop.defaultLocale })
   return {
     publicUrl,
     shopName: shop.name,
-    describe: async (path, locale) => (path === '/' ? { title: shop.name, path } : describePage(path, locale)),
+    describe: async (path, locale) =>
+      path === '/' ? { title: shop.name, path } : ((await describePage(path, locale)) ?? describeContent(path, locale)),
   }
+}
+
+/** Everything there is to find: the catalogue, and what the merchant tells besides. */
+function listAddresses(ctx: Ctx, { shop }: Config, ports: Ports) {
+  const ofCatalog = makeListAddresses(ctx, ports)
+  return async () => [...(await ofCatalog()), ...(await listPageAddresses(ctx, shop.defaultLocale))]
 }
 
 /** Proving who one is, and one's own account. */

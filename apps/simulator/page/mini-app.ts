@@ -8,6 +8,8 @@ import { words } from './words.ts'
 export interface MainButton {
   text: string
   active: boolean
+  /** As the page wishes it; Telegram's own where it says nothing. */
+  colours: { backgroundColor?: string; color?: string }
 }
 
 interface OpenMiniApp {
@@ -111,6 +113,8 @@ function tellViewport(): void {
   tellMiniApp('viewport_changed', { height, is_expanded: true, is_state_stable: true })
 }
 
+const isColour = (given: unknown): given is string => typeof given === 'string' && /^#[0-9a-f]{6}$/i.test(given)
+
 const noInsets = { top: 0, right: 0, bottom: 0, left: 0 }
 
 /** What pages ask of the client. What is not here, such as haptics, has nothing to show. */
@@ -134,8 +138,13 @@ const asked: Record<string, (data: Data) => void> = {
   web_app_setup_back_button: ({ is_visible }) => {
     backButton.value = is_visible === true
   },
-  web_app_setup_main_button: ({ is_visible, is_active, text }) => {
-    mainButton.value = is_visible === true ? { text: String(text ?? ''), active: is_active !== false } : undefined
+  web_app_setup_main_button: ({ is_visible, is_active, text, color, text_color }) => {
+    const colours = {
+      ...(isColour(color) && { backgroundColor: color }),
+      ...(isColour(text_color) && { color: text_color }),
+    }
+    mainButton.value =
+      is_visible === true ? { text: String(text ?? ''), active: is_active !== false, colours } : undefined
   },
   web_app_open_invoice: ({ slug }) => {
     const closed = (status: string) => tellMiniApp('invoice_closed', { slug, status })

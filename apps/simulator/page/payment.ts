@@ -1,7 +1,7 @@
-import { signal } from '@preact/signals'
+import { effect, signal } from '@preact/signals'
 import type { InvoiceRecord, InvoiceTarget, PaymentNews } from '../src/world/state.ts'
 import { act } from './api.ts'
-import { myId, showToast } from './model.ts'
+import { me, myId, showToast } from './model.ts'
 import { words } from './words.ts'
 
 type Status = PaymentNews['status'] | 'cancelled'
@@ -49,6 +49,15 @@ export async function pay(how: 'pay' | 'decline' | 'late'): Promise<void> {
     closeInvoice('failed')
   }
 }
+
+/** A page that was opened at the address of an invoice shows it, as soon as it is known to whom. */
+const stop = effect(() => {
+  const path = decodeURIComponent(location.pathname)
+  if (!path.startsWith('/$') || !me.value) return
+  void openInvoice({ link: `https://t.me${path}` })
+  // Once: whoever closes it has seen it.
+  queueMicrotask(() => stop())
+})
 
 /** A sum as people read it. */
 export function showMoney(minor: number, currency: string, language: string): string {

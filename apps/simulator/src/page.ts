@@ -21,7 +21,7 @@ const policy = [
   "frame-ancestors 'self' http://127.0.0.1:* http://localhost:*",
 ].join('; ')
 
-/** Serves the page at `/` and at the bot's own address, which stands for `https://t.me/<bot>`. */
+/** Serves the page at `/` and at the bot's own address, which stands for `https://t.me/<bot>`, and at those of invoices. */
 export function servePage(world: World) {
   return async (server: FastifyInstance): Promise<void> => {
     server.get<{ Params: { name: string } }>('/assets/:name', (request, reply) => sendAsset(request.params.name, reply))
@@ -30,7 +30,10 @@ export function servePage(world: World) {
     server.get<{ Params: { name: string } }>('/:name', (request, reply) => {
       // Usernames are not case-sensitive, and neither are t.me links.
       const ours = request.params.name.toLowerCase() === world.state.bot.username.toLowerCase()
-      return ours ? sendPage(reply) : reply.code(404).type('text/plain').send('There is nobody of this name.')
+      const isInvoice = request.params.name.startsWith('$')
+      return ours || isInvoice
+        ? sendPage(reply)
+        : reply.code(404).type('text/plain').send('There is nobody of this name.')
     })
   }
 }

@@ -66,6 +66,16 @@ describe('paying on the page', () => {
     expect(await button(page, 'Pay').count()).toBe(0)
   })
 
+  it('shows an invoice to whoever opens its link in a browser', async () => {
+    const simulator = await simulate()
+    startBot(simulator)
+    const { body } = await call(simulator, 'createInvoiceLink', invoice(simulator))
+    const page = await open(simulator, new URL(body.result).pathname)
+    await page.getByRole('button', { name: /Emily/u }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Pay RUB 1,300.00' }).click()
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+  })
+
   it('says why the bot does not want the money', async () => {
     const simulator = await simulate()
     startBot(simulator, 'Sold out')

@@ -1,4 +1,5 @@
 import type { Locale } from '@vitrina/contract'
+import { type Goods, linkedDataOf } from './linked-data.ts'
 
 /** What a page says of itself to whoever shows a link to it. */
 export interface PageSaid {
@@ -9,6 +10,7 @@ export interface PageSaid {
   /** The address it is to be known by, from the root. */
   path: string
   kind?: 'website' | 'product'
+  goods?: Goods | undefined
 }
 
 interface Around {
@@ -30,10 +32,8 @@ export function sayPage(html: string, said: PageSaid, around: Around): string {
   return html.replace(/<html lang="\w*"/, () => `<html lang="${locale}"`).replace(/<title>[^<]*<\/title>/, () => head)
 }
 
-function metaOf(
-  { title, description, image, path, kind }: PageSaid,
-  { publicUrl, shopName, locale }: Around,
-): string[] {
+function metaOf(said: PageSaid, { publicUrl, shopName, locale }: Around): string[] {
+  const { title, description, image, path, kind } = said
   const url = new URL(path, publicUrl).href
   const text = description && shorten(description)
   const meta: [key: string, content: string | undefined][] = [
@@ -55,8 +55,13 @@ function metaOf(
       content ? [`<meta property="${key}" content="${escapeText(content)}" />`] : [],
     ),
     `<meta name="twitter:card" content="${image ? 'summary_large_image' : 'summary'}" />`,
+    ...linkedDataOf(said, { publicUrl, shopName }).map(scriptOf),
   ]
 }
+
+// Data, which no policy against scripts keeps from being read; but «</script>» in a name would end it.
+const scriptOf = (data: object) =>
+  `<script type="application/ld+json">${JSON.stringify(data).replace(/</g, '\\u003c')}</script>`
 
 function shorten(text: string): string {
   if (text.length <= DESCRIPTION_LENGTH) return text

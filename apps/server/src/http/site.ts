@@ -4,6 +4,7 @@ import fastifyStatic from '@fastify/static'
 import type { Locale } from '@vitrina/contract'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Refusal } from '#platform'
+import { type EarlyLinksOf, readEarlyLinks } from './early-links.ts'
 import { routeUnknown } from './errors.ts'
 import { type PageSaid, sayPage } from './said-page.ts'
 
@@ -51,7 +52,8 @@ export async function siteRoutes(server: FastifyInstance, folder: string, saying
     },
   })
   const html = await readFile(join(folder, 'index.html'), 'utf8').catch(() => undefined)
-  const send = html === undefined ? undefined : pageSender(html, saying)
+  const early = await readEarlyLinks(folder)
+  const send = html === undefined ? undefined : pageSender({ html, early }, saying)
   // The folder itself would be refused as one without an index.
   if (send) server.get('/', { schema: { hide: true } }, send)
   server.setNotFoundHandler(async (request, reply) => {
@@ -64,15 +66,20 @@ export async function siteRoutes(server: FastifyInstance, folder: string, saying
 
 const pathOf = ({ url }: FastifyRequest) => url.split('?')[0] ?? '/'
 
-function pageSender(html: string, saying: SayingSite | undefined) {
+function pageSender({ html, early }: { html: string; early: EarlyLinksOf }, saying: SayingSite | undefined) {
   return async (request: FastifyRequest, reply: FastifyReply) => {
     const path = pathOf(request)
     const isPage = path === '/' || PAGES.test(path)
     const said = isPage && saying ? await readSaid(request, saying) : undefined
     void reply.status(isPage && said !== 'missing' ? 200 : 404)
-    if (!saying || said === undefined || said === 'missing') return reply.sendFile('index.html')
+    const { locale } = request
+    const isSaid = saying && said !== undefined && said !== 'missing'
+    const links = isPage ? early(path, locale) : ''
+    if (!isSaid && !links) return reply.sendFile('index.html')
     void reply.header('Cache-Control', 'no-cache').header('Vary', 'Accept-Language').type('text/html; charset=utf-8')
-    return reply.send(sayPage(html, said, { ...saying, locale: request.locale }))
+    // At the end of the head: the styles of one page come after those of all.
+    const whole = html.replace('</head>', () => `${links}</head>`)
+    return reply.send(isSaid ? sayPage(whole, said, { ...saying, locale }) : whole)
   }
 }
 

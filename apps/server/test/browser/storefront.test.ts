@@ -98,6 +98,23 @@ describe('a visitor', () => {
     await site.locator('.header .count', { hasText: '2' }).waitFor()
   })
 
+  test('sees all of what is related to a product, and reaches the last filter of a long list', async ({
+    site,
+    goods,
+  }) => {
+    await site.goto(`${goods.url}/product/red-roses`)
+    await settled(site)
+    const card = cards(site).first()
+    await card.evaluate((element: any) => element.scrollIntoView({ block: 'start' }))
+    const [above, below] = [await site.locator('.gallery').boundingBox(), await card.boundingBox()]
+    expect((above?.y ?? 0) + (above?.height ?? 0)).toBeLessThanOrEqual(below?.y ?? 0)
+
+    await site.goto(`${goods.url}/catalog`)
+    await settled(site)
+    const side = await site.locator('.catalog-side').boundingBox()
+    expect(side?.height).toBeLessThanOrEqual(screens.desktop.viewport.height)
+  })
+
   test('is told that a product, a category or a page is not there', async ({ site, goods }) => {
     for (const [path, said] of [
       ['/product/none', words.product.goneTitle],

@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { loadSampleCatalog } from '../../src/sample-catalog.ts'
+import { loadSampleContent } from '../../src/sample-content.ts'
 import { testCtx } from '../ctx.ts'
 import { openShop, type Shop } from '../harness.ts'
 
 let shop: Shop
 beforeAll(async () => {
   shop = await openShop()
-  await loadSampleCatalog({ ...testCtx(shop.database.db), now: () => new Date() }, shop.config)
+  const ctx = { ...testCtx(shop.database.db), now: () => new Date() }
+  await loadSampleContent(ctx, shop.config)
+  await loadSampleCatalog(ctx, shop.config)
 })
 afterAll(() => shop.close())
 
@@ -25,7 +28,20 @@ describe('a link to the shop', () => {
     expect((await open('/category/roses', 'uz')).body).toContain('<title>Atirgullar · Vitrina</title>')
   })
 
-  test.each(['/product/none', '/category/none'])(
+  test('to a product says its price and its way to whoever reads data (E4)', async () => {
+    const { body, headers } = await open('/product/red-roses', 'en')
+    expect(body).toMatch(/"@type":"AggregateOffer","lowPrice":"\d+\.00","highPrice"/)
+    expect(body).toContain('"name":"Roses","item":"http://127.0.0.1:3000/category/roses"')
+    expect(headers.get('content-security-policy')).not.toContain('unsafe-inline')
+  })
+
+  test('to an information page shows its name and how it begins (E9)', async () => {
+    const { body } = await open('/pages/about', 'en')
+    expect(body).toContain('<title>About us · Vitrina</title>')
+    expect(body).toMatch(/<meta name="description" content="We are/)
+  })
+
+  test.each(['/product/none', '/category/none', '/pages/none'])(
     'to what is not there, as to %s, is a 404 with the page',
     async (path) => {
       const answer = await open(path)
@@ -40,6 +56,7 @@ describe('a search engine', () => {
     const { body } = await shop.browser().get('/sitemap.xml')
     expect(body).toContain('<loc>http://127.0.0.1:3000/product/red-roses</loc><lastmod>')
     expect(body).toContain('<loc>http://127.0.0.1:3000/category/roses</loc>')
+    expect(body).toContain('<loc>http://127.0.0.1:3000/pages/about</loc>')
   })
 
   test('is asked to leave alone what is everybody’s own', async () => {

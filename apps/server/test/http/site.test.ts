@@ -10,14 +10,20 @@ import { createServer, siteRoutes } from '#http'
 const PAGE = '<!doctype html><title>Vitrina</title>'
 // Under a folder of this very name: where the site stands must not decide how long it is kept.
 let folder: string
+let early: string
 let server: Awaited<ReturnType<typeof createServer>>
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'vitrina-site-'))
   const site = join(folder, 'assets', 'dist')
+  early = join(folder, 'early')
   await mkdir(join(site, 'assets'), { recursive: true })
   await writeFile(join(site, 'index.html'), PAGE)
   await writeFile(join(site, 'assets', 'app-4f2a.js'), 'export {}')
+  await mkdir(early)
+  await writeFile(join(early, 'index.html'), '<!doctype html><head><title>Vitrina</title></head>')
+  const links = { ru: '<link href="/ru.js">', uz: '<link href="/uz.js">', en: '' }
+  await writeFile(join(early, 'early-links.json'), JSON.stringify([{ path: '/product/:slug', links }]))
   await writeFile(join(site, 'assets', 'app-4f2a.js.br'), brotliCompressSync('export {}'))
   await writeFile(join(folder, 'secret.txt'), 'not for you')
   server = await createServer({
@@ -101,3 +107,17 @@ test.each(['/../secret.txt', '/%2e%2e/secret.txt', '/assets/..%2f..%2fsecret.txt
     expect(answer.statusCode).toBeLessThan(500)
   },
 )
+
+test('a page names what it will need in the language of whoever asks, and only there', async () => {
+  const other = await createServer({
+    ...{ log: pino({ level: 'silent' }), publicUrl: 'https://shop.example', defaultLocale: 'ru' },
+    ...{ allowedOrigins: [], frameAncestors: [], trustedProxies: ['loopback'] },
+  })
+  await siteRoutes(other, early)
+  const headOf = async (url: string, locale: string) =>
+    (await other.inject({ url, headers: { accept: 'text/html', 'accept-language': locale } })).body
+  expect(await headOf('/product/roses', 'uz')).toContain('<link href="/uz.js"></head>')
+  expect(await headOf('/product/roses', 'ru')).toContain('<link href="/ru.js"></head>')
+  expect(await headOf('/cart', 'ru')).not.toContain('<link')
+  await other.close()
+})

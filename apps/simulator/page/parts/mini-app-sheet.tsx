@@ -52,6 +52,7 @@ export function MiniAppSheet() {
         <button
           type="button"
           class="mini-app-main"
+          style={mainButton.value.colours}
           disabled={!mainButton.value.active}
           onClick={() => tellMiniApp('main_button_pressed')}
         >

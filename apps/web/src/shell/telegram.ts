@@ -1,7 +1,15 @@
 import type { MainAct, SharedPhone, Shell } from './shell.ts'
 
+interface MainParams {
+  text?: string
+  color?: string
+  text_color?: string
+  is_active: boolean
+  is_visible: boolean
+}
+
 interface MainButton {
-  setParams(params: { text?: string; is_active: boolean; is_visible: boolean }): void
+  setParams(params: MainParams): void
   showProgress(leaveActive: boolean): void
   hideProgress(): void
   onClick(run: () => void): void
@@ -108,10 +116,18 @@ function offerMain(button: MainButton): (main: MainAct | undefined) => void {
       return
     }
     button.onClick(main.press)
-    button.setParams({ text: main.text, is_active: !main.paused && !main.busy, is_visible: true })
+    button.setParams({ text: main.text, ...shopColours(), is_active: !main.paused && !main.busy, is_visible: true })
     if (main.busy) button.showProgress(false)
     else button.hideProgress()
   }
+}
+
+/** The button looks like those of the page above it, not like another shop's. */
+function shopColours(): Pick<MainParams, 'color' | 'text_color'> {
+  const { dataset, style } = document.documentElement
+  const scheme = dataset.scheme === 'dark' ? 'dark' : 'light'
+  const [color, text] = ['accent', 'on-accent'].map((name) => style.getPropertyValue(`--${name}-${scheme}`).trim())
+  return color && text ? { color, text_color: text } : {}
 }
 
 function askPhone(app: WebApp): Promise<SharedPhone> {

@@ -2,7 +2,7 @@ import type { Category, Locale } from '@vitrina/contract'
 import { type Cache, type Ctx, textOfHtml } from '#platform'
 import { wordsIn } from './describe.ts'
 import { productUnknown } from './errors.ts'
-import type { Counting } from './model.ts'
+import type { Counting, ProductRow } from './model.ts'
 import { readCategories, readCounts, rememberIn } from './remembered.ts'
 import { showCategories } from './show-categories.ts'
 import { findProduct, listProductAddresses } from './store.ts'
@@ -14,6 +14,19 @@ export interface CatalogPage {
   image?: { path: string; alt: string; width: number; height: number }
   path: string
   kind: 'website' | 'product'
+  goods?: CatalogGoods
+}
+
+/** What is sold there, for search engines. */
+interface CatalogGoods {
+  sku?: string
+  lowestMinor: number
+  highestMinor: number
+  currency: string
+  offers: number
+  inStock: boolean
+  /** From the top down, without the product itself. */
+  trail: { name: string; path: string }[]
 }
 
 interface Reading {
@@ -56,6 +69,7 @@ async function describeProductPage(ctx: Ctx, { slug, words }: { slug: string; wo
     title,
     path: `/product/${encodeURIComponent(slug)}`,
     kind: 'product',
+    goods: describeGoods(product, words),
     ...(description && { description }),
     ...(picture &&
       width && {
@@ -66,6 +80,23 @@ async function describeProductPage(ctx: Ctx, { slug, words }: { slug: string; wo
           height: Math.round((picture.height * width) / picture.width),
         },
       }),
+  }
+}
+
+function describeGoods({ offers, inStock, priceMinor, categories }: ProductRow, words: Words): CatalogGoods {
+  const prices = offers.map((offer) => offer.priceMinor)
+  const [only] = offers.length === 1 ? offers : []
+  return {
+    ...(only && { sku: only.sku }),
+    lowestMinor: Math.min(priceMinor, ...prices),
+    highestMinor: Math.max(priceMinor, ...prices),
+    currency: words.money(0).currency,
+    offers: Math.max(1, offers.length),
+    inStock,
+    // As the page has it: the last of them is the closest.
+    trail: categories
+      .slice(-1)
+      .map(({ slug, name }) => ({ name: words.text(name), path: `/category/${encodeURIComponent(slug)}` })),
   }
 }
 

@@ -2,6 +2,7 @@ import { Banners, type Locale, Page, Pages } from '@vitrina/contract'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { answerAnew, answerNow, type Cache, type Ctx, type Routes, type Signals } from '#platform'
+import { CONTENT_TAG as TAG } from './describe-page.ts'
 import { onContentChange } from './events.ts'
 import { showBanners, showPage, showPages } from './show-content.ts'
 import { type BannerRow, listBanners } from './store.ts'
@@ -12,8 +13,6 @@ export interface ContentPorts {
   /** Of what is not in the visitor's. */
   defaultLocale: Locale
 }
-
-const TAG = 'content'
 
 // A zero is in no text that a database keeps.
 const Slug = z.object({

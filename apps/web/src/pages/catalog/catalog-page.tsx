@@ -12,7 +12,8 @@ import { FilterBar } from './filter-bar.tsx'
 import { Filters } from './filters.tsx'
 import { Listing } from './listing.tsx'
 import { Path } from './path.tsx'
-import { readWish, type Wish } from './wish.ts'
+import { useWide } from './use-wide.ts'
+import { filtersOf, readWish, type Wish } from './wish.ts'
 import './catalog.css'
 
 const PAGE_SIZE = '24'
@@ -28,6 +29,9 @@ function CatalogPage({ params, search }: { params: Params; search: string }) {
   const category = data?.items.find(({ slug }) => slug === wish.category)
   const title = wish.q ? list.found(wish.q) : (category?.name ?? list.title)
   useTitleForNow(title)
+  const isWide = useWide()
+  // Of nothing there is nothing to choose from; what hides everything can be taken off, though.
+  const isBare = found.data?.total === 0 && filtersOf(wish).length === 0
   if (wish.category && data && !category) return <NoCategory />
   return (
     <div class="catalog">
@@ -43,12 +47,14 @@ function CatalogPage({ params, search }: { params: Params; search: string }) {
           <div class="category-ways shape" aria-hidden="true" />
         )}
       </header>
-      <aside class="catalog-side">
-        <h2 class="unseen">{shopWords.value.filters.title}</h2>
-        <Filters wish={wish} facets={found.data?.facets} />
-      </aside>
+      {!isBare && isWide && (
+        <aside class="catalog-side">
+          <h2 class="unseen">{shopWords.value.filters.title}</h2>
+          <Filters wish={wish} facets={found.data?.facets} />
+        </aside>
+      )}
       <div class="catalog-main">
-        <FilterBar wish={wish} found={found.data} />
+        {!isBare && <FilterBar wish={wish} found={found.data} />}
         <Listing wish={wish} query={query} found={found} />
       </div>
     </div>

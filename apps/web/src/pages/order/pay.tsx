@@ -5,6 +5,7 @@ import { Button } from '../../parts/button.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { useSending } from '../../parts/use-sending.ts'
 import { shell } from '../../shell/shell.ts'
+import { shop } from '../../shop.ts'
 import { api } from '../../site.ts'
 
 /** The way to the money, while the goods wait for it. */
@@ -17,7 +18,7 @@ export function Pay({ order: { id, payment } }: { order: Order }) {
   async function pay() {
     const found = await api.post('/api/orders/:id/pay', { id })
     if ('url' in found) return location.assign(found.url)
-    if (!shell.openInvoice(found.invoiceLink)) open(found.invoiceLink, '_blank', 'noopener')
+    if (!shell.openInvoice(found.invoiceLink)) open(addressOf(found.invoiceLink), '_blank', 'noopener')
     setOpened(true)
   }
 
@@ -32,4 +33,10 @@ export function Pay({ order: { id, payment } }: { order: Order }) {
       <ProblemNotice problem={sending.problem} pause={sending.pause} />
     </>
   )
+}
+
+/** Where a browser finds it: the practice Telegram of a demo has it at an address of its own. */
+function addressOf(link: string): string {
+  const { webAppScript } = shop.value
+  return webAppScript ? new URL(new URL(link).pathname, webAppScript).href : link
 }

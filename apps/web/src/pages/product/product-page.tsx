@@ -35,7 +35,14 @@ function Shown({ product, search }: { product: Product; search: string }) {
   const [category] = product.categories.slice(-1)
   return (
     <article class="product">
-      <Gallery images={product.images} name={product.name} shown={variation?.image} percentOf={variation ?? product} />
+      <div>
+        <Gallery
+          images={product.images}
+          name={product.name}
+          shown={variation?.image}
+          percentOf={variation ?? product}
+        />
+      </div>
       <div class="product-words">
         <header class="product-head">
           {category && (

@@ -79,7 +79,7 @@ export const words: BasketWords = {
     commentLong: 'The note is longer than 1000 characters',
     yours: 'Your order',
     toCart: 'Change',
-    pieces: (count) => `${count} pcs`,
+    pieces: (count) => `${count} ${count === 1 ? 'piece' : 'pieces'}`,
     submit: 'Place the order',
     submitFor: (total) => `Order for ${total}`,
     confirmFor: (total) => `Confirm for ${total}`,

@@ -38,8 +38,8 @@ export const words = {
     path: 'Где вы',
   },
   filters: {
-    title: 'Отбор',
-    open: (count: number) => (count ? `Отбор · ${count}` : 'Отбор'),
+    title: 'Фильтры',
+    open: (count: number) => (count ? `Фильтры · ${count}` : 'Фильтры'),
     sort: 'Порядок',
     sorts: {
       popular: 'Сначала популярное',

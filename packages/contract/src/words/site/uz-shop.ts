@@ -33,8 +33,8 @@ export const words: ShopWords = {
     path: 'Qayerdasiz',
   },
   filters: {
-    title: 'Saralash',
-    open: (count) => (count ? `Saralash · ${count}` : 'Saralash'),
+    title: 'Filtrlar',
+    open: (count) => (count ? `Filtrlar · ${count}` : 'Filtrlar'),
     sort: 'Tartib',
     sorts: {
       popular: 'Avval ommaboplari',

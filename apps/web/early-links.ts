@@ -1,0 +1,63 @@
+import type { Rollup } from 'vite'
+
+type Chunk = Rollup.OutputChunk
+type Locale = 'ru' | 'uz' | 'en'
+
+/** What a page needs besides what every page does: tags for its head, by the language it is shown in. */
+export interface EarlyLinks {
+  /** As the site's routes have it, `/product/:slug`. */
+  path: string
+  links: Record<Locale, string>
+}
+
+const LOCALES: readonly Locale[] = ['ru', 'uz', 'en']
+// The others are said in dialogs, or not by everybody.
+const WORDS = /words\/site\/(ru|uz|en)(?:-(?:shop|basket|orders))?\.ts$/
+
+/**
+ * Scripts, styles and sentences that each page will ask for once its first script runs. Named in the page
+ * itself they come together with that script, not one journey after it.
+ */
+export function listEarlyLinks(output: readonly (Chunk | Rollup.OutputAsset)[], routes: string): EarlyLinks[] {
+  const chunks = new Map(output.flatMap((item) => (item.type === 'chunk' ? [[item.fileName, item] as const] : [])))
+  const entry = [...chunks.values()].find(({ isEntry }) => isEntry)
+  if (!entry) throw new Error('The build has no entry')
+  const everywhere = closureOf(entry, chunks)
+  return [...routes.matchAll(/path: '(\/[^']*)'.*?import\('\.\/([^']+)'\)/gs)].map(([, path = '', file = '']) => {
+    const page = [...chunks.values()].find(({ facadeModuleId }) => facadeModuleId?.endsWith(file))
+    if (!page) throw new Error(`The build has no chunk for ${file}`)
+    const own = [...closureOf(page, chunks)].filter((chunk) => !everywhere.has(chunk))
+    const wordsIn = (locale: Locale) => [...everywhere, ...own].flatMap((chunk) => findWords(chunk, { chunks, locale }))
+    const links = (locale: Locale) => tagsOf([...wordsIn(locale), ...own])
+    return { path, links: Object.fromEntries(LOCALES.map((locale) => [locale, links(locale)])) as EarlyLinks['links'] }
+  })
+}
+
+function closureOf(chunk: Chunk, chunks: ReadonlyMap<string, Chunk>, found = new Set<Chunk>()): Set<Chunk> {
+  if (found.has(chunk)) return found
+  found.add(chunk)
+  for (const name of chunk.imports) {
+    const next = chunks.get(name)
+    if (next) closureOf(next, chunks, found)
+  }
+  return found
+}
+
+/** The sentences that a chunk will fetch in that language. */
+function findWords(
+  { dynamicImports }: Chunk,
+  { chunks, locale }: { chunks: ReadonlyMap<string, Chunk>; locale: Locale },
+): Chunk[] {
+  return dynamicImports.flatMap((name) => {
+    const chunk = chunks.get(name)
+    return chunk && WORDS.exec(chunk.facadeModuleId ?? '')?.[1] === locale ? [chunk] : []
+  })
+}
+
+function tagsOf(chunks: readonly Chunk[]): string {
+  const styles = new Set(chunks.flatMap(({ viteMetadata }) => [...(viteMetadata?.importedCss ?? [])]))
+  return [
+    ...[...new Set(chunks)].map(({ fileName }) => `<link rel="modulepreload" crossorigin href="/${fileName}">`),
+    ...[...styles].map((name) => `<link rel="stylesheet" crossorigin href="/${name}">`),
+  ].join('')
+}
