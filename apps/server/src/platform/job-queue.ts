@@ -88,7 +88,7 @@ export class JobQueue implements Jobs {
   async startSending(jobs: readonly Job<object>[]): Promise<void> {
     this.#started = true
     await this.#boss.start()
-    for (const job of jobs) await this.#declare(job)
+    for (const job of jobs) await this.#declare(job, undefined)
   }
 
   async send(db: Db, name: string, data: object, { startAfter, key }: SendOptions = {}): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Ctx } from '#platform'
+import { bareMoment } from '#woocommerce'
 import type { WooSource } from './model.ts'
-import { bareMoment, productFields } from './read-product.ts'
+import { productFields } from './read-product.ts'
 import { findProgress, updateProgress } from './store.ts'
 import { setAside, takeProducts } from './take-products.ts'
 import { walkList } from './walk-list.ts'

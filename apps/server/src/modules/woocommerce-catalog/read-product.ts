@@ -100,14 +100,3 @@ function idOf(item: unknown): string {
   const id = typeof item === 'object' && item !== null && 'id' in item ? item.id : undefined
   return typeof id === 'number' || typeof id === 'string' ? String(id).slice(0, 40) : 'without id'
 }
-
-/** Its moments are in UTC and do not say so. */
-export function readMoment(gmt: string): Date | undefined {
-  const at = new Date(`${gmt}Z`)
-  return Number.isNaN(at.getTime()) ? undefined : at
-}
-
-/** As its filters want a moment: to the second, bare, together with `dates_are_gmt` (a `Z` would shift it). */
-export function bareMoment(at: Date): string {
-  return at.toISOString().slice(0, 19)
-}

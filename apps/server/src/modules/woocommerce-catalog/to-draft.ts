@@ -1,7 +1,8 @@
 import { minorDigits } from '@vitrina/contract'
 import { type LocalText, parseMoney } from '#catalog'
+import { readMoment } from '#woocommerce'
 import type { ImageSource, OfferDraft, ProductDraft, Reading, SetAside } from './model.ts'
-import { readMoment, type WooProduct, type WooStock, type WooVariation } from './read-product.ts'
+import type { WooProduct, WooStock, WooVariation } from './read-product.ts'
 
 /** Types that can be sold by a sku and a price; of others only whoever has their plugin knows what they cost. */
 const SOLD_TYPES = new Set(['simple', 'variable'])

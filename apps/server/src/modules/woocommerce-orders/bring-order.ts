@@ -1,0 +1,138 @@
+import { minorDigits } from '@vitrina/contract'
+import { findCustomer } from '#identity'
+import type { WholeOrder } from '#orders'
+import { findPaymentOf } from '#payments'
+import { type Ctx, publish, transact } from '#platform'
+import { isOfTheHost, type WooFault, wooFaultOf } from '#woocommerce'
+import { type ComposedOrder, composeOrder } from './compose-order.ts'
+import { wooOrderAlarm } from './events.ts'
+import { findMarked, findNewestId } from './find-marked.ts'
+import { GUEST, linkCustomer } from './link-customer.ts'
+import { belongsThere, type Push } from './model.ts'
+import { isOfTheSite, type OrderSite } from './open-site.ts'
+import { orderFields, readOrder, type WooOrder } from './read-order.ts'
+import { settleMade } from './settle-made.ts'
+import { deleteWooCustomer, endPush, takeAttempt, updateAttempt, upsertKnown } from './store.ts'
+
+// As long as a call may take that nobody came back from.
+const UNHEARD_MS = 30_000
+// Behind a lost answer somebody may still be at work.
+const LOST_MS = 15_000
+const LOOK_AGAIN_MS = 1_000
+const LONGEST_PAUSE_MS = 300_000
+/** After so many failures it is told to staff, and tried on. */
+const MANY = 8
+
+export interface Bringing {
+  push: Push
+  order: WholeOrder
+}
+
+/**
+ * Makes an order there, once in effect (O1): the attempt is written down before the call, and after one whose end
+ * nobody knows the newest orders there are searched for it, until nobody can be at work on it any more. Throws
+ * what concerns the whole site.
+ */
+export async function bringOrder(ctx: Ctx, site: OrderSite, bringing: Bringing, signal?: AbortSignal): Promise<void> {
+  const { push, order } = bringing
+  if (push.attemptedAt !== null && !(await isNotThere(ctx, site, bringing, signal))) return
+  if (!belongsThere(order)) return endPush(ctx.db, push, ctx.now())
+  const sent = await compose(ctx, site, order)
+  const floorId = push.floorId ?? (await findNewestId(site.client, signal))
+  const attemptedAt = ctx.now()
+  const doubtfulUntil = new Date(attemptedAt.getTime() + UNHEARD_MS)
+  const attempt = await takeAttempt(ctx.db, push, { attemptedAt, doubtfulUntil, floorId, sentStatus: sent.status })
+  if (!attempt) return
+  const made = await make(ctx, site, { push: attempt, order, sent }, signal)
+  if (made) await settleMade(ctx, site, { push: attempt, order, sent, made })
+}
+
+/** The order as it was made; nothing when the call failed, of which all is noted that can be known. */
+async function make(
+  ctx: Ctx,
+  { client }: OrderSite,
+  { sent, ...bringing }: Bringing & { sent: ComposedOrder },
+  signal?: AbortSignal,
+): Promise<WooOrder | undefined> {
+  try {
+    const query = { _fields: orderFields, dp: minorDigits(sent.currency) }
+    return readOrder(await client.write('POST', '/orders', { query, body: sent, signal }))
+  } catch (error) {
+    const fault = wooFaultOf(error)
+    if (!fault) throw error
+    await settleFailed(ctx, bringing, fault)
+    if (isOfTheSite(fault)) throw fault
+    return undefined
+  }
+}
+
+/** Looks for what an attempt may have made; out: whether it is sure that there is nothing. */
+async function isNotThere(
+  ctx: Ctx,
+  site: OrderSite,
+  { push, order }: Bringing,
+  signal?: AbortSignal,
+): Promise<boolean> {
+  const found = await findMarked(site.client, { orderId: order.id, above: push.floorId ?? 0 }, signal)
+  const [made] = found
+  if (made) {
+    // More than one is seen to when they are met (`meetOrder`).
+    await settleMade(ctx, site, { push, order, sent: await compose(ctx, site, order), made })
+    return false
+  }
+  const now = ctx.now()
+  if (!push.doubtfulUntil || push.doubtfulUntil <= now) return true
+  const dueAt = new Date(Math.min(push.doubtfulUntil.getTime(), now.getTime() + pauseMs(push)))
+  await updateAttempt(ctx.db, push, { dueAt })
+  return false
+}
+
+export async function compose(ctx: Ctx, site: OrderSite, order: WholeOrder): Promise<ComposedOrder> {
+  const wooCustomerId = belongsThere(order) ? await linkCustomer(ctx, site.client, order) : GUEST
+  const customer = await findCustomer(ctx.db, order.customerId)
+  const payment = await findPaymentOf(ctx.db, order.id)
+  return composeOrder(order, {
+    ...{ locale: site.locale, isTaxed: await site.isTaxed(), wooCustomerId },
+    ...{ telegramId: customer?.telegramId ?? null, chargeId: payment?.chargeId },
+  })
+}
+
+async function settleFailed(ctx: Ctx, bringing: Bringing, fault: WooFault): Promise<void> {
+  const { push, order } = bringing
+  const nothingDone = { attemptedAt: null, doubtfulUntil: null, dueAt: ctx.now() }
+  if (isOfTheSite(fault)) return updateAttempt(ctx.db, push, nothingDone)
+  if (fault.code === 'woocommerce_rest_invalid_customer_id') {
+    await deleteWooCustomer(ctx.db, order.customerId)
+    return updateAttempt(ctx.db, push, nothingDone)
+  }
+  if (fault.kind === 'refused') return giveUp(ctx, bringing, fault)
+  const now = ctx.now().getTime()
+  // Who has answered has ended its work, done or not; from who has not, it may still come.
+  const doubtfulUntil = new Date(fault.kind === 'lost' ? now + LOST_MS : now)
+  await updateAttempt(ctx.db, push, { doubtfulUntil, dueAt: new Date(now + pauseMs(push)) })
+  ctx.log[isOfTheHost(fault) ? 'debug' : 'warn'](
+    { err: fault, orderId: order.id },
+    'an order may have come to WooCommerce or not',
+  )
+  if (push.tries === MANY) await alarm(ctx, bringing, { kind: 'failing', details: fault.message })
+}
+
+/** It will not have this one, however often it is asked. */
+async function giveUp(ctx: Ctx, bringing: Bringing, { message, code }: WooFault): Promise<void> {
+  const { push, order } = bringing
+  await transact(ctx, async (ctx) => {
+    const nothing = { externalId: null, orderKey: null, paymentUrl: null }
+    await upsertKnown(ctx.db, { orderId: order.id, ...nothing, status: 'refused', told: 'refused', trouble: 'refused' })
+    await alarm(ctx, bringing, { kind: 'refused', details: code ?? message })
+    await endPush(ctx.db, push, ctx.now())
+  })
+  ctx.log.error({ orderId: order.id, code }, 'WooCommerce refuses an order')
+}
+
+function alarm(ctx: Ctx, { order }: Bringing, what: { kind: 'failing' | 'refused'; details: string }): Promise<void> {
+  return publish(ctx, wooOrderAlarm, { ...what, orderId: order.id, externalId: null })
+}
+
+export function pauseMs({ tries }: Pick<Push, 'tries'>): number {
+  return Math.min(LONGEST_PAUSE_MS, LOOK_AGAIN_MS * 2 ** Math.max(0, tries - 1))
+}
