@@ -317,3 +317,16 @@ test('what the news of it has missed is brought there by looking (G10)', async (
   expect(theirs(missed)).toHaveLength(1)
   expect(await planMissed(ctx)).toBe(0)
 })
+
+test('a site that shows prices in whole units is no reason to call off what has kopecks', async () => {
+  const { woo, place, push, ctx, read, alarms } = await openOrdering({ decimals: 2 })
+  woo.faults.add({ kind: 'drop-after' }, { method: 'POST', path: '/orders' })
+  const order = await place()
+  await push()
+  ctx.advance(1_000)
+  await push()
+  const asked = woo.calls().filter(({ path }) => path.startsWith('/wc/v3/orders'))
+  expect(asked.filter(({ path }) => !path.includes('dp=4') && !path.includes('per_page=1&'))).toEqual([])
+  expect((await read(order)).externalId).not.toBeNull()
+  expect(await alarms()).toEqual([])
+})

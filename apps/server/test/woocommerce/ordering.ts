@@ -12,13 +12,15 @@ import { openClient, openWoo, settingsOf } from './shop.ts'
 export type TheirOrder = ReturnType<SimulatedWooCommerce['world']['orders']>[number]
 
 /** A WooCommerce that sells roses for 1,500 roubles, and ours that brings its orders there. */
-export async function openOrdering(options: Parameters<typeof openWoo>[0] = {}) {
+export async function openOrdering(options: Parameters<typeof openWoo>[0] & { isLive?: boolean } = {}) {
   const woo = await openWoo(options)
   const roses = woo.world.addProduct({ name: 'Розы', sku: 'ROSE-25', regular_price: '1500' })
   woo.world.setStock('ROSE-25', 100)
-  const ground = await useCases()
-  onTestFinished(() => ground.close())
-  const { ctx } = ground
+  const still = await useCases()
+  onTestFinished(() => still.close())
+  // By a clock that runs, where something waits by itself.
+  const ctx = options.isLive ? { ...still.ctx, now: () => new Date() } : still.ctx
+  const ground = { ...still, ctx }
   const openSite = () => openOrderSite(openClient(settingsOf(woo)), { locale: 'ru' })
   const site = openSite()
   const ofRoses = (overrides: Parameters<typeof orderLine>[0] = {}) =>

@@ -28,7 +28,7 @@ test('a shop over a WooCommerce fills itself, and a change is there within secon
   const shop = await openBoth(woo)
   const names = () => shownNames(shop.database.db)
   await expect.poll(async () => (await names()).length, { timeout: 20_000 }).toBe(120)
-  await expect.poll(() => woo.world.webhooks().length, QUICK).toBe(4)
+  await expect.poll(() => woo.world.webhooks().length, QUICK).toBe(8)
 
   woo.world.changeProduct('B-1', { name: 'Пионы' })
   await expect.poll(names, QUICK).toContain('Пионы')

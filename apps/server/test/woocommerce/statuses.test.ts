@@ -304,3 +304,17 @@ test('what they have taken off their stock is held here only until the catalogue
   ctx.advance(121_000)
   expect(await available()).toBe(10)
 })
+
+test('what cannot be told there again and again is told to staff, once, and tried on (G10)', async () => {
+  const { woo, move, push, there, ctx, alarms, order } = await openBrought()
+  woo.faults.always({ kind: 'garbage' }, { method: 'PUT' })
+  await move({ to: 'cancelled', actor: byCustomer })
+  for (let nth = 0; nth < 12; nth++) {
+    await push().catch(() => {})
+    ctx.advance(301_000)
+  }
+  expect(await alarms()).toMatchObject([{ kind: 'failing', orderId: order.id }])
+  woo.faults.clear()
+  await push()
+  expect(there().status).toBe('cancelled')
+})

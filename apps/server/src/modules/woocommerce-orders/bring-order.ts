@@ -1,6 +1,5 @@
-import { minorDigits } from '@vitrina/contract'
 import { findCustomer } from '#identity'
-import type { WholeOrder } from '#orders'
+import type { OrderId, WholeOrder } from '#orders'
 import { findPaymentOf } from '#payments'
 import { type Ctx, publish, transact } from '#platform'
 import { isOfTheHost, type WooFault, wooFaultOf } from '#woocommerce'
@@ -10,7 +9,7 @@ import { findMarked, findNewestId } from './find-marked.ts'
 import { GUEST, linkCustomer } from './link-customer.ts'
 import { belongsThere, type Push } from './model.ts'
 import { isOfTheSite, type OrderSite } from './open-site.ts'
-import { orderFields, readOrder, type WooOrder } from './read-order.ts'
+import { orderQuery, readOrder, type WooOrder } from './read-order.ts'
 import { settleMade } from './settle-made.ts'
 import { deleteWooCustomer, endPush, takeAttempt, updateAttempt, upsertKnown } from './store.ts'
 
@@ -21,7 +20,7 @@ const LOST_MS = 15_000
 const LOOK_AGAIN_MS = 1_000
 const LONGEST_PAUSE_MS = 300_000
 /** After so many failures it is told to staff, and tried on. */
-const MANY = 8
+export const MANY = 8
 
 export interface Bringing {
   push: Push
@@ -38,13 +37,16 @@ export async function bringOrder(ctx: Ctx, site: OrderSite, bringing: Bringing, 
   if (push.attemptedAt !== null && !(await isNotThere(ctx, site, bringing, signal))) return
   if (!belongsThere(order)) return endPush(ctx.db, push, ctx.now())
   const sent = await compose(ctx, site, order)
-  const floorId = push.floorId ?? (await findNewestId(site.client, signal))
+  site.highest.id ??= await findNewestId(site.client, signal)
+  const floorId = push.floorId ?? site.highest.id
   const attemptedAt = ctx.now()
   const doubtfulUntil = new Date(attemptedAt.getTime() + UNHEARD_MS)
   const attempt = await takeAttempt(ctx.db, push, { attemptedAt, doubtfulUntil, floorId, sentStatus: sent.status })
   if (!attempt) return
   const made = await make(ctx, site, { push: attempt, order, sent }, signal)
-  if (made) await settleMade(ctx, site, { push: attempt, order, sent, made })
+  if (!made) return
+  site.highest.id = Math.max(made.id, site.highest.id ?? 0)
+  await settleMade(ctx, site, { push: attempt, order, sent, made })
 }
 
 /** The order as it was made; nothing when the call failed, of which all is noted that can be known. */
@@ -55,8 +57,7 @@ async function make(
   signal?: AbortSignal,
 ): Promise<WooOrder | undefined> {
   try {
-    const query = { _fields: orderFields, dp: minorDigits(sent.currency) }
-    return readOrder(await client.write('POST', '/orders', { query, body: sent, signal }))
+    return readOrder(await client.write('POST', '/orders', { query: orderQuery, body: sent, signal }))
   } catch (error) {
     const fault = wooFaultOf(error)
     if (!fault) throw error
@@ -80,17 +81,20 @@ async function isNotThere(
     await settleMade(ctx, site, { push, order, sent: await compose(ctx, site, order), made })
     return false
   }
-  const now = ctx.now()
-  if (!push.doubtfulUntil || push.doubtfulUntil <= now) return true
-  const dueAt = new Date(Math.min(push.doubtfulUntil.getTime(), now.getTime() + pauseMs(push)))
+  const now = ctx.now().getTime()
+  const until = push.doubtfulUntil?.getTime() ?? now
+  if (until <= now) return true
+  // Most of what is there at all is there at once: looked for twice as late each time.
+  const elapsedMs = now - (push.attemptedAt?.getTime() ?? now)
+  const dueAt = new Date(Math.min(until, now + Math.max(LOOK_AGAIN_MS, elapsedMs)))
   await updateAttempt(ctx.db, push, { dueAt })
   return false
 }
 
 export async function compose(ctx: Ctx, site: OrderSite, order: WholeOrder): Promise<ComposedOrder> {
-  const wooCustomerId = belongsThere(order) ? await linkCustomer(ctx, site.client, order) : GUEST
   const customer = await findCustomer(ctx.db, order.customerId)
-  const payment = await findPaymentOf(ctx.db, order.id)
+  const wooCustomerId = customer && belongsThere(order) ? await linkCustomer(ctx, site.client, customer) : GUEST
+  const payment = order.paymentStatus === 'unpaid' ? undefined : await findPaymentOf(ctx.db, order.id)
   return composeOrder(order, {
     ...{ locale: site.locale, isTaxed: await site.isTaxed(), wooCustomerId },
     ...{ telegramId: customer?.telegramId ?? null, chargeId: payment?.chargeId },
@@ -114,7 +118,7 @@ async function settleFailed(ctx: Ctx, bringing: Bringing, fault: WooFault): Prom
     { err: fault, orderId: order.id },
     'an order may have come to WooCommerce or not',
   )
-  if (push.tries === MANY) await alarm(ctx, bringing, { kind: 'failing', details: fault.message })
+  if (push.tries === MANY) await tellFailing(ctx, order.id, fault)
 }
 
 /** It will not have this one, however often it is asked. */
@@ -123,14 +127,16 @@ async function giveUp(ctx: Ctx, bringing: Bringing, { message, code }: WooFault)
   await transact(ctx, async (ctx) => {
     const nothing = { externalId: null, orderKey: null, paymentUrl: null }
     await upsertKnown(ctx.db, { orderId: order.id, ...nothing, status: 'refused', told: 'refused', trouble: 'refused' })
-    await alarm(ctx, bringing, { kind: 'refused', details: code ?? message })
+    const details = code ?? message
+    await publish(ctx, wooOrderAlarm, { kind: 'refused', orderId: order.id, externalId: null, details })
     await endPush(ctx.db, push, ctx.now())
   })
   ctx.log.error({ orderId: order.id, code }, 'WooCommerce refuses an order')
 }
 
-function alarm(ctx: Ctx, { order }: Bringing, what: { kind: 'failing' | 'refused'; details: string }): Promise<void> {
-  return publish(ctx, wooOrderAlarm, { ...what, orderId: order.id, externalId: null })
+/** It is tried on; staff may find out why. */
+export function tellFailing(ctx: Ctx, orderId: OrderId, { message: details }: WooFault): Promise<void> {
+  return publish(ctx, wooOrderAlarm, { kind: 'failing', orderId, externalId: null, details })
 }
 
 export function pauseMs({ tries }: Pick<Push, 'tries'>): number {

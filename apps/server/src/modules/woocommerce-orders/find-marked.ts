@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { OrderId } from '#orders'
 import { type WooClient, wooFaultOf } from '#woocommerce'
-import { markOf, orderFields, readOrder, WooOrder } from './read-order.ts'
+import { markOf, orderQuery, readOrder, WooOrder } from './read-order.ts'
 
 const PAGE = 100
 // What is called «any» there leaves out the trash.
@@ -62,7 +62,7 @@ async function readSlice(
   { offset, size }: { offset: number; size: number },
 ): Promise<unknown[]> {
   const { status, above, signal } = list
-  const query = { status, orderby: 'id', order: 'desc', per_page: size, offset, _fields: orderFields }
+  const query = { status, orderby: 'id', order: 'desc', per_page: size, offset, ...orderQuery }
   try {
     return (await client.list('/orders', { query, urgency: 'now', signal })).items
   } catch (error) {

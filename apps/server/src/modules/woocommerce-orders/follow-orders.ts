@@ -3,7 +3,7 @@ import { bareMoment, workHints } from '#woocommerce'
 import { meetOrder } from './meet-order.ts'
 import { DELETED, type KnownThere } from './model.ts'
 import type { OrderSite } from './open-site.ts'
-import { markOf, orderFields, readOrder, revisedAt, type WooOrder } from './read-order.ts'
+import { markOf, orderQuery, readOrder, revisedAt, type WooOrder } from './read-order.ts'
 import { findProgress, listKnown, listOpen, updateProgress } from './store.ts'
 
 const PAGE = 100
@@ -46,7 +46,7 @@ export async function followChanges(ctx: Ctx, site: OrderSite, signal?: AbortSig
 
 /** From what was changed last there: what was before is compared (`compareOpen`). */
 async function begin(ctx: Ctx, { client }: OrderSite, signal?: AbortSignal): Promise<void> {
-  const query = { status: 'any', orderby: 'modified', order: 'desc', per_page: 1, _fields: orderFields }
+  const query = { status: 'any', orderby: 'modified', order: 'desc', per_page: 1, ...orderQuery }
   const { items } = await client.list('/orders', { query, signal })
   const at = items.length > 0 ? revisedAt(readOrder(items[0])) : undefined
   if (at) await updateProgress(ctx.db, 'changes', { mark: at.toISOString(), settled: 0 })
@@ -61,7 +61,7 @@ async function walk(
 ): Promise<number> {
   let newest = 0
   for (let offset = 0; ; offset += PAGE) {
-    const paging = { orderby: 'id', order: 'asc', per_page: PAGE, offset, _fields: orderFields }
+    const paging = { orderby: 'id', order: 'asc', per_page: PAGE, offset, ...orderQuery }
     const { items } = await site.client.list('/orders', { query: { ...query, ...paging }, signal })
     const seen = items.map(readOrder)
     await meetNews(ctx, site, seen, signal)

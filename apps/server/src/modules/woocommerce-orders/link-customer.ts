@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { type CustomerRow, findCustomer } from '#identity'
-import type { WholeOrder } from '#orders'
+import type { CustomerRow } from '#identity'
 import type { Ctx } from '#platform'
 import { type WooClient, WooFault, wooFaultOf } from '#woocommerce'
 import { marks } from './model.ts'
@@ -11,17 +10,16 @@ export const GUEST = 0
 const WooCustomer = z.object({ id: z.int().positive(), email: z.string() })
 
 /**
- * Who the customer of an order is there: found by their address, made when there is nobody, once however many ask,
+ * Who a customer is there: found by their address, made when there is nobody, once however many ask,
  * since WooCommerce has an address once. Only a proven address counts: by one that was merely typed the order would
  * be shown to whoever it belongs to. Whoever has none is a guest, known by the phone.
  */
-export async function linkCustomer(ctx: Ctx, client: WooClient, order: WholeOrder): Promise<number> {
-  const known = await findWooCustomer(ctx.db, order.customerId)
+export async function linkCustomer(ctx: Ctx, client: WooClient, customer: CustomerRow): Promise<number> {
+  if (!customer.email || customer.erasedAt) return GUEST
+  const known = await findWooCustomer(ctx.db, customer.id)
   if (known !== undefined) return known
-  const customer = await findCustomer(ctx.db, order.customerId)
-  if (!customer?.email || customer.erasedAt) return GUEST
   const id = (await find(client, customer.email)) ?? (await make(client, customer, customer.email))
-  await upsertWooCustomer(ctx.db, order.customerId, id)
+  await upsertWooCustomer(ctx.db, customer.id, id)
   return id
 }
 

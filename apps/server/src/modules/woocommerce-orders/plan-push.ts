@@ -42,9 +42,10 @@ export async function planMissed(ctx: Ctx): Promise<number> {
   const since = new Date(ctx.now().getTime() - MISSED_SINCE_MS)
   let [after, missed] = [0, 0]
   for (;;) {
-    const page = await listPendingExternal(ctx.db, { after, limit: PAGE })
+    const page = await listPendingExternal(ctx.db, { since, after, limit: PAGE })
     for (const order of page) {
-      if (order.placedAt < since || (await findPush(ctx.db, order.id)) || !(await isToBeDone(ctx, order))) continue
+      // What waits for its money elsewhere is not missed, and is most of these.
+      if (!belongsThere(order) || (await findPush(ctx.db, order.id)) || !(await isToBeDone(ctx, order))) continue
       await planPush(ctx, order.id)
       missed++
     }

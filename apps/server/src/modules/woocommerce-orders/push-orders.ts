@@ -1,7 +1,7 @@
 import { findOrder } from '#orders'
 import type { Ctx } from '#platform'
 import { wooFaultOf } from '#woocommerce'
-import { bringOrder, pauseMs } from './bring-order.ts'
+import { bringOrder, MANY, pauseMs, tellFailing } from './bring-order.ts'
 import type { Push } from './model.ts'
 import { isOfTheSite, type OrderSite } from './open-site.ts'
 import { callOff } from './settle-made.ts'
@@ -42,7 +42,9 @@ async function pushOne(ctx: Ctx, site: OrderSite, orderId: Push['orderId'], sign
     const fault = wooFaultOf(error)
     if (!fault || isOfTheSite(fault)) throw error
     ctx.log.debug({ err: fault, orderId }, 'what is to be done with an order in WooCommerce is tried again')
-    await postponePush(ctx.db, orderId, new Date(ctx.now().getTime() + pauseMs({ tries: push.tries + 1 })))
+    const tries = push.tries + 1
+    await postponePush(ctx.db, orderId, new Date(ctx.now().getTime() + pauseMs({ tries })))
+    if (tries === MANY) await tellFailing(ctx, orderId, fault)
   }
 }
 

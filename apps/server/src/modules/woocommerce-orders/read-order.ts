@@ -38,8 +38,11 @@ export const WooOrder = z.object({
 })
 export type WooOrder = z.infer<typeof WooOrder>
 
-/** To be asked for by name: plugins put whole parcels into an order. */
-export const orderFields = Object.keys(WooOrder.shape).join(',')
+/**
+ * How orders are asked for: by the names of what we read, since plugins put whole parcels into them, and with all
+ * decimals, which a site that shows prices in whole units would round away.
+ */
+export const orderQuery = { _fields: Object.keys(WooOrder.shape).join(','), dp: 4 }
 
 /** An order, or the fault of a site that answers with something else. */
 export function readOrder(answer: unknown): WooOrder {

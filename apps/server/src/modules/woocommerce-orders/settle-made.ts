@@ -5,7 +5,7 @@ import type { ComposedOrder } from './compose-order.ts'
 import { wooOrderAlarm } from './events.ts'
 import { holdsStock, isUntold, type KnownThere, marks, type Push } from './model.ts'
 import type { OrderSite } from './open-site.ts'
-import { orderFields, revisedAt, type WooOrder } from './read-order.ts'
+import { orderQuery, revisedAt, type WooOrder } from './read-order.ts'
 import { endPush, findKnown, restartPush, upsertKnown } from './store.ts'
 import { handStockOver, takeNews } from './take-news.ts'
 
@@ -45,18 +45,17 @@ export async function settleMade(ctx: Ctx, site: OrderSite, made: MadeThere): Pr
 /** It is ours: what it is called there is noted, and what has become of it by now, here or there, goes its way. */
 export function keepMade(ctx: Ctx, { push, order, sent, made }: MadeThere): Promise<void> {
   return transact(ctx, async (ctx) => {
-    await lockOrder(ctx.db, order.id)
+    const held = await lockOrder(ctx.db, order.id)
     const externalId = String(made.id)
     const status = push.sentStatus ?? sent.status
     const revised = revisedAt(made) ?? ctx.now()
     await nameExternally(ctx, order.id, { id: externalId, number: made.number, revisedAt: revised })
     const links = { orderKey: made.order_key || null, paymentUrl: made.payment_url || null }
     await upsertKnown(ctx.db, { orderId: order.id, externalId, ...links, status, told: status, trouble: null })
-    if (holdsStock(status)) await handStockOver(ctx, order.id)
-    await takeNews(ctx, { orderId: order.id, externalId, seen: made })
-    const now = await lockOrder(ctx.db, order.id)
-    const known = await findKnown(ctx.db, order.id)
-    const isLeft = now && known && isUntold(now, known)
+    if (holdsStock(status)) await handStockOver(ctx, order)
+    const isNews = made.status !== status
+    if (isNews) await takeNews(ctx, { orderId: order.id, externalId, seen: made })
+    const isLeft = isNews || (held !== undefined && isUntold(held, { told: status }))
     await (isLeft ? restartPush(ctx.db, order.id, ctx.now()) : endPush(ctx.db, push, ctx.now()))
   })
 }
@@ -77,5 +76,5 @@ export async function callOff(
 
 export async function cancelThere({ client }: OrderSite, externalId: string, note: string): Promise<void> {
   const body = { status: 'cancelled', meta_data: [{ key: marks.note, value: note }] }
-  await client.write('PUT', `/orders/${externalId}`, { query: { _fields: orderFields }, body })
+  await client.write('PUT', `/orders/${externalId}`, { query: orderQuery, body })
 }

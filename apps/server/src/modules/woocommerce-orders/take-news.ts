@@ -1,5 +1,5 @@
 import { keepHold } from '#catalog'
-import { findOrder, lockOrder, moveOrder, nameExternally, type OrderId, type OrderRow } from '#orders'
+import { findOrder, lockOrder, moveOrder, nameExternally, type OrderId, type OrderRow, type WholeOrder } from '#orders'
 import { type Ctx, transact } from '#platform'
 import { DELETED, holdsStock, isUntold, type KnownThere, newsOf, statusThere } from './model.ts'
 import { revisedAt, type WooOrder } from './read-order.ts'
@@ -37,7 +37,10 @@ export function takeNews(ctx: Ctx, { orderId, externalId, seen }: SeenThere): Pr
     // What was done here meanwhile is still to be told; everything else they know, for it is their own word.
     const told = !to && isUntold(order, known) ? known.told : statusThere(after)
     await upsertKnown(ctx.db, { ...known, ...linksOf(seen, known), status, told })
-    if (holdsStock(status) && !holdsStock(known.status)) await handStockOver(ctx, orderId)
+    if (holdsStock(status) && !holdsStock(known.status)) {
+      const whole = await findOrder(ctx.db, orderId)
+      if (whole) await handStockOver(ctx, whole)
+    }
     return to ? 'moved' : 'none'
   })
 }
@@ -66,8 +69,7 @@ function linksOf(seen: SeenThere['seen'], known: KnownThere): Pick<KnownThere, '
  * Lets what is held for an order here end when the site has taken it off its own stock, which is ours: it would
  * be counted twice. Not at once, for the catalogue has to hear of it first. What we count ourselves stays held.
  */
-export async function handStockOver(ctx: Ctx, orderId: OrderId): Promise<void> {
-  const order = await findOrder(ctx.db, orderId)
-  if (!order?.lines.every(({ external }) => external !== null)) return
-  await keepHold(ctx, orderId, new Date(ctx.now().getTime() + STOCK_SEEN_MS))
+export async function handStockOver(ctx: Ctx, { id, lines }: Pick<WholeOrder, 'id' | 'lines'>): Promise<void> {
+  if (lines.some(({ external }) => external === null)) return
+  await keepHold(ctx, id, new Date(ctx.now().getTime() + STOCK_SEEN_MS))
 }

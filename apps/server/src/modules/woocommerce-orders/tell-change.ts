@@ -3,7 +3,7 @@ import { findPaymentOf } from '#payments'
 import { type Ctx, transact } from '#platform'
 import { DELETED, isUntold, type KnownThere, type Push, statusThere } from './model.ts'
 import { isGone, type OrderSite } from './open-site.ts'
-import { orderFields, readOrder, revisedAt } from './read-order.ts'
+import { orderQuery, readOrder, revisedAt } from './read-order.ts'
 import { endPush, findKnown, upsertKnown } from './store.ts'
 import { takeNews } from './take-news.ts'
 
@@ -17,10 +17,11 @@ export async function tellChange(ctx: Ctx, site: OrderSite, push: Push, signal?:
   const { order, known } = seen
   const status = statusThere(order)
   const payment = await findPaymentOf(ctx.db, order.id)
-  const query = { _fields: orderFields }
   // The very charge, so that staff finds the money; the status itself says there that it has come.
   const body = { status, ...(payment && { transaction_id: payment.chargeId }) }
-  const told = readOrder(await site.client.write('PUT', `/orders/${known.externalId}`, { query, body, signal }))
+  const told = readOrder(
+    await site.client.write('PUT', `/orders/${known.externalId}`, { query: orderQuery, body, signal }),
+  )
   await transact(ctx, async (ctx) => {
     const { number } = told
     const revised = revisedAt(told) ?? ctx.now()
@@ -56,8 +57,7 @@ async function look(
 /** An order as it is there now; `deleted` when it is gone for good. */
 export async function readThere(client: OrderSite['client'], externalId: string, signal?: AbortSignal) {
   try {
-    const query = { _fields: orderFields }
-    return readOrder(await client.read(`/orders/${externalId}`, { query, signal, urgency: 'now' }))
+    return readOrder(await client.read(`/orders/${externalId}`, { query: orderQuery, signal, urgency: 'now' }))
   } catch (error) {
     if (isGone(error)) return DELETED
     throw error
