@@ -220,18 +220,37 @@ test('cancelled here while the merchant began there: whoever was told «cancelle
   expect((await read(second)).status).toBe('completed')
 })
 
-test('an order of theirs, and one that cannot be read, change nothing here', async () => {
-  const { woo, ctx, site, order, read, alarms, hint } = await openBrought()
-  const { id } = woo.world.order(Number((await read(order)).externalId))
+test('one that cannot be shown keeps no other from being read, by webhook or by looking (S8)', async () => {
+  const { woo, ctx, site, order, externalId, place, push, theirs, read, hint, alarms } = await openBrought()
+  const other = await place()
+  await push()
+  await followChanges(ctx, site)
   await meetOrder(ctx, site, '424242')
-  woo.faults.breakId(id)
-  await expect(hint()).rejects.toMatchObject({ kind: 'broken' })
-  woo.faults.clear()
+  woo.faults.breakId(externalId)
+  const id = theirs(other)[0]?.id as number
   woo.world.setOrderStatus(id, 'processing')
-  // It was let go of, and is there for the next.
-  await readHinted(ctx, site)
-  expect((await read(order)).status).toBe('processing')
+  await noteHint(ctx, { resource: 'order', externalId: String(externalId) })
+  await hint(id)
+  expect((await read(other)).status).toBe('processing')
+  woo.world.setOrderStatus(id, 'completed')
+  await followChanges(ctx, site)
+  expect((await read(other)).status).toBe('completed')
+  expect((await read(order)).status).toBe('placed')
+  expect(await compareOpen(ctx, site)).toBe(1)
   expect(await alarms()).toEqual([])
+})
+
+test('money that came there while it was cancelled here for want of it is not turned away (Y3)', async () => {
+  const { woo, ctx, place, push, theirs, move, read, waits } = await openBrought()
+  const order = await place({ paymentMethodId: 'woocommerce', payBy: new Date(ctx.now().getTime() + 60_000) })
+  await push()
+  const id = theirs(order)[0]?.id as number
+  woo.world.setOrderStatus(id, 'processing')
+  await move({ to: 'cancelled', actor: bySystem }, order)
+  await push()
+  expect(woo.world.order(id).status).toBe('processing')
+  expect((await read(order)).status).toBe('processing')
+  expect(await waits(order)).toBe(false)
 })
 
 /** A second order there with the number of the first, as a retry behind our back makes it. */

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { OrderId } from '#orders'
-import { type WooClient, wooFaultOf } from '#woocommerce'
+import { type WooClient, WooFault } from '#woocommerce'
 import { markOf, orderQuery, readOrder, WooOrder } from './read-order.ts'
+import { readSlice } from './read-slice.ts'
 
 const PAGE = 100
 // What is called «any» there leaves out the trash.
@@ -40,36 +41,21 @@ const Marked = WooOrder.pick({ id: true, meta_data: true })
 
 async function walk(client: WooClient, { orderId, above, status, signal }: Walk): Promise<WooOrder[]> {
   const found: WooOrder[] = []
+  const query = { status, orderby: 'id', order: 'desc', ...orderQuery }
+  const isEnough = (items: readonly unknown[]) => items.some((item) => isOlder(item, above))
   // What is made meanwhile moves the others down, so that some are seen twice and none is missed.
   for (let offset = 0; ; offset += PAGE) {
-    const items = await readSlice(client, { status, above, signal }, { offset, size: PAGE })
+    const { items, broken } = await readSlice(client, { query, signal, isEnough }, { offset, size: PAGE })
+    // It may be the very one.
+    if (broken > 0) throw new WooFault({ kind: 'broken' })
     for (const item of items) {
       const { data } = Marked.safeParse(item)
       if (data && data.id > above && markOf(data) === orderId) found.push(readOrder(item))
     }
-    if (items.length < PAGE || items.some((item) => isOlder(item, above))) return unique(found)
+    if (items.length < PAGE || isEnough(items)) return unique(found)
   }
 }
 
 const unique = (orders: WooOrder[]) => [...new Map(orders.map((order) => [order.id, order])).values()]
 
 const isOlder = (item: unknown, above: number) => (Marked.safeParse(item).data?.id ?? Number.POSITIVE_INFINITY) <= above
-
-/** One that cannot be shown spoils its page: it is read in halves up to there (S8), and might be the one. */
-async function readSlice(
-  client: WooClient,
-  list: Omit<Walk, 'orderId'>,
-  { offset, size }: { offset: number; size: number },
-): Promise<unknown[]> {
-  const { status, above, signal } = list
-  const query = { status, orderby: 'id', order: 'desc', per_page: size, offset, ...orderQuery }
-  try {
-    return (await client.list('/orders', { query, urgency: 'now', signal })).items
-  } catch (error) {
-    if (wooFaultOf(error)?.kind !== 'broken' || size === 1) throw error
-    const half = Math.ceil(size / 2)
-    const first = await readSlice(client, list, { offset, size: half })
-    if (first.length < half || first.some((item) => isOlder(item, above))) return first
-    return [...first, ...(await readSlice(client, list, { offset: offset + half, size: size - half }))]
-  }
-}

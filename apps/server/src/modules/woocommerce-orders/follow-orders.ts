@@ -1,9 +1,10 @@
 import type { Ctx } from '#platform'
-import { bareMoment, workHints } from '#woocommerce'
+import { bareMoment, wooFaultOf, workHints } from '#woocommerce'
 import { meetOrder } from './meet-order.ts'
 import { DELETED, type KnownThere } from './model.ts'
 import type { OrderSite } from './open-site.ts'
-import { markOf, orderQuery, readOrder, revisedAt, type WooOrder } from './read-order.ts'
+import { markOf, revisedAt, WooOrder } from './read-order.ts'
+import { readSlice } from './read-slice.ts'
 import { findProgress, listKnown, listOpen, updateProgress } from './store.ts'
 
 const PAGE = 100
@@ -19,11 +20,19 @@ const OVER = ['completed', 'cancelled', 'refunded', 'failed', 'trash', DELETED]
 /** Reads again what webhooks have told of; nothing that they say is believed (H9). */
 export function readHinted(ctx: Ctx, site: OrderSite, signal?: AbortSignal): Promise<void> {
   return workHints(ctx, { resource: 'order', limit: PAGE }, async (externalIds) => {
-    for (const externalId of externalIds) {
-      signal?.throwIfAborted()
-      await meetOrder(ctx, site, externalId, signal)
-    }
+    for (const externalId of externalIds) await meetSafely(ctx, site, externalId, signal)
   })
+}
+
+/** One that cannot be shown keeps the others from nothing; it is seen again when it was changed, or compared. */
+async function meetSafely(ctx: Ctx, site: OrderSite, externalId: string, signal?: AbortSignal): Promise<void> {
+  signal?.throwIfAborted()
+  try {
+    await meetOrder(ctx, site, externalId, signal)
+  } catch (error) {
+    if (wooFaultOf(error)?.kind !== 'broken') throw error
+    ctx.log.warn({ err: error, externalId }, 'WooCommerce fails to show an order')
+  }
 }
 
 /** Takes over what has changed there since the last look, by their clock: what no webhook has told of (H4). */
@@ -46,11 +55,18 @@ export async function followChanges(ctx: Ctx, site: OrderSite, signal?: AbortSig
 
 /** From what was changed last there: what was before is compared (`compareOpen`). */
 async function begin(ctx: Ctx, { client }: OrderSite, signal?: AbortSignal): Promise<void> {
-  const query = { status: 'any', orderby: 'modified', order: 'desc', per_page: 1, ...orderQuery }
+  const query = { status: 'any', orderby: 'modified', order: 'desc', per_page: 1, _fields: listedFields }
   const { items } = await client.list('/orders', { query, signal })
-  const at = items.length > 0 ? revisedAt(readOrder(items[0])) : undefined
+  const at = readListed(items).flatMap((order) => revisedAt(order) ?? [])[0]
   if (at) await updateProgress(ctx.db, 'changes', { mark: at.toISOString(), settled: 0 })
 }
+
+// Of all that were changed, strangers' orders too, no more than tells whether they are ours and news.
+const Listed = WooOrder.pick({ id: true, status: true, date_modified_gmt: true, meta_data: true })
+type Listed = ReturnType<typeof Listed.parse>
+const listedFields = Object.keys(Listed.shape).join(',')
+
+const readListed = (items: readonly unknown[]): Listed[] => items.flatMap((item) => Listed.safeParse(item).data ?? [])
 
 /** Out: when the newest of them was changed. */
 async function walk(
@@ -61,17 +77,19 @@ async function walk(
 ): Promise<number> {
   let newest = 0
   for (let offset = 0; ; offset += PAGE) {
-    const paging = { orderby: 'id', order: 'asc', per_page: PAGE, offset, ...orderQuery }
-    const { items } = await site.client.list('/orders', { query: { ...query, ...paging }, signal })
-    const seen = items.map(readOrder)
+    const paging = { orderby: 'id', order: 'asc', _fields: listedFields }
+    const place = { offset, size: PAGE }
+    const { items, broken } = await readSlice(site.client, { query: { ...query, ...paging }, signal }, place)
+    if (broken > 0) ctx.log.warn({ broken }, 'WooCommerce fails to show orders that were changed')
+    const seen = readListed(items)
     await meetNews(ctx, site, seen, signal)
     newest = seen.reduce((at, order) => Math.max(at, revisedAt(order)?.getTime() ?? 0), newest)
-    if (items.length < PAGE) return newest
+    if (items.length + broken < PAGE) return newest
   }
 }
 
 /** Those that are ours and not what we know are read again; the others are what we did ourselves. */
-async function meetNews(ctx: Ctx, site: OrderSite, seen: readonly WooOrder[], signal?: AbortSignal): Promise<void> {
+async function meetNews(ctx: Ctx, site: OrderSite, seen: readonly Listed[], signal?: AbortSignal): Promise<void> {
   const ours = seen.filter((order) => markOf(order) !== undefined)
   const known = byExternalId(
     await listKnown(
@@ -80,8 +98,7 @@ async function meetNews(ctx: Ctx, site: OrderSite, seen: readonly WooOrder[], si
     ),
   )
   for (const { id, status } of ours) {
-    signal?.throwIfAborted()
-    if (known.get(String(id))?.status !== status) await meetOrder(ctx, site, String(id), signal)
+    if (known.get(String(id))?.status !== status) await meetSafely(ctx, site, String(id), signal)
   }
 }
 
@@ -98,7 +115,7 @@ export async function compareOpen(ctx: Ctx, site: OrderSite, signal?: AbortSigna
     const open: KnownThere[] = await listOpen(ctx.db, { after, limit: PAGE, over: OVER })
     const ids = open.map(({ externalId }) => externalId ?? '')
     const wrong = open.length > 0 ? await findWrong(site, open, ids, signal) : []
-    for (const externalId of wrong) await meetOrder(ctx, site, externalId, signal)
+    for (const externalId of wrong) await meetSafely(ctx, site, externalId, signal)
     mismatched += wrong.length
     after = open.at(-1)?.orderId ?? after
     if (open.length < PAGE) break
@@ -113,8 +130,8 @@ async function findWrong(
   ids: readonly string[],
   signal?: AbortSignal,
 ): Promise<string[]> {
-  const query = { include: ids.join(','), status: 'any', per_page: PAGE, _fields: 'id,status' }
-  const { items } = await client.list('/orders', { query, signal })
+  const query = { include: ids.join(','), status: 'any', _fields: 'id,status' }
+  const { items } = await readSlice(client, { query, signal }, { offset: 0, size: PAGE })
   const there = new Map(
     items.map((item) => {
       const { id, status } = item as { id?: unknown; status?: unknown }

@@ -108,7 +108,9 @@ export function isUntold(order: Standing, known: Pick<KnownThere, 'told'>): bool
 export function newsOf(order: Standing, known: KnownThere, status: string): OrderStatus | undefined {
   if (status === known.status) return undefined
   if (thrownAway.has(status) && isOver(order.status)) return undefined
-  if (isUntold(order, known) && !ended.has(status)) return undefined
+  // Money that came there in the last moment is no work that was begun.
+  const isPaid = known.status === 'pending' && status === 'processing'
+  if (isUntold(order, known) && !ended.has(status) && !isPaid) return undefined
   return ours[status]
 }
 
