@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { moveOrder } from '#orders'
 import { takePayment } from '#payments'
 import { paymentUrlOf, planMissed, planPush, readOrderDrift } from '#woocommerce-orders'
+import { linkCustomer } from '../../src/modules/woocommerce-orders/link-customer.ts'
 import { pushOrders } from '../../src/modules/woocommerce-orders/push-orders.ts'
 import { findPush, takeAttempt } from '../../src/modules/woocommerce-orders/store.ts'
 import { byMail } from '../accounts.ts'
@@ -169,7 +170,7 @@ test('while the site is away all wait, and come afterwards in the order in which
     orders.push(await place())
     await expect(push()).rejects.toMatchObject({ name: 'WooFault' })
   }
-  expect((await pushes()).map(({ attempted }) => attempted)).toEqual([false, false, false, false, false])
+  expect(await pushes()).toEqual(orders.map(() => ({ attempted: false, tries: 0 })))
   ctx.advance(10 * 60_000)
   expect(await readOrderDrift(ctx)).toMatchObject({ waiting: 5, longestSeconds: 600 })
   woo.faults.clear()
@@ -288,6 +289,16 @@ test('a customer is there once, found by a proven address, however many orders c
   expect(orders.map((order) => theirs(order)[0]?.customer_id)).toEqual(orders.map(() => anna?.id))
 })
 
+test('two processes that make the same customer at one moment link one (O14)', async () => {
+  const ordering = await openOrdering()
+  const { woo, ctx, openSite } = ordering
+  const { customer } = await byMail(ordering)
+  woo.faults.always({ kind: 'slow', delayMs: 50 }, { method: 'POST', path: '/customers' })
+  const ids = await Promise.all([1, 2, 3].map(() => linkCustomer(ctx, openSite().client, customer)))
+  expect(new Set(ids).size).toBe(1)
+  expect(woo.world.customers()).toHaveLength(1)
+})
+
 test('an address that was only typed makes nobody their customer; a customer who is gone there is made anew (O14)', async () => {
   const ordering = await openOrdering()
   const { woo, place, push, theirs } = ordering
@@ -305,6 +316,24 @@ test('an address that was only typed makes nobody their customer; a customer who
   const again = await place({ customerId })
   await push()
   expect(theirs(again)[0]?.customer_id).toBe(woo.world.customers()[0]?.id)
+})
+
+test('a customer whom they will not have is no reason to ask without a pause (O14)', async () => {
+  const ordering = await openOrdering()
+  const { woo, place, push, ctx, alarms } = ordering
+  const { customerId } = await byMail(ordering)
+  await place({ customerId })
+  const { customers } = woo.world.shop.state
+  const has = customers.has.bind(customers)
+  customers.has = () => false
+  await push()
+  expect(madeCalls(woo).length).toBeLessThan(4)
+  for (let nth = 0; nth < 12; nth++) {
+    ctx.advance(301_000)
+    await push()
+  }
+  expect((await alarms()).map(({ kind }) => kind)).toEqual(['refused'])
+  customers.has = has
 })
 
 test('what the news of it has missed is brought there by looking (G10)', async () => {

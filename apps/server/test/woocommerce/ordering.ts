@@ -42,8 +42,8 @@ export async function openOrdering(options: Parameters<typeof openWoo>[0] & { is
     /** Orders there that say they are this one. */
     theirs: ({ id }: Pick<WholeOrder, 'id'>) => theirsOf(woo, id),
     pushes: async () => {
-      const { rows } = await ctx.db.execute<{ number: number; attempted: boolean }>(
-        sql`select number, attempted_at is not null as attempted from woo_order_pushes order by number`,
+      const { rows } = await ctx.db.execute<{ tries: number; attempted: boolean }>(
+        sql`select tries, attempted_at is not null as attempted from woo_order_pushes order by number`,
       )
       return rows
     },

@@ -123,7 +123,7 @@ test('news that is older than what is known is none (H9)', async () => {
 
 test('without any webhook a change is seen by looking, by their clock (H4, S2)', async () => {
   const at = { ms: Date.parse('2026-03-01T00:00:00Z') }
-  const { woo, order, externalId, read, ctx, site } = await openBrought({ clock: () => at.ms, gmtOffsetHours: 5 })
+  const { woo, order, externalId, read, ctx, site } = await openBrought({ clock: () => at.ms, gmtOffsetHours: -5 })
   await followChanges(ctx, site)
   at.ms += 3_600_000
   woo.world.setOrderStatus(externalId, 'processing')

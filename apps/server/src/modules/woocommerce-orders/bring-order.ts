@@ -104,16 +104,17 @@ export async function compose(ctx: Ctx, site: OrderSite, order: WholeOrder): Pro
 async function settleFailed(ctx: Ctx, bringing: Bringing, fault: WooFault): Promise<void> {
   const { push, order } = bringing
   const nothingDone = { attemptedAt: null, doubtfulUntil: null, dueAt: ctx.now() }
-  if (isOfTheSite(fault)) return updateAttempt(ctx.db, push, nothingDone)
-  if (fault.code === 'woocommerce_rest_invalid_customer_id') {
+  // An outage is not this order's fault.
+  if (isOfTheSite(fault)) return updateAttempt(ctx.db, push, { ...nothingDone, tries: push.tries - 1 })
+  if (fault.code === 'woocommerce_rest_invalid_customer_id' && push.tries < MANY) {
     await deleteWooCustomer(ctx.db, order.customerId)
-    return updateAttempt(ctx.db, push, nothingDone)
+    return updateAttempt(ctx.db, push, { ...nothingDone, ...(push.tries > 1 && { dueAt: inPause(ctx, push) }) })
   }
   if (fault.kind === 'refused') return giveUp(ctx, bringing, fault)
   const now = ctx.now().getTime()
   // Who has answered has ended its work, done or not; from who has not, it may still come.
   const doubtfulUntil = new Date(fault.kind === 'lost' ? now + LOST_MS : now)
-  await updateAttempt(ctx.db, push, { doubtfulUntil, dueAt: new Date(now + pauseMs(push)) })
+  await updateAttempt(ctx.db, push, { doubtfulUntil, dueAt: inPause(ctx, push) })
   ctx.log[isOfTheHost(fault) ? 'debug' : 'warn'](
     { err: fault, orderId: order.id },
     'an order may have come to WooCommerce or not',
@@ -141,4 +142,8 @@ export function tellFailing(ctx: Ctx, orderId: OrderId, { message: details }: Wo
 
 export function pauseMs({ tries }: Pick<Push, 'tries'>): number {
   return Math.min(LONGEST_PAUSE_MS, LOOK_AGAIN_MS * 2 ** Math.max(0, tries - 1))
+}
+
+function inPause(ctx: Ctx, push: Push): Date {
+  return new Date(ctx.now().getTime() + pauseMs(push))
 }

@@ -102,7 +102,7 @@ export async function takeAttempt(
 export async function updateAttempt(
   db: Db,
   attempt: Pick<Push, 'orderId' | 'attemptedAt'>,
-  changes: Partial<Pick<Push, 'attemptedAt' | 'doubtfulUntil' | 'dueAt' | 'floorId' | 'sentStatus'>>,
+  changes: Partial<Pick<Push, 'attemptedAt' | 'doubtfulUntil' | 'dueAt' | 'tries'>>,
 ): Promise<void> {
   await db.update(wooOrderPushes).set(changes).where(attemptOf(attempt))
 }
