@@ -164,6 +164,9 @@ test('many processes that do the same at once make each order once (E6, G10)', a
 
 test('while the site is away all wait, and come afterwards in the order in which they were placed (G7, Y4)', async () => {
   const { woo, place, push, ctx, theirs, pushes } = await openOrdering()
+  // So that it is the making itself which fails.
+  await place()
+  await push()
   woo.faults.always({ kind: 'maintenance' })
   const orders = []
   for (let nth = 0; nth < 5; nth++) {
