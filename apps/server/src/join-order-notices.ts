@@ -6,6 +6,7 @@ import {
   makeTellFavorites,
   makeTellOrder,
   makeTellRefund,
+  makeTellWooAlarm,
   type OrderNoticePorts,
   tellFavorites,
 } from '#order-notices'
@@ -13,6 +14,7 @@ import { orderMoved, orderPaid, orderPlaced } from '#orders'
 import { customerErased } from '#own-account'
 import { refundDue } from '#payments'
 import type { Ctx, JobQueue } from '#platform'
+import { wooOrderAlarm } from '#woocommerce-orders'
 
 /** What customers are told of their orders and favourites. */
 export function joinOrderNotices(ctx: Ctx, queue: JobQueue, ports: OrderNoticePorts & { readCards: ReadCards }): void {
@@ -20,6 +22,7 @@ export function joinOrderNotices(ctx: Ctx, queue: JobQueue, ports: OrderNoticePo
   queue.on(orderMoved, 'tell-customer', makeTellOrder(ctx, ports))
   queue.on(orderPaid, 'tell-customer', makeTellOrder(ctx, ports))
   queue.on(refundDue, 'tell-payer', makeTellRefund(ctx, ports))
+  queue.on(wooOrderAlarm, 'tell-staff', makeTellWooAlarm(ctx, ports))
 
   queue.on(priceDropped, 'note-for-favorites', makeNoteNews(ctx, 'price_dropped'))
   queue.on(backInStock, 'note-for-favorites', makeNoteNews(ctx, 'back_in_stock'))

@@ -64,7 +64,7 @@ export async function openServer(ctx: Ctx, config: Config, parts: Parts): Promis
   })
   await collectDocs(server, { shopName: config.shop.name, publicUrl: config.publicUrl })
 
-  await server.register(healthRoutes([...ports.checks, telegram.check, ...(woo ? [woo.check] : [])]))
+  await server.register(healthRoutes([...ports.checks, telegram.check, ...(woo?.checks ?? [])]))
   await server.register(shopConfigRoutes(() => describeShop(config, parts)))
   await server.register(keyRoutes(ctx, ports))
   await server.register(telegram.routes)

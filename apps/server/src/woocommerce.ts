@@ -1,7 +1,18 @@
 import type { Check } from '#http'
-import type { Ctx, Database, JobQueue, Routes, Signals } from '#platform'
+import { orderMoved, orderPaid, orderPlaced } from '#orders'
+import { customerErased } from '#own-account'
+import { type Ctx, type Database, type JobQueue, notify, type Routes, type Signals } from '#platform'
 import { type HintResource, WEBHOOK_PATH, WooClient, wooHinted, wooWebhookRoutes } from '#woocommerce'
 import { CatalogSync, type CatalogSyncParts, followHints, openWooSource } from '#woocommerce-catalog'
+import {
+  forgetWooCustomer,
+  makePlanPush,
+  ORDER_WORK,
+  OrderSync,
+  type OrderSyncParts,
+  openOrderSite,
+  readOrderDrift,
+} from '#woocommerce-orders'
 import { catalogPictures } from './catalog-pictures.ts'
 import type { Config } from './config.ts'
 import { openWooSide, type WooSide } from './woocommerce-side.ts'
@@ -14,7 +25,7 @@ export interface Woo {
   routes: Routes
   /** Its own page where orders are paid. */
   paymentPage: WooSide['paymentPage']
-  check: Check
+  checks: Check[]
   start(): void
   close(): Promise<void>
 }
@@ -24,13 +35,15 @@ interface WooParts {
   signals: Signals
   queue: JobQueue
   periods?: CatalogSyncParts['periods']
+  orderPeriods?: OrderSyncParts['periods']
 }
 
 /** What its webhooks are wanted of. */
-const resources: readonly HintResource[] = ['product', 'coupon']
+const resources: readonly HintResource[] = ['product', 'coupon', 'order']
 
 /** Puts together what keeps us and a WooCommerce in step; nothing where there is none. Asks it nothing yet. */
-export function openWoo(ctx: Ctx, config: Config, { database, signals, queue, periods }: WooParts): Woo | undefined {
+export function openWoo(ctx: Ctx, config: Config, parts: WooParts): Woo | undefined {
+  const { database, signals, queue, periods } = parts
   const { woocommerce: settings, publicUrl, shop, dataDir } = config
   if (!settings) return undefined
   const client = new WooClient(settings, ctx)
@@ -42,22 +55,46 @@ export function openWoo(ctx: Ctx, config: Config, { database, signals, queue, pe
     ? { deliveryUrl, secret: settings.webhookSecret, resources }
     : undefined
   const sync = new CatalogSync(ctx, source, { database, signals, webhooks, ...(periods && { periods }) })
+  const orders = openOrders(ctx, config, { ...parts, client })
   const side = openWooSide(ctx, { ...config, woocommerce: settings }, { client, database, signals, queue })
   return {
     client,
     routes: wooWebhookRoutes(ctx, { ...settings, resources }),
     paymentPage: side.paymentPage,
-    check: { name: 'woocommerce', required: false, check: () => sync.check() },
+    checks: [
+      { name: 'woocommerce', required: false, check: () => sync.check() },
+      { name: 'woocommerce-orders', required: false, check: () => orders.check(), details: () => readOrderDrift(ctx) },
+    ],
     start: () => {
       sync.start()
+      orders.start()
       side.start()
     },
     close: async () => {
-      await side.close()
-      await sync.close()
+      await Promise.all([sync.close(), orders.close(), side.close()])
       await client.close()
     },
   }
+}
+
+/** Orders there and here; what happens to one here is noted in the transaction in which it happens. */
+function openOrders(
+  ctx: Ctx,
+  { shop }: Config,
+  { client, queue, database, signals, ...parts }: WooParts & { client: WooClient },
+) {
+  const planPush = makePlanPush(ctx)
+  queue.on(orderPlaced, 'bring-to-woocommerce', planPush)
+  queue.on(orderMoved, 'bring-to-woocommerce', planPush)
+  queue.on(orderPaid, 'bring-to-woocommerce', planPush)
+  queue.on(wooHinted, 'read-the-order-again', async ({ resource }) => {
+    // By whoever keeps them in step: what is read and what is written of an order must not cross.
+    if (resource === 'order') await notify(ctx, ...ORDER_WORK)
+  })
+  queue.on(customerErased, 'forget-in-woocommerce', ({ customerId }) => forgetWooCustomer(ctx, customerId))
+  const site = openOrderSite(client, { locale: shop.defaultLocale })
+  const { orderPeriods: periods } = parts
+  return new OrderSync(ctx, site, { database, signals, ...(periods && { periods }) })
 }
 
 /** From elsewhere this machine cannot be called, and over plain http everybody on the way would read along. */

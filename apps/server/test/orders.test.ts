@@ -138,7 +138,7 @@ describe('the money of an order', () => {
 
 test('what is not yet known outside is listed until it is named there, once', async () => {
   const order = await placedOrder(on)
-  const pending = async () => (await listPendingExternal(on.ctx.db, 1000)).map(({ id }) => id)
+  const pending = async () => (await listPendingExternal(on.ctx.db, { limit: 1000 })).map(({ id }) => id)
   expect(await pending()).toContain(order.id)
   const external = { id: '5001', number: '5001', revisedAt: on.ctx.now() }
   expect(await nameExternally(on.ctx, order.id, external)).toBe(true)

@@ -5,7 +5,7 @@ import type { LocalText } from '#catalog'
 import { type CheckoutPorts, openLine, type PaymentMethod, payOnDelivery } from '#checkout'
 import { seedDeliveryMethods } from '#delivery'
 import type { CustomerId } from '#identity'
-import { Cookies, Refusal, transact } from '#platform'
+import { Cookies, type Limits, Refusal, transact } from '#platform'
 import { openCustomersCart } from '../src/modules/cart/open-cart.ts'
 import { updateCoupon } from '../src/modules/cart/store.ts'
 import { cartLines, carts } from '../src/modules/cart/tables.ts'
@@ -29,17 +29,21 @@ export const inTelegram: PaymentMethod = {
 export async function openSelling(): Promise<Selling> {
   const on = await useCases()
   await seedDeliveryMethods(on.ctx, 'RUB')
-  const selling: CheckoutPorts = {
+  return { ...on, selling: sellingBy(on.ports.flood) }
+}
+
+/** What orders are placed with. */
+export function sellingBy(flood: Limits): CheckoutPorts {
+  return {
     currency: 'RUB',
     defaultLocale: 'ru',
     pictureUrl: ({ pictureId }) => `/pictures/${pictureId}`,
     deliverySource: 'file',
     paymentMethods: [payOnDelivery, inTelegram],
     cookies: new Cookies('http://127.0.0.1:3000'),
-    flood: on.ports.flood,
+    flood,
     line: openLine(),
   }
-  return { ...on, selling }
 }
 
 type OnSale = { sku?: string; name?: LocalText; priceMinor?: number; stock?: number | null; categoryIds?: number[] }
@@ -128,8 +132,12 @@ export function asking(expectedMinor: number, overrides: Partial<PlaceOrder> = {
   }
 }
 
-export const place = (on: Selling, customerId: CustomerId, asked: PlaceOrder, key: string = randomUUID()) =>
-  placeOrder(on.ctx, { customerId, key, locale: 'ru', asked }, on.selling)
+export const place = (
+  on: Pick<Selling, 'ctx' | 'selling'>,
+  customerId: CustomerId,
+  asked: PlaceOrder,
+  key: string = randomUUID(),
+) => placeOrder(on.ctx, { customerId, key, locale: 'ru', asked }, on.selling)
 
 /** The order, or why there is none. */
 export async function tryToPlace(...args: Parameters<typeof place>): Promise<{ order?: Order; refused?: Refusal }> {

@@ -5,6 +5,8 @@ export interface Check {
   name: string
   required: boolean
   check: () => Promise<void>
+  /** Figures for whoever watches, well or not. */
+  details?: () => Promise<object>
 }
 
 const CHECK_TIMEOUT_MS = 2_000
@@ -21,20 +23,31 @@ export function healthRoutes(checks: Check[]): Routes {
         status: !ready ? 'unready' : degraded.length > 0 ? 'degraded' : 'ready',
         degraded,
         checks: Object.fromEntries(results.map(({ name, works }) => [name, works ? 'ok' : 'failing'])),
+        ...figuresOf(results),
       })
     })
   }
 }
 
-async function runCheck({
-  name,
-  required,
-  check,
-}: Check): Promise<{ name: string; required: boolean; works: boolean }> {
+function figuresOf(results: readonly Checked[]): { details?: Record<string, object> } {
+  const figures = results.flatMap(({ name, details }) => (details ? [[name, details] as const] : []))
+  return figures.length > 0 ? { details: Object.fromEntries(figures) } : {}
+}
+
+interface Checked {
+  name: string
+  required: boolean
+  works: boolean
+  details: object | undefined
+}
+
+async function runCheck({ name, required, check, details }: Check): Promise<Checked> {
   const timeout = new Promise<never>((_, reject) => setTimeout(reject, CHECK_TIMEOUT_MS).unref())
-  const works = await Promise.race([check(), timeout]).then(
+  timeout.catch(() => {})
+  const works = Promise.race([check(), timeout]).then(
     () => true,
     () => false,
   )
-  return { name, required, works }
+  const figures = details && Promise.race([details(), timeout]).catch(() => undefined)
+  return { name, required, works: await works, details: await figures }
 }

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, getTableColumns, inArray, isNull, lt, notInArray, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, gt, gte, inArray, isNull, lt, notInArray, sql } from 'drizzle-orm'
 import type { CustomerId } from '#identity'
 import { type Db, prepared } from '#platform'
 import type { OrderId, OrderLine, OrderMove, OrderRow, WholeOrder } from './model.ts'
@@ -64,9 +64,13 @@ export async function listOverdue(db: Db, before: Date, limit = 500): Promise<Or
   return rows.map(({ id }) => id)
 }
 
-/** Placed and not yet known to the other side, the oldest first. */
-export async function listPendingExternal(db: Db, limit: number): Promise<WholeOrder[]> {
-  const rows = await db.select().from(orders).where(isNull(orders.externalId)).orderBy(asc(orders.number)).limit(limit)
+/** Placed and not yet known to the other side, the oldest first, from a number and a moment on. */
+export async function listPendingExternal(
+  db: Db,
+  { after = 0, since, limit }: { after?: number; since?: Date; limit: number },
+): Promise<WholeOrder[]> {
+  const pending = and(isNull(orders.externalId), gt(orders.number, after), since && gte(orders.placedAt, since))
+  const rows = await db.select().from(orders).where(pending).orderBy(asc(orders.number)).limit(limit)
   return withParts(db, rows)
 }
 

@@ -35,6 +35,12 @@ export async function updateRefunded(db: Db, key: ChargeKey): Promise<boolean> {
   return (await db.update(payments).set({ state: 'refunded' }).where(due)).rowCount === 1
 }
 
+/** By which it was paid; nothing when it was not, or by nothing that came through here. */
+export async function findPaymentOf(db: Db, orderId: OrderId): Promise<PaymentRow | undefined> {
+  const kept = and(eq(payments.orderId, orderId), eq(payments.state, 'kept'))
+  return (await db.select().from(payments).where(kept).orderBy(asc(payments.notedAt)).limit(1))[0]
+}
+
 /** The oldest first. */
 export function listRefundsDue(db: Db, limit: number): Promise<PaymentRow[]> {
   return db.select().from(payments).where(eq(payments.state, 'refund_due')).orderBy(asc(payments.notedAt)).limit(limit)

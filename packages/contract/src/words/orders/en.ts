@@ -50,6 +50,18 @@ export const en: OrderWords = {
     wrong_amount: 'another sum than the order costs',
     unknown_order: 'there is no such order',
   },
+  staffWoo: {
+    differs: ({ number, there, details }) =>
+      `WooCommerce wrote order ${number} down otherwise than it was placed. Its number there is ${there}, and we cancelled it there.\nWhat differs: ${details}.\nThe customer was promised the order: create it in WooCommerce by hand, or get in touch with the customer.`,
+    refused: ({ number, details }) =>
+      `WooCommerce does not accept order ${number}: ${details}.\nThe customer was promised the order: create it in WooCommerce by hand, or get in touch with the customer.`,
+    failing: ({ number, details }) =>
+      `Order ${number} still cannot be handed to WooCommerce: ${details}.\nWe keep trying, but please look at the site.`,
+    duplicate: ({ number, there, details }) =>
+      `Order ${number} is in WooCommerce twice: ${details} and ${there}.\nOrder ${there} was cancelled there unless it was completed already. Please check both.`,
+    orphan: ({ there }) =>
+      `Order ${there} in WooCommerce is marked as an order of this shop, but there is none like it here.\nPlease check where it comes from.`,
+  },
   favorites: {
     title: 'News of your favourites',
     priceDropped: ({ name, price }) => `${name}: now ${price}`,

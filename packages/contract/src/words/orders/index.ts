@@ -11,6 +11,13 @@ export interface OrderFacts {
   total: string
 }
 
+export interface WooOrderFacts {
+  number: string
+  there: string
+  /** In the names that WooCommerce has for it. */
+  details: string
+}
+
 /** What is said of orders and favourites outside the site: in the bot and by mail alike. Plain text. */
 export interface OrderWords {
   title: (number: string) => string
@@ -54,6 +61,8 @@ export interface OrderWords {
   /** For staff: what has to be given back, and by which name the bank knows it. */
   staffRefund: (facts: OrderFacts & { reason: string; paidBy: string; chargeId: string; bankId: string }) => string
   refundReasons: { too_late: string; already: string; wrong_amount: string; unknown_order: string }
+  /** For staff: what of an order in WooCommerce needs a person. `there`: its number there. */
+  staffWoo: Record<'differs' | 'refused' | 'failing' | 'duplicate' | 'orphan', (facts: WooOrderFacts) => string>
   favorites: {
     title: string
     priceDropped: (product: { name: string; price: string }) => string

@@ -48,6 +48,18 @@ export const ru: OrderWords = {
     wrong_amount: 'сумма не та, что у заказа',
     unknown_order: 'такого заказа нет',
   },
+  staffWoo: {
+    differs: ({ number, there, details }) =>
+      `WooCommerce записал заказ ${number} не таким, каким он оформлен. Там его номер ${there}, и мы его там отменили.\nНе совпало: ${details}.\nПокупателю заказ обещан: создайте его в WooCommerce вручную или свяжитесь с покупателем.`,
+    refused: ({ number, details }) =>
+      `WooCommerce не принимает заказ ${number}: ${details}.\nПокупателю заказ обещан: создайте его в WooCommerce вручную или свяжитесь с покупателем.`,
+    failing: ({ number, details }) =>
+      `Заказ ${number} всё не удаётся передать в WooCommerce: ${details}.\nМы пробуем дальше, но посмотрите, что с сайтом.`,
+    duplicate: ({ number, there, details }) =>
+      `Заказ ${number} оказался в WooCommerce дважды: ${details} и ${there}.\nЗаказ ${there} там отменён, если он ещё не был выполнен. Проверьте оба.`,
+    orphan: ({ there }) =>
+      `В WooCommerce заказ ${there} отмечен как заказ этого магазина, но здесь такого нет.\nПроверьте, откуда он.`,
+  },
   favorites: {
     title: 'Новости избранного',
     priceDropped: ({ name, price }) => `${name}: теперь ${price}`,

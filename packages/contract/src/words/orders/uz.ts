@@ -50,6 +50,18 @@ export const uz: OrderWords = {
     wrong_amount: 'summa buyurtmaniki emas',
     unknown_order: 'bunday buyurtma yoʻq',
   },
+  staffWoo: {
+    differs: ({ number, there, details }) =>
+      `WooCommerce ${number}-buyurtmani rasmiylashtirilganidan boshqacha yozdi. U yerda raqami ${there}, va biz uni u yerda bekor qildik.\nMos kelmadi: ${details}.\nBuyurtma xaridorga vaʼda qilingan: uni WooCommerce’da qoʻlda yarating yoki xaridor bilan bogʻlaning.`,
+    refused: ({ number, details }) =>
+      `WooCommerce ${number}-buyurtmani qabul qilmayapti: ${details}.\nBuyurtma xaridorga vaʼda qilingan: uni WooCommerce’da qoʻlda yarating yoki xaridor bilan bogʻlaning.`,
+    failing: ({ number, details }) =>
+      `${number}-buyurtmani WooCommerce’ga hali ham yuborib boʻlmayapti: ${details}.\nBiz yana urinib koʻramiz, lekin saytga qarab qoʻying.`,
+    duplicate: ({ number, there, details }) =>
+      `${number}-buyurtma WooCommerce’da ikki marta paydo boʻldi: ${details} va ${there}.\n${there} hali bajarilmagan boʻlsa, u yerda bekor qilindi. Ikkalasini ham tekshiring.`,
+    orphan: ({ there }) =>
+      `WooCommerce’dagi ${there}-buyurtma shu doʻkonniki deb belgilangan, lekin bu yerda bunday buyurtma yoʻq.\nU qayerdan kelganini tekshiring.`,
+  },
   favorites: {
     title: 'Sevimlilaringizdagi yangiliklar',
     priceDropped: ({ name, price }) => `${name}: endi ${price}`,

@@ -1,0 +1,75 @@
+import { keepHold } from '#catalog'
+import { findOrder, lockOrder, moveOrder, nameExternally, type OrderId, type OrderRow, type WholeOrder } from '#orders'
+import { type Ctx, transact } from '#platform'
+import { DELETED, holdsStock, isUntold, type KnownThere, newsOf, statusThere } from './model.ts'
+import { revisedAt, type WooOrder } from './read-order.ts'
+import { findKnown, upsertKnown } from './store.ts'
+
+/** An order as it was just read there; nothing of it when it is gone for good. */
+export interface SeenThere {
+  orderId: OrderId
+  externalId: string
+  seen: WooOrder | typeof DELETED
+}
+
+const byWooCommerce = { kind: 'woocommerce', id: null } as const
+
+// Within it the catalogue has surely heard what they took off their stock.
+const STOCK_SEEN_MS = 120_000
+
+/**
+ * Takes over what has become of an order there: it is moved as the merchant has moved it, once. What is older
+ * than what is known, or the echo of what we did, moves nothing (H9, H11).
+ */
+export function takeNews(ctx: Ctx, { orderId, externalId, seen }: SeenThere): Promise<'moved' | 'none' | 'stale'> {
+  return transact(ctx, async (ctx) => {
+    const order = await lockOrder(ctx.db, orderId)
+    const known = await findKnown(ctx.db, orderId)
+    if (!order || !known || order.externalId !== externalId) return 'none'
+    const at = seen === DELETED ? undefined : revisedAt(seen)
+    if (at && order.externalRevisedAt && at < order.externalRevisedAt) return 'stale'
+    const status = seen === DELETED ? DELETED : seen.status
+    const to = newsOf(order, known, status)
+    const after = to ? await move(ctx, order, { to, status, at }) : order
+    if (!to && seen !== DELETED && at) {
+      await nameExternally(ctx, orderId, { id: externalId, number: seen.number, revisedAt: at })
+    }
+    // What was done here meanwhile is still to be told; everything else they know, for it is their own word.
+    const told = !to && isUntold(order, known) ? known.told : statusThere(after)
+    await upsertKnown(ctx.db, { ...known, ...linksOf(seen, known), status, told })
+    if (holdsStock(status) && !holdsStock(known.status)) {
+      const whole = await findOrder(ctx.db, orderId)
+      if (whole) await handStockOver(ctx, whole)
+    }
+    return to ? 'moved' : 'none'
+  })
+}
+
+async function move(
+  ctx: Ctx,
+  order: OrderRow,
+  { to, status, at }: { to: OrderRow['status']; status: string; at: Date | undefined },
+): Promise<OrderRow> {
+  const reason = status === 'trash' || status === DELETED ? `${status}_there` : undefined
+  const moved = await moveOrder(ctx, order.id, {
+    to,
+    actor: byWooCommerce,
+    ...(reason && { reason }),
+    ...(at && { revisedAt: at }),
+  })
+  return moved.order ?? order
+}
+
+function linksOf(seen: SeenThere['seen'], known: KnownThere): Pick<KnownThere, 'orderKey' | 'paymentUrl'> {
+  if (seen === DELETED) return { orderKey: known.orderKey, paymentUrl: null }
+  return { orderKey: seen.order_key || known.orderKey, paymentUrl: seen.payment_url || known.paymentUrl }
+}
+
+/**
+ * Lets what is held for an order here end when the site has taken it off its own stock, which is ours: it would
+ * be counted twice. Not at once, for the catalogue has to hear of it first. What we count ourselves stays held.
+ */
+export async function handStockOver(ctx: Ctx, { id, lines }: Pick<WholeOrder, 'id' | 'lines'>): Promise<void> {
+  if (lines.some(({ external }) => external === null)) return
+  await keepHold(ctx, id, new Date(ctx.now().getTime() + STOCK_SEEN_MS))
+}

@@ -1,0 +1,339 @@
+import { expect, test } from 'vitest'
+import { holdStock, listOffers } from '#catalog'
+import { type MoveOrder, moveOrder, type WholeOrder } from '#orders'
+import { noteHint } from '#woocommerce'
+import { planPush } from '#woocommerce-orders'
+import { compareOpen, followChanges, readHinted } from '../../src/modules/woocommerce-orders/follow-orders.ts'
+import { meetOrder } from '../../src/modules/woocommerce-orders/meet-order.ts'
+import { takeNews } from '../../src/modules/woocommerce-orders/take-news.ts'
+import { bySystem } from '../orders.ts'
+import { sell } from '../selling.ts'
+import { metaOf, openOrdering, type TheirOrder } from './ordering.ts'
+
+const byCustomer = { kind: 'customer', id: null } as const
+const putCalls = (woo: { calls(): { method: string }[] }) => woo.calls().filter(({ method }) => method === 'PUT')
+
+/** An order that is there already. */
+async function openBrought(options: Parameters<typeof openOrdering>[0] = {}) {
+  const ordering = await openOrdering(options)
+  const { ctx, woo, site, place, push, theirs } = ordering
+  const order = await place()
+  await push()
+  const externalId = theirs(order)[0]?.id as number
+  woo.forgetCalls()
+  return {
+    ...ordering,
+    ...{ order, externalId },
+    there: () => woo.world.order(externalId),
+    hint: async (id = externalId) => {
+      await noteHint(ctx, { resource: 'order', externalId: String(id) })
+      await readHinted(ctx, site)
+    },
+    move: async (move: Pick<MoveOrder, 'to' | 'actor'>, { id }: WholeOrder = order) => {
+      const { outcome } = await moveOrder(ctx, id, move)
+      await planPush(ctx, id)
+      return outcome
+    },
+  }
+}
+
+test.each([
+  ['processing', 'processing'],
+  ['completed', 'completed'],
+  ['cancelled', 'cancelled'],
+  ['refunded', 'refunded'],
+  ['failed', 'failed'],
+] as const)('«%s» there moves the order here, by the hand of WooCommerce (E6, G12)', async (status, to) => {
+  const { woo, order, externalId, hint, read } = await openBrought()
+  woo.world.setOrderStatus(externalId, status)
+  await hint()
+  const moved = await read(order)
+  expect(moved.status).toBe(to)
+  expect(moved.moves.at(-1)).toMatchObject({ to, actorKind: 'woocommerce' })
+})
+
+test('«on hold» after work was begun is a step back; a status of a plugin is none, and what follows it is (E6)', async () => {
+  const { woo, order, externalId, hint, read, known, push } = await openBrought()
+  woo.world.setOrderStatus(externalId, 'processing')
+  await hint()
+  woo.world.setOrderStatus(externalId, 'on-hold')
+  await hint()
+  expect((await read(order)).status).toBe('on_hold')
+  woo.world.setOrderStatus(externalId, 'packing-plugin')
+  await hint()
+  expect((await read(order)).status).toBe('on_hold')
+  expect(await known(order)).toMatchObject({ status: 'packing-plugin' })
+  await push()
+  expect(putCalls(woo)).toEqual([])
+  woo.world.setOrderStatus(externalId, 'completed')
+  await hint()
+  expect((await read(order)).status).toBe('completed')
+})
+
+test('webhooks that come twice, late and out of order say nothing that reading does not (H9, H10)', async () => {
+  const { woo, order, externalId, hint, read } = await openBrought()
+  woo.world.setOrderStatus(externalId, 'processing')
+  woo.world.setOrderStatus(externalId, 'completed')
+  await hint()
+  await hint()
+  await hint()
+  const { moves, status } = await read(order)
+  expect(status).toBe('completed')
+  expect(moves).toHaveLength(2)
+})
+
+test('what we did ourselves comes back as an echo and moves nothing, here or there (H11)', async () => {
+  const { woo, order, hint, read, move, push, waits, site, ctx } = await openBrought()
+  await hint()
+  await followChanges(ctx, site)
+  await followChanges(ctx, site)
+  expect((await read(order)).moves).toHaveLength(1)
+  await move({ to: 'cancelled', actor: byCustomer })
+  await push()
+  await hint()
+  await followChanges(ctx, site)
+  expect((await read(order)).moves).toHaveLength(2)
+  expect(await waits(order)).toBe(false)
+  expect(putCalls(woo)).toHaveLength(1)
+})
+
+test('news that is older than what is known is none (H9)', async () => {
+  const at = { ms: Date.parse('2030-01-01T00:00:00Z') }
+  const { woo, order, externalId, read, ctx, hint, there, known } = await openBrought({ clock: () => at.ms })
+  const old = structuredClone(there())
+  at.ms += 60_000
+  woo.world.setOrderStatus(externalId, 'completed')
+  await hint()
+  const seen = {
+    ...{
+      id: old.id,
+      number: String(old.id),
+      status: 'processing',
+      currency: 'RUB',
+      total: '3300.00',
+      total_tax: '0.00',
+    },
+    ...{ shipping_total: '300.00', order_key: '', payment_url: '', date_modified_gmt: '2030-01-01T00:00:00' },
+    ...{ meta_data: [], line_items: [], fee_lines: [], coupon_lines: [] },
+  }
+  expect(await takeNews(ctx, { orderId: order.id, externalId: String(externalId), seen })).toBe('stale')
+  expect((await read(order)).status).toBe('completed')
+  expect(await known(order)).toMatchObject({ status: 'completed' })
+})
+
+test('without any webhook a change is seen by looking, by their clock (H4, S2)', async () => {
+  const at = { ms: Date.parse('2026-03-01T00:00:00Z') }
+  const { woo, order, externalId, read, ctx, site } = await openBrought({ clock: () => at.ms, gmtOffsetHours: -5 })
+  await followChanges(ctx, site)
+  at.ms += 3_600_000
+  woo.world.setOrderStatus(externalId, 'processing')
+  await followChanges(ctx, site)
+  expect((await read(order)).status).toBe('processing')
+  at.ms += 3_600_000
+  woo.world.setOrderStatus(externalId, 'completed')
+  woo.forgetCalls()
+  await followChanges(ctx, site)
+  expect((await read(order)).status).toBe('completed')
+  expect(woo.calls()[0]?.path).toContain('modified_after=2026-03-01T00%3A5')
+})
+
+test('one that is thrown away or deleted there is cancelled here; one that was over stays as it was (E6)', async () => {
+  const { woo, order, externalId, hint, read, place, push, theirs, ctx, site, known } = await openBrought()
+  const other = await place()
+  const done = await place()
+  await push()
+  woo.world.setOrderStatus(theirs(done)[0]?.id as number, 'completed')
+  await hint(theirs(done)[0]?.id)
+  woo.world.trashOrder(theirs(done)[0]?.id as number)
+  await hint(theirs(done)[0]?.id)
+  woo.world.trashOrder(externalId)
+  await hint()
+  // For good: nothing tells of it (H9).
+  woo.world.deleteOrder(theirs(other)[0]?.id as number)
+  expect(await compareOpen(ctx, site)).toBe(1)
+  expect((await read(order)).moves.at(-1)).toMatchObject({ to: 'cancelled', reason: 'trash_there' })
+  expect((await read(other)).moves.at(-1)).toMatchObject({ to: 'cancelled', reason: 'deleted_there' })
+  expect((await read(done)).status).toBe('completed')
+  expect(await known(other)).toMatchObject({ status: 'deleted' })
+  expect(await compareOpen(ctx, site)).toBe(0)
+})
+
+test('what nothing told of is found by comparing all that is open (S9)', async () => {
+  const { woo, order, externalId, read, ctx, site } = await openBrought()
+  woo.world.order(externalId).status = 'completed'
+  expect(await compareOpen(ctx, site)).toBe(1)
+  expect((await read(order)).status).toBe('completed')
+})
+
+test('a customer’s cancellation is told there, once though its answer is lost (E6, G10)', async () => {
+  const { woo, move, push, there, ctx, waits, order } = await openBrought()
+  woo.faults.add({ kind: 'drop-after' }, { method: 'PUT' })
+  await move({ to: 'cancelled', actor: byCustomer })
+  await push()
+  expect(await waits(order)).toBe(true)
+  ctx.advance(60_000)
+  await push()
+  expect(there().status).toBe('cancelled')
+  expect(putCalls(woo)).toHaveLength(1)
+  expect(await waits(order)).toBe(false)
+})
+
+test('a change whose request was lost is told again (E6)', async () => {
+  const { woo, move, push, there, ctx } = await openBrought()
+  woo.faults.add({ kind: 'drop-before' }, { method: 'PUT' })
+  await move({ to: 'cancelled', actor: byCustomer })
+  await push()
+  expect(there().status).toBe('on-hold')
+  ctx.advance(60_000)
+  await push()
+  expect(there().status).toBe('cancelled')
+})
+
+test('cancelled while its making was in doubt: what is found there is called off (E6, O1)', async () => {
+  const { woo, place, push, move, theirs, ctx, read } = await openBrought()
+  woo.faults.add({ kind: 'drop-after' }, { method: 'POST', path: '/orders' })
+  const order = await place()
+  await push()
+  await move({ to: 'cancelled', actor: byCustomer }, order)
+  ctx.advance(60_000)
+  await push()
+  await push()
+  expect(theirs(order)).toMatchObject([{ status: 'cancelled' }])
+  expect((await read(order)).moves.map(({ to }) => to)).toEqual(['placed', 'cancelled'])
+})
+
+test('cancelled here while the merchant began there: whoever was told «cancelled» keeps it; what is done is done (G12)', async () => {
+  const { woo, externalId, move, push, there, read, order, hint, place, theirs } = await openBrought()
+  woo.world.setOrderStatus(externalId, 'processing')
+  await move({ to: 'cancelled', actor: byCustomer })
+  await hint()
+  expect((await read(order)).status).toBe('cancelled')
+  await push()
+  expect(there().status).toBe('cancelled')
+
+  const second = await place()
+  await push()
+  woo.world.setOrderStatus(theirs(second)[0]?.id as number, 'completed')
+  await move({ to: 'cancelled', actor: byCustomer }, second)
+  await push()
+  expect(theirs(second)[0]?.status).toBe('completed')
+  expect((await read(second)).status).toBe('completed')
+})
+
+test('one that cannot be shown keeps no other from being read, by webhook or by looking (S8)', async () => {
+  const { woo, ctx, site, order, externalId, place, push, theirs, read, hint, alarms } = await openBrought()
+  const other = await place()
+  await push()
+  await followChanges(ctx, site)
+  await meetOrder(ctx, site, '424242')
+  woo.faults.breakId(externalId)
+  const id = theirs(other)[0]?.id as number
+  woo.world.setOrderStatus(id, 'processing')
+  await noteHint(ctx, { resource: 'order', externalId: String(externalId) })
+  await hint(id)
+  expect((await read(other)).status).toBe('processing')
+  woo.world.setOrderStatus(id, 'completed')
+  await followChanges(ctx, site)
+  expect((await read(other)).status).toBe('completed')
+  expect((await read(order)).status).toBe('placed')
+  expect(await compareOpen(ctx, site)).toBe(1)
+  expect(await alarms()).toEqual([])
+})
+
+test('money that came there while it was cancelled here for want of it is not turned away (Y3)', async () => {
+  const { woo, ctx, place, push, theirs, move, read, waits } = await openBrought()
+  const order = await place({ paymentMethodId: 'woocommerce', payBy: new Date(ctx.now().getTime() + 60_000) })
+  await push()
+  const id = theirs(order)[0]?.id as number
+  woo.world.setOrderStatus(id, 'processing')
+  await move({ to: 'cancelled', actor: bySystem }, order)
+  await push()
+  expect(woo.world.order(id).status).toBe('processing')
+  expect((await read(order)).status).toBe('processing')
+  expect(await waits(order)).toBe(false)
+})
+
+/** A second order there with the number of the first, as a retry behind our back makes it. */
+function double(woo: Awaited<ReturnType<typeof openBrought>>['woo'], externalId: number, id: number): TheirOrder {
+  const copy = { ...structuredClone(woo.world.order(externalId)), id }
+  woo.world.shop.state.orders.set(id, copy)
+  return copy
+}
+
+test('of two orders there with one number the later is called off with a note, and staff is told (O1, O11)', async () => {
+  const { woo, externalId, hint, there, alarms, order, read } = await openBrought()
+  double(woo, externalId, externalId + 50)
+  await hint(externalId + 50)
+  expect(woo.world.order(externalId + 50)).toMatchObject({ status: 'cancelled' })
+  expect(metaOf(woo.world.order(externalId + 50))).toMatchObject({ vitrina_note: `the same as ${externalId}` })
+  expect(there().status).toBe('on-hold')
+  expect(await alarms()).toMatchObject([
+    { kind: 'duplicate', orderId: order.id, externalId: String(externalId + 50), details: String(externalId) },
+  ])
+  await hint(externalId + 50)
+  expect(await read(order)).toMatchObject({ status: 'placed', externalId: String(externalId) })
+})
+
+test('when it is the earlier that we did not know, it is ours from then on (O1)', async () => {
+  const { woo, externalId, hint, there, order, read, move, push } = await openBrought()
+  double(woo, externalId, externalId - 1)
+  await hint(externalId - 1)
+  expect(there().status).toBe('cancelled')
+  expect(await read(order)).toMatchObject({ status: 'placed', externalId: String(externalId - 1) })
+  await hint()
+  expect((await read(order)).status).toBe('placed')
+  await move({ to: 'processing', actor: bySystem })
+  await push()
+  expect(woo.world.order(externalId - 1).status).toBe('processing')
+})
+
+test('one that says it is ours and is not known at all is told to staff and left alone (O11)', async () => {
+  const { woo, externalId, alarms, site, ctx } = await openBrought()
+  await followChanges(ctx, site)
+  const stray = double(woo, externalId, externalId + 50)
+  const meta = stray.meta_data.find(({ key }) => key === 'vitrina_order')
+  if (meta) meta.value = 'A'.repeat(22)
+  await followChanges(ctx, site)
+  expect(await alarms()).toMatchObject([{ kind: 'orphan', orderId: null, externalId: String(externalId + 50) }])
+  expect(stray.status).toBe('on-hold')
+})
+
+test('one that staff puts there by hand in place of what failed is taken for ours', async () => {
+  const { woo, externalId, place, push, read, ofRoses, theirs, alarms, hint } = await openBrought()
+  const order = await place({ lines: [ofRoses({ external: { productId: '999999', variationId: null } })] })
+  await push()
+  await alarms()
+  const copy = double(woo, externalId, externalId + 50)
+  const meta = copy.meta_data.find(({ key }) => key === 'vitrina_order')
+  if (meta) meta.value = order.id
+  await hint(externalId + 50)
+  expect(await read(order)).toMatchObject({ externalId: String(externalId + 50) })
+  expect(theirs(order).map(({ status }) => status)).toEqual(['cancelled', 'on-hold'])
+})
+
+test('what they have taken off their stock is held here only until the catalogue knows it (G4, O7)', async () => {
+  const { ctx, place, push, roses, ofRoses } = await openOrdering()
+  const { sku } = await sell({ ctx }, { stock: 10 })
+  const order = await place({ lines: [ofRoses({ sku })] })
+  await holdStock(ctx, { orderId: order.id, lines: [{ sku, quantity: 2 }], until: null })
+  const available = async () => (await listOffers(ctx.db, [sku], ctx.now()))[0]?.available
+  await push()
+  expect(await available()).toBe(8)
+  expect(roses.stock_quantity).toBe(98)
+  ctx.advance(121_000)
+  expect(await available()).toBe(10)
+})
+
+test('what cannot be told there again and again is told to staff, once, and tried on (G10)', async () => {
+  const { woo, move, push, there, ctx, alarms, order } = await openBrought()
+  woo.faults.always({ kind: 'garbage' }, { method: 'PUT' })
+  await move({ to: 'cancelled', actor: byCustomer })
+  for (let nth = 0; nth < 12; nth++) {
+    await push().catch(() => {})
+    ctx.advance(301_000)
+  }
+  expect(await alarms()).toMatchObject([{ kind: 'failing', orderId: order.id }])
+  woo.faults.clear()
+  await push()
+  expect(there().status).toBe('cancelled')
+})
