@@ -24,7 +24,7 @@ interface SideParts {
   signals: Signals
   queue: JobQueue
   /** Where an order that was sent there is paid. */
-  paymentUrlOf?: ((ctx: Ctx, orderId: OrderId) => Promise<string | undefined>) | undefined
+  paymentUrlOf: (ctx: Ctx, orderId: OrderId) => Promise<string | undefined>
 }
 
 // «WOOS» in hexadecimal: a number that no other user of the database locks.

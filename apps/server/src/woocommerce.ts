@@ -11,6 +11,7 @@ import {
   OrderSync,
   type OrderSyncParts,
   openOrderSite,
+  paymentUrlOf,
   readOrderDrift,
 } from '#woocommerce-orders'
 import { catalogPictures } from './catalog-pictures.ts'
@@ -56,7 +57,8 @@ export function openWoo(ctx: Ctx, config: Config, parts: WooParts): Woo | undefi
     : undefined
   const sync = new CatalogSync(ctx, source, { database, signals, webhooks, ...(periods && { periods }) })
   const orders = openOrders(ctx, config, { ...parts, client })
-  const side = openWooSide(ctx, { ...config, woocommerce: settings }, { client, database, signals, queue })
+  const sideParts = { client, database, signals, queue, paymentUrlOf }
+  const side = openWooSide(ctx, { ...config, woocommerce: settings }, sideParts)
   return {
     client,
     routes: wooWebhookRoutes(ctx, { ...settings, resources }),

@@ -65,12 +65,11 @@ test('one can pay there while a way to pay online is switched on there, and ever
 })
 
 test.each([
-  ['sent there and one can pay there', true, true, ['woocommerce']],
-  ['sent there and one cannot', true, false, []],
-  ['not sent there', false, true, []],
-])('where orders are %s, it is offered or not', async (_, isSent, isOpen, expected) => {
+  ['can', true, ['woocommerce']],
+  ['cannot', false, []],
+])('where one %s pay there, it is offered or not', async (_, isOpen, expected) => {
   const side = await openSide()
-  const method = wooCommercePayment({ isOpen: () => isOpen, urlOf: isSent ? async () => undefined : undefined })
+  const method = wooCommercePayment({ isOpen: () => isOpen, urlOf: async () => undefined })
   const { sku } = await sell(side.on)
   const customerId = await buyerOf(side.on, { [sku]: 1 })
   const ports = { ...side.on.selling, paymentMethods: [method] }

@@ -2,6 +2,7 @@ import { createHmac, randomUUID } from 'node:crypto'
 import { orderWords } from '@vitrina/contract/words/orders'
 import type { SimulatedWooCommerce } from '@vitrina/simulator'
 import { expect, onTestFinished, test } from 'vitest'
+import { listDeliveryMethods } from '#delivery'
 import { findCustomer } from '#identity'
 import { openKeys } from '#platform'
 import { openSession } from '#sessions'
@@ -15,9 +16,13 @@ import { addMany, shownNames } from './replica.ts'
 import { openWoo, settingsOf } from './shop.ts'
 
 const QUICK = { timeout: 10_000 }
+const COURIER = 'flat_rate:1'
 
 /** The whole product over a WooCommerce whose webhooks go out, and whoever is told what needs a person. */
 async function openBoth(woo: SimulatedWooCommerce) {
+  const [, { methods: [courier] = [] } = {}] = woo.world.zones()
+  if (!courier) throw new Error('there is no courier')
+  courier.settings.cost = '300'
   const port = await freePort()
   const publicUrl = `http://127.0.0.1:${port}`
   const shop = await openShop({ port, publicUrl, woocommerce: settingsOf(woo), staffChatId: 7_000_000_001 })
@@ -25,6 +30,8 @@ async function openBoth(woo: SimulatedWooCommerce) {
   const staff = shop.person({ id: 7_000_000_001 })
   staff.start()
   await expect.poll(async () => (await shownNames(shop.database.db)).length, { timeout: 20_000 }).toBe(3)
+  const methods = async () => (await listDeliveryMethods(shop.database.db, 'woocommerce')).map(({ id }) => id)
+  await expect.poll(methods, { timeout: 20_000 }).toContain(COURIER)
   return { shop, staff }
 }
 
@@ -44,7 +51,9 @@ type Buyer = Awaited<ReturnType<typeof newBuyer>>
 /** Flowers for 100 roubles and the courier; out: the order. */
 async function order(buyer: Buyer, sku = 'B-1') {
   expect((await buyer.put(`/api/cart/items/${sku}`, { quantity: 1 })).status).toBe(200)
-  const answer = await buyer.post('/api/orders', asking(40_000), { 'idempotency-key': randomUUID() })
+  const answer = await buyer.post('/api/orders', asking(40_000, { delivery: { methodId: COURIER } }), {
+    'idempotency-key': randomUUID(),
+  })
   expect([answer.status, answer.body.code]).toEqual([201, undefined])
   return answer.body
 }
@@ -133,9 +142,12 @@ test('staff hears of an order that WooCommerce made otherwise than it was placed
   const [gone = 0] = addMany(woo, 3)
   const { shop, staff } = await openBoth(woo)
   const buyer = await newBuyer(shop)
-  woo.world.deleteProduct(gone)
+  // It goes after the order, before the order gets there, and before anybody could have told of it.
+  woo.faults.always({ kind: 'maintenance' })
   const placed = await order(buyer)
-  await expect.poll(() => theirs(woo, placed)[0]?.status, QUICK).toBe('cancelled')
+  woo.world.deleteProduct(gone)
+  woo.faults.clear()
+  await expect.poll(() => theirs(woo, placed)[0]?.status, { timeout: 40_000 }).toBe('cancelled')
   const externalId = String(theirs(woo, placed)[0]?.id)
   const details = 'line_items[0].product_id'
   const told = orderWords.ru.staffWoo.differs({ number: placed.number, there: externalId, details })

@@ -28,7 +28,7 @@ test('a shop over a WooCommerce fills itself, and a change is there within secon
   const shop = await openBoth(woo)
   const names = () => shownNames(shop.database.db)
   await expect.poll(async () => (await names()).length, { timeout: 20_000 }).toBe(120)
-  await expect.poll(() => woo.world.webhooks().length, QUICK).toBe(8)
+  await expect.poll(() => woo.world.webhooks().length, QUICK).toBe(12)
 
   woo.world.changeProduct('B-1', { name: 'Пионы' })
   await expect.poll(names, QUICK).toContain('Пионы')
@@ -51,7 +51,7 @@ test('ways of delivery and coupons of the WooCommerce are those of the shop, soo
   await expect.poll(delivery, { timeout: 20_000 }).toEqual(['flat_rate:1', 'free_shipping:2', 'local_pickup:3'])
   const worth = () => column("select value::int from coupons where source = 'woocommerce'")
   await expect.poll(worth, QUICK).toEqual([1_000])
-  await expect.poll(() => woo.world.webhooks().length, { timeout: 20_000 }).toBe(8)
+  await expect.poll(() => woo.world.webhooks().length, { timeout: 20_000 }).toBe(12)
   woo.world.changeCoupon(coupon.code, { amount: '15' })
   await expect.poll(worth, QUICK).toEqual([1_500])
   woo.world.trashCoupon(coupon.code)

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { holdStock, listOffers } from '#catalog'
 import { type MoveOrder, moveOrder, type WholeOrder } from '#orders'
+import { findPayment } from '#payments'
 import { noteHint } from '#woocommerce'
 import { planPush } from '#woocommerce-orders'
 import { compareOpen, followChanges, readHinted } from '../../src/modules/woocommerce-orders/follow-orders.ts'
@@ -113,7 +114,14 @@ test('news that is older than what is known is none (H9)', async () => {
       total: '3300.00',
       total_tax: '0.00',
     },
-    ...{ shipping_total: '300.00', order_key: '', payment_url: '', date_modified_gmt: '2030-01-01T00:00:00' },
+    ...{
+      shipping_total: '300.00',
+      order_key: '',
+      payment_url: '',
+      date_paid_gmt: null,
+      transaction_id: '',
+      date_modified_gmt: '2030-01-01T00:00:00',
+    },
     ...{ meta_data: [], line_items: [], fee_lines: [], coupon_lines: [] },
   }
   expect(await takeNews(ctx, { orderId: order.id, externalId: String(externalId), seen })).toBe('stale')
@@ -251,6 +259,27 @@ test('money that came there while it was cancelled here for want of it is not tu
   expect(woo.world.order(id).status).toBe('processing')
   expect((await read(order)).status).toBe('processing')
   expect(await waits(order)).toBe(false)
+})
+
+test('money that came to its page pays the order here, once, however often it is read (Y3)', async () => {
+  const { woo, ctx, place, push, theirs, read, hint } = await openBrought()
+  const order = await place({ paymentMethodId: 'woocommerce', payBy: new Date(ctx.now().getTime() + 60_000) })
+  await push()
+  const id = theirs(order)[0]?.id as number
+  woo.world.setOrderStatus(id, 'processing')
+  expect(woo.world.order(id).paid).not.toBeNull()
+  await hint(id)
+  await hint(id)
+  expect(await read(order)).toMatchObject({ status: 'processing', paymentStatus: 'paid', payBy: null })
+  expect(await findPayment(ctx.db, { method: 'woocommerce', chargeId: order.id })).toMatchObject({ state: 'kept' })
+  expect(putCalls(woo)).toEqual([])
+})
+
+test('what is paid at the door is not paid because work on it began there (Y3)', async () => {
+  const { woo, order, externalId, hint, read } = await openBrought()
+  woo.world.setOrderStatus(externalId, 'processing')
+  await hint()
+  expect((await read(order)).paymentStatus).not.toBe('paid')
 })
 
 /** A second order there with the number of the first, as a retry behind our back makes it. */

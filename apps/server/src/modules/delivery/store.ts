@@ -4,16 +4,21 @@ import { type Db, prepared } from '#platform'
 import type { DeliveryRow } from './model.ts'
 import { deliveryMethods } from './tables.ts'
 
-/** Those of a source that can be chosen, in their order. */
-export function listDeliveryMethods(db: Db, source: Source): Promise<DeliveryRow[]> {
-  return activeMethods(db).execute({ source })
+/**
+ * Those of a source that can be chosen, in their order. Where it has none the shop's own stand in: many a
+ * WooCommerce delivers by plugins of which its API tells nothing, and is to be sold from all the same.
+ */
+export async function listDeliveryMethods(db: Db, source: Source): Promise<DeliveryRow[]> {
+  const found = await activeMethods(db).execute({ sources: [source, 'file'] })
+  const theirs = found.filter((method) => method.source === source)
+  return theirs.length > 0 ? theirs : found
 }
 
 const activeMethods = prepared((db) =>
   db
     .select()
     .from(deliveryMethods)
-    .where(and(eq(deliveryMethods.source, sql.placeholder('source')), eq(deliveryMethods.isActive, true)))
+    .where(and(sql`${deliveryMethods.source} = any(${sql.placeholder('sources')})`, eq(deliveryMethods.isActive, true)))
     .orderBy(asc(deliveryMethods.position), asc(deliveryMethods.id))
     .prepare('delivery_methods_active'),
 )

@@ -6,8 +6,8 @@ import { type Taken, takePayment } from './take-payment.ts'
 export interface PaymentPagePorts {
   /** Whether one can pay at the site's own page, as it was learnt last. */
   isOpen: () => boolean
-  /** Where an order is paid, once the site has it; a shop that sends no orders there has no such way to pay. */
-  urlOf: ((ctx: Ctx, orderId: OrderId) => Promise<string | undefined>) | undefined
+  /** Where an order is paid, once the site has it. */
+  urlOf: (ctx: Ctx, orderId: OrderId) => Promise<string | undefined>
 }
 
 // Orders are sent there at once; one that is not there in a moment waits for the site to come back.
@@ -21,9 +21,9 @@ export function wooCommercePayment({ isOpen, urlOf }: PaymentPagePorts): Payment
   return {
     id: 'woocommerce',
     isPrepaid: true,
-    isConfigured: () => urlOf !== undefined && isOpen(),
+    isConfigured: isOpen,
     start: async (ctx, { id }) => {
-      const url = await urlOf?.(ctx, id)
+      const url = await urlOf(ctx, id)
       if (url === undefined) throw paymentNotReady({ retryAfter: READY_IN_SECONDS })
       return { url }
     },

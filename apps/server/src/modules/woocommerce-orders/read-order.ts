@@ -18,6 +18,8 @@ export const WooOrder = z.object({
   order_key: text,
   payment_url: text,
   date_modified_gmt: z.string(),
+  date_paid_gmt: z.string().nullable().catch(null),
+  transaction_id: text,
   meta_data: z
     .array(z.unknown())
     .catch([])

@@ -1,6 +1,8 @@
 import { keepHold } from '#catalog'
 import { findOrder, lockOrder, moveOrder, nameExternally, type OrderId, type OrderRow, type WholeOrder } from '#orders'
+import { wooCommercePaid } from '#payments'
 import { type Ctx, transact } from '#platform'
+import { readMoment } from '#woocommerce'
 import { DELETED, holdsStock, isUntold, type KnownThere, newsOf, statusThere } from './model.ts'
 import { revisedAt, type WooOrder } from './read-order.ts'
 import { findKnown, upsertKnown } from './store.ts'
@@ -19,10 +21,13 @@ const STOCK_SEEN_MS = 120_000
 
 /**
  * Takes over what has become of an order there: it is moved as the merchant has moved it, once. What is older
- * than what is known, or the echo of what we did, moves nothing (H9, H11).
+ * than what is known, or the echo of what we did, moves nothing (H9, H11). Money that has come there is taken note
+ * of first, however old the news of it: what it has bought is not cancelled for want of it.
  */
-export function takeNews(ctx: Ctx, { orderId, externalId, seen }: SeenThere): Promise<'moved' | 'none' | 'stale'> {
+export function takeNews(ctx: Ctx, there: SeenThere): Promise<'moved' | 'none' | 'stale'> {
+  const { orderId, externalId, seen } = there
   return transact(ctx, async (ctx) => {
+    await takeMoney(ctx, there)
     const order = await lockOrder(ctx.db, orderId)
     const known = await findKnown(ctx.db, orderId)
     if (!order || !known || order.externalId !== externalId) return 'none'
@@ -43,6 +48,14 @@ export function takeNews(ctx: Ctx, { orderId, externalId, seen }: SeenThere): Pr
     }
     return to ? 'moved' : 'none'
   })
+}
+
+async function takeMoney(ctx: Ctx, { orderId, externalId, seen }: SeenThere): Promise<void> {
+  const paidAt = seen === DELETED || seen.date_paid_gmt === null ? undefined : readMoment(seen.date_paid_gmt)
+  if (seen === DELETED || !paidAt) return
+  // An order there that is no longer the one of ours has been called off, and its money is the merchant's to see to.
+  if ((await lockOrder(ctx.db, orderId))?.externalId !== externalId) return
+  await wooCommercePaid(ctx, { orderId, at: paidAt, transactionId: seen.transaction_id || null })
 }
 
 async function move(

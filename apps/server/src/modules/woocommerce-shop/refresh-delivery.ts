@@ -25,4 +25,4 @@ export async function refreshDelivery(
   shortcomings.tell([...found.shortcomings, ...(found.methods.length === 0 ? [NONE] : [])])
 }
 
-const NONE = 'WooCommerce has no way of delivery that we can offer: until it has, nothing can be ordered here'
+const NONE = "WooCommerce has no way of delivery that we can offer: the shop's own are offered in its place"
