@@ -1,4 +1,4 @@
-import { and, asc, between, eq, gt, gte, isNull, lte, ne, or, sql } from 'drizzle-orm'
+import { and, asc, between, eq, gt, gte, isNull, notExists, or, sql } from 'drizzle-orm'
 import { filledCarts } from '#cart'
 import { type CustomerId, customerRows } from '#identity'
 import { orderTimes } from '#orders'
@@ -28,25 +28,31 @@ export function listLeft(db: Db, left: Left): Promise<LeftCart[]> {
     .select({ one: sql`1` })
     .from(ordered)
     .where(and(eq(ordered.customerId, carts.customerId), gte(ordered.placedAt, carts.updatedAt)))
-  const untold = or(
-    isNull(cartReminders.customerId),
-    and(ne(cartReminders.cartVersion, carts.version), lte(cartReminders.toldAt, left.toldBefore)),
-  )
+  const told = db
+    .select({ one: sql`1` })
+    .from(cartReminders)
+    .where(
+      and(
+        eq(cartReminders.customerId, customers.id),
+        or(eq(cartReminders.cartVersion, carts.version), gt(cartReminders.toldAt, left.toldBefore)),
+      ),
+    )
   return db
     .select({ customerId: customers.id, version: carts.version })
     .from(customers)
     .innerJoin(carts, eq(carts.customerId, customers.id))
-    .leftJoin(cartReminders, eq(cartReminders.customerId, customers.id))
     .where(
       and(
         // Said bare: against a parameter the index of those who asked would not be used.
         sql`${customers.cartReminders}`,
         isNull(customers.erasedAt),
         isNull(customers.joinedInto),
+        // Of both, or each batch would walk all the carts before it again.
         gt(customers.id, left.after as CustomerId),
+        gt(carts.customerId, left.after as CustomerId),
         between(carts.updatedAt, left.notLongerThan, left.untouchedSince),
-        untold,
-        sql`not exists ${orderedSince}`,
+        notExists(told),
+        notExists(orderedSince),
       ),
     )
     .orderBy(asc(customers.id))
