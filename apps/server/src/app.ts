@@ -140,6 +140,7 @@ function openOrderNotices({ shop, staffChatId }: Config, parts: { ports: Ports; 
     shop: { ...parts.shop, accent: shop.accent },
     ...{ defaultLocale: shop.defaultLocale, writesLetters: mailer !== undefined, staffChatId },
     readCards: makeReadCards(shop),
+    currency: shop.currency,
   }
 }
 

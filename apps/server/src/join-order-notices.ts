@@ -1,13 +1,17 @@
 import { backInStock, priceDropped } from '#catalog'
 import type { ReadCards } from '#catalog-reading'
+import { accountsJoined } from '#identity'
 import {
+  followReminders,
   forgetNews,
   makeNoteNews,
+  makeRemindOfCarts,
   makeTellFavorites,
   makeTellOrder,
   makeTellRefund,
   makeTellWooAlarm,
   type OrderNoticePorts,
+  remindOfCarts,
   tellFavorites,
 } from '#order-notices'
 import { orderMoved, orderPaid, orderPlaced } from '#orders'
@@ -16,8 +20,10 @@ import { refundDue } from '#payments'
 import type { Ctx, JobQueue } from '#platform'
 import { wooOrderAlarm } from '#woocommerce-orders'
 
-/** What customers are told of their orders and favourites. */
-export function joinOrderNotices(ctx: Ctx, queue: JobQueue, ports: OrderNoticePorts & { readCards: ReadCards }): void {
+type Ports = OrderNoticePorts & { readCards: ReadCards; currency: string }
+
+/** What customers are told of their orders, favourites and carts. */
+export function joinOrderNotices(ctx: Ctx, queue: JobQueue, ports: Ports): void {
   queue.on(orderPlaced, 'tell-customer', makeTellOrder(ctx, ports))
   queue.on(orderMoved, 'tell-customer', makeTellOrder(ctx, ports))
   queue.on(orderPaid, 'tell-customer', makeTellOrder(ctx, ports))
@@ -27,5 +33,8 @@ export function joinOrderNotices(ctx: Ctx, queue: JobQueue, ports: OrderNoticePo
   queue.on(priceDropped, 'note-for-favorites', makeNoteNews(ctx, 'price_dropped'))
   queue.on(backInStock, 'note-for-favorites', makeNoteNews(ctx, 'back_in_stock'))
   queue.every('*/10 * * * *', tellFavorites, makeTellFavorites(ctx, ports))
+
+  queue.every('27 * * * *', remindOfCarts, makeRemindOfCarts(ctx, ports))
+  queue.on(accountsJoined, 'join-the-reminders', (joined) => followReminders(ctx, joined))
   queue.on(customerErased, 'forget-favorite-news', ({ customerId }) => forgetNews(ctx, customerId))
 }

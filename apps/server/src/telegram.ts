@@ -13,6 +13,7 @@ import {
 import { botCodesBot, greetingBot, OFFER_PAYLOAD } from '#bot-codes'
 import type { Check } from '#http'
 import { noticesBot } from '#notices'
+import { orderNoticesBot } from '#order-notices'
 import { paymentsBot } from '#payments'
 import type { Ctx, Database, Routes } from '#platform'
 import { awaitsContactOf, registrationBot } from '#registration'
@@ -68,6 +69,7 @@ export function openTelegram(ctx: Ctx, options: TelegramOptions, ports: Ports): 
     registrationBot(ports),
     telegramSignInBot(),
     noticesBot(),
+    orderNoticesBot(),
     greetingBot(numbers),
   ]
   const composer = composeBot(dialogues)

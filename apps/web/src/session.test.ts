@@ -27,6 +27,7 @@ const opened = (accessToken: string): Session => ({
     telegramLinked: true,
     locale: 'uz',
     marketing: false,
+    cartReminders: false,
     hasPassword: true,
     status: 'verified',
     createdAt: '2026-01-01T00:00:00Z',

@@ -166,6 +166,7 @@ export const Customer = z.object({
   telegramLinked: z.boolean(),
   locale: Locale,
   marketing: z.boolean(),
+  cartReminders: z.boolean(),
   hasPassword: z.boolean(),
   status: z.enum(['created', 'verified']),
   createdAt: z.iso.datetime(),
@@ -243,5 +244,6 @@ export const UpdateMe = z.strictObject({
   name: PersonName.optional(),
   locale: Locale.optional(),
   marketing: z.boolean().optional(),
+  cartReminders: z.boolean().optional(),
 })
 export type UpdateMe = z.input<typeof UpdateMe>

@@ -120,6 +120,18 @@ describe('the cabinet', () => {
     })
   }
 
+  test('asks for each consent by itself, keeps it and says when it was given (Y6, Y7)', async ({ site, shop }) => {
+    await signIn({ site, shop })
+    const radio = (name: string) => site.getByRole('radio', { name, exact: true })
+    expect(await radio(ru.cartReminders.off).isChecked()).toBe(true)
+    await radio(ru.cartReminders.on).check()
+    await site.getByText(siteWords.ru.account.saved).waitFor()
+    await site.reload()
+    await site.getByText(ru.activity.acts['consent_given:cart_reminders']).waitFor()
+    expect(await radio(ru.cartReminders.on).isChecked()).toBe(true)
+    expect(await radio(ru.marketing.off).isChecked()).toBe(true)
+  })
+
   test('changes the password, and says which one is wrong', async ({ site, shop }) => {
     await signIn({ site, shop })
     await press(site, ru.password.change)

@@ -46,6 +46,7 @@ test('a site of system C registers, verifies and signs in by e-mail, and by the 
     telegramLinked: false,
     locale: 'ru',
     marketing: false,
+    cartReminders: false,
     hasPassword: true,
     status: 'verified',
     createdAt: expect.stringMatching(/^\d{4}-.*Z$/),

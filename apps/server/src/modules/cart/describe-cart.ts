@@ -64,7 +64,7 @@ function describeItem({ sku, quantity, offer, priceMinor, totalMinor }: Priced, 
 }
 
 /** «Пионы, 25 шт.»: the product and what sets the variation apart. */
-function nameOf({ name, attributes }: Offer, { locale, fallback }: Words): string {
+export function nameOf({ name, attributes }: Offer, { locale, fallback }: Omit<Words, 'money'>): string {
   return [name, ...attributes.map(({ value }) => value)].map((text) => inLanguage(text, locale, fallback)).join(', ')
 }
 

@@ -10,7 +10,7 @@ export async function emptyCustomer(ctx: Ctx, id: CustomerId): Promise<void> {
   await deleteOwnClaims(ctx.db, id, ['phone', 'email'])
   await deleteChanges(ctx.db, id)
   await updateCustomer(ctx.db, id, {
-    ...{ name: '', marketing: false, telegramId: null, telegramUsername: null },
+    ...{ name: '', marketing: false, cartReminders: false, telegramId: null, telegramUsername: null },
     ...{ phone: null, phoneVerifiedAt: null, email: null, emailVerifiedAt: null },
     ...{ passwordHash: null, passwordSetAt: null },
     updatedAt: now,

@@ -48,6 +48,7 @@ export {
   findCustomer,
   findCustomerByEmail,
   findCustomerByPhone,
+  findCustomerByTelegram,
   findCustomers,
   heldForSignIn,
   lockCustomer,

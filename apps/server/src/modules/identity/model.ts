@@ -14,7 +14,10 @@ export interface CustomerRow {
   passwordSetAt: Date | null
   telegramId: number | null
   telegramUsername: string | null
+  /** Whether they asked for news. */
   marketing: boolean
+  /** Whether they asked to be reminded of a cart that they left. */
+  cartReminders: boolean
   createdAt: Date
   updatedAt: Date
   joinedInto: CustomerId | null
@@ -66,6 +69,7 @@ export function toCustomer(row: CustomerRow): Customer {
     telegramLinked: row.telegramId !== null,
     locale: row.locale,
     marketing: row.marketing,
+    cartReminders: row.cartReminders,
     hasPassword: row.passwordHash !== null,
     status: 'verified',
     createdAt: row.createdAt.toISOString(),

@@ -45,6 +45,10 @@ export async function findCustomerByPhone(db: Db, phone: Phone): Promise<Custome
   return (await customerByPhone(db).execute({ phone }))[0]
 }
 
+export async function findCustomerByTelegram(db: Db, telegramId: number): Promise<CustomerRow | undefined> {
+  return (await db.select().from(customers).where(eq(customers.telegramId, telegramId)))[0]
+}
+
 export async function findCustomerByEmail(db: Db, email: Email): Promise<CustomerRow | undefined> {
   return (await customerByEmail(db).execute({ email }))[0]
 }

@@ -32,6 +32,7 @@ export const customers = pgTable(
     passwordHash: text('password_hash'),
     passwordSetAt: moment('password_set_at'),
     marketing: boolean().notNull().default(false),
+    cartReminders: boolean('cart_reminders').notNull().default(false),
     createdAt: moment('created_at').notNull(),
     updatedAt: moment('updated_at').notNull(),
     /** Became part of another account; the row stays for what points at it. */
@@ -50,6 +51,8 @@ export const customers = pgTable(
     // One that was joined keeps its password for when it is parted; nobody can sign in by it.
     check('customers_erased_has_no_password', sql`${table.erasedAt} is null or ${table.passwordHash} is null`),
     index('customers_joined_into_idx').on(table.joinedInto),
+    // Whoever reminds looks through these, and they are few.
+    index('customers_cart_reminders_idx').on(table.id).where(sql`${table.cartReminders}`),
     check('customers_email_proven', sql`(${table.email} is null) = (${table.emailVerifiedAt} is null)`),
     check('customers_phone_proven', sql`(${table.phone} is null) = (${table.phoneVerifiedAt} is null)`),
     check('customers_password_dated', sql`(${table.passwordHash} is null) = (${table.passwordSetAt} is null)`),

@@ -6,7 +6,7 @@ import { chooseLocale, findChat, takesButton, tell } from '#telegram'
 import { WORTH_SAYING_MS } from './model.ts'
 
 export interface NoticePorts {
-  shop: MailShop & { timeZone: string }
+  shop: MailShop & { timeZone: string; miniAppUrl?: string | undefined }
   defaultLocale: Locale
   /** Without a mail server nothing is put on its way to mailboxes. */
   writesLetters: boolean
@@ -14,15 +14,27 @@ export interface NoticePorts {
   staffChatId: number | undefined
 }
 
+/** The words, and the button to what they are about; in chats another one may stop them. */
+interface Said {
+  title: string
+  text: string
+  button: string
+  stop?: { text: string; data: string }
+}
+
 /** Words in some language; which one it is turns out when it is known where they go. */
 export interface Saying {
-  compose: (locale: Locale) => { title: string; text: string; button: string }
+  compose: (locale: Locale) => Said
   path: string
   /** Tells letters apart. */
   key: string
   topic?: string
   rings?: boolean
   isNews?: boolean
+  /** What is shown needs to know who looks: by the Mini App, where there is one. */
+  opensMiniApp?: boolean
+  /** After this it is of no use any more. */
+  until?: Date
 }
 
 /**
@@ -51,19 +63,26 @@ export async function sayInChat(
   { chatId, locale, saying }: { chatId: number; locale: Locale; saying: Saying },
   { shop }: Pick<NoticePorts, 'shop'>,
 ): Promise<void> {
-  const { title, text, button } = saying.compose(locale)
-  const url = `${shop.publicUrl}${saying.path}`
+  const { title, text, button, stop } = saying.compose(locale)
+  const keys = [...openingKey(button, saying, shop), ...(stop ? [{ text: stop.text, callback_data: stop.data }] : [])]
   const payload = {
     chat_id: chatId,
     text: `${title}\n\n${text}`,
     // What is said of a product may look like an address; none of it is to be unfolded under the message.
     link_preview_options: { is_disabled: true },
-    ...(takesButton(url) && { reply_markup: { inline_keyboard: [[{ text: button, url }]] } }),
+    ...(keys.length > 0 && { reply_markup: { inline_keyboard: keys.map((key) => [key]) } }),
   }
-  const until = new Date(ctx.now().getTime() + WORTH_SAYING_MS)
-  const { topic, rings = false, isNews = false } = saying
+  const { topic, rings = false, isNews = false, until = worthUntil(ctx) } = saying
   const calls = [{ method: 'sendMessage' as const, payload, until }]
   await tell(ctx, { chatId, calls, isNews, rings, ...(topic && { topic }) })
+}
+
+const worthUntil = (ctx: Ctx) => new Date(ctx.now().getTime() + WORTH_SAYING_MS)
+
+function openingKey(text: string, { path, opensMiniApp }: Saying, { publicUrl, miniAppUrl }: NoticePorts['shop']) {
+  const url = `${publicUrl}${path}`
+  if (!takesButton(url)) return []
+  return opensMiniApp && miniAppUrl ? [{ text, web_app: { url: new URL(path, miniAppUrl).href } }] : [{ text, url }]
 }
 
 async function write(
@@ -74,5 +93,5 @@ async function write(
   const { title, text, button: label } = saying.compose(locale)
   const action = { label, url: `${shop.publicUrl}${saying.path}` }
   const letter = { to, key: saying.key, ...noticeLetter(locale, { shop, title, paragraphs: text.split('\n'), action }) }
-  await sendLetter(ctx, letter, { until: new Date(ctx.now().getTime() + WORTH_SAYING_MS) })
+  await sendLetter(ctx, letter, { until: saying.until ?? worthUntil(ctx) })
 }

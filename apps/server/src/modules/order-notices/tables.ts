@@ -39,3 +39,10 @@ export const favoriteTellings = pgTable('favorite_tellings', {
   customerId: customerIdColumn().primaryKey(),
   toldAt: moment('told_at').notNull(),
 })
+
+/** Of which cart somebody was reminded last, and when: of one that stands as it stood nobody hears twice. */
+export const cartReminders = pgTable('cart_reminders', {
+  customerId: customerIdColumn().primaryKey(),
+  cartVersion: integer('cart_version').notNull(),
+  toldAt: moment('told_at').notNull(),
+})

@@ -28,5 +28,6 @@ export {
   listPendingExternal,
   listPicturesOfOrders,
   lockOrder,
+  orderTimes,
 } from './store.ts'
 export { toOrder } from './to-order.ts'

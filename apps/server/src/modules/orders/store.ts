@@ -51,6 +51,11 @@ export async function listOrders(
   return withParts(db, rows)
 }
 
+/** Whose orders were placed when; for another module's statement. */
+export function orderTimes(db: Db) {
+  return db.select({ customerId: orders.customerId, placedAt: orders.placedAt }).from(orders).as('order_times')
+}
+
 const waiting = ['placed', 'on_hold'] as const
 
 /** Whose time to be paid was over before, the oldest first; so many at a time. */

@@ -61,7 +61,8 @@ function EntryItem({ entry }: { entry: Entry }) {
 /** «Изменено: телефон +7…67 вместо +7…11»; an act of a later release is told as one without words. */
 function describe({ act, details }: Entry): string {
   const { activity, identifiers } = cabinet.value
-  const said = activity.acts[act as keyof typeof activity.acts] ?? activity.other
+  const acts: Record<string, string> = activity.acts
+  const said = acts[`${act}:${details.to}`] ?? acts[act] ?? activity.other
   const kind = identifiers.kinds[details.kind as keyof typeof identifiers.kinds]
   const now = [kind, details.value].filter(Boolean).join(' ')
   if (kind) return `${said}: ${details.was ? activity.instead(now, String(details.was)) : now}`

@@ -21,7 +21,8 @@ export function Profile({ customer }: { customer: Customer }) {
       <dl class="facts">
         <NameFact customer={customer} />
         <LanguageFact />
-        <MarketingFact customer={customer} />
+        <ConsentFact to="marketing" customer={customer} />
+        <ConsentFact to="cartReminders" customer={customer} />
       </dl>
     </Card>
   )
@@ -67,17 +68,17 @@ function LanguageFact() {
 }
 
 /** A consent, and how to withdraw it; each time is written down (Y7). */
-function MarketingFact({ customer }: { customer: Customer }) {
+function ConsentFact({ to, customer }: { to: 'marketing' | 'cartReminders'; customer: Customer }) {
   const id = useId()
-  const { marketing } = cabinet.value
+  const { name, on, off, hint } = cabinet.value[to]
   const segments = [
-    { value: 'on', label: marketing.on },
-    { value: 'off', label: marketing.off },
+    { value: 'on', label: on },
+    { value: 'off', label: off },
   ] as const
 
   async function choose(next: 'on' | 'off') {
     try {
-      session.update(await api.patch('/api/me', { body: { marketing: next === 'on' } }))
+      session.update(await api.patch('/api/me', { body: { [to]: next === 'on' } }))
       toast(words.value.account.saved)
     } catch (caught) {
       toast(problemOf(caught).detail || words.value.network)
@@ -85,16 +86,16 @@ function MarketingFact({ customer }: { customer: Customer }) {
   }
 
   return (
-    <Fact name={<span id={id}>{marketing.name}</span>}>
+    <Fact name={<span id={id}>{name}</span>}>
       <Segmented
         labelledBy={id}
         describedBy={`${id}-hint`}
         segments={segments}
-        value={customer.marketing ? 'on' : 'off'}
+        value={customer[to] ? 'on' : 'off'}
         onChoose={(next) => void choose(next)}
       />
       <span class="soft fact-hint" id={`${id}-hint`}>
-        {marketing.hint}
+        {hint}
       </span>
     </Fact>
   )

@@ -70,4 +70,14 @@ export const en: OrderWords = {
     howToStop: 'You get this once a day at most. To stop it, switch off news in your account.',
     open: 'Open favourites',
   },
+  leftCart: {
+    title: (shop) => `You left things in your cart at ${shop}`,
+    more: (count) => `and ${count} more`,
+    total: (total) => `Total: ${total}`,
+    howToStop:
+      'You asked to be reminded of your cart. This comes once a week at most; you can switch it off in your account.',
+    open: 'Open the cart',
+    stop: 'Do not remind me again',
+    stopped: 'We will not remind you of your cart again. You can switch it on again in your account.',
+  },
 }

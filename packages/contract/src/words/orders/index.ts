@@ -72,6 +72,16 @@ export interface OrderWords {
     howToStop: string
     open: string
   }
+  leftCart: {
+    title: (shop: string) => string
+    more: (count: number) => string
+    total: (total: string) => string
+    howToStop: string
+    open: string
+    /** On the button, and in place of the message once it was pressed. */
+    stop: string
+    stopped: string
+  }
 }
 
 export const orderWords: Record<Locale, OrderWords> = { ru, uz, en }

@@ -71,4 +71,14 @@ export const uz: OrderWords = {
       'Bunday xabarlar kuniga koʻpi bilan bir marta keladi. Ularni hisobingizdagi yangiliklar boʻlimida oʻchirish mumkin.',
     open: 'Sevimlilarni ochish',
   },
+  leftCart: {
+    title: (shop) => `«${shop}» savatingizda mahsulotlar qoldi`,
+    more: (count) => `va yana ${count} ta`,
+    total: (total) => `Jami: ${total}`,
+    howToStop:
+      'Savat haqida eslatib turishni soʻragansiz. Bunday xabarlar haftasiga koʻpi bilan bir marta keladi, ularni hisobingizda oʻchirish mumkin.',
+    open: 'Savatni ochish',
+    stop: 'Boshqa eslatilmasin',
+    stopped: 'Savat haqida boshqa eslatmaymiz. Hisobingizda qayta yoqish mumkin.',
+  },
 }

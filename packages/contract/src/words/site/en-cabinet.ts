@@ -104,6 +104,12 @@ export const words: CabinetWords = {
     off: 'Do not send',
     hint: 'We always write about your orders and the security of your account',
   },
+  cartReminders: {
+    name: 'A cart you left',
+    on: 'Remind me',
+    off: 'Do not remind',
+    hint: 'We remind you of it a day later if you have not ordered. Once a week at most',
+  },
   activity: {
     heading: 'What has happened',
     lead: 'The latest in your account. If you do not recognise something, change your password.',
@@ -133,6 +139,8 @@ export const words: CabinetWords = {
       erased: 'Account deleted',
       consent_given: 'News allowed',
       consent_withdrawn: 'News declined',
+      'consent_given:cart_reminders': 'Cart reminders allowed',
+      'consent_withdrawn:cart_reminders': 'Cart reminders declined',
     },
     signedIn: {
       pwd: 'Signed in by password',

@@ -103,6 +103,12 @@ export const words: CabinetWords = {
     off: 'Yuborilmasin',
     hint: 'Buyurtma va xavfsizlik haqida har doim yozamiz',
   },
+  cartReminders: {
+    name: 'Qoldirilgan savat',
+    on: 'Eslatilsin',
+    off: 'Eslatilmasin',
+    hint: 'Bir sutkada buyurtma berilmasa eslatamiz. Haftasiga koʻpi bilan bir marta',
+  },
   activity: {
     heading: 'Nimalar boʻldi',
     lead: 'Hisobdagi soʻnggi amallar. Notanish narsa boʻlsa, parolni almashtiring.',
@@ -132,6 +138,8 @@ export const words: CabinetWords = {
       erased: 'Hisob oʻchirildi',
       consent_given: 'Yangiliklarga rozilik',
       consent_withdrawn: 'Yangiliklardan voz kechildi',
+      'consent_given:cart_reminders': 'Savat haqidagi eslatmalarga rozilik',
+      'consent_withdrawn:cart_reminders': 'Savat haqidagi eslatmalardan voz kechildi',
     },
     signedIn: {
       pwd: 'Parol bilan kirildi',
