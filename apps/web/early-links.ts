@@ -18,7 +18,22 @@ const WORDS = /words\/site\/(ru|uz|en)(?:-(?:shop|basket|orders))?\.ts$/
  * Scripts, styles and sentences that each page will ask for once its first script runs. Named in the page
  * itself they come together with that script, not one journey after it.
  */
-export function listEarlyLinks(output: readonly (Chunk | Rollup.OutputAsset)[], routes: string): EarlyLinks[] {
+export function listEarlyLinks(needs: readonly PageNeeds[]): EarlyLinks[] {
+  return needs.map(({ path, own }) => {
+    const links = LOCALES.map((locale) => [locale, tagsOf(own[locale])])
+    return { path, links: Object.fromEntries(links) as EarlyLinks['links'] }
+  })
+}
+
+/** What the first picture of a page is made of: what every page brings, and its own with its sentences. */
+export interface PageNeeds {
+  path: string
+  everywhere: ReadonlySet<Chunk>
+  own: Record<Locale, Chunk[]>
+}
+
+/** The needs of each page that the routes name. */
+export function listNeeds(output: readonly (Chunk | Rollup.OutputAsset)[], routes: string): PageNeeds[] {
   const chunks = new Map(output.flatMap((item) => (item.type === 'chunk' ? [[item.fileName, item] as const] : [])))
   const entry = [...chunks.values()].find(({ isEntry }) => isEntry)
   if (!entry) throw new Error('The build has no entry')
@@ -28,8 +43,8 @@ export function listEarlyLinks(output: readonly (Chunk | Rollup.OutputAsset)[], 
     if (!page) throw new Error(`The build has no chunk for ${file}`)
     const own = [...closureOf(page, chunks)].filter((chunk) => !everywhere.has(chunk))
     const wordsIn = (locale: Locale) => [...everywhere, ...own].flatMap((chunk) => findWords(chunk, { chunks, locale }))
-    const links = (locale: Locale) => tagsOf([...wordsIn(locale), ...own])
-    return { path, links: Object.fromEntries(LOCALES.map((locale) => [locale, links(locale)])) as EarlyLinks['links'] }
+    const needs = LOCALES.map((locale) => [locale, [...new Set([...wordsIn(locale), ...own])]])
+    return { path, everywhere, own: Object.fromEntries(needs) as PageNeeds['own'] }
   })
 }
 
@@ -57,7 +72,7 @@ function findWords(
 function tagsOf(chunks: readonly Chunk[]): string {
   const styles = new Set(chunks.flatMap(({ viteMetadata }) => [...(viteMetadata?.importedCss ?? [])]))
   return [
-    ...[...new Set(chunks)].map(({ fileName }) => `<link rel="modulepreload" crossorigin href="/${fileName}">`),
+    ...chunks.map(({ fileName }) => `<link rel="modulepreload" crossorigin href="/${fileName}">`),
     ...[...styles].map((name) => `<link rel="stylesheet" crossorigin href="/${name}">`),
   ].join('')
 }

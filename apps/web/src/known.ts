@@ -41,10 +41,14 @@ function entryOf<T>(key: string): Entry<T> {
   return entry
 }
 
+// That there is no such thing is an answer too; any other problem may have passed.
+const MISSING = 404
+const isAnswered = ({ data, problem }: Known<unknown>) => data !== undefined || problem?.status === MISSING
+
 function askFor<T>({ key, ask }: Question<T>, again = false): Promise<void> {
   const entry = entryOf<T>(key)
   if (entry.flight) return entry.flight
-  if (!again && entry.state.peek().data !== undefined && Date.now() - entry.at < FRESH_MS) return Promise.resolve()
+  if (!again && isAnswered(entry.state.peek()) && Date.now() - entry.at < FRESH_MS) return Promise.resolve()
   entry.flight = ask()
     .then(
       (data) => {
@@ -52,7 +56,9 @@ function askFor<T>({ key, ask }: Question<T>, again = false): Promise<void> {
         entry.state.value = { data }
       },
       (caught) => {
-        entry.state.value = { ...entry.state.peek(), problem: problemOf(caught) }
+        const problem = problemOf(caught)
+        if (problem.status === MISSING) entry.at = Date.now()
+        entry.state.value = { ...entry.state.peek(), problem }
       },
     )
     .finally(() => {

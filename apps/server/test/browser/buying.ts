@@ -43,7 +43,14 @@ export async function putInCart({ context, shop }: Omit<Stage, 'site'>, sku: str
 }
 
 /** From the sign-in that the checkout leads to, through Telegram, back to the checkout. */
-export async function signInToOrder(
+export async function signInToOrder(stage: Omit<Stage, 'context'>, locale: Locale = 'ru'): Promise<Registering> {
+  const person = await signInOnTheWay(stage, locale)
+  await heading(stage.site, basketWords[locale].checkout.heading).waitFor()
+  return person
+}
+
+/** From the sign-in that a page led to, as somebody new, through Telegram. */
+export async function signInOnTheWay(
   { site, shop }: Omit<Stage, 'context'>,
   locale: Locale = 'ru',
 ): Promise<Registering> {
@@ -54,7 +61,6 @@ export async function signInToOrder(
   await sendForm(site, person)
   const { code } = await confirmInTelegram({ site, shop }, person)
   await site.getByLabel(words.field.code).pressSequentially(code)
-  await heading(site, basketWords[locale].checkout.heading).waitFor()
   return person
 }
 

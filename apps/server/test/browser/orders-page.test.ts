@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { type Locale, locales } from '@vitrina/contract'
+import { words as ways } from '@vitrina/contract/words/site/ru-ways'
 import type { AxeResults } from 'axe-core'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
@@ -18,6 +19,7 @@ import {
   reachCheckout,
   setPrice,
   setStock,
+  signInOnTheWay,
 } from './buying.ts'
 import { keepScreen, screens } from './chromium.ts'
 import { heading } from './registering.ts'
@@ -86,6 +88,13 @@ describe('an order', () => {
     await site.getByText(cart.repeatedShort(peonies.ru, 2)).waitFor()
     expect(await site.getByLabel(cart.quantity(peonies.ru)).inputValue()).toBe('2')
     await site.getByRole('button', { name: cart.priceSeenLabel(peonies.ru) }).waitFor()
+  })
+
+  test('is for whoever is signed in: a guest is told why to sign in, and comes back (E6)', async ({ site, shop }) => {
+    await site.goto(`${shop.url}/orders`)
+    await site.getByText(ways.login.toOrders).waitFor()
+    await signInOnTheWay({ site, shop })
+    await heading(site, say.emptyHeading).waitFor()
   })
 
   test('of somebody else, or of nobody, is not there (S9)', async ({ site, shop, context, open }) => {

@@ -126,6 +126,15 @@ describe('a visitor', () => {
     }
   })
 
+  test('asks once for a product that is not there', async ({ site, goods }) => {
+    const asked: string[] = []
+    site.on('request', (request) => asked.push(new URL(request.url()).pathname))
+    await site.goto(`${goods.url}/product/none`)
+    await heading(site, words.product.goneTitle).waitFor()
+    await settled(site)
+    expect(asked.filter((path) => path === '/api/products/none')).toHaveLength(1)
+  })
+
   test('is led by a link of Telegram to the thing itself, and back to the front of the shop', async ({
     site,
     goods,

@@ -28,6 +28,13 @@ describe('a link to the shop', () => {
     expect((await open('/category/roses', 'uz')).body).toContain('<title>Atirgullar · Vitrina</title>')
   })
 
+  test('to the catalogue shows its name and its one address, however it is narrowed (E4)', async () => {
+    const { body } = await open('/catalog?q=roses&sort=new', 'en')
+    expect(body).toContain('<title>Catalogue · Vitrina</title>')
+    expect(body).toMatch(/<link rel="canonical" href="[^"?]*\/catalog" \/>/)
+    expect((await open('/catalog/', 'uz')).body).toContain('<title>Katalog · Vitrina</title>')
+  })
+
   test('to a product says its price and its way to whoever reads data (E4)', async () => {
     const { body, headers } = await open('/product/red-roses', 'en')
     expect(body).toMatch(/"@type":"AggregateOffer","lowPrice":"\d+\.00","highPrice"/)

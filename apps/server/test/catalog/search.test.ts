@@ -19,6 +19,8 @@ const shelf = [
   named('pretty', 'Guldasta «Go‘zal»', { name: { uz: 'Guldasta «Go‘zal»' } }),
   named('vase', 'Ваза «Роза ветров»', { popularity: 90 }),
   named('toffee', 'Ирис сливочный', { keywords: ['konfety'] }),
+  named('battery', 'Батарейки AAA'),
+  named('tea', 'Gul choyi', { name: { uz: 'Gul choyi' } }),
   named('with-roses', 'Набор «Любимой»', { keywords: ['розы'], popularity: 99 }),
 ]
 
@@ -70,6 +72,17 @@ describe('search', () => {
     ['жолтые тюльпаны', 'tulips'],
     ['guldsata', 'pretty'],
     ['атиргюл', 'red-roses'],
+    // Short words: a letter is missing, or two are swapped, in either script.
+    ['рзы', 'vase'],
+    ['rzy', 'vase'],
+    ['рзоы', 'vase'],
+    ['орзы', 'vase'],
+    ['вза', 'vase'],
+    ['vzaa', 'vase'],
+    ['ugl', 'tea'],
+    ['угл', 'tea'],
+    ['рази', 'vase'],
+    ['бкует', 'red-roses'],
   ])('forgives «%s» (Y5)', async (q, slug) => {
     expect((await find(q))[0]).toBe(slug)
   })
@@ -92,6 +105,9 @@ describe('search', () => {
     expect(await find('белые тюльпаны')).toEqual([])
     expect(await find('экскаватор')).toEqual([])
     expect(await find('qwrtp zxcvb')).toEqual([])
+    for (const q of ['rrrr', 'РРР', 'тт', 'kk kk', 'asdf', 'фыва']) expect(await find(q), q).toEqual([])
+    // The name of a thing all the same.
+    expect(await find('AAA')).toEqual(['battery'])
   })
 
   test('knows what means the same', async () => {

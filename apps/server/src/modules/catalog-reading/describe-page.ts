@@ -1,4 +1,7 @@
 import type { Category, Locale } from '@vitrina/contract'
+import { words as en } from '@vitrina/contract/words/site/en-shop'
+import { words as ru } from '@vitrina/contract/words/site/ru-shop'
+import { words as uz } from '@vitrina/contract/words/site/uz-shop'
 import { type Cache, type Ctx, textOfHtml } from '#platform'
 import { wordsIn } from './describe.ts'
 import { productUnknown } from './errors.ts'
@@ -34,6 +37,8 @@ interface Reading {
   cache: Cache
 }
 
+// As the page calls itself.
+const siteWords = { ru, uz, en }
 // The largest of the widths that the shop's pictures come in.
 const IMAGE_WIDTH = 1280
 
@@ -45,6 +50,7 @@ const IMAGE_WIDTH = 1280
 export function makeDescribePage(ctx: Ctx, { counting, cache }: Reading) {
   const remember = rememberIn(cache)
   return async (path: string, locale: Locale): Promise<CatalogPage | undefined> => {
+    if (/^\/catalog\/?$/.test(path)) return { title: siteWords[locale].list.title, path: '/catalog', kind: 'website' }
     const [, kind, coded = ''] = /^\/(product|category)\/([^/]+)\/?$/.exec(path) ?? []
     const slug = decode(coded)
     if (kind === undefined || slug === undefined) return undefined

@@ -43,8 +43,11 @@ const text = sql`product.search_text`
 // A word of the name is worth more than one of the rest.
 const name = sql`split_part(product.search_text, E'\\n', 1)`
 
-export function matches({ words, synonyms }: Wanted): SQL {
-  const alternatives = [words, ...synonyms].map((phrase) => sql.join(phrase.map(matchesWord), sql` and `))
+export function matches({ words, synonyms, isWhole }: Wanted): SQL {
+  const own = words.map((word) => (isWhole ? sql`${text} like ${`% ${word} %`}` : matchesWord(word)))
+  const alternatives = [own, ...synonyms.map((phrase) => phrase.map(matchesWord))].map((all) =>
+    sql.join(all, sql` and `),
+  )
   return sql`((${sql.join(alternatives, sql`) or (`)}))`
 }
 

@@ -4,6 +4,8 @@ import { foldText } from '#catalog'
 export interface Wanted {
   words: string[]
   synonyms: string[][]
+  /** Not the beginning of a longer word. */
+  isWhole?: true
 }
 
 /** Folded words and what else means the same. */
@@ -17,13 +19,26 @@ const LONGEST_PHRASE = 3
 export function readSearch(typed: string, synonyms: Synonyms): Wanted[] {
   const words = [...new Set(foldText(typed).split(' '))].filter(Boolean).slice(0, MAX_WORDS)
   const byStem = new Map([...synonyms].map(([phrase, means]) => [stemOf(phrase), means]))
+  const repeated = repeatedLetters(typed)
   const wanted: Wanted[] = []
   for (let from = 0; from < words.length; ) {
     const { length, means } = longestPhrase(words.slice(from), byStem)
-    wanted.push({ words: words.slice(from, from + length), synonyms: means.map((phrase) => phrase.split(' ')) })
+    const own = words.slice(from, from + length)
+    const isWhole = length === 1 && repeated.has(own[0] ?? '')
+    const synonyms = means.map((phrase) => phrase.split(' '))
+    wanted.push({ words: own, synonyms, ...(isWhole && { isWhole }) })
     from += length
   }
   return wanted
+}
+
+/**
+ * What «AAA» folds to, as doubled letters do: no beginning of a word, or «zzzz» would find
+ * everything that begins with a z.
+ */
+function repeatedLetters(typed: string): Set<string> {
+  const words = typed.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
+  return new Set(words.filter((word) => /^(\p{L})\1+$/u.test(word)).map(foldText))
 }
 
 function longestPhrase(words: readonly string[], byStem: Synonyms): { length: number; means: readonly string[] } {
@@ -55,10 +70,24 @@ export function declinedFrom(stem: string): string {
 
 /** Whether a typed word is near enough to one that there is: a slip or two of the fingers, more in longer words. */
 export function isNearly(typed: string, word: string): boolean {
+  if (typed.length === FEW_LETTERS) return isNearlyShort(typed, word)
   const allowed = slipsAllowed(typed.length)
   // Of a word that goes on, its beginning is what was typed; of few letters nearly every word has such a one.
   const beginnings = typed.length < 5 ? [] : [typed.length - 1, typed.length, typed.length + 1]
   return [...beginnings, word.length].some((end) => end <= word.length && slips(typed, word.slice(0, end)) <= allowed)
+}
+
+// With one of three changed any such word is like any other: none but a swapped or a missing letter is forgiven.
+const FEW_LETTERS = 3
+
+function isNearlyShort(typed: string, word: string): boolean {
+  if (word === typed || swapsOf(typed).includes(word)) return true
+  return word.length === FEW_LETTERS + 1 && word[0] === typed[0] && slips(typed, word) === 1
+}
+
+/** Every word that has two neighbouring letters of this one the other way round. */
+export function swapsOf(word: string): string[] {
+  return Array.from(word.slice(1), (letter, at) => word.slice(0, at) + letter + word[at] + word.slice(at + 2))
 }
 
 function slipsAllowed(length: number): number {

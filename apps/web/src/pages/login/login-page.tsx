@@ -22,6 +22,7 @@ function LoginPage({ search }: { search: string }) {
   const asked = codeWayOf(search, shop.value.methods)
   const way = CodeWayForm && asked
   const { login } = words.value
+  const reason = reasonOf(safeNext(search))
   return (
     <div class="split">
       <div class="split-words">
@@ -29,9 +30,9 @@ function LoginPage({ search }: { search: string }) {
         <p class="lead">{leadOf(way)}</p>
       </div>
       <Card>
-        {safeNext(search) === '/checkout' && (
+        {reason && (
           <Notice>
-            <p>{ways.words.value.login.toOrder}</p>
+            <p>{reason}</p>
           </Notice>
         )}
         {sessionEnded.value && (
@@ -60,6 +61,13 @@ function LoginPage({ search }: { search: string }) {
       </Card>
     </div>
   )
+}
+
+/** Why somebody who wanted another page is asked to sign in. */
+function reasonOf(next: string): string | undefined {
+  const { toOrder, toOrders } = ways.words.value.login
+  if (next === '/checkout') return toOrder
+  return /^\/orders(?:\/|$)/.test(next) ? toOrders : undefined
 }
 
 function leadOf(way: CodeWay | undefined): string {

@@ -37,6 +37,20 @@ describe('choosing a variation (E4)', () => {
     expect(firstChoice(bouquet, 'GONE')).toEqual({ Size: 'M', Wrap: 'Paper' })
   })
 
+  test('begins with the cheapest that can be bought, whose price the card named', () => {
+    const priced = (amountMinor: number, one: Variation) => ({ ...one, price: { amountMinor, currency: 'RUB' } })
+    const variations = [
+      priced(300, variation('L', { Size: 'L' })),
+      priced(100, variation('S', { Size: 'S' }, false)),
+      priced(200, variation('M', { Size: 'M' })),
+    ]
+    const sized = { attributes: [{ name: 'Size', values: ['S', 'M', 'L'] }], variations }
+    expect(firstChoice(sized, null)).toEqual({ Size: 'M' })
+    expect(firstChoice(sized, 'L')).toEqual({ Size: 'L' })
+    const soldOut = { ...sized, variations: variations.map((one) => ({ ...one, inStock: false })) }
+    expect(firstChoice(soldOut, null)).toEqual({ Size: 'S' })
+  })
+
   test.each([
     ['Size', 'S', 'outOfStock'],
     ['Size', 'M', 'inStock'],

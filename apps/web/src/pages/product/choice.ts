@@ -53,13 +53,17 @@ export function choiceOf(product: Choosing, variation: Variation, before: Choice
   )
 }
 
-/** What the page begins with: what its address names, else the first that can be bought. */
+/** What the page begins with: what its address names, else the cheapest that can be bought: its card said «from». */
 export function firstChoice(product: Choosing, sku: string | null): Choice {
   const { variations } = product
   const named = variations.find((variation) => variation.sku === sku)
-  const variation = named ?? variations.find(({ inStock }) => inStock) ?? variations[0]
+  const variation = named ?? cheapestOf(variations.filter(({ inStock }) => inStock)) ?? cheapestOf(variations)
   return variation ? choiceOf(product, variation) : {}
 }
+
+// Of equals the first: the merchant's own order.
+const cheapestOf = (variations: readonly Variation[]) =>
+  variations.toSorted((one, other) => one.price.amountMinor - other.price.amountMinor)[0]
 
 /** Chooses a value. When it is not made with the rest of the choice, the rest turns to what it is made with. */
 export function choose(

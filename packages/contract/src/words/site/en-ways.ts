@@ -75,6 +75,7 @@ export const words: WayWords = {
     newcomer: 'If you have no account yet, this makes one.',
     ended: 'You have been signed out on this device. Please sign in again.',
     toOrder: 'Sign in to place the order. The cart stays as it is.',
+    toOrders: 'Sign in to see your orders.',
   },
   waiting: {
     openTelegram: 'Open Telegram',

@@ -75,6 +75,7 @@ export const words: WayWords = {
     newcomer: 'Hisobingiz hali boʻlmasa, ochiladi.',
     ended: 'Bu qurilmada kirish yakunlandi. Qaytadan kiring.',
     toOrder: 'Buyurtma berish uchun kiring. Savat saqlanadi.',
+    toOrders: 'Buyurtmalaringizni koʻrish uchun kiring.',
   },
   waiting: {
     openTelegram: 'Telegramni ochish',
