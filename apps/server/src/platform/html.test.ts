@@ -42,7 +42,23 @@ test.each([
   expect(textOfHtml(html)).toBe(text)
 })
 
+const link = fc
+  .tuple(
+    fc.constantFrom('', ' ', '\t', '\u0001', '&Tab;', '/', '\\'),
+    fc.constantFrom(
+      'javascript:',
+      'java\tscript:',
+      'JaVaScRiPt:',
+      'data:text/html,',
+      '//evil.example',
+      '/\\evil.example',
+    ),
+    fc.string({ maxLength: 3 }),
+  )
+  .map((parts) => `<a href="${parts.join('')}">`)
+
 const piece = fc.oneof(
+  link,
   fc.constantFrom(
     ...['<', '>', '"', "'", '/', '&', '<!--', '-->', '<![CDATA[', ']]>', '\0', '`', '=', ' ', '&lt;', '&#60;', '&Tab;'],
     ...['<script>', '</script>', '<style>', '<svg>', '<math>', '<img src=x onerror=', '<iframe srcdoc="', '<template>'],
