@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { type ExtractTablesWithRelations, sql } from 'drizzle-orm'
+import { type ExtractTablesWithRelations, type SQL, sql } from 'drizzle-orm'
 import { drizzle, type NodePgQueryResultHKT } from 'drizzle-orm/node-postgres'
 import type { PgDatabase } from 'drizzle-orm/pg-core'
 import pg from 'pg'
@@ -176,6 +176,11 @@ export function prepared<Query extends object>(build: (db: Db) => Query): (db: D
     }
     return query
   }
+}
+
+/** A value that a prepared statement is given when it runs, with its type of PostgreSQL where that cannot be guessed. */
+export function parameter(name: string, type: string): SQL {
+  return sql`${sql.placeholder(name)}::${sql.raw(type)}`
 }
 
 // drizzle ties a prepared statement to the connection of the handle that it was built with, and a

@@ -1,5 +1,5 @@
 import { type SQL, type SQLWrapper, sql } from 'drizzle-orm'
-import type { Client } from '#platform'
+import { type Client, parameter } from '#platform'
 import { FAMILIAR_MS, type Familiarity } from './model.ts'
 import { auditEntries } from './tables.ts'
 
@@ -17,8 +17,6 @@ export const signInValues = ({ method, device, at }: SignInEntry) => ({
   familiarSince: new Date(at.getTime() - FAMILIAR_MS),
 })
 
-export const given = (name: string, type: string): SQL => sql`${sql.placeholder(name)}::${sql.raw(type)}`
-
 /**
  * Whether a customer has come from such a device within a season (`known`), or from any ever (`later`): a part
  * of the statement that opens a session, for which every sign-in would pay a round trip.
@@ -26,11 +24,11 @@ export const given = (name: string, type: string): SQL => sql`${sql.placeholder(
 export function seenBefore(customerId: SQLWrapper): { known: SQL<boolean>; later: SQL<boolean> } {
   const earlier = sql`select 1 from ${auditEntries} as earlier
     where earlier.customer_id = ${customerId} and earlier.act = 'signed_in'`
-  const alike = sql`earlier.browser is not distinct from ${given('browser', 'text')}
-    and earlier.system is not distinct from ${given('system', 'text')}
-    and earlier.network is not distinct from ${given('network', 'text')}`
+  const alike = sql`earlier.browser is not distinct from ${parameter('browser', 'text')}
+    and earlier.system is not distinct from ${parameter('system', 'text')}
+    and earlier.network is not distinct from ${parameter('network', 'text')}`
   return {
-    known: sql<boolean>`exists (${earlier} and earlier.at > ${given('familiarSince', 'timestamptz')} and ${alike})`,
+    known: sql<boolean>`exists (${earlier} and earlier.at > ${parameter('familiarSince', 'timestamptz')} and ${alike})`,
     later: sql<boolean>`exists (${earlier})`,
   }
 }
@@ -45,7 +43,7 @@ export function signInEntry(customerId: SQLWrapper, from: SQLWrapper): SQL {
   const columns = [whose, actorKind, actorId, act, details, browser, system, network, at]
   const names = columns.map(({ name }) => sql.identifier(name))
   return sql`insert into ${auditEntries} (${sql.join(names, sql`, `)})
-    select ${customerId}, 'customer', ${customerId}::text, 'signed_in', ${given('signInDetails', 'jsonb')},
-      ${given('browser', 'text')}, ${given('system', 'text')}, ${given('network', 'text')}, ${given('signInAt', 'timestamptz')}
+    select ${customerId}, 'customer', ${customerId}::text, 'signed_in', ${parameter('signInDetails', 'jsonb')},
+      ${parameter('browser', 'text')}, ${parameter('system', 'text')}, ${parameter('network', 'text')}, ${parameter('signInAt', 'timestamptz')}
     from ${from}`
 }

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import { slugOf } from '#platform'
 import type { LocalText, Source } from './model.ts'
 
 /** Somebody who needs a name that nobody else has: the first of `candidates` that is free. */
@@ -34,8 +35,8 @@ interface Named {
 
 /** How something may be named in an address, best first: as the source has it, that with its id, that and what nobody else has. */
 export function slugCandidates({ externalId, slug, name }: Named, source: Source): string[] {
-  const wish = toSlug(slug ?? '') || toSlug(name.en || name.uz || name.ru || '') || `${source}-${toSlug(externalId)}`
-  return [wish, `${wish}-${toSlug(externalId)}`, `${wish}-${mark(source, externalId)}`]
+  const wish = slugOf(slug ?? '') || slugOf(name.en || name.uz || name.ru || '') || `${source}-${slugOf(externalId)}`
+  return [wish, `${wish}-${slugOf(externalId)}`, `${wish}-${mark(source, externalId)}`]
 }
 
 const SKU_PREFIX: Record<Source, string> = { woocommerce: 'woo', file: 'file' }
@@ -48,29 +49,6 @@ export function skuCandidates(sku: string | null, externalId: string, source: So
     .replace(/[\p{Cc}\s]+/gu, ' ')
     .trim()
   return [...(own ? [own] : []), made, `${made}-${mark(source, externalId)}`]
-}
-
-/** WooCommerce has slugs of other scripts percent-encoded. Short enough for every link that we make. */
-function toSlug(text: string): string {
-  return (
-    decodePercents(text)
-      .normalize('NFKC')
-      .toLowerCase()
-      .replace(/['’‘ʻʼ`]/g, '')
-      .replace(/[^\p{L}\p{N}\p{M}]+/gu, '-')
-      .replace(/^-|-$/g, '')
-      .slice(0, 80)
-      // What was cut in two, and no database keeps.
-      .replace(/\p{Cs}$/u, '')
-  )
-}
-
-function decodePercents(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }
 
 function mark(source: Source, externalId: string): string {

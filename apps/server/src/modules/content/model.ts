@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import type { BannerTarget } from '@vitrina/contract'
 import type { LocalText } from '#catalog'
 import type { PictureRef } from '#pictures'
+import { slugOf } from '#platform'
 
 /** A page as its source tells it. */
 export interface PageNews {
@@ -70,32 +71,11 @@ export function assignSlugs(pages: readonly Pick<PageNews, 'externalId' | 'slug'
   const inOrder = pages.toSorted((a, b) => (a.externalId < b.externalId ? -1 : 1))
   return new Map(
     inOrder.map(({ externalId, slug }) => {
-      const wish = toSlug(slug) || toSlug(externalId) || 'page'
+      const wish = slugOf(slug) || slugOf(externalId) || 'page'
       let name = wish
       for (let nth = 2; taken.has(name); nth++) name = `${wish}-${nth}`
       taken.add(name)
       return [externalId, name]
     }),
   )
-}
-
-function toSlug(text: string): string {
-  return (
-    decodePercents(text)
-      .normalize('NFKC')
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}\p{M}]+/gu, '-')
-      .replace(/^-|-$/g, '')
-      .slice(0, 80)
-      // What was cut in two, and no database keeps.
-      .replace(/\p{Cs}$/u, '')
-  )
-}
-
-function decodePercents(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }

@@ -94,6 +94,7 @@ async function begin(
   }
   const entry = { method: amr, device, at: openedAt }
   const how = { tokenHash: hashToken(refreshToken), passwordHash, entry }
+  // From a device that is known nobody has to be told, and there is nothing to put into one transaction with it.
   const opened =
     (await insertSession(ctx.db, row, { ...how, isQuiet: true })) ??
     (await transact(ctx, async (ctx) => {

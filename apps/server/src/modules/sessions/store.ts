@@ -1,7 +1,7 @@
 import { and, desc, eq, gt, gte, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm'
-import { type Familiarity, familiarityOf, given, type SignInEntry, seenBefore, signInEntry, signInValues } from '#audit'
+import { type Familiarity, familiarityOf, type SignInEntry, seenBefore, signInEntry, signInValues } from '#audit'
 import { type CustomerId, type CustomerRow, customerRows, heldForSignIn } from '#identity'
-import { batched, type Db, prepared } from '#platform'
+import { batched, type Db, parameter, prepared } from '#platform'
 import { type AuthenticationMethod, SESSION_IDLE_MS, type SessionId } from './model.ts'
 import { refreshTokens, sessions } from './tables.ts'
 
@@ -35,9 +35,12 @@ export type SessionRow = typeof sessions.$inferSelect
  * ends this session or prevents it. `isQuiet` opens none of which its owner would have to be told.
  */
 const openedSession = prepared((db) => {
-  const owner = db
-    .$with('owner')
-    .as(heldForSignIn(db, { customerId: given('customerId', 'integer'), passwordHash: given('passwordHash', 'text') }))
+  const owner = db.$with('owner').as(
+    heldForSignIn(db, {
+      customerId: parameter('customerId', 'integer'),
+      passwordHash: parameter('passwordHash', 'text'),
+    }),
+  )
   const { known, later } = seenBefore(sql`owner.id`)
   const seen = db
     .$with('seen')
@@ -48,21 +51,21 @@ const openedSession = prepared((db) => {
       .select(
         db
           .select({
-            id: given('id', 'text').as('id'),
+            id: parameter('id', 'text').as('id'),
             customerId: seen.id,
-            amr: given('amr', 'text').as('amr'),
-            keyId: given('keyId', 'text').as('key_id'),
-            browser: given('browser', 'text').as('browser'),
-            system: given('system', 'text').as('system'),
-            network: given('network', 'text').as('network'),
-            createdAt: given('createdAt', 'timestamptz').as('created_at'),
-            provenAt: given('provenAt', 'timestamptz').as('proven_at'),
-            lastSeenAt: given('lastSeenAt', 'timestamptz').as('last_seen_at'),
-            expiresAt: given('expiresAt', 'timestamptz').as('expires_at'),
+            amr: parameter('amr', 'text').as('amr'),
+            keyId: parameter('keyId', 'text').as('key_id'),
+            browser: parameter('browser', 'text').as('browser'),
+            system: parameter('system', 'text').as('system'),
+            network: parameter('network', 'text').as('network'),
+            createdAt: parameter('createdAt', 'timestamptz').as('created_at'),
+            provenAt: parameter('provenAt', 'timestamptz').as('proven_at'),
+            lastSeenAt: parameter('lastSeenAt', 'timestamptz').as('last_seen_at'),
+            expiresAt: parameter('expiresAt', 'timestamptz').as('expires_at'),
             endedAt: sql`null::timestamptz`.as('ended_at'),
           })
           .from(seen)
-          .where(sql`${seen.known} or not ${seen.later} or not ${given('isQuiet', 'boolean')}`),
+          .where(sql`${seen.known} or not ${seen.later} or not ${parameter('isQuiet', 'boolean')}`),
       )
       .returning({ id: sessions.id, customerId: sessions.customerId }),
   )
@@ -74,9 +77,9 @@ const openedSession = prepared((db) => {
       .select(
         db
           .select({
-            hash: given('hash', 'text').as('hash'),
+            hash: parameter('hash', 'text').as('hash'),
             sessionId: session.id,
-            issuedAt: given('createdAt', 'timestamptz').as('issued_at'),
+            issuedAt: parameter('createdAt', 'timestamptz').as('issued_at'),
             replacedAt: sql`null::timestamptz`.as('replaced_at'),
             nextKeyId: sql`null::text`.as('next_key_id'),
           })
