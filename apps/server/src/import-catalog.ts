@@ -3,7 +3,7 @@ import { type CatalogDraft, type Imported, importCatalog } from '#catalog-files'
 import { catalogPictures } from './catalog-pictures.ts'
 import { type Config, loadConfig } from './config.ts'
 import { importing } from './importing.ts'
-import { sentenceFor } from './operator.ts'
+import { runCommand } from './operator.ts'
 import { readCatalogFiles } from './read-catalog-files.ts'
 
 const USAGE = `Usage: npm run catalog:import <file>…   or   npm run catalog:add <file>…
@@ -14,14 +14,7 @@ leaves them. What is wrong with a file is said, and then nothing is changed.`
 
 const MOST_FAULTS = 50
 
-try {
-  process.exitCode = await run(process.argv.slice(2))
-} catch (error) {
-  const sentence = await sentenceFor(error)
-  if (!sentence) throw error
-  console.error(sentence)
-  process.exitCode = 1
-}
+await runCommand(run)
 
 async function run(args: string[]): Promise<number> {
   const files = readArguments(args)

@@ -3,21 +3,14 @@ import { minorDigits } from '@vitrina/contract'
 import { type CheckoutDraft, importCheckout, readCheckoutFile } from '#checkout-files'
 import { loadConfig } from './config.ts'
 import { importing } from './importing.ts'
-import { sentenceFor } from './operator.ts'
+import { runCommand } from './operator.ts'
 
 const USAGE = `Usage: npm run checkout:import <file>
 
 Makes the shop's own ways of delivery and its coupons what the file says: JSON as docs/checkout-format.md
 has it. What the file has no list of stays as it is. What is wrong with it is said, and then nothing is changed.`
 
-try {
-  process.exitCode = await run(process.argv.slice(2))
-} catch (error) {
-  const sentence = await sentenceFor(error)
-  if (!sentence) throw error
-  console.error(sentence)
-  process.exitCode = 1
-}
+await runCommand(run)
 
 async function run([name, ...more]: string[]): Promise<number> {
   if (!name || name.startsWith('-') || more.length > 0) {

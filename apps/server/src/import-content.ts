@@ -4,21 +4,14 @@ import { type ContentDraft, type ImportedContent, importContent, readContent, ty
 import { catalogPictures } from './catalog-pictures.ts'
 import { type Config, loadConfig } from './config.ts'
 import { importing } from './importing.ts'
-import { sentenceFor } from './operator.ts'
+import { runCommand } from './operator.ts'
 
 const USAGE = `Usage: npm run content:import <file or folder>
 
 Makes the shop's own banners and pages what the file says; of a folder, its content.json. What the file
 says nothing of is left as it is. What is wrong with it is said, and then nothing is changed.`
 
-try {
-  process.exitCode = await run(process.argv.slice(2))
-} catch (error) {
-  const sentence = await sentenceFor(error)
-  if (!sentence) throw error
-  console.error(sentence)
-  process.exitCode = 1
-}
+await runCommand(run)
 
 async function run([name, ...others]: string[]): Promise<number> {
   if (!name || name.startsWith('-') || others.length > 0) {

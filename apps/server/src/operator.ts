@@ -1,3 +1,15 @@
+/** Runs a command to its exit code; a fault of the set-up is told in a sentence, any other with its stack. */
+export async function runCommand(run: (args: string[]) => Promise<number>): Promise<void> {
+  try {
+    process.exitCode = await run(process.argv.slice(2))
+  } catch (error) {
+    const sentence = await sentenceFor(error)
+    if (!sentence) throw error
+    console.error(sentence)
+    process.exitCode = 1
+  }
+}
+
 /** Faults of the set-up, told in a sentence; anything else deserves its stack. */
 export async function sentenceFor(error: unknown): Promise<string | undefined> {
   if (!(error instanceof Error)) return undefined
