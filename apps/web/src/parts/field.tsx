@@ -10,7 +10,7 @@ export type FieldCode = keyof SiteWords['field']['errors']
 export type FieldError = { code: FieldCode } | { message: string }
 
 /** What ties an input to its label and to what is said about it. */
-interface Wires {
+export interface Wires {
   id: string
   'aria-invalid': boolean | undefined
   'aria-describedby': string

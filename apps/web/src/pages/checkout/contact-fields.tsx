@@ -2,6 +2,7 @@ import type { Customer } from '@vitrina/contract'
 import { useEffect, useId } from 'preact/hooks'
 import { basket } from '../../basket-words.ts'
 import { words } from '../../language.ts'
+import { EmailInput } from '../../parts/email-input.tsx'
 import { Field } from '../../parts/field.tsx'
 import { PhoneField } from '../../parts/phone-field.tsx'
 import { TextField } from '../../parts/text-field.tsx'
@@ -41,20 +42,7 @@ function EmailIfWanted({ field }: { field: Fields['email'] }) {
   const { checkout: say } = basket.words.value
   return (
     <Field label={say.email} hint={say.emailHint} error={field.error}>
-      {(wires) => (
-        <input
-          {...wires}
-          type="email"
-          name="email"
-          inputMode="email"
-          autocomplete="email"
-          autocapitalize="off"
-          spellcheck={false}
-          value={field.value}
-          onInput={(event) => field.set(event.currentTarget.value)}
-          onBlur={() => field.leave()}
-        />
-      )}
+      {(wires) => <EmailInput wires={wires} field={field} />}
     </Field>
   )
 }
