@@ -3,7 +3,6 @@ import type { CallLog } from '../bot-api/calls.ts'
 import type { Faults } from '../faults.ts'
 import type { MailFaults } from '../mail/faults.ts'
 import { serveMailbox } from '../mail/routes.ts'
-import { pay } from '../person.ts'
 import {
   ActionRefused,
   pressInlineButton,
@@ -15,7 +14,7 @@ import {
   setBlocked,
 } from '../world/actions.ts'
 import { openMiniApp, shareContactInMiniApp } from '../world/mini-app-actions.ts'
-import { findInvoice, letMoneyArrive } from '../world/payments.ts'
+import { findInvoice, letMoneyArrive, pay } from '../world/payments.ts'
 import { makePerson } from '../world/people.ts'
 import { enrol, findPerson, type World } from '../world/world.ts'
 import {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { pushUpdate } from '../updates/queue.ts'
 import { ActionRefused, personOf } from './actions.ts'
 import { reviseMessage, writeMessage } from './chat.ts'
-import type { InvoiceRecord, InvoiceTarget, PaidRecord, PaymentRecord } from './state.ts'
+import type { InvoiceRecord, InvoiceTarget, PaidRecord, PaymentNews, PaymentRecord } from './state.ts'
 import { messageView, userView } from './views.ts'
 import { announce, chatOf, type World } from './world.ts'
 
@@ -23,14 +23,17 @@ export function findInvoice(world: World, personId: number, target: InvoiceTarge
   return message.invoice
 }
 
+interface Begun {
+  personId: number
+  target: InvoiceTarget
+  how: PaymentRecord['how']
+}
+
 /**
  * Presses «Pay» with a card that works, one that does not, or one whose bank takes its time. The bot is
  * asked first; what becomes of it is told as `payment`.
  */
-export function beginPayment(
-  world: World,
-  { personId, target, how }: { personId: number; target: InvoiceTarget; how: PaymentRecord['how'] },
-): string {
+function beginPayment(world: World, { personId, target, how }: Begun): string {
   const invoice = findInvoice(world, personId, target)
   const id = String(BigInt(personId) * 1_000_000_000n + BigInt(world.state.nextRevision++))
   const payment: PaymentRecord = {
@@ -54,6 +57,17 @@ export function beginPayment(
     if (isAsked(world, id)) fail(world, payment, 'The bot did not answer in time.')
   }, answerMs).unref()
   return id
+}
+
+/** Waits for what becomes of it; the bot has ten seconds to answer. */
+export function pay(world: World, payment: Begun): Promise<PaymentNews> {
+  const { promise, resolve } = Promise.withResolvers<PaymentNews>()
+  const id = beginPayment(world, payment)
+  const listen = (news: PaymentNews) => {
+    if (news.id === id) resolve(news)
+  }
+  world.events.on('payment', listen)
+  return promise.finally(() => world.events.off('payment', listen))
 }
 
 /** Whether the bot may still say something to this question. */
