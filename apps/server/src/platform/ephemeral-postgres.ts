@@ -1,8 +1,8 @@
 import { and, eq, gt, is, type SQL, sql } from 'drizzle-orm'
 import { PgTransaction } from 'drizzle-orm/pg-core'
-import { batched } from './batched.ts'
+import { batched, together } from './batched.ts'
 import type { Ctx } from './ctx.ts'
-import { prepared } from './db.ts'
+import { parameter, prepared } from './db.ts'
 import { type Entry, type Ephemeral, newVersion } from './ephemeral.ts'
 import { ephemeral } from './tables.ts'
 
@@ -19,16 +19,8 @@ export class PostgresEphemeral implements Ephemeral {
   }
 
   async put<Value>(ctx: Ctx, key: string, value: Value, expiresAt: Date): Promise<boolean> {
-    const written = await this.#writing(ctx)
-      .insert(ctx.db)
-      .execute({
-        key,
-        value: JSON.stringify(value),
-        version: newVersion(ctx),
-        expiresAt,
-        now: ctx.now().toISOString(),
-      })
-    return written.length === 1
+    const row = { key, value: JSON.stringify(value), version: newVersion(ctx), expiresAt }
+    return this.#writing(ctx).insert(ctx.db, { row, now: ctx.now() })
   }
 
   async get<Value>(ctx: Ctx, key: string): Promise<Entry<Value> | undefined> {
@@ -90,27 +82,57 @@ const takeEntry = prepared((db) =>
     .prepare('ephemeral_take'),
 )
 
-/** The writing statements; each answers with a row when it wrote one. */
+interface Wanted {
+  row: typeof ephemeral.$inferInsert
+  now: Date
+}
+
+/** The writing statements; each answers with a row for every one it wrote. */
 function writing(suffix: string, done: SQL) {
+  const insertAll = prepared((db) =>
+    db
+      .insert(ephemeral)
+      .select(
+        db
+          .select({
+            key: sql<string>`given.key`.as('key'),
+            value: sql<string>`given.value`.as('value'),
+            version: sql<number>`given.version`.as('version'),
+            expiresAt: sql<Date>`given.expires_at`.as('expires_at'),
+          })
+          .from(
+            sql`unnest(${parameter('keys', 'text[]')}, ${parameter('values', 'text[]')},
+              ${parameter('versions', 'integer[]')}, ${parameter('ends', 'timestamptz[]')})
+              as given(key, value, version, expires_at)`,
+          )
+          // Of two processes with the same keys each would wait for the other, if both went their own way.
+          .orderBy(sql`given.key`),
+      )
+      // A live entry keeps its place, a dead one that was not swept yet gives way.
+      .onConflictDoUpdate({
+        target: ephemeral.key,
+        set: { value: sql`excluded.value`, version: sql`excluded.version`, expiresAt: sql`excluded.expires_at` },
+        setWhere: sql`${ephemeral.expiresAt} <= ${now}`,
+      })
+      .returning({ key: ephemeral.key, done })
+      .prepare(`ephemeral_put${suffix}`),
+  )
+  const insert = together(async (db, wanted: readonly Wanted[]): Promise<boolean[]> => {
+    // Whoever comes second with a key finds it taken by the first, unless that one was dead on arrival.
+    const firsts = new Map(wanted.toReversed().map((one) => [one.row.key, one]))
+    const rows = [...firsts.values()].map(({ row }) => row)
+    const written = await insertAll(db).execute({
+      keys: rows.map(({ key }) => key),
+      values: rows.map(({ value }) => value),
+      versions: rows.map(({ version }) => version),
+      ends: rows.map(({ expiresAt }) => expiresAt.toISOString()),
+      now: new Date(Math.min(...wanted.map(({ now }) => now.getTime()))).toISOString(),
+    })
+    const keys = new Set(written.map(({ key }) => key))
+    return wanted.map((one) => firsts.get(one.row.key) === one && keys.has(one.row.key))
+  })
   return {
-    // One statement: a live entry keeps its place, a dead one that was not swept yet gives way.
-    insert: prepared((db) =>
-      db
-        .insert(ephemeral)
-        .values({
-          key,
-          value: sql.placeholder('value'),
-          version: sql.placeholder('version'),
-          expiresAt: sql.placeholder('expiresAt'),
-        })
-        .onConflictDoUpdate({
-          target: ephemeral.key,
-          set: { value: sql`excluded.value`, version: sql`excluded.version`, expiresAt: sql`excluded.expires_at` },
-          setWhere: sql`${ephemeral.expiresAt} <= ${now}`,
-        })
-        .returning({ done })
-        .prepare(`ephemeral_put${suffix}`),
-    ),
+    insert,
     replace: prepared((db) =>
       db
         .update(ephemeral)

@@ -7,6 +7,8 @@ const MOST_IDLE = 1_000
 
 interface LineOptions {
   concurrency: number
+  /** As many more are begun: to lie ready where the work is done, in the order of arrival. */
+  ahead?: number
   maxWaitMs: number
   /** How long one takes, until the first has been timed. */
   firstGuessMs: number
@@ -39,7 +41,8 @@ export class Line {
     const { concurrency, maxWaitMs, refuse = busy } = this.#options
     if (this.#closed) throw refuse({ retryAfter: 1 })
     if (this.#running < concurrency) return
-    const waitMs = ((this.#waiting.length + 1) * this.#averageMs) / concurrency
+    const before = this.#waiting.length + this.#running - concurrency
+    const waitMs = ((before + 1) * this.#averageMs) / concurrency
     if (waitMs > maxWaitMs) throw refuse({ retryAfter: Math.ceil(waitMs / 1000) })
   }
 
@@ -47,10 +50,12 @@ export class Line {
     this.ensureRoom()
     await this.#turn(this.#waiting)
     const from = performance.now()
+    // Of those that are begun each waits for the ones before it.
+    const share = this.#options.concurrency / Math.max(this.#running, this.#options.concurrency)
     try {
       return await work()
     } finally {
-      this.#averageMs += WEIGHT_OF_LAST * (performance.now() - from - this.#averageMs)
+      this.#averageMs += WEIGHT_OF_LAST * ((performance.now() - from) * share - this.#averageMs)
       this.#next()
     }
   }
@@ -76,7 +81,8 @@ export class Line {
   }
 
   #turn(line: (() => void)[]): Promise<void> | undefined {
-    if (this.#running < this.#options.concurrency) {
+    const { concurrency, ahead = 0 } = this.#options
+    if (this.#running < concurrency + ahead) {
       this.#running++
       return
     }

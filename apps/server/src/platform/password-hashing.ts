@@ -1,6 +1,9 @@
 import { availableParallelism } from 'node:os'
-import { hash, verify } from '@node-rs/argon2'
+import { fileURLToPath } from 'node:url'
+import type { Piscina } from 'piscina'
 import { Line } from './line.ts'
+
+type Thread = typeof import('./hashing-thread.ts')
 
 // OWASP's numbers for argon2id, which is the library's default: its names for the variants are
 // a const enum, out of reach for types that are only erased.
@@ -9,9 +12,15 @@ const PREFIX = `$argon2id$v=19$m=${COST.memoryCost},t=${COST.timeCost},p=${COST.
 // Costs what a real one costs and fits no password: the digest is all zeros.
 const DECOY = `${PREFIX}${unpadded(Buffer.alloc(16, 'decoy'))}$${unpadded(Buffer.alloc(32))}`
 
-// One core is left to the event loop. Hashing runs on libuv's four threads, which files and
-// name look-ups need too: two of them are left alone, however many cores there are.
+// One core is left to the event loop, and no more than two are given to strangers who try passwords.
 export const HASHING_CONCURRENCY = Math.max(1, Math.min(availableParallelism() - 1, 2))
+// As many more lie ready for the threads: otherwise each would rest after every hash until the event loop
+// has time to give it another.
+const AHEAD = 1
+// Whoever else wants the core goes first.
+const NICENESS = 10
+// A thread that nobody needs gives its memory back.
+const IDLE_MS = 60_000
 const MAX_WAIT_MS = 2_000
 // Until the first hash has been timed.
 const FIRST_GUESS_MS = 20
@@ -23,18 +32,21 @@ const FIRST_GUESS_MS = 20
  */
 export class PasswordHasher {
   readonly #line: Line
+  readonly #threads: () => Promise<Piscina>
+  #opened: Promise<Piscina> | undefined
 
   constructor({ concurrency = HASHING_CONCURRENCY, maxWaitMs = MAX_WAIT_MS } = {}) {
-    this.#line = new Line({ concurrency, maxWaitMs, firstGuessMs: FIRST_GUESS_MS })
+    this.#line = new Line({ concurrency, ahead: AHEAD * concurrency, maxWaitMs, firstGuessMs: FIRST_GUESS_MS })
+    this.#threads = () => (this.#opened ??= openThreads(concurrency))
   }
 
   hash(password: string): Promise<string> {
-    return this.#line.inTurn(() => hash(normalized(password), COST))
+    return this.#run('hash', { password: normalized(password), cost: COST })
   }
 
   /** Without a hash, as for an unknown account, it takes as long as with one and says no (S17). */
   async verify(hash: string | undefined, password: string): Promise<boolean> {
-    const matches = await this.#line.inTurn(() => verify(hash ?? DECOY, normalized(password)))
+    const matches = await this.#run('verify', { password: normalized(password), hash: hash ?? DECOY })
     return hash !== undefined && matches
   }
 
@@ -49,9 +61,27 @@ export class PasswordHasher {
   }
 
   /** Takes no more work and waits for what is under way. */
-  close(): Promise<void> {
-    return this.#line.close()
+  async close(): Promise<void> {
+    await this.#line.close()
+    await (await this.#opened)?.destroy()
   }
+
+  #run<Name extends keyof Thread>(name: Name, work: Parameters<Thread[Name]>[0]): Promise<ReturnType<Thread[Name]>> {
+    return this.#line.inTurn(async () => (await this.#threads()).run(work, { name }))
+  }
+}
+
+// Loaded by the first password: a shop at rest has neither the library nor a thread.
+async function openThreads(concurrency: number): Promise<Piscina> {
+  const { Piscina } = await import('piscina')
+  return new Piscina({
+    filename: fileURLToPath(new URL('./hashing-thread.ts', import.meta.url)),
+    minThreads: 0,
+    maxThreads: concurrency,
+    concurrentTasksPerWorker: 1 + AHEAD,
+    niceIncrement: NICENESS,
+    idleTimeout: IDLE_MS,
+  })
 }
 
 // The same letters reach us composed or in parts, depending on the keyboard.

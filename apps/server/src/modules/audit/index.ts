@@ -5,5 +5,5 @@
  */
 export { type Act, type Activity, acts, type Details, type Entry, type Familiarity } from './model.ts'
 export { anonymise, exportActivity, listActivity, record } from './record.ts'
-export { familiarityOf, type SignInEntry, seenBefore, signInEntry, signInValues } from './sign-in.ts'
+export { familiarityOf, seenBefore, signInEntries } from './sign-in.ts'
 export { sweepAudit } from './sweep.ts'

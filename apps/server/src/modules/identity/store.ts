@@ -1,6 +1,6 @@
 import type { Email, Locale, Phone } from '@vitrina/contract'
 import { and, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
-import { type Db, prepared } from '#platform'
+import { type Db, parameter, prepared, together } from '#platform'
 import type { CustomerId, CustomerRow } from './model.ts'
 import type { Proof } from './proof.ts'
 import { customers } from './tables.ts'
@@ -61,33 +61,48 @@ export async function reserveCustomerId(db: Db): Promise<CustomerId> {
   return Number(rows[0]?.id) as CustomerId
 }
 
-const holdersOf = (db: Db) => {
-  const [telegramId, phone, email] = ['telegramId', 'phone', 'email'].map((name) => sql.placeholder(name))
-  // Typed, for one that is not there says nothing of itself.
-  return db
+const holdersOf = (db: Db) =>
+  db
     .select()
     .from(customers)
     .where(
       or(
-        eq(customers.telegramId, sql`${telegramId}::bigint`),
-        eq(customers.phone, sql`${phone}::text`),
-        eq(customers.email, sql`${email}::text`),
+        sql`${customers.telegramId} = any(${parameter('telegramIds', 'bigint[]')})`,
+        sql`${customers.phone} = any(${parameter('phones', 'text[]')})`,
+        sql`${customers.email} = any(${parameter('emails', 'text[]')})`,
       ),
     )
     .orderBy(customers.id)
-}
 
 const holders = prepared((db) => holdersOf(db).prepare('identity_holders'))
 const lockedHolders = prepared((db) => holdersOf(db).for('update').prepare('identity_locked_holders'))
 
-/** The accounts that hold something of a proof now. */
-export function findHolders(db: Db, proof: Proof): Promise<CustomerRow[]> {
-  return holders(db).execute({ ...proof })
+function partsOf(proofs: readonly Proof[]) {
+  const isThere = <Part>(part: Part | null): part is Part => part !== null
+  return {
+    telegramIds: proofs.map(({ telegramId }) => telegramId).filter(isThere),
+    phones: proofs.map(({ phone }) => phone).filter(isThere),
+    emails: proofs.map(({ email }) => email).filter(isThere),
+  }
 }
+
+function holds(customer: CustomerRow, { telegramId, phone, email }: Proof): boolean {
+  return (
+    (telegramId !== null && customer.telegramId === telegramId) ||
+    (phone !== null && customer.phone === phone) ||
+    (email !== null && customer.email === email)
+  )
+}
+
+/** The accounts that hold something of a proof now. */
+export const findHolders = together(async (db, proofs: readonly Proof[]): Promise<CustomerRow[][]> => {
+  const rows = await holders(db).execute(partsOf(proofs))
+  return proofs.map((proof) => rows.filter((row) => holds(row, proof)))
+})
 
 /** The same, locked in the order of their ids so that two proofs about the same pair cannot wait for each other. */
 export function lockHolders(db: Db, proof: Proof): Promise<CustomerRow[]> {
-  return lockedHolders(db).execute({ ...proof })
+  return lockedHolders(db).execute(partsOf([proof]))
 }
 
 /** The same together with the account that they are brought to. */
@@ -157,22 +172,17 @@ export function customerRows(db: Db) {
 }
 
 /**
- * The id of a customer who can be signed in to, for the very statement that does it. With a
- * password hash only while the customer still has it: whoever changes the password waits for the
- * row or is waited for.
+ * Those of `ids`, a query, who can be signed in to, for the very statement that does it: whoever changes a
+ * password waits for the row or is waited for. In the order of their ids, as whoever locks several takes them.
  */
-export function heldForSignIn(db: Db, { customerId, passwordHash }: { customerId: SQL; passwordHash: SQL }) {
-  return db
-    .select({ id: customers.id })
-    .from(customers)
-    .where(
-      and(
-        eq(customers.id, customerId),
-        or(sql`${passwordHash} is null`, eq(customers.passwordHash, passwordHash)),
-        // Joined or erased meanwhile, it is nobody's to sign in to.
-        isNull(customers.joinedInto),
-        isNull(customers.erasedAt),
-      ),
-    )
-    .for('no key update')
+export function heldForSignIn(db: Db, ids: SQL) {
+  return (
+    db
+      .select({ id: customers.id, passwordHash: customers.passwordHash })
+      .from(customers)
+      // Joined or erased meanwhile, it is nobody's to sign in to.
+      .where(and(sql`${customers.id} in ${ids}`, isNull(customers.joinedInto), isNull(customers.erasedAt)))
+      .orderBy(customers.id)
+      .for('no key update')
+  )
 }

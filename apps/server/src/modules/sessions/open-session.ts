@@ -84,21 +84,20 @@ async function begin(
   const row = {
     id: sessionId,
     customerId: customer.id,
+    passwordHash,
     amr,
     keyId: keyId ?? null,
     ...device,
+    tokenHash: hashToken(refreshToken),
     createdAt: openedAt,
     provenAt,
-    lastSeenAt: openedAt,
     expiresAt: new Date(openedAt.getTime() + SESSION_ABSOLUTE_MS),
   }
-  const entry = { method: amr, device, at: openedAt }
-  const how = { tokenHash: hashToken(refreshToken), passwordHash, entry }
   // From a device that is known nobody has to be told, and there is nothing to put into one transaction with it.
   const opened =
-    (await insertSession(ctx.db, row, { ...how, isQuiet: true })) ??
+    (await insertSession(ctx.db, { ...row, isQuiet: true })) ??
     (await transact(ctx, async (ctx) => {
-      const seen = await insertSession(ctx.db, row, { ...how, isQuiet: false })
+      const seen = await insertSession(ctx.db, { ...row, isQuiet: false })
       if (seen === 'new') await publish(ctx, newDeviceSeen, { customerId: customer.id, sessionId, device })
       return seen
     }))

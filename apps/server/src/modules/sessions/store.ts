@@ -1,7 +1,7 @@
 import { and, desc, eq, gt, gte, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm'
-import { type Familiarity, familiarityOf, type SignInEntry, seenBefore, signInEntry, signInValues } from '#audit'
+import { type Familiarity, familiarityOf, seenBefore, signInEntries } from '#audit'
 import { type CustomerId, type CustomerRow, customerRows, heldForSignIn } from '#identity'
-import { batched, type Db, parameter, prepared } from '#platform'
+import { batched, type Db, parameter, prepared, together } from '#platform'
 import { type AuthenticationMethod, SESSION_IDLE_MS, type SessionId } from './model.ts'
 import { refreshTokens, sessions } from './tables.ts'
 
@@ -29,85 +29,73 @@ export async function findCustomerBySession(db: Db, id: SessionId, now: Date): P
 type NewSession = typeof sessions.$inferInsert
 export type SessionRow = typeof sessions.$inferSelect
 
+/** A session to be opened. */
+export interface OpeningSession extends Omit<NewSession, 'lastSeenAt' | 'endedAt'> {
+  tokenHash: string
+  /** What the customer was known by, if by a password. */
+  passwordHash: string | null
+  /** Open none of which its owner would have to be told. */
+  isQuiet: boolean
+}
+
 /**
- * A session, its first refresh token and the entry of the sign-in, in one statement: none of them is ever
- * without the others. With a password hash only while the customer still has it: whoever changes the password
- * ends this session or prevents it. `isQuiet` opens none of which its owner would have to be told.
+ * Sessions, each with its first refresh token and the entry of its sign-in, in one statement: none of them is
+ * ever without the others. With a password hash only while the customer still has it: whoever changes the
+ * password ends this session or prevents it.
  */
-const openedSession = prepared((db) => {
-  const owner = db.$with('owner').as(
-    heldForSignIn(db, {
-      customerId: parameter('customerId', 'integer'),
-      passwordHash: parameter('passwordHash', 'text'),
-    }),
+const openedSessions = prepared((db) => {
+  const asked = db.$with('asked', {}).as(
+    sql`select * from jsonb_to_recordset(${parameter('sessions', 'jsonb')}) as given(
+      "id" text, "customerId" integer, "passwordHash" text, "amr" text, "keyId" text, "tokenHash" text,
+      "isQuiet" boolean, "browser" text, "system" text, "network" text,
+      "createdAt" timestamptz, "provenAt" timestamptz, "expiresAt" timestamptz)`,
   )
-  const { known, later } = seenBefore(sql`owner.id`)
-  const seen = db
-    .$with('seen')
-    .as(db.select({ id: owner.id, known: known.as('known'), later: later.as('later') }).from(owner))
+  const owner = db.$with('owner').as(heldForSignIn(db, sql`(select "customerId" from asked)`))
+  const column = (name: string) => sql`asked.${sql.identifier(name)}`
+  const device = { browser: column('browser'), system: column('system'), network: column('network') }
+  const signIn = { customerId: column('customerId'), amr: column('amr'), ...device, at: column('createdAt') }
+  const { known, later } = seenBefore(signIn)
+  const seen = db.$with('seen', {}).as(
+    sql`select asked."id", ${known} as known, ${later} as later
+      from asked join ${owner} on ${owner.id} = asked."customerId"
+      where asked."passwordHash" is null or ${owner.passwordHash} = asked."passwordHash"`,
+  )
   const session = db.$with('session').as(
     db
       .insert(sessions)
       .select(
-        db
-          .select({
-            id: parameter('id', 'text').as('id'),
-            customerId: seen.id,
-            amr: parameter('amr', 'text').as('amr'),
-            keyId: parameter('keyId', 'text').as('key_id'),
-            browser: parameter('browser', 'text').as('browser'),
-            system: parameter('system', 'text').as('system'),
-            network: parameter('network', 'text').as('network'),
-            createdAt: parameter('createdAt', 'timestamptz').as('created_at'),
-            provenAt: parameter('provenAt', 'timestamptz').as('proven_at'),
-            lastSeenAt: parameter('lastSeenAt', 'timestamptz').as('last_seen_at'),
-            expiresAt: parameter('expiresAt', 'timestamptz').as('expires_at'),
-            endedAt: sql`null::timestamptz`.as('ended_at'),
-          })
-          .from(seen)
-          .where(sql`${seen.known} or not ${seen.later} or not ${parameter('isQuiet', 'boolean')}`),
+        sql`select asked."id", "customerId", "amr", "keyId", "browser", "system", "network",
+            "createdAt", "provenAt", "createdAt", "expiresAt", null
+          from asked join seen on seen."id" = asked."id" where seen.known or not seen.later or not asked."isQuiet"`,
       )
-      .returning({ id: sessions.id, customerId: sessions.customerId }),
+      .returning({ id: sessions.id }),
   )
-  const entry = db.$with('entry', {}).as(signInEntry(session.customerId, session))
+  const opened = sql`asked join ${session} on ${session.id} = asked."id"`
+  const entry = db.$with('entry', {}).as(signInEntries(signIn, opened))
   return (
     db
-      .with(owner, seen, session, entry)
+      .with(asked, owner, seen, session, entry)
       .insert(refreshTokens)
-      .select(
-        db
-          .select({
-            hash: parameter('hash', 'text').as('hash'),
-            sessionId: session.id,
-            issuedAt: parameter('createdAt', 'timestamptz').as('issued_at'),
-            replacedAt: sql`null::timestamptz`.as('replaced_at'),
-            nextKeyId: sql`null::text`.as('next_key_id'),
-          })
-          .from(session),
-      )
+      .select(sql`select "tokenHash", asked."id", "createdAt", null, null from ${opened}`)
       // The next token of a family that goes on may be there, and is this session's from now on.
       .onConflictDoUpdate({ target: refreshTokens.hash, set: { sessionId: sql`excluded.session_id` } })
       .returning({
-        known: sql<boolean>`(select ${seen.known} from ${seen})`,
-        later: sql<boolean>`(select ${seen.later} from ${seen})`,
+        id: refreshTokens.sessionId,
+        known: sql<boolean>`(select known from seen where seen."id" = ${refreshTokens.sessionId})`,
+        later: sql<boolean>`(select later from seen where seen."id" = ${refreshTokens.sessionId})`,
       })
-      .prepare('identity_open_session')
+      .prepare('identity_open_sessions')
   )
 })
 
-/**
- * Opens it and writes the sign-in down. `passwordHash` is what the customer was known by, if by a password.
- * Out: whether they have come from such a device before; nothing when it was not opened.
- */
-export async function insertSession(
-  db: Db,
-  row: NewSession,
-  how: { tokenHash: string; passwordHash: string | null; isQuiet: boolean; entry: SignInEntry },
-): Promise<Familiarity | undefined> {
-  const { tokenHash: hash, entry, ...rest } = how
-  const [opened] = await openedSession(db).execute({ ...row, hash, ...rest, ...signInValues(entry) })
-  return opened && familiarityOf(opened)
-}
+/** Opens it and writes the sign-in down. Out: whether its owner is known to come from such a device; nothing when it was not opened. */
+export const insertSession = together(
+  async (db, opening: readonly OpeningSession[]): Promise<(Familiarity | undefined)[]> => {
+    const opened = await openedSessions(db).execute({ sessions: JSON.stringify(opening) })
+    const familiarities = new Map(opened.map(({ id, ...seen }) => [id, familiarityOf(seen)]))
+    return opening.map(({ id }) => familiarities.get(id))
+  },
+)
 
 /** Those that can still be used: one that was idle for too long has ended without a trace on its row. */
 export function listSessions(db: Db, customerId: CustomerId, now: Date): Promise<SessionRow[]> {
