@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { admitCustomer, disownPassword } from '#own-account'
+import { loginWithPassword } from '#password-sign-in'
 import type { Pepper } from '#platform'
-import { loginWithPassword } from '#sessions'
 import { insertClaims } from '../src/modules/identity/contact-claims.ts'
 import { type Known, sealKnown } from '../src/modules/sessions/known-browser.ts'
 import { newEmail } from './accounts.ts'

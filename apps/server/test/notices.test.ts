@@ -17,8 +17,9 @@ import {
   tellPhoneLost,
   tellTokenReused,
 } from '#notices'
+import { loginWithPassword } from '#password-sign-in'
 import type { Delivery } from '#platform'
-import { findCustomerBySession, loginWithPassword } from '#sessions'
+import { findCustomerBySession } from '#sessions'
 import { removeIdentifier } from '../src/modules/identity/identifiers.ts'
 import type { NoticeId } from '../src/modules/notices/model.ts'
 import { sweepNotices } from '../src/modules/notices/sweep.ts'
