@@ -46,6 +46,8 @@ function profileRoutes(ctx: Ctx): Routes {
   }
 }
 
+const OneDevice = z.object({ id: z.string().regex(/^[A-Za-z0-9_-]{22}$/) })
+
 function deviceRoutes(ctx: Ctx, { sender }: AccountPorts): Routes {
   return async (server) => {
     server.get(
@@ -60,14 +62,7 @@ function deviceRoutes(ctx: Ctx, { sender }: AccountPorts): Routes {
 
     server.delete(
       '/api/auth/sessions/:id',
-      {
-        schema: {
-          tags: ['me'],
-          summary: 'Sign one device out',
-          params: z.object({ id: z.string().regex(/^[A-Za-z0-9_-]{22}$/) }),
-          response: { 204: z.null() },
-        },
-      },
+      { schema: { tags: ['me'], summary: 'Sign one device out', params: OneDevice, response: { 204: z.null() } } },
       async (request, reply) => {
         const actor = asking(request)
         await signOutDevice(ctx, actor, request.params.id as SessionId)
