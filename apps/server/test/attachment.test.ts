@@ -9,7 +9,7 @@ import { insertClaims } from '../src/modules/identity/contact-claims.ts'
 import { listIdentifiers, removeIdentifier } from '../src/modules/identity/identifiers.ts'
 import { eraseCustomer } from '../src/modules/own-account/erase-customer.ts'
 import { attach, byMail, byPhone, newEmail, rowOf, type SignedIn, signedInAs, signInOnceMore } from './accounts.ts'
-import { newPhone } from './harness.ts'
+import { newPhone } from './made-up.ts'
 import { device, newClaim, newProof, type UseCases, useCases } from './use-cases.ts'
 
 let on: UseCases

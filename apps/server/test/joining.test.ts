@@ -18,7 +18,7 @@ import { exportIdentity } from '../src/modules/own-account/export-customer.ts'
 import { insertPasskey, listPasskeys } from '../src/modules/passkeys/store.ts'
 import { refreshSession } from '../src/modules/sessions/refresh-session.ts'
 import { attach, byMail, byPhone, newEmail, rowOf, type SignedIn, signedInAs, signInOnceMore } from './accounts.ts'
-import { newPhone } from './harness.ts'
+import { newPhone } from './made-up.ts'
 import { SHOP, saidIn } from './told.ts'
 import { device, newClaim, newProof, type UseCases, useCases } from './use-cases.ts'
 

@@ -5,7 +5,7 @@ import type { Pepper } from '#platform'
 import { insertClaims } from '../src/modules/identity/contact-claims.ts'
 import { type Known, sealKnown } from '../src/modules/sessions/known-browser.ts'
 import { newEmail } from './accounts.ts'
-import { newPhone } from './harness.ts'
+import { newPhone } from './made-up.ts'
 import { device, newClaim, newProof, type UseCases, useCases } from './use-cases.ts'
 
 let on: UseCases

@@ -10,7 +10,7 @@ import { confirmCode } from '../src/modules/verification-codes/confirm-code.ts'
 import { makeOfferCode } from '../src/modules/verification-codes/offer-code.ts'
 import { resendCode } from '../src/modules/verification-codes/resend-code.ts'
 import { findVerification } from '../src/modules/verifications/store.ts'
-import { newPhone } from './harness.ts'
+import { newPhone } from './made-up.ts'
 import { answer, claim, sendCodes, share, start as startByContact, startToCode } from './registrations.ts'
 import { device, type UseCases, useCases } from './use-cases.ts'
 

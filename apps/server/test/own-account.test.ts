@@ -15,7 +15,7 @@ import { removeOwnIdentifier } from '../src/modules/own-account/remove-own-ident
 import { startVerification } from '../src/modules/registration/start-verification.ts'
 import { confirmCode } from '../src/modules/verification-codes/confirm-code.ts'
 import { attach, byMail, byPhone, newEmail, rowOf, type SignedIn, signedInAs, signInOnceMore } from './accounts.ts'
-import { newPhone } from './harness.ts'
+import { newPhone } from './made-up.ts'
 import { sendCodes } from './registrations.ts'
 import { device, newClaim, newProof, type UseCases, useCases } from './use-cases.ts'
 

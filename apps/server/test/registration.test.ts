@@ -8,7 +8,7 @@ import { registerByExternalBot } from '../src/modules/kept-contracts/register-by
 import { confirmCode } from '../src/modules/verification-codes/confirm-code.ts'
 import { describeVerification, readVerification } from '../src/modules/verifications/read-verification.ts'
 import { findVerification } from '../src/modules/verifications/store.ts'
-import { newPhone } from './harness.ts'
+import { newPhone } from './made-up.ts'
 import { answer, claim, type Message, type Started, sendCodes, share, start, startToCode } from './registrations.ts'
 import { device, newClaim, newProof, type UseCases, useCases } from './use-cases.ts'
 
