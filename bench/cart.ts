@@ -2,8 +2,8 @@ import { carts } from '../apps/server/src/modules/cart/tables.ts'
 import { offers, products } from '../apps/server/src/modules/catalog/tables.ts'
 import { type Ctx, hashToken, newToken } from '../apps/server/src/platform/index.ts'
 import { drive, visitorHeaders } from './load.ts'
+import { against } from './ratios.ts'
 import type { Row } from './rows.ts'
-import { against } from './signed-in.ts'
 import { CONNECTIONS, type World } from './world.ts'
 
 const SECONDS = 2

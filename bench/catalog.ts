@@ -3,8 +3,8 @@ import { showProduct } from '../apps/server/src/modules/catalog-reading/show-pro
 import { notify } from '../apps/server/src/platform/index.ts'
 import { drive, visitorHeaders } from './load.ts'
 import { makeProducts } from './many-products.ts'
+import { against } from './ratios.ts'
 import type { Row } from './rows.ts'
-import { against } from './signed-in.ts'
 import { median } from './statistics.ts'
 import { CONNECTIONS, type World } from './world.ts'
 

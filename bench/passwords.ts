@@ -2,6 +2,7 @@ import { verify } from '@node-rs/argon2'
 import { HASHING_CONCURRENCY } from '../apps/server/src/platform/index.ts'
 import { password } from './customers.ts'
 import { drive, pollAtRate, visitorHeaders } from './load.ts'
+import { ratioRow, roundsOf } from './ratios.ts'
 import type { Row } from './rows.ts'
 import { compare, quantile } from './statistics.ts'
 import type { World } from './world.ts'
@@ -53,21 +54,14 @@ async function checkRaw(world: World, seconds: number): Promise<number> {
 
 /** Signing in by password: the hash is the price, the rest should be lost in it. */
 export async function signingIn(world: World): Promise<Row> {
-  const goal = 0.85
   // A hundred a second: the compiler has seen enough of them after a thousand.
   await logIn(world, CONNECTIONS.rate, WARM_SECONDS, [200])
-  const { ratio, spread, ours, theirs } = await compare(
+  const compared = await compare(
     10,
     () => logIn(world, CONNECTIONS.rate, 3, [200]),
     () => checkRaw(world, 3),
   )
-  return {
-    what: 'Password login, against argon2 alone',
-    goal: `≥ ${goal}`,
-    measured: ratio.toFixed(2),
-    basis: `${ours.toFixed(0)}/s of ${theirs.toFixed(0)}/s; rounds ${spread[0].toFixed(2)} to ${spread[1].toFixed(2)}`,
-    met: ratio >= goal,
-  }
+  return ratioRow({ what: 'Password login, against argon2 alone', goal: 0.85 }, compared)
 }
 
 /** What a waiting page feels of it when somebody hammers the login. */
@@ -89,12 +83,13 @@ export async function pollingInFlood(world: World): Promise<Row> {
     return slowest
   }
   await pollInFlood()
-  const { ratio, spread, ours, theirs } = await compare(9, pollInFlood, poll)
+  const compared = await compare(9, pollInFlood, poll)
+  const { ratio, ours, theirs } = compared
   return {
     what: 'p99 of status polling in a flood of 64 logins, against quiet',
     goal: `≤ ${goal}`,
     measured: ratio.toFixed(2),
-    basis: `${ours.toFixed(1)} ms of ${theirs.toFixed(1)} ms; rounds ${spread[0].toFixed(2)} to ${spread[1].toFixed(2)}`,
+    basis: `${ours.toFixed(1)} ms of ${theirs.toFixed(1)} ms; ${roundsOf(compared, 2)}`,
     met: ratio <= goal,
   }
 }

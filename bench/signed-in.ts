@@ -1,13 +1,11 @@
 import { createHmac } from 'node:crypto'
 import { CODE } from './backstage.ts'
 import { drive, driveOnce, visitorHeaders } from './load.ts'
+import { against } from './ratios.ts'
 import type { Row } from './rows.ts'
-import { compare } from './statistics.ts'
 import { CONNECTIONS, type World } from './world.ts'
 
-const ROUNDS = 8
 const SECONDS = 2
-const WARM_ROUNDS = 8
 /** What each connection does in a round of things that can be done once. */
 const ONCE = 40
 
@@ -136,23 +134,3 @@ export const refreshing = (world: World): Promise<Row> =>
     () => refreshAll(world),
     () => transactions(world, STATEMENTS.refresh),
   )
-
-/** Ours against theirs, both warm; half of theirs is the goal, unless another is given. */
-export async function against(
-  what: string,
-  ours: () => Promise<number>,
-  theirs: () => Promise<number>,
-  goal = 0.5,
-): Promise<Row> {
-  for (let round = 0; round < WARM_ROUNDS; round++) for (const measure of [ours, theirs]) await measure()
-  const compared = await compare(ROUNDS, ours, theirs)
-  return {
-    what,
-    goal: `≥ ${goal}`,
-    measured: compared.ratio.toFixed(2),
-    basis:
-      `${Math.round(compared.ours)}/s of ${Math.round(compared.theirs)}/s; ` +
-      `rounds ${compared.spread[0].toFixed(2)} to ${compared.spread[1].toFixed(2)}`,
-    met: compared.ratio >= goal,
-  }
-}

@@ -2,6 +2,7 @@ import { drive, visitorHeaders } from './load.ts'
 import { cpuSecondsOf } from './memory.ts'
 import type { Running } from './processes.ts'
 import { registration } from './product.ts'
+import { ratioRow } from './ratios.ts'
 import type { Row } from './rows.ts'
 import { compare, median } from './statistics.ts'
 import { CONNECTIONS, type World } from './world.ts'
@@ -30,7 +31,7 @@ export function polling(world: World): Promise<Row> {
       },
       expected: [200],
     })
-  return against(world, measure, { what: 'Status polling, against one prepared select', goal: 0.6 })
+  return withProcessorTime(world, measure, { what: 'Status polling, against one prepared select', goal: 0.6 })
 }
 
 /** Beginning a registration without a password, whose hashing has a row of its own. */
@@ -49,13 +50,14 @@ export function starting(world: World): Promise<Row> {
         })),
       expected: [201],
     })
-  return against(world, measure, { what: 'Starting a registration, against one insert', goal: 0.5 })
+  return withProcessorTime(world, measure, { what: 'Starting a registration, against one insert', goal: 0.5 })
 }
 
-async function against(
+/** The product against the baseline, and what a request costs the processor of each. */
+async function withProcessorTime(
   world: World,
   measure: (side: Side) => Promise<number>,
-  { what, goal }: { what: string; goal: number },
+  asked: { what: string; goal: number },
 ): Promise<Row> {
   const { product, baseline } = world
   // A shop runs for weeks; a program's first seconds measure the compiler. The product has more to
@@ -69,19 +71,11 @@ async function against(
     costs.push(((await cpuSecondsOf(side.process.pid)) - before) / (perSecond * SECONDS))
     return perSecond
   }
-  const { ratio, spread, ours, theirs } = await compare(
+  const compared = await compare(
     ROUNDS,
     () => withCpu(product, cpu.ours),
     () => withCpu(baseline, cpu.theirs),
   )
   const micros = (costs: number[]) => `${Math.round(median(costs) * 1e6)}`
-  return {
-    what,
-    goal: `≥ ${goal}`,
-    measured: ratio.toFixed(2),
-    basis:
-      `${Math.round(ours)}/s of ${Math.round(theirs)}/s; rounds ${spread[0].toFixed(2)} to ${spread[1].toFixed(2)}; ` +
-      `processor ${micros(cpu.ours)} µs of ${micros(cpu.theirs)} µs a request`,
-    met: ratio >= goal,
-  }
+  return ratioRow(asked, compared, `processor ${micros(cpu.ours)} µs of ${micros(cpu.theirs)} µs a request`)
 }

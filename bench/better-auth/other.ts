@@ -8,8 +8,7 @@ import type { World } from '../world.ts'
 import { installBetterAuth } from './install.ts'
 
 export const CODE = '123456'
-const PASSWORD = 'Сирень-2026'
-export const otherPassword = PASSWORD
+export const PASSWORD = 'Сирень-2026'
 
 /** The other product, running beside ours on the same PostgreSQL, in a database of its own. */
 export interface Other {
@@ -24,8 +23,13 @@ export interface Other {
   close(): Promise<void>
 }
 
-/** `cleansUp`: whether it deletes what has expired at each look for a code, as it comes. */
-export async function openOther(world: World, people: number, cleansUp: boolean): Promise<Other> {
+interface OtherOptions {
+  people: number
+  /** Whether it deletes what has expired at each look for a code, as it comes. */
+  cleansUp: boolean
+}
+
+export async function openOther(world: World, { people, cleansUp }: OtherOptions): Promise<Other> {
   const folder = join(world.folder, `other-${randomUUID()}`)
   await mkdir(folder)
   const database = await createDatabase(world)

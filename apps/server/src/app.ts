@@ -1,51 +1,19 @@
-import { sweepAudit } from '#audit'
-import { type BotCodeCarrier, carryBotCode, forgetBotCodes, makeSendBotCode, sendBotCode } from '#bot-codes'
-import { followJoin, forgetCart, sweepCarts } from '#cart'
-import { listPicturesOfGoods, sweepHolds } from '#catalog'
+import { carryBotCode } from '#bot-codes'
 import { makeReadCards } from '#catalog-reading'
-import { sweepAnswers, sweepOverdue } from '#checkout'
-import { listPicturesOfBanners } from '#content'
 import { seedDeliveryMethods } from '#delivery'
-import { accountsJoined, followLocale, localeChosen, sweepIdentifierChanges } from '#identity'
-import { deliverMail, makeDeliverMail, sweepLetters } from '#mail'
-import { sweepNotices } from '#notices'
-import { sweepOrderNotices } from '#order-notices'
-import { listPicturesOfOrders } from '#orders'
-import { customerErased } from '#own-account'
-import { forgetPasskeys } from '#passkeys'
-import { sweepInvoiceLinks } from '#payments'
-import { sweepShelf } from '#pictures'
-import { type Ctx, Database, JobQueue, job, type Logger, openLog, storedRandom, sweepExpired } from '#platform'
-import { sweepSessions } from '#sessions'
-import { sweepSends } from '#sms'
-import {
-  type ChatLookup,
-  followLanguage,
-  forgetChat,
-  languageChosen,
-  Outbox,
-  type ShopFacts,
-  sweepChats,
-  sweepUpdates,
-} from '#telegram'
-import {
-  type CodeCarriers,
-  carryByMail,
-  carryBySms,
-  carryByTelegram,
-  makeOfferCode,
-  makeSendCode,
-  offerCode,
-  sendCode,
-} from '#verification-codes'
-import { forgetVerifications, sweepOutcomes } from '#verifications'
+import { type Ctx, Database, JobQueue, type Logger, openLog, storedRandom } from '#platform'
+import { Outbox, type ShopFacts } from '#telegram'
+import { type CodeCarriers, carryByMail, carryBySms, carryByTelegram } from '#verification-codes'
 import { Closing } from './closing.ts'
 import type { Config, TelegramConfig } from './config.ts'
-import { startDemoTelegram } from './demo.ts'
+import { type DemoTelegram, startDemoTelegram } from './demo.ts'
+import { joinAccounts } from './join-accounts.ts'
+import { joinCodes } from './join-codes.ts'
 import { joinNotices } from './join-notices.ts'
 import { joinOrderNotices } from './join-order-notices.ts'
 import { joinOrders } from './join-orders.ts'
 import { joinPayments } from './join-payments.ts'
+import { joinSweeps } from './join-sweeps.ts'
 import { applyMigrations } from './migrations.ts'
 import { openServer } from './open-server.ts'
 import { openPorts, type Ports } from './ports.ts'
@@ -72,6 +40,13 @@ interface Prepared {
   log?: Logger
 }
 
+interface Reacting {
+  ports: Ports
+  telegram: Telegram
+  shop: ShopFacts
+  carriers: CodeCarriers
+}
+
 /** Builds and starts the product; throws, with everything closed again, when a part cannot start. */
 export async function openApp(config: Config, prepared: Prepared = {}): Promise<App> {
   const { storage: opening = openStorage(config), log = openLog(config.logLevel) } = prepared
@@ -87,17 +62,12 @@ export async function openApp(config: Config, prepared: Prepared = {}): Promise<
     const demo = await startingDemo
     const simulated = { mail: config.mail ?? demo?.mail, sms: config.sms ?? demo?.sms }
     const ports = closing.add(await openPorts(ctx, { ...config, ...simulated }, database))
-    const telegramConfig = config.telegram ?? demo?.telegram
-    if (!telegramConfig) throw new Error('there is neither a Telegram nor a simulated one')
-
-    const { defaultLocale } = config.shop
+    const telegramConfig = telegramOf(config, demo)
     const shop = describeShop(config, telegramConfig)
-    const telegram = openTelegram(ctx, { config: telegramConfig, database, shop, defaultLocale }, ports)
+    const telegramOptions = { config: telegramConfig, database, shop, defaultLocale: config.shop.defaultLocale }
+    const telegram = openTelegram(ctx, telegramOptions, ports)
     const carriers = openCarriers(config, { ports, telegram, shop })
-    const carryCode = carryBotCode({ registerUrl: config.registerUrl, defaultLocale }, telegram.sender)
-    joinReactions(ctx, queue, { ports, lookup: telegram.sender, shop, carriers, carryCode })
-    joinPayments(ctx, queue, { desk: telegram.desk, shop, defaultLocale })
-    joinOrderNotices(ctx, queue, openOrderNotices(config, { ports, shop }))
+    joinReactions(ctx, queue, config, { ports, telegram, shop, carriers })
     const outbox = closing.add(new Outbox(ctx, telegram.sender, ports.signals))
     const woo = openWoo(ctx, config, { ...ports, database, queue })
     closing.add(queue)
@@ -116,6 +86,12 @@ export async function openApp(config: Config, prepared: Prepared = {}): Promise<
     await closing.close()
     throw error
   }
+}
+
+function telegramOf({ telegram }: Config, demo: DemoTelegram | undefined): TelegramConfig {
+  const chosen = telegram ?? demo?.telegram
+  if (!chosen) throw new Error('there is neither a Telegram nor a simulated one')
+  return chosen
 }
 
 function describeShop({ publicUrl, shop }: Config, { miniAppUrl }: TelegramConfig): ShopFacts {
@@ -145,10 +121,7 @@ function openOrderNotices({ shop, staffChatId }: Config, parts: { ports: Ports; 
 }
 
 /** The channels that a code can take to its recipient: those that are configured. */
-function openCarriers(
-  config: Config,
-  { ports, telegram, shop }: { ports: Ports; telegram: Telegram; shop: ShopFacts },
-): CodeCarriers {
+function openCarriers(config: Config, { ports, telegram, shop }: Omit<Reacting, 'carriers'>): CodeCarriers {
   const { mailer, sms } = ports
   return {
     telegram: carryByTelegram(shop, telegram.sender),
@@ -157,57 +130,17 @@ function openCarriers(
   }
 }
 
-/** Every reaction and every scheduled work of the product. */
-function joinReactions(
-  ctx: Ctx,
-  queue: JobQueue,
-  parts: { ports: Ports; lookup: ChatLookup; shop: ShopFacts; carriers: CodeCarriers; carryCode: BotCodeCarrier },
-): void {
-  const { ports, lookup, shop, carriers, carryCode } = parts
-  queue.work(deliverMail, makeDeliverMail(ctx, ports.mailer))
-  queue.work(sendCode, makeSendCode(ctx, { ...ports, carriers }))
-  queue.work(offerCode, makeOfferCode(ctx, { ...ports, lookup }))
-  queue.work(sendBotCode, makeSendBotCode(ctx, { ...ports, carrier: carryCode }))
-
+/** Every reaction and every scheduled work of the product, but for those of a WooCommerce, which come with it. */
+function joinReactions(ctx: Ctx, queue: JobQueue, config: Config, parts: Reacting): void {
+  const { ports, telegram, shop, carriers } = parts
+  const { defaultLocale } = config.shop
+  const carryCode = carryBotCode({ registerUrl: config.registerUrl, defaultLocale }, telegram.sender)
+  joinCodes(ctx, queue, { ports, lookup: telegram.sender, carriers, carryCode })
+  joinAccounts(ctx, queue, { ports, shop })
   joinNotices(ctx, queue, { shop, pepper: ports.pepper, postman: ports.postman })
-  queue.on(customerErased, 'forget-the-chat', forgetChat(ctx))
-  queue.on(customerErased, 'forget-the-passkeys', ({ customerId }) => forgetPasskeys(ctx, customerId))
-  queue.on(customerErased, 'forget-the-verifications', forgetVerifications(ctx, ports))
-  queue.on(customerErased, 'forget-the-bot-codes', forgetBotCodes(ctx, ports))
-
-  queue.work(relayEvent, ({ event, data }) => queue.publish(ctx.db, event, data))
-  queue.on(customerErased, 'forget-the-cart', ({ customerId }) => forgetCart(ctx, customerId))
-  queue.on(accountsJoined, 'join-the-carts', (joined) => followJoin(ctx, joined))
-
   joinOrders(ctx, queue)
-
-  queue.on(localeChosen, 'speak-it-in-the-bot', followLanguage(ctx, shop))
-  queue.on(languageChosen, 'speak-it-on-the-site', followLocale(ctx))
-
-  queue.every('17 * * * *', sweep, async () => {
-    await sweepExpired(ctx)
-    await sweepUpdates(ctx)
-    await sweepChats(ctx)
-    await sweepLetters(ctx)
-    await sweepOutcomes(ctx)
-    await sweepSessions(ctx)
-    await sweepSends(ctx)
-    await sweepIdentifierChanges(ctx)
-    await sweepNotices(ctx)
-    await sweepOverdue(ctx)
-    await sweepHolds(ctx)
-    await sweepCarts(ctx)
-    await sweepAudit(ctx)
-    await sweepAnswers(ctx)
-    await sweepInvoiceLinks(ctx)
-    await sweepOrderNotices(ctx)
-    await ports.keys.rotate(ctx.now())
-  })
-  // By itself: it looks at everything that shows a picture, and nothing waits for it.
-  queue.every('41 3 * * 0', clearShelf, async () => {
-    await sweepShelf(ctx, ports.pictures.shelf, [listPicturesOfGoods, listPicturesOfOrders, listPicturesOfBanners])
-  })
+  joinPayments(ctx, queue, { desk: telegram.desk, shop, defaultLocale })
+  joinOrderNotices(ctx, queue, openOrderNotices(config, { ports, shop }))
+  joinSweeps(ctx, queue, ports)
+  queue.work(relayEvent, ({ event, data }) => queue.publish(ctx.db, event, data))
 }
-
-const clearShelf = job<Record<string, never>>('app.clear-shelf', { expireInSeconds: 900 })
-const sweep = job<Record<string, never>>('app.sweep', { expireInSeconds: 900 })

@@ -117,13 +117,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     telegramOidc: readOidc(values),
     registerUrl: values.REGISTER_URL ?? `${publicUrl}/register?way=bot`,
     corsOrigins: values.CORS_ALLOWED_ORIGINS,
-    shop: {
-      name: values.SHOP_NAME,
-      accent: values.SHOP_ACCENT,
-      defaultLocale: values.DEFAULT_LOCALE,
-      currency: values.CURRENCY,
-      timeZone: values.TIME_ZONE ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
-    },
+    shop: readShop(values),
     pictures: {
       hosts: values.PICTURE_HOSTS,
       networks: values.PICTURE_NETWORKS,
@@ -149,6 +143,16 @@ function parse(environment: Record<string, string | undefined>): Values {
   faults.push(...smsFaults(values), ...wooFaults(values), ...wordPressFaults(values))
   if (faults.length > 0) throw new ConfigError(`These settings cannot be used:\n  ${faults.join('\n  ')}`)
   return values as Values
+}
+
+function readShop(values: Values): Config['shop'] {
+  return {
+    name: values.SHOP_NAME,
+    accent: values.SHOP_ACCENT,
+    defaultLocale: values.DEFAULT_LOCALE,
+    currency: values.CURRENCY,
+    timeZone: values.TIME_ZONE ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+  }
 }
 
 function readTelegram(values: Values, publicUrl: string): TelegramConfig | undefined {

@@ -26,6 +26,7 @@ import { exportNotices, noticesRoutes } from '#notices'
 import { exportOrders, orderRoutes } from '#orders'
 import { accountRoutes, type Exporters, exportIdentity } from '#own-account'
 import { exportPasskeys, myPasskeyRoutes, passkeyRoutes, relyingPartyOf } from '#passkeys'
+import { passwordRoutes } from '#password-sign-in'
 import { exportPayments, telegramPayment, wooCommercePayment } from '#payments'
 import { pictureRoutes, pictureUrl } from '#pictures'
 import { answerFromMemory, type Ctx, type Logger, type Routes } from '#platform'
@@ -113,6 +114,7 @@ function authRoutes(ctx: Ctx, config: Config, { ports, telegram, carriers }: Par
     await server.register(async (scope) => {
       limitFlood(scope)
       await scope.register(sessionRoutes(ctx, ports))
+      await scope.register(passwordRoutes(ctx, ports))
       if (party) await scope.register(passkeyRoutes(ctx, { ...ports, party }))
       await scope.register(noticesRoutes(ctx, { shop, flood: ports.flood }))
       await scope.register(miniAppRoutes(ctx, signIn))

@@ -65,17 +65,16 @@ const CACHE = { maxBytes: 32 * 1024 * 1024, maxAgeMs: 60_000 }
 export async function openPorts(ctx: Ctx, config: Config, database: Database): Promise<Ports> {
   const { log } = ctx
   const keys = await openKeys({ ...config, now: ctx.now(), log })
-  const redis = config.redisUrl ? new RedisConnection(config.redisUrl, log) : undefined
-  await redis?.start()
+  const redis = await openRedis(config, log)
   const signals = new Signals(database.connection, log)
   await signals.start()
   const hasher = new PasswordHasher()
   const ephemeral = redis ? new RedisEphemeral(redis) : new PostgresEphemeral()
   const cookies = new Cookies(config.publicUrl)
   const mailer = config.mail && makeMailer({ ...config.mail, shopName: config.shop.name, now: ctx.now }, log)
-  const { publicUrl } = config
   const pictures = openPictures({ ...config.pictures, hosts: pictureHosts(config), dataDir: config.dataDir, log })
-  const sms = config.sms && openSms(config.sms, { pepper: keys.pepper, shopName: config.shop.name, publicUrl })
+  const sms =
+    config.sms && openSms(config.sms, { pepper: keys.pepper, shopName: config.shop.name, publicUrl: config.publicUrl })
   return {
     keys,
     pepper: keys.pepper,
@@ -90,9 +89,7 @@ export async function openPorts(ctx: Ctx, config: Config, database: Database): P
     sender: { cookies, pepper: keys.pepper },
     mailer,
     postman: mailer && openPostman(mailer, { ...config.shop, publicUrl: config.publicUrl }),
-    oidc:
-      config.telegramOidc &&
-      openOidcProvider({ ...config.telegramOidc, redirectUri: `${config.publicUrl}${OIDC_CALLBACK}`, log }),
+    oidc: openOidc(config, log),
     sms,
     pictures,
     checks: checksOf(ctx, database, { store: redis && ephemeral, mailer, sms }),
@@ -105,6 +102,17 @@ export async function openPorts(ctx: Ctx, config: Config, database: Database): P
       await redis?.close()
     },
   }
+}
+
+async function openRedis({ redisUrl }: Config, log: Ctx['log']): Promise<RedisConnection | undefined> {
+  if (!redisUrl) return undefined
+  const redis = new RedisConnection(redisUrl, log)
+  await redis.start()
+  return redis
+}
+
+function openOidc({ telegramOidc, publicUrl }: Config, log: Ctx['log']): OidcProvider | undefined {
+  return telegramOidc && openOidcProvider({ ...telegramOidc, redirectUri: `${publicUrl}${OIDC_CALLBACK}`, log })
 }
 
 function checksOf(

@@ -59,20 +59,8 @@ export function openTelegram(ctx: Ctx, options: TelegramOptions, ports: Ports): 
   const { token, apiRoot, environment } = config
   const api = new Api(token, { apiRoot, environment, timeoutSeconds: LONG_POLL_SECONDS + 10 })
   const identity = new BotIdentity(ctx, api, { ...config, locale: options.defaultLocale })
-  const isContactAwaited = (ctx: Ctx, telegramId: number) => awaitsContactOf(ctx, telegramId, ports)
-  const numbers = { ...ports, isContactAwaited }
-  // The last takes every text.
   const desk = openInvoiceDesk(config)
-  const dialogues = [
-    paymentsBot(desk),
-    botCodesBot(numbers),
-    registrationBot(ports),
-    telegramSignInBot(),
-    noticesBot(),
-    orderNoticesBot(),
-    greetingBot(numbers),
-  ]
-  const composer = composeBot(dialogues)
+  const composer = composeBot(dialogues(desk, ports))
   const handle = makeUpdateHandler(ctx, { composer, api, me: () => identity.mustKnow(), ...options })
 
   const secret = webhookSecret(token, config.webhookSecret)
@@ -87,12 +75,7 @@ export function openTelegram(ctx: Ctx, options: TelegramOptions, ports: Ports): 
     keys: telegramKeys(token, environment),
     routes: byWebhook ? webhookRoutes(handle, secret) : async () => {},
     check: { name: 'telegram', required: false, check: async () => ensureWorking(intake) },
-    link: () => {
-      const username = identity.me?.username
-      if (!username) return undefined
-      const link = (start: string) => `${config.linkRoot}/${username}?start=${start}`
-      return { username, link, offerLink: link(OFFER_PAYLOAD) }
-    },
+    link: () => linksTo(identity.me?.username, config.linkRoot),
     start: async () => {
       await identity.start()
       intake.start()
@@ -102,6 +85,28 @@ export function openTelegram(ctx: Ctx, options: TelegramOptions, ports: Ports): 
       await identity.close()
     },
   }
+}
+
+/** What the bot answers, in the order in which each is asked whether it is meant. */
+function dialogues(desk: InvoiceDesk, ports: Ports) {
+  const isContactAwaited = (ctx: Ctx, telegramId: number) => awaitsContactOf(ctx, telegramId, ports)
+  const numbers = { ...ports, isContactAwaited }
+  return [
+    paymentsBot(desk),
+    botCodesBot(numbers),
+    registrationBot(ports),
+    telegramSignInBot(),
+    noticesBot(),
+    orderNoticesBot(),
+    // It takes every text.
+    greetingBot(numbers),
+  ]
+}
+
+function linksTo(username: string | undefined, linkRoot: string): ReturnType<Telegram['link']> {
+  if (!username) return undefined
+  const link = (start: string) => `${linkRoot}/${username}?start=${start}`
+  return { username, link, offerLink: link(OFFER_PAYLOAD) }
 }
 
 function ensureWorking(intake: { working: boolean }): void {

@@ -4,8 +4,8 @@ import { customerErased } from '#own-account'
 import { type Ctx, type Database, type JobQueue, notify, type Routes, type Signals } from '#platform'
 import { type HintResource, WEBHOOK_PATH, WooClient, wooHinted, wooWebhookRoutes } from '#woocommerce'
 import { CatalogSync, type CatalogSyncParts, followHints, openWooSource } from '#woocommerce-catalog'
+import { forgetWooCustomer } from '#woocommerce-customers'
 import {
-  forgetWooCustomer,
   makePlanPush,
   ORDER_WORK,
   OrderSync,

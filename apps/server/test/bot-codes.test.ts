@@ -9,7 +9,7 @@ import { answerOffer, CODE_ATTEMPTS, type CodeRequest, OFFER_MS } from '../src/m
 import { redeemCode } from '../src/modules/bot-codes/redeem-code.ts'
 import { findLiveCode, findOffer, upsertOffer } from '../src/modules/bot-codes/store.ts'
 import { silentLog } from './ctx.ts'
-import { newPhone } from './harness.ts'
+import { newPhone } from './made-up.ts'
 import { redisMissing, TestRedis } from './redis.ts'
 import { device, newClaim, newProof, type UseCases, useCases } from './use-cases.ts'
 

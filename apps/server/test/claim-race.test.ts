@@ -4,7 +4,7 @@ import { findClaims, noteContacts } from '#identity'
 import { admitCustomer, attachIdentifier } from '#own-account'
 import { type Ctx, transact } from '#platform'
 import { byMail, newEmail } from './accounts.ts'
-import { newPhone } from './harness.ts'
+import { newPhone } from './made-up.ts'
 import { newClaim, newProof, type UseCases, useCases } from './use-cases.ts'
 
 let on: UseCases

@@ -8,7 +8,7 @@ import { makeSendCode, sendCode } from '../src/modules/verification-codes/jobs.t
 import { resendCode } from '../src/modules/verification-codes/resend-code.ts'
 import { describeVerification, readVerification } from '../src/modules/verifications/read-verification.ts'
 import { findVerification } from '../src/modules/verifications/store.ts'
-import { newPhone } from './harness.ts'
+import { newPhone } from './made-up.ts'
 import { answer, claim, type Message, type Started, sendCodes, share, start, startToCode } from './registrations.ts'
 import { device, newClaim, newProof, type UseCases, useCases } from './use-cases.ts'
 
@@ -34,6 +34,11 @@ const comeBack = (by: Started & Message, overrides: { txn?: string | undefined; 
   confirmReturn(on.ctx, { id: by.id, txn: by.txn, secret: by.secret, device, ...overrides }, on.ports)
 const address = '127.0.0.1'
 const resend = ({ id, txn }: Started) => resendCode(on.ctx, { id, txn, address }, on.ports)
+const startReset = (email: Email) => {
+  const asked = { flow: 'native', method: 'email', purpose: 'reset_password', subject: null } as const
+  const typed = { name: null, phone: null, email, telegramUsername: null, password: undefined, locale: 'ru' } as const
+  return startVerification(on.ctx, { ...asked, ...typed, device, address: email }, on.ports)
+}
 const wrong = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(6, '0')
 const attemptsLeft = async ({ id }: Started) =>
   (await findVerification(on.ports.ephemeral, on.ctx, id))?.code?.attemptsLeft
@@ -54,16 +59,7 @@ describe('a wrong code', () => {
       if (email.startsWith('tried')) {
         await admitCustomer(on.ctx, newProof({ email, telegramId: null, phone: null }), newClaim())
       }
-      const asked = { flow: 'native', method: 'email', purpose: 'reset_password', subject: null } as const
-      const typed = {
-        name: null,
-        phone: null,
-        email,
-        telegramUsername: null,
-        password: undefined,
-        locale: 'ru',
-      } as const
-      const started = await startVerification(on.ctx, { ...asked, ...typed, device, address: email }, on.ports)
+      const started = await startReset(email)
       const [message] = await sendCodes(on)
       const code = message ? wrong(message.code) : '000000'
       const input = { id: started.id, txn: started.txn, code, device, address: email }
@@ -301,16 +297,7 @@ describe('a code that was refused where it should go', () => {
 
   test('for a new password is told to nobody: it would say whose address has an account (S17)', async () => {
     const reset = async (email: Email) => {
-      const asked = { flow: 'native', method: 'email', purpose: 'reset_password', subject: null } as const
-      const typed = {
-        name: null,
-        phone: null,
-        email,
-        telegramUsername: null,
-        password: undefined,
-        locale: 'ru',
-      } as const
-      const started = await startVerification(on.ctx, { ...asked, ...typed, device, address: email }, on.ports)
+      const started = await startReset(email)
       await sendCodes(on, refused)
       const { id, txn } = started
       const { status, codeRefused } = await seen({ ...started, id, txn, phone: newPhone() as Phone, telegramId: 0 })

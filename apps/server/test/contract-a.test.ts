@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { admitCustomer } from '#own-account'
 import { claimVerification } from '../src/modules/registration/claim-verification.ts'
-import { BOT_SECRET, newPhone } from './harness.ts'
+import { BOT_SECRET, newPhone } from './made-up.ts'
 import { openWire, type Wire } from './open-wire.ts'
 import { newClaim, newProof, type UseCases, useCases } from './use-cases.ts'
 

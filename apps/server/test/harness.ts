@@ -12,9 +12,11 @@ import type { Config } from '../src/config.ts'
 import { Browser } from './browser.ts'
 import { silentLog, testCtx } from './ctx.ts'
 import { freePort } from './free-port.ts'
+import { BOT_SECRET, newPhone } from './made-up.ts'
 import { createDatabase, dropDatabase, type TestDatabase } from './postgres.ts'
 
-export const BOT_SECRET = 'the-secret-of-an-external-bot'
+// Whoever has the whole shop has these at hand too; what needs no shop takes them from their own file.
+export { BOT_SECRET, newPhone }
 
 export interface Shop {
   url: string
@@ -187,11 +189,6 @@ export const readCode = ({ text }: Pick<ChatMessage, 'text'>) => /\d{6}/.exec(te
 export const payloadOf = (link: string) => new URL(link).searchParams.get('start') ?? ''
 
 const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
-
-/** A valid Russian mobile number that no other test uses. */
-export function newPhone(): string {
-  return `+79${String(randomBytes(5).readUIntBE(0, 5) % 1_000_000_000).padStart(9, '0')}`
-}
 
 /** An address that no other visitor of the tests has. */
 function newAddress(): string {

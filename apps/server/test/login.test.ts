@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { admitCustomer, disownPassword } from '#own-account'
+import { loginWithPassword } from '#password-sign-in'
 import type { Pepper } from '#platform'
-import { loginWithPassword } from '#sessions'
 import { insertClaims } from '../src/modules/identity/contact-claims.ts'
 import { type Known, sealKnown } from '../src/modules/sessions/known-browser.ts'
 import { newEmail } from './accounts.ts'
-import { newPhone } from './harness.ts'
+import { newPhone } from './made-up.ts'
 import { device, newClaim, newProof, type UseCases, useCases } from './use-cases.ts'
 
 let on: UseCases

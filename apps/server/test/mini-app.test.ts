@@ -8,7 +8,7 @@ import { insertOrTouchChat, updateChat } from '#telegram'
 import { attachChatContact, attachSignedContact } from '../src/modules/telegram-sign-in/attach-contact.ts'
 import { telegramKeys } from '../src/modules/telegram-sign-in/init-data.ts'
 import { signInMiniApp } from '../src/modules/telegram-sign-in/sign-in-mini-app.ts'
-import { newPhone } from './harness.ts'
+import { newPhone } from './made-up.ts'
 import { device, newClaim, newProof, type UseCases, useCases } from './use-cases.ts'
 
 const TOKEN = '7000000001:a-token-of-a-bot'

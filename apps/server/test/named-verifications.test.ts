@@ -16,7 +16,7 @@ import type { VerificationId } from '../src/modules/verifications/model.ts'
 import { findNamed, nameOf, nameOfUsername } from '../src/modules/verifications/named-verifications.ts'
 import { findVerification } from '../src/modules/verifications/store.ts'
 import { rowOf, signInOnceMore } from './accounts.ts'
-import { newPhone } from './harness.ts'
+import { newPhone } from './made-up.ts'
 import { sendCodes, startToCode } from './registrations.ts'
 import { device, type UseCases, useCases } from './use-cases.ts'
 

@@ -8,7 +8,7 @@ import { startVerification } from '../src/modules/registration/start-verificatio
 import { confirmCode, confirmReturn } from '../src/modules/verification-codes/confirm-code.ts'
 import { sendCode } from '../src/modules/verification-codes/jobs.ts'
 import { newEmail, signedInAs } from './accounts.ts'
-import { newPhone } from './harness.ts'
+import { newPhone } from './made-up.ts'
 import { answer, claim, sendCodes, share } from './registrations.ts'
 import { device, newClaim, newProof, type UseCases, useCases } from './use-cases.ts'
 

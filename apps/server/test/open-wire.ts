@@ -1,7 +1,7 @@
 import { keptContracts, keptContractsForBots } from '#kept-contracts'
 import { openLog } from '#platform'
 import { createServer } from '../src/http/index.ts'
-import { BOT_SECRET } from './harness.ts'
+import { BOT_SECRET } from './made-up.ts'
 import type { UseCases } from './use-cases.ts'
 
 export interface WireAnswer {
@@ -28,7 +28,7 @@ let addresses = 0
 
 /** The kept contracts over HTTP, on the clock and the jobs of the use cases; everybody comes from an address of their own. */
 export async function openWire(on: UseCases, options: WireOptions = {}): Promise<Wire> {
-  const { served = ['A', 'B', 'C'], channels = ['email', 'sms'], usernameOf = () => null } = options
+  const { served = ['A', 'B', 'C'] } = options
   const server = await createServer({
     log: openLog('silent'),
     publicUrl: 'https://shop.example',
@@ -37,19 +37,7 @@ export async function openWire(on: UseCases, options: WireOptions = {}): Promise
     frameAncestors: [],
     trustedProxies: ['loopback'],
   })
-  const ports = {
-    ...on.ports,
-    // What is sent is taken from the captured jobs: see sendCodes.
-    carriers: Object.fromEntries(channels.map((channel) => [channel, async () => ({ outcome: 'delivered' as const })])),
-    botLink: () => ({ username: 'shop_bot', link: (start: string) => `https://t.me/shop_bot?start=${start}` }),
-    botSecret: BOT_SECRET,
-    lookup: {
-      findUsername: async (chatId: number) => {
-        const username = usernameOf(chatId)
-        return username === undefined ? ('away' as const) : { username }
-      },
-    },
-  }
+  const ports = portsOf(on, options)
   await server.register(keptContractsForBots(on.ctx, ports, served))
   await server.register(keptContracts(on.ctx, ports, served))
   const send = async (method: 'GET' | 'POST', url: string, headers: Record<string, string> = {}, payload?: unknown) => {
@@ -67,5 +55,21 @@ export async function openWire(on: UseCases, options: WireOptions = {}): Promise
     post: (path, body, headers) => send('POST', path, headers, body),
     get: (path, headers) => send('GET', path, headers),
     close: () => server.close(),
+  }
+}
+
+function portsOf(on: UseCases, { channels = ['email', 'sms'], usernameOf = () => null }: WireOptions) {
+  return {
+    ...on.ports,
+    // What is sent is taken from the captured jobs: see sendCodes.
+    carriers: Object.fromEntries(channels.map((channel) => [channel, async () => ({ outcome: 'delivered' as const })])),
+    botLink: () => ({ username: 'shop_bot', link: (start: string) => `https://t.me/shop_bot?start=${start}` }),
+    botSecret: BOT_SECRET,
+    lookup: {
+      findUsername: async (chatId: number) => {
+        const username = usernameOf(chatId)
+        return username === undefined ? ('away' as const) : { username }
+      },
+    },
   }
 }

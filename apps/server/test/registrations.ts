@@ -6,7 +6,7 @@ import { type Received, receiveContact } from '../src/modules/registration/recei
 import { type StartedVerification, startVerification } from '../src/modules/registration/start-verification.ts'
 import { type CodeCarriers, makeSendCode, sendCode } from '../src/modules/verification-codes/jobs.ts'
 import type { Flow } from '../src/modules/verifications/model.ts'
-import { newPhone } from './harness.ts'
+import { newPhone } from './made-up.ts'
 import { device, type UseCases } from './use-cases.ts'
 
 let people = 8_000_000_000

@@ -15,7 +15,7 @@ import {
 } from '#platform'
 import { silentLog, type TestCtx, testCtx } from './ctx.ts'
 import { openDatabase } from './database.ts'
-import { newPhone } from './harness.ts'
+import { newPhone } from './made-up.ts'
 
 /** The ground that use cases stand on: real SQL, a clock that stands still, jobs that are kept and not done. */
 export async function useCases() {

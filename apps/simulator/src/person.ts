@@ -72,11 +72,7 @@ export interface SimulatedPerson {
 export function simulatePerson(world: World, record: PersonRecord): SimulatedPerson {
   const { id, phone, firstName, lastName, languageCode } = record
   const seen = (message: MessageRecord) => messageSeen(world, chatOf(world, id), message)
-  const notices: Notice[] = []
-  world.events.on('notice', (notice) => {
-    if (notice.chatId === id) notices.push(notice)
-  })
-
+  const notices = collectNotices(world, id)
   return {
     id,
     phone,
@@ -112,11 +108,19 @@ export function simulatePerson(world: World, record: PersonRecord): SimulatedPer
   }
 }
 
+function collectNotices(world: World, id: number): Notice[] {
+  const notices: Notice[] = []
+  world.events.on('notice', (notice) => {
+    if (notice.chatId === id) notices.push(notice)
+  })
+  return notices
+}
+
 function pressNewest(world: World, id: number, text: string): Pressed {
   for (const message of chatOf(world, id).messages.toReversed()) {
     for (const [row, buttons] of (message.inlineKeyboard ?? []).entries()) {
       const column = buttons.findIndex((button) => button.text === text)
-      if (column >= 0) return pressInlineButton(world, id, message.id, row, column)
+      if (column >= 0) return pressInlineButton(world, id, { messageId: message.id, row, column })
     }
   }
   throw new ActionRefused(`no message has a button «${text}»; the chat ends with\n${ending(world, id)}`)

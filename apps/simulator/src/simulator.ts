@@ -1,11 +1,11 @@
-import type { AddressInfo } from 'node:net'
-import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import Fastify, { type FastifyRequest } from 'fastify'
 import { CallLog, type RecordedCall } from './bot-api/calls.ts'
 import { RateLimits } from './bot-api/rate-limits.ts'
 import { type BotApi, execute, serveBotApi } from './bot-api/server.ts'
 import { serveControl } from './control/routes.ts'
 import { refuseStrangers } from './control/strangers.ts'
 import { Faults } from './faults.ts'
+import { listen, refuseOpenHost } from './loopback.ts'
 import type { MailFaults } from './mail/faults.ts'
 import { lettersOf } from './mail/mailbox.ts'
 import { Smtp } from './mail/smtp.ts'
@@ -81,14 +81,10 @@ export interface SimulatedMail {
   readonly faults: MailFaults
 }
 
-const loopback = /^(?:localhost|::1|127(?:\.\d{1,3}){3})$/u
-
 /** Starts a simulated Telegram: the Bot API, the people, and the page, on one port of this machine. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const host = options.host ?? '127.0.0.1'
-  // There is no sign-in here: whoever reaches the port is everybody.
-  if (!loopback.test(host)) throw new Error(`the simulator listens on loopback only, not on ${host}`)
-
+  refuseOpenHost(host, 'the simulator')
   const remembered = options.stateFile ? await readState(options.stateFile) : undefined
   const world = createWorld(options, remembered)
   const keeper = options.stateFile ? new StateKeeper(world, options.stateFile) : undefined
@@ -100,9 +96,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   await server.register(serveBotApi(api))
   const { faults, calls } = api
   const { siteUrl, idleScreens = [] } = options
-  await server.register(
-    serveControl({ world, faults, mailFaults: smtp.faults, calls, place: { siteUrl, idleScreens } }),
-  )
+  const place = { siteUrl, idleScreens }
+  await server.register(serveControl({ world, faults, mailFaults: smtp.faults, calls, place }))
   await server.register(serveSms(world, sms.faults))
   await server.register(serveSmsControl(world, sms.faults))
   await server.register(servePage(world))
@@ -137,9 +132,10 @@ function assemble(world: World, options: SimulatorOptions) {
   const courier: WebhookCourier = new WebhookCourier(world, {
     firstDelayMs: options.webhookRetryMs ?? 1000,
     offline: () => faults.isOffline,
-    async execute(method, parameters) {
+    async execute(name, parameters) {
+      const call = { name, parameters, via: 'webhook-answer', signal: AbortSignal.abort() } as const
       // Its failure is nobody's: Telegram tells the bot nothing, and neither does this. It is in the record.
-      await execute(api, method, parameters, 'webhook-answer', AbortSignal.abort()).catch(() => undefined)
+      await execute(api, call).catch(() => undefined)
     },
   })
   const limits = options.limits === false ? undefined : new RateLimits(world.now)
@@ -173,10 +169,4 @@ function face(
     calls: () => api.calls.all(),
     faults: api.faults,
   }
-}
-
-async function listen(server: FastifyInstance, host: string, port: number): Promise<string> {
-  await server.listen({ host, port })
-  const address = server.server.address() as AddressInfo
-  return `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`
 }

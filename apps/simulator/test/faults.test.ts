@@ -122,7 +122,11 @@ describe('time', () => {
     pressStart(world, chatId)
     const reply_markup = { inline_keyboard: [[{ text: 'x', callback_data: 'a' }]] }
     const sent = await callMethod(desk, 'sendMessage', { chat_id: chatId, text: 'x', reply_markup })
-    const pressed = pressInlineButton(world, chatId, (sent as { message_id: number }).message_id, 0, 0)
+    const pressed = pressInlineButton(world, chatId, {
+      messageId: (sent as { message_id: number }).message_id,
+      row: 0,
+      column: 0,
+    })
     clock.now += 10 * 60 * 1000
     const callback_query_id = 'queryId' in pressed ? pressed.queryId : ''
     await expect(callMethod(desk, 'answerCallbackQuery', { callback_query_id })).rejects.toThrow('query is too old')

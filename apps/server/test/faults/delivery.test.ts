@@ -52,6 +52,18 @@ async function nextTry(): Promise<number | undefined> {
   return at && (new Date(at).getTime() - ctx.now().getTime()) / 1000
 }
 
+/** Makes every call until all is settled; says how many seconds were waited for each next try. */
+async function deliverAll(sender: TelegramSender): Promise<number[]> {
+  const delays: number[] = []
+  await deliverDue(sender)
+  for (let seconds = await nextTry(); seconds !== undefined; seconds = await nextTry()) {
+    delays.push(seconds)
+    ctx.advance(seconds * 1000)
+    await deliverDue(sender)
+  }
+  return delays
+}
+
 /** Somebody who has met the bot, and what there is to say. */
 function met(...texts: string[]) {
   const person = simulator.addPerson()
@@ -76,13 +88,7 @@ describe('what is told', () => {
     const { person, outgoing } = met('first', 'second')
     simulator.faults.add({ kind: 'drop-after' }, { method: 'sendMessage', times: 5 })
     await tell(ctx, outgoing)
-    const delays: number[] = []
-    await deliverDue(sender)
-    for (let seconds = await nextTry(); seconds !== undefined; seconds = await nextTry()) {
-      delays.push(seconds)
-      ctx.advance(seconds * 1000)
-      await deliverDue(sender)
-    }
+    const delays = await deliverAll(sender)
     expect(heard(person)).toEqual([...Array(5).fill('first'), 'second'])
     expect(delays).toEqual([2, 8, 32, 128])
   })
@@ -120,13 +126,7 @@ describe('what is told', () => {
     const sender: TelegramSender = { call: async () => ({ outcome: 'not_done' }) }
     const { outgoing } = met('hello')
     await tell(ctx, outgoing)
-    const delays: number[] = []
-    await deliverDue(sender)
-    for (let seconds = await nextTry(); seconds !== undefined; seconds = await nextTry()) {
-      delays.push(seconds)
-      ctx.advance(seconds * 1000)
-      await deliverDue(sender)
-    }
+    const delays = await deliverAll(sender)
     expect(delays.slice(0, 6)).toEqual([1, 2, 4, 8, 15, 15])
     expect(delays.reduce((sum, seconds) => sum + seconds)).toBeGreaterThan(29 * 60)
   })

@@ -2,8 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { SimulatedPerson } from '@vitrina/simulator'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Browser } from '../browser.ts'
-import { newPhone } from '../harness.ts'
+import { newPhone } from '../made-up.ts'
 import { eventually, Registering } from './registering.ts'
+import { seeded } from './seeded.ts'
 import { Home, type ServerProcess } from './server-process.ts'
 
 let home: Home
@@ -143,7 +144,7 @@ async function expectUnderWay(job: string): Promise<void> {
 }
 
 describe('a process killed at any moment of a registration', () => {
-  const random = mulberry32(20_260_801)
+  const random = seeded(20_260_801)
   const moment = () => Math.floor(random() * 700)
   const rounds = [1, 2].map((round) => ({ round, moments: Array.from({ length: 6 }, moment) }))
 
@@ -190,15 +191,4 @@ function again<Result>(work: () => Promise<Result>): Promise<Result> {
 async function expectOneCustomer(anna: Registering): Promise<void> {
   const sql = 'select count(*)::int from customers where phone = $1 or telegram_id = $2'
   expect(await home.query(sql, [anna.person.phone, anna.person.id])).toEqual([{ count: 1 }])
-}
-
-/** A small generator with a seed, so that a round that failed can be repeated. */
-function mulberry32(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
 }

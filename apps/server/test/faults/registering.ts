@@ -1,7 +1,7 @@
 import type { SimulatedPerson, Simulator } from '@vitrina/simulator'
 import { expect, vi } from 'vitest'
 import { Browser } from '../browser.ts'
-import { newPhone } from '../harness.ts'
+import { newPhone } from '../made-up.ts'
 
 const PASSWORD = 'Сирень-2026'
 // An outage is followed by pauses of the queue and of the poller; both stay well below this.

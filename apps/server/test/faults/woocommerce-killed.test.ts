@@ -10,6 +10,7 @@ import { createDatabase, dropDatabase, type TestDatabase } from '../postgres.ts'
 import { asking, fillAll, newCustomers, place, type Selling, sellingBy } from '../selling.ts'
 import { madeCalls, markOf } from '../woocommerce/ordering.ts'
 import { addMany } from '../woocommerce/replica.ts'
+import { seeded } from './seeded.ts'
 import { Home } from './server-process.ts'
 
 const PRODUCTS = 1_500
@@ -27,7 +28,7 @@ beforeAll(async () => {
   home = await Home.open()
   connection = await createDatabase()
   database = new Database(connection, { poolSize: 8, log: silentLog() })
-  woo = await startWooCommerce({ currency: 'RUB', random: mulberry32(20_261_121) })
+  woo = await startWooCommerce({ currency: 'RUB', random: seeded(20_261_121) })
   addMany(woo, PRODUCTS)
   settings = {
     // A socket's address has no host, which the setting asks for.
@@ -87,7 +88,7 @@ async function openCheckout() {
 
 test('of 1,000 orders every one is in WooCommerce once, whatever answers are lost and whoever is killed (E6, G7, O1)', async () => {
   let server = await home.start(settings)
-  const random = mulberry32(20_261_122)
+  const random = seeded(20_261_122)
   await expect.poll(countProducts, PATIENCE).toBe(PRODUCTS)
   const checkout = await openCheckout()
   woo.faults.add({ kind: 'drop-after' }, { rate: 0.05 })
@@ -120,14 +121,3 @@ test('of 1,000 orders every one is in WooCommerce once, whatever answers are los
   await server.stop('SIGTERM')
   await checkout.close()
 }, 240_000)
-
-/** A small generator with a seed, so that a run that failed can be repeated. */
-function mulberry32(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
-}

@@ -1,25 +1,18 @@
 import type { Simulator } from '@vitrina/simulator'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { ProviderName } from '#sms'
-import { type TestCtx, testCtx } from '../ctx.ts'
-import { openDatabase } from '../database.ts'
+import type { TestCtx } from '../ctx.ts'
 import { freePort } from '../free-port.ts'
-import { codeTo, goesOn, openTestSms, PROVIDERS, reachablePhone, settingsOf, simulateProviders } from './support.ts'
+import { codeTo, goesOn, openSending, openTestSms, PROVIDERS, reachablePhone, settingsOf } from './support.ts'
 
 let simulator: Simulator
 let ctx: TestCtx
 let close: () => Promise<void>
 beforeAll(async () => {
-  const opened = await openDatabase()
-  simulator = await simulateProviders()
-  ctx = testCtx(opened.database.db)
-  close = opened.close
+  ;({ simulator, ctx, close } = await openSending())
 })
 afterEach(() => simulator.sms.faults.clear())
-afterAll(async () => {
-  await simulator.close()
-  await close()
-})
+afterAll(() => close())
 
 /** A code to somebody new: what became of it, and through whom it came. */
 async function send(sms: Awaited<ReturnType<typeof openAll>>, more: { tried?: string[] } = {}) {

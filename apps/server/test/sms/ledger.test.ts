@@ -4,23 +4,16 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Refusal, transact } from '#platform'
 import { type Sms, sweepSends } from '#sms'
-import { capturedLog, type TestCtx, testCtx } from '../ctx.ts'
-import { openDatabase } from '../database.ts'
-import { codeTo, goesOn, openTestSms, reachablePhone, settingsOf, simulateProviders } from './support.ts'
+import { capturedLog, type TestCtx } from '../ctx.ts'
+import { codeTo, goesOn, openSending, openTestSms, reachablePhone, settingsOf } from './support.ts'
 
 let simulator: Simulator
 let ctx: TestCtx
 let close: () => Promise<void>
 beforeAll(async () => {
-  const opened = await openDatabase()
-  simulator = await simulateProviders()
-  ctx = testCtx(opened.database.db)
-  close = opened.close
+  ;({ simulator, ctx, close } = await openSending())
 })
-afterAll(async () => {
-  await simulator.close()
-  await close()
-})
+afterAll(() => close())
 
 const open = async () => openTestSms(await settingsOf(simulator, ['twilio']))
 

@@ -2,26 +2,19 @@ import type { Phone } from '@vitrina/contract'
 import type { Simulator } from '@vitrina/simulator'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { ProviderName, ProviderSettings } from '#sms'
-import { capturedLog, type TestCtx, testCtx } from '../ctx.ts'
-import { openDatabase } from '../database.ts'
+import { capturedLog, type TestCtx } from '../ctx.ts'
 import { freePort } from '../free-port.ts'
-import { newPhone } from '../harness.ts'
-import { codeTo, goesOn, openTestSms, PROVIDERS, reachablePhone, settingsOf, simulateProviders } from './support.ts'
+import { newPhone } from '../made-up.ts'
+import { codeTo, goesOn, openSending, openTestSms, PROVIDERS, reachablePhone, settingsOf } from './support.ts'
 
 let simulator: Simulator
 let ctx: TestCtx
 let close: () => Promise<void>
 beforeAll(async () => {
-  const opened = await openDatabase()
-  simulator = await simulateProviders()
-  ctx = testCtx(opened.database.db)
-  close = opened.close
+  ;({ simulator, ctx, close } = await openSending())
 })
 afterEach(() => simulator.sms.faults.clear())
-afterAll(async () => {
-  await simulator.close()
-  await close()
-})
+afterAll(() => close())
 
 /** Sends one code through one provider, whose settings may be spoilt. */
 async function sendBy(name: ProviderName, phone: Phone, spoil: Partial<ProviderSettings> = {}) {

@@ -2,7 +2,9 @@ import type { Phone } from '@vitrina/contract'
 import { type Simulator, startSimulator } from '@vitrina/simulator'
 import { onTestFinished } from 'vitest'
 import { openSms, type ProviderName, type ProviderSettings, type Sms } from '#sms'
-import { newPhone } from '../harness.ts'
+import { type TestCtx, testCtx } from '../ctx.ts'
+import { openDatabase } from '../database.ts'
+import { newPhone } from '../made-up.ts'
 
 export const PROVIDERS: readonly ProviderName[] = ['twilio', 'vonage', 'bird', 'telegram-gateway']
 const PEPPER = [{ id: '1', key: Buffer.alloc(32, 7) }]
@@ -40,6 +42,20 @@ export async function simulateProviders(): Promise<Simulator> {
   const simulator = await startSimulator({ limits: false })
   await simulator.sms.accounts()
   return simulator
+}
+
+/** The same with a database of its own, for what is sent without the rest of the shop. */
+export async function openSending(): Promise<{ simulator: Simulator; ctx: TestCtx; close(): Promise<void> }> {
+  const { database, close } = await openDatabase()
+  const simulator = await simulateProviders()
+  return {
+    simulator,
+    ctx: testCtx(database.db),
+    close: async () => {
+      await simulator.close()
+      await close()
+    },
+  }
 }
 
 /** A number whose owner is in Telegram, so that every provider reaches it. */

@@ -22,53 +22,44 @@ export function InlineKeyboard({ messageId, rows }: { messageId: number; rows: T
   )
 }
 
-function Key({ button, place }: { button: TelegramInlineKeyboardButton; place: [number, number, number] }) {
-  const t = words()
+interface KeyProps {
+  button: TelegramInlineKeyboardButton
+  /** Its message, row and column. */
+  place: [number, number, number]
+}
+
+function Key({ button, place }: KeyProps) {
   const look = `key ${button.style ?? ''}`
-  if (button.url) {
-    return (
-      <a class={look} href={pageLink(button.url)} target="_blank" rel="noopener noreferrer">
-        {button.text}
-        <span class="hidden"> ({t.opensLink})</span>
-        <Icon name="outside" />
-      </a>
-    )
-  }
-  if (button.copy_text) {
-    const { text } = button.copy_text
-    return (
-      <button type="button" class={look} onClick={() => void copyText(text)}>
-        {button.text}
-        <Icon name="copy" />
-      </button>
-    )
-  }
-  if (button.callback_data) {
-    const busy = pressed.value === place.join('/')
-    return (
-      <button type="button" class={look} aria-busy={busy} onClick={() => void pressInline(...place)}>
-        {button.text}
-      </button>
-    )
-  }
-  if (button.pay) {
-    return (
-      <button type="button" class={look} onClick={() => void openInvoice({ messageId: place[0] })}>
-        {button.text}
-      </button>
-    )
-  }
-  if (button.web_app) {
-    const [messageId, row, column] = place
-    return (
-      <button type="button" class={look} onClick={() => void openByButton({ messageId, row, column })}>
-        {button.text}
-      </button>
-    )
-  }
+  if (button.url) return <LinkKey text={button.text} url={button.url} look={look} />
+  const press = actionOf(button, place)
+  const isBusy = button.callback_data !== undefined && pressed.value === place.join('/')
+  const refused = press ? {} : { disabled: true, title: words().notSimulated }
   return (
-    <button type="button" class={look} disabled title={t.notSimulated}>
+    <button type="button" class={look} aria-busy={isBusy} onClick={press} {...refused}>
       {button.text}
+      {button.copy_text && <Icon name="copy" />}
     </button>
   )
+}
+
+function LinkKey({ text, url, look }: { text: string; url: string; look: string }) {
+  return (
+    <a class={look} href={pageLink(url)} target="_blank" rel="noopener noreferrer">
+      {text}
+      <span class="hidden"> ({words().opensLink})</span>
+      <Icon name="outside" />
+    </a>
+  )
+}
+
+/** What pressing it does; nothing where it asks for what is not simulated. */
+function actionOf(
+  { copy_text: copy, ...button }: TelegramInlineKeyboardButton,
+  [messageId, row, column]: KeyProps['place'],
+): (() => void) | undefined {
+  if (copy) return () => void copyText(copy.text)
+  if (button.callback_data) return () => void pressInline(messageId, row, column)
+  if (button.pay) return () => void openInvoice({ messageId })
+  if (button.web_app) return () => void openByButton({ messageId, row, column })
+  return undefined
 }

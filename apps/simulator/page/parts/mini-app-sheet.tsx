@@ -21,27 +21,7 @@ export function MiniAppSheet() {
   const name = bot.value?.name ?? t.bot
   return (
     <section class="mini-app" aria-label={t.miniApp}>
-      <header class="mini-app-bar">
-        {backButton.value ? (
-          <button type="button" class="mini-app-close" onClick={() => tellMiniApp('back_button_pressed')}>
-            <Icon name="back" />
-            {t.back}
-          </button>
-        ) : (
-          <button type="button" class="mini-app-close" onClick={closeMiniApp}>
-            {t.close}
-          </button>
-        )}
-        <div>
-          <h2>{name}</h2>
-          <p>{t.miniApp}</p>
-        </div>
-        {backButton.value && (
-          <button type="button" class="mini-app-close" onClick={closeMiniApp}>
-            {t.close}
-          </button>
-        )}
-      </header>
+      <Bar name={name} />
       <iframe
         ref={setFrame}
         title={name}
@@ -61,6 +41,33 @@ export function MiniAppSheet() {
       )}
       {contactAsked.value && <ContactQuestion />}
     </section>
+  )
+}
+
+function Bar({ name }: { name: string }) {
+  const t = words()
+  return (
+    <header class="mini-app-bar">
+      {backButton.value ? (
+        <button type="button" class="mini-app-close" onClick={() => tellMiniApp('back_button_pressed')}>
+          <Icon name="back" />
+          {t.back}
+        </button>
+      ) : (
+        <button type="button" class="mini-app-close" onClick={closeMiniApp}>
+          {t.close}
+        </button>
+      )}
+      <div>
+        <h2>{name}</h2>
+        <p>{t.miniApp}</p>
+      </div>
+      {backButton.value && (
+        <button type="button" class="mini-app-close" onClick={closeMiniApp}>
+          {t.close}
+        </button>
+      )}
+    </header>
   )
 }
 

@@ -63,17 +63,18 @@ async function answer(api: BotApi, request: FastifyRequest, reply: FastifyReply)
 
 async function work(api: BotApi, request: FastifyRequest, name: string, signal: AbortSignal): Promise<unknown> {
   const parameters = await readRequest(request)
-  return await execute(api, name, parameters, 'http', signal)
+  return await execute(api, { name, parameters, via: 'http', signal })
+}
+
+interface BotCall {
+  name: string
+  parameters: Record<string, unknown>
+  via: RecordedCall['via']
+  signal: AbortSignal
 }
 
 /** Does one call and records it. */
-export async function execute(
-  api: BotApi,
-  name: string,
-  parameters: Record<string, unknown>,
-  via: RecordedCall['via'],
-  signal: AbortSignal,
-): Promise<unknown> {
+export async function execute(api: BotApi, { name, parameters, via, signal }: BotCall): Promise<unknown> {
   const call = api.calls.begin({
     at: new Date(),
     method: name,

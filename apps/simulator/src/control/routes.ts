@@ -111,10 +111,7 @@ function servePerson(world: World) {
     act('/keyboard', (id, body) => void pressReplyButton(world, id, readTyped(body)))
     act('/contact', (id) => void sendOwnContact(world, id))
     act('/card', (id, body) => void sendCard(world, id, readCard(body)))
-    act('/press', (id, body) => {
-      const { messageId, row, column } = readPress(body)
-      return pressInlineButton(world, id, messageId, row, column)
-    })
+    act('/press', (id, body) => pressInlineButton(world, id, readPress(body)))
     act('/mini-app', (id) => openMiniApp(world, id))
     act('/mini-app/contact', (id) => ({ contact: shareContactInMiniApp(world, id) }))
     act('/invoice', (id, body) => findInvoice(world, id, readInvoiceTarget(body)))

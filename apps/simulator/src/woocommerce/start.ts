@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import type { AddressInfo } from 'node:net'
 import Fastify, { type FastifyInstance } from 'fastify'
+import { listen, refuseOpenHost } from '../loopback.ts'
 import { serveWooControl } from './control.ts'
 import { controlShop, type ShopControls } from './controls.ts'
 import { WooFaults } from './faults.ts'
@@ -63,13 +63,12 @@ export interface SimulatedWooCommerce {
   close(): Promise<void>
 }
 
-const loopback = /^(?:localhost|::1|127(?:\.\d{1,3}){3})$/u
 const hex = (bytes: number) => randomBytes(bytes).toString('hex')
 
 /** Starts a simulated WordPress with WooCommerce on a port of this machine. */
 export async function startWooCommerce(options: WooCommerceOptions = {}): Promise<SimulatedWooCommerce> {
   const host = options.host ?? '127.0.0.1'
-  if (!loopback.test(host)) throw new Error(`the simulated WooCommerce listens on loopback only, not on ${host}`)
+  refuseOpenHost(host, 'the simulated WooCommerce')
   const shop = createShop(settingsOf(options), options.clock ?? Date.now)
   const faults = new WooFaults(options.random ?? Math.random)
   const calls = new WooCalls()
@@ -155,10 +154,4 @@ function cutKeys({ key, secret }: WooCommerceOptions) {
     keys: [Keyring['keys'][number], Keyring['keys'][number]]
     passwords: [Keyring['passwords'][number]]
   }
-}
-
-async function listen(server: FastifyInstance, host: string, port: number): Promise<string> {
-  await server.listen({ host, port })
-  const address = server.server.address() as AddressInfo
-  return `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`
 }

@@ -90,14 +90,15 @@ export function sendCard(world: World, personId: number, card: CardToSend): Mess
   return sendFromPerson(world, chat, { contact, forwardedFrom: origin })
 }
 
+/** Where an inline button is. */
+interface ButtonPlace {
+  messageId: number
+  row: number
+  column: number
+}
+
 /** Presses an inline button by its place; the bot hears of callback buttons only. */
-export function pressInlineButton(
-  world: World,
-  personId: number,
-  messageId: number,
-  row: number,
-  column: number,
-): Pressed {
+export function pressInlineButton(world: World, personId: number, { messageId, row, column }: ButtonPlace): Pressed {
   const chat = openChat(world, personId)
   const message = chat.messages.find((candidate) => candidate.id === messageId)
   const button = message?.inlineKeyboard?.[row]?.[column]

@@ -9,24 +9,11 @@ import type { Reading } from './model.ts'
  */
 export function jsonCatalog({ locale, digits }: Pick<Reading, 'locale' | 'digits'>) {
   const { Text, Image } = textAndImage(locale)
-  const Id = z.string().trim().min(1).max(200)
-  const Amount = z.string('is written as text, like "1990" or "1990.50"').transform((text, context) => {
-    const minor = parseMoney(text, digits)
-    if (minor !== undefined && minor >= 0) return minor
-    context.addIssue(`"${text}" is not an amount like "1990" or "1990.50"`)
-    return z.NEVER
-  })
   const Value = z.union([
     Id.transform((id): { id: string; name: LocalText } => ({ id, name: { [locale]: id } })),
     z.strictObject({ id: Id, name: Text }),
   ])
-  const sellable = {
-    sku: Id.optional(),
-    price: Amount.optional(),
-    salePrice: Amount.optional(),
-    stock: z.int().min(0).max(1_000_000_000).nullable().optional(),
-    inStock: z.boolean().default(true),
-  }
+  const sellable = sellableIn(digits)
   const Variation = z.strictObject({
     id: Id.optional(),
     attributes: z.record(Id, Id),
@@ -57,6 +44,27 @@ export function jsonCatalog({ locale, digits }: Pick<Reading, 'locale' | 'digits
   })
 }
 
+/** What a product without variations has, and each variation of the others. */
+function sellableIn(digits: number) {
+  const Amount = amountIn(digits)
+  return {
+    sku: Id.optional(),
+    price: Amount.optional(),
+    salePrice: Amount.optional(),
+    stock: z.int().min(0).max(1_000_000_000).nullable().optional(),
+    inStock: z.boolean().default(true),
+  }
+}
+
+function amountIn(digits: number) {
+  return z.string('is written as text, like "1990" or "1990.50"').transform((text, context) => {
+    const minor = parseMoney(text, digits)
+    if (minor !== undefined && minor >= 0) return minor
+    context.addIssue(`"${text}" is not an amount like "1990" or "1990.50"`)
+    return z.NEVER
+  })
+}
+
 /** A text in one language or several, and a picture, as all our files write them. */
 export function textAndImage(locale: Locale) {
   const Text = z.union([
@@ -73,6 +81,7 @@ export function textAndImage(locale: Locale) {
   return { Text, Image }
 }
 
+const Id = z.string().trim().min(1).max(200)
 const Words = z.string().trim().min(1).max(20_000)
 /** Nothing outside the folder may be named: a file that somebody sent could ask for any other. */
 export const FilePath = z.string().regex(/^(?!\/)(?!.*\.\.)[^\\:]+$/, 'is a path within the folder of this file')

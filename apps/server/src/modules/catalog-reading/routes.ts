@@ -41,21 +41,25 @@ const Id = z.object({ id: ProductIdText })
  * them. For a scope that answers from the memory of the same cache.
  */
 export function catalogRoutes(ctx: Ctx, ports: CatalogPorts): Routes {
-  const { counting, cache, signals } = ports
-  const listing = { ...ports, remember: rememberIn(cache) }
-  const answer = (request: FastifyRequest, reply: FastifyReply, load: () => Promise<unknown>) =>
-    answerAnew(cache, { request, reply, tags: [CATALOG_TAG] }, load)
-  const readCards = makeReadCards(counting)
-  const readCard = async ({ params, locale }: { params: z.output<typeof Id>; locale: Locale }) => {
-    const [card] = await readCards(ctx, [Number(params.id) as ProductId], locale)
-    if (!card) throw productUnknown()
-    return card
-  }
+  const { cache, signals } = ports
   return async (server) => {
     // Before the first answer is read: what changes while it is would otherwise be missed.
     server.addHook('onClose', async () => stop())
     const stop = onCatalogChange(signals, () => cache.forget(CATALOG_TAG))
+    await server.register(listRoutes(ctx, ports))
+    await server.register(productRoutes(ctx, ports))
+  }
+}
 
+const answerer =
+  ({ cache }: CatalogPorts) =>
+  (request: FastifyRequest, reply: FastifyReply, load: () => Promise<unknown>) =>
+    answerAnew(cache, { request, reply, tags: [CATALOG_TAG] }, load)
+
+function listRoutes(ctx: Ctx, ports: CatalogPorts): Routes {
+  const listing = { ...ports, remember: rememberIn(ports.cache) }
+  const answer = answerer(ports)
+  return async (server) => {
     server.get(
       '/api/categories',
       { schema: { tags: ['shop'], summary: 'The tree of categories', response: { 200: Categories } } },
@@ -75,12 +79,23 @@ export function catalogRoutes(ctx: Ctx, ports: CatalogPorts): Routes {
       (request, reply) =>
         answer(request, reply, () => listProducts(ctx, { ...request.query, locale: request.locale }, listing)),
     )
+  }
+}
 
+function productRoutes(ctx: Ctx, ports: CatalogPorts): Routes {
+  const answer = answerer(ports)
+  const readCards = makeReadCards(ports.counting)
+  const readCard = async ({ params, locale }: { params: z.output<typeof Id>; locale: Locale }) => {
+    const [card] = await readCards(ctx, [Number(params.id) as ProductId], locale)
+    if (!card) throw productUnknown()
+    return card
+  }
+  return async (server) => {
     server.get(
       '/api/products/:slug',
       { schema: { tags: ['shop'], summary: 'A product', params: Slug, response: { 200: Product } } },
       (request, reply) =>
-        answer(request, reply, () => showProduct(ctx, { ...request.params, locale: request.locale }, counting)),
+        answer(request, reply, () => showProduct(ctx, { ...request.params, locale: request.locale }, ports.counting)),
     )
 
     server.get(

@@ -2,21 +2,14 @@ import { Customer, type Device, Devices, UpdateMe } from '@vitrina/contract'
 import { z } from 'zod'
 import { type CustomerRow, toCustomer, updateProfile } from '#identity'
 import { actorOf, type Ctx, type Routes } from '#platform'
-import {
-  clearSession,
-  listSessions,
-  type SessionId,
-  type SessionPorts,
-  type SessionRow,
-  signOutDevice,
-  signOutOthers,
-} from '#sessions'
+import { clearSession, listSessions, type SessionId, type SessionRow, signOutDevice, signOutOthers } from '#sessions'
 import { asking } from './asking.ts'
 import type { Exporters } from './export-customer.ts'
 import { identifierRoutes, ownDataRoutes, proofRoutes } from './own-routes.ts'
+import type { AccountPorts } from './ports.ts'
 
 /** A customer's own account: for whoever is signed in. */
-export function accountRoutes(ctx: Ctx, ports: SessionPorts, exporters: Exporters): Routes {
+export function accountRoutes(ctx: Ctx, ports: AccountPorts, exporters: Exporters): Routes {
   return async (server) => {
     await server.register(profileRoutes(ctx))
     await server.register(deviceRoutes(ctx, ports))
@@ -53,7 +46,9 @@ function profileRoutes(ctx: Ctx): Routes {
   }
 }
 
-function deviceRoutes(ctx: Ctx, { sender }: SessionPorts): Routes {
+const OneDevice = z.object({ id: z.string().regex(/^[A-Za-z0-9_-]{22}$/) })
+
+function deviceRoutes(ctx: Ctx, { sender }: AccountPorts): Routes {
   return async (server) => {
     server.get(
       '/api/auth/sessions',
@@ -67,14 +62,7 @@ function deviceRoutes(ctx: Ctx, { sender }: SessionPorts): Routes {
 
     server.delete(
       '/api/auth/sessions/:id',
-      {
-        schema: {
-          tags: ['me'],
-          summary: 'Sign one device out',
-          params: z.object({ id: z.string().regex(/^[A-Za-z0-9_-]{22}$/) }),
-          response: { 204: z.null() },
-        },
-      },
+      { schema: { tags: ['me'], summary: 'Sign one device out', params: OneDevice, response: { 204: z.null() } } },
       async (request, reply) => {
         const actor = asking(request)
         await signOutDevice(ctx, actor, request.params.id as SessionId)

@@ -1,17 +1,9 @@
 import { record } from '#audit'
 import { type CustomerId, type DeviceInfo, isLive, lockCustomer, passwordSet, updatePassword } from '#identity'
 import { type Ctx, isCommonPassword, type Limits, type PasswordHasher, publish, transact } from '#platform'
-import {
-  endSessions,
-  ensurePassword,
-  findFresh,
-  lockLiveSession,
-  passwordRejected,
-  type SessionId,
-  sessionEnded,
-  stepUpRequired,
-} from '#sessions'
-import { passwordUnfit } from './errors.ts'
+import { endSessions, findFresh, lockLiveSession, type SessionId, sessionEnded, stepUpRequired } from '#sessions'
+import { passwordRejected, passwordUnfit } from './errors.ts'
+import { ensurePassword } from './prove-by-password.ts'
 
 export interface ChangePassword {
   customerId: CustomerId

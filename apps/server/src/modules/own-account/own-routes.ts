@@ -3,15 +3,17 @@ import { z } from 'zod'
 import { listActivity } from '#audit'
 import { identifierKinds, listIdentifiers } from '#identity'
 import { addressKey, type Ctx, type Routes } from '#platform'
-import { clearSession, ensureFresh, logins, type SessionPorts, stepUpByPassword } from '#sessions'
+import { clearSession, ensureFresh, logins } from '#sessions'
 import { asking } from './asking.ts'
 import { changePassword } from './change-password.ts'
 import { eraseCustomer } from './erase-customer.ts'
 import { type Exporters, exportCustomer } from './export-customer.ts'
+import type { AccountPorts } from './ports.ts'
+import { stepUpByPassword } from './prove-by-password.ts'
 import { removeOwnIdentifier } from './remove-own-identifier.ts'
 
 /** Proving again that one is there, and the password. */
-export function proofRoutes(ctx: Ctx, ports: SessionPorts): Routes {
+export function proofRoutes(ctx: Ctx, ports: AccountPorts): Routes {
   return async (server) => {
     server.post(
       '/api/auth/step-up',
@@ -81,7 +83,7 @@ export function identifierRoutes(ctx: Ctx): Routes {
 const ACTIVITY_SHOWN = 50
 
 /** What was done to the account, what is held about its owner, and its end (Y7). */
-export function ownDataRoutes(ctx: Ctx, { sender }: SessionPorts, exporters: Exporters): Routes {
+export function ownDataRoutes(ctx: Ctx, { sender }: AccountPorts, exporters: Exporters): Routes {
   return async (server) => {
     server.get(
       '/api/me/activity',

@@ -1,58 +1,25 @@
-import { Login, Session } from '@vitrina/contract'
+import { Session } from '@vitrina/contract'
 import { z } from 'zod'
-import { addressKey, type Ctx, type Limits, type PasswordHasher, type Pepper, type Routes } from '#platform'
+import { addressKey, type Ctx, type Limits, type Pepper, type Routes } from '#platform'
 import type { AccessTokens } from './access-token.ts'
 import { signOut, signOutByAccess } from './end-sessions.ts'
 import { sessionEnded } from './errors.ts'
-import { badRefreshTokens, logins } from './limits.ts'
-import { loginWithPassword } from './login-with-password.ts'
+import { badRefreshTokens } from './limits.ts'
 import { refreshSession } from './refresh-session.ts'
-import {
-  ACCESS_COOKIE,
-  clearSession,
-  KNOWN_COOKIE,
-  readRefreshToken,
-  type SessionSender,
-  sendSession,
-} from './send-session.ts'
+import { ACCESS_COOKIE, clearSession, readRefreshToken, type SessionSender, sendSession } from './send-session.ts'
 
 export interface SessionPorts {
   tokens: AccessTokens
   pepper: Pepper
-  limits: Limits
   /** In memory: for what a stranger may do before anything is known of him. */
   flood: Limits
-  hasher: PasswordHasher
   sender: SessionSender
 }
 
 const RefreshBody = z.strictObject({ refreshToken: z.string().max(128).optional() }).nullish()
 
-/** Signing in and out: open to everybody. */
+/** Going on with a session, and signing out of it: open to everybody, for the tokens speak for themselves. */
 export function sessionRoutes(ctx: Ctx, ports: SessionPorts): Routes {
-  return async (server) => {
-    await server.register(loginRoutes(ctx, ports))
-    await server.register(tokenRoutes(ctx, ports))
-  }
-}
-
-function loginRoutes(ctx: Ctx, ports: SessionPorts): Routes {
-  return async (server) => {
-    server.post(
-      '/api/auth/login',
-      { schema: { tags: ['auth'], summary: 'Sign in by password', body: Login, response: { 200: Session } } },
-      async (request, reply) => {
-        await ports.flood.consume(logins, addressKey(request.ip))
-        const known = ports.sender.cookies.read(request, KNOWN_COOKIE)
-        const opened = await loginWithPassword(ctx, { ...request.body, known, device: request.client }, ports)
-        return sendSession(request, reply, opened, ports.sender)
-      },
-    )
-  }
-}
-
-/** What is done with a refresh token, and nothing else. */
-function tokenRoutes(ctx: Ctx, ports: SessionPorts): Routes {
   const { cookies } = ports.sender
   return async (server) => {
     server.post(

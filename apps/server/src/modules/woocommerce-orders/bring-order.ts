@@ -3,15 +3,15 @@ import type { OrderId, WholeOrder } from '#orders'
 import { findPaymentOf } from '#payments'
 import { type Ctx, publish, transact } from '#platform'
 import { isOfTheHost, type WooFault, wooFaultOf } from '#woocommerce'
+import { forgetWooCustomer, GUEST, linkCustomer } from '#woocommerce-customers'
 import { type ComposedOrder, composeOrder } from './compose-order.ts'
 import { wooOrderAlarm } from './events.ts'
 import { findMarked, findNewestId } from './find-marked.ts'
-import { GUEST, linkCustomer } from './link-customer.ts'
 import { belongsThere, type Push } from './model.ts'
 import { isOfTheSite, type OrderSite } from './open-site.ts'
 import { orderQuery, readOrder, type WooOrder } from './read-order.ts'
 import { settleMade } from './settle-made.ts'
-import { deleteWooCustomer, endPush, takeAttempt, updateAttempt, upsertKnown } from './store.ts'
+import { endPush, takeAttempt, updateAttempt, upsertKnown } from './store.ts'
 
 // As long as a call may take that nobody came back from.
 const UNHEARD_MS = 30_000
@@ -107,7 +107,7 @@ async function settleFailed(ctx: Ctx, bringing: Bringing, fault: WooFault): Prom
   // An outage is not this order's fault.
   if (isOfTheSite(fault)) return updateAttempt(ctx.db, push, { ...nothingDone, tries: push.tries - 1 })
   if (fault.code === 'woocommerce_rest_invalid_customer_id' && push.tries < MANY) {
-    await deleteWooCustomer(ctx.db, order.customerId)
+    await forgetWooCustomer(ctx, order.customerId)
     return updateAttempt(ctx.db, push, { ...nothingDone, ...(push.tries > 1 && { dueAt: inPause(ctx, push) }) })
   }
   if (fault.kind === 'refused') return giveUp(ctx, bringing, fault)

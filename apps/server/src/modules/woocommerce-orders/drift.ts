@@ -1,7 +1,6 @@
-import type { CustomerId } from '#identity'
 import type { OrderId } from '#orders'
 import type { Ctx } from '#platform'
-import { countWaiting, deleteWooCustomer, findKnown, findProgress } from './store.ts'
+import { countWaiting, findKnown, findProgress } from './store.ts'
 
 /** How far WooCommerce is from us in orders. */
 export interface OrderDrift {
@@ -26,9 +25,4 @@ export async function readOrderDrift(ctx: Ctx): Promise<OrderDrift> {
 export async function paymentUrlOf(ctx: Ctx, orderId: OrderId): Promise<string | undefined> {
   const known = await findKnown(ctx.db, orderId)
   return known?.trouble === null ? (known.paymentUrl ?? undefined) : undefined
-}
-
-/** Forgets who an erased customer is there (Y7); what that site keeps of them is its owner's to erase. */
-export function forgetWooCustomer(ctx: Ctx, customerId: CustomerId): Promise<void> {
-  return deleteWooCustomer(ctx.db, customerId)
 }

@@ -1,10 +1,10 @@
 /**
- * Our orders in a WooCommerce. Owns what is still to be done there, what we know of each order there, and who our
- * customers are there. Promises that an order that belongs there is made once, whatever answer is lost and whoever
- * dies meanwhile, as it was placed or not at all; that what becomes of it on either side becomes known on the
- * other; and that nobody who orders waits for it. Does not know how orders are priced nor paid.
+ * Our orders in a WooCommerce. Owns what is still to be done there and what we know of each order there. Promises that
+ * an order that belongs there is made once, whatever answer is lost and whoever dies meanwhile, as it was placed or
+ * not at all; that what becomes of it on either side becomes known on the other; and that nobody who orders waits
+ * for it. Does not know how orders are priced nor paid.
  */
-export { forgetWooCustomer, type OrderDrift, paymentUrlOf, readOrderDrift } from './drift.ts'
+export { type OrderDrift, paymentUrlOf, readOrderDrift } from './drift.ts'
 export { wooOrderAlarm } from './events.ts'
 export type { AlarmKind } from './model.ts'
 export { type OrderSite, openOrderSite } from './open-site.ts'

@@ -8,7 +8,6 @@ export const marks = {
   coupon: 'vitrina_coupon',
   points: 'vitrina_points',
   telegram: 'vitrina_telegram_id',
-  customer: 'vitrina_customer',
   note: 'vitrina_note',
 } as const
 

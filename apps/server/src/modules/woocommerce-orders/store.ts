@@ -1,9 +1,8 @@
 import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm'
-import type { CustomerId } from '#identity'
 import type { OrderId } from '#orders'
 import type { Db } from '#platform'
 import type { KnownThere, Push } from './model.ts'
-import { wooCustomers, wooOrderProgress, wooOrderPushes, wooOrders } from './tables.ts'
+import { wooOrderProgress, wooOrderPushes, wooOrders } from './tables.ts'
 
 export async function findKnown(db: Db, orderId: OrderId): Promise<KnownThere | undefined> {
   return (await db.select().from(wooOrders).where(eq(wooOrders.orderId, orderId)))[0]
@@ -144,21 +143,6 @@ export async function countWaiting(db: Db): Promise<{ waiting: number; since: Da
     .from(wooOrders)
     .where(sql`${wooOrders.trouble} is not null`)
   return { waiting: waiting?.count ?? 0, since: waiting?.since ?? null, troubled: troubled?.count ?? 0 }
-}
-
-export async function findWooCustomer(db: Db, customerId: CustomerId): Promise<number | undefined> {
-  return (await db.select().from(wooCustomers).where(eq(wooCustomers.customerId, customerId)))[0]?.externalId
-}
-
-export async function upsertWooCustomer(db: Db, customerId: CustomerId, externalId: number): Promise<void> {
-  await db
-    .insert(wooCustomers)
-    .values({ customerId, externalId })
-    .onConflictDoUpdate({ target: wooCustomers.customerId, set: { externalId } })
-}
-
-export async function deleteWooCustomer(db: Db, customerId: CustomerId): Promise<void> {
-  await db.delete(wooCustomers).where(eq(wooCustomers.customerId, customerId))
 }
 
 /** What is kept of each task between its runs. */

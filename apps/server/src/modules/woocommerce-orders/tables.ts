@@ -1,5 +1,4 @@
 import { bigint, index, integer, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core'
-import { customerIdColumn } from '#identity'
 import type { OrderId } from '#orders'
 import type { AlarmKind } from './model.ts'
 
@@ -37,12 +36,6 @@ export const wooOrderPushes = pgTable(
   },
   (table) => [index('woo_order_pushes_number_idx').on(table.number)],
 )
-
-/** Who of our customers is whom there. */
-export const wooCustomers = pgTable('woo_customers', {
-  customerId: customerIdColumn('customer_id').primaryKey(),
-  externalId: integer('external_id').notNull(),
-})
 
 /** How far the looks at their orders have come. */
 export const wooOrderProgress = pgTable('woo_order_progress', {

@@ -1,11 +1,12 @@
 import { z } from 'zod'
-import type { CustomerRow } from '#identity'
+import type { CustomerId, CustomerRow } from '#identity'
 import type { Ctx } from '#platform'
 import { type WooClient, WooFault, wooFaultOf } from '#woocommerce'
-import { marks } from './model.ts'
-import { findWooCustomer, upsertWooCustomer } from './store.ts'
+import { deleteWooCustomer, findWooCustomer, upsertWooCustomer } from './store.ts'
 
 export const GUEST = 0
+/** Under which name a customer there carries our id. */
+const MARK = 'vitrina_customer'
 
 const WooCustomer = z.object({ id: z.int().positive(), email: z.string() })
 
@@ -35,7 +36,7 @@ async function make(client: WooClient, customer: CustomerRow, email: string): Pr
   const body = {
     email,
     first_name: customer.name,
-    meta_data: [{ key: marks.customer, value: String(customer.id) }],
+    meta_data: [{ key: MARK, value: String(customer.id) }],
   }
   try {
     const made = WooCustomer.safeParse(
@@ -49,4 +50,12 @@ async function make(client: WooClient, customer: CustomerRow, email: string): Pr
     if (id === undefined) throw error
     return id
   }
+}
+
+/**
+ * Forgets who a customer is there: one that was erased (Y7), where what that site keeps of them is its owner's to
+ * erase, or one that is no longer there.
+ */
+export function forgetWooCustomer(ctx: Ctx, customerId: CustomerId): Promise<void> {
+  return deleteWooCustomer(ctx.db, customerId)
 }

@@ -8,11 +8,9 @@ import {
   updatePasswordHash,
 } from '#identity'
 import type { Ctx, Db, Limits, PasswordHasher, Pepper } from '#platform'
-import type { AccessTokens } from './access-token.ts'
+import { type AccessTokens, isKnown, type OpenedSession, openSessionByPassword } from '#sessions'
 import { loginRejected } from './errors.ts'
-import { isKnown } from './known-browser.ts'
 import { knownLoginFailures, loginFailures } from './limits.ts'
-import { type OpenedSession, openSessionByPassword } from './open-session.ts'
 
 type Hasher = Pick<PasswordHasher, 'ensureRoom' | 'hash' | 'verify' | 'needsRehash'>
 
