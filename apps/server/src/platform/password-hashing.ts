@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import type { Piscina } from 'piscina'
 import { Line } from './line.ts'
 
-type Thread = typeof import('./hashing-thread.ts')
+type Thread = typeof import('./hashing-thread.js')
 
 // OWASP's numbers for argon2id, which is the library's default: its names for the variants are
 // a const enum, out of reach for types that are only erased.
@@ -20,7 +20,7 @@ const AHEAD = 1
 // Whoever else wants the core goes first.
 const NICENESS = 10
 // A thread that nobody needs gives its memory back.
-const IDLE_MS = 60_000
+const IDLE_MS = 600_000
 const MAX_WAIT_MS = 2_000
 // Until the first hash has been timed.
 const FIRST_GUESS_MS = 20
@@ -75,7 +75,7 @@ export class PasswordHasher {
 async function openThreads(concurrency: number): Promise<Piscina> {
   const { Piscina } = await import('piscina')
   return new Piscina({
-    filename: fileURLToPath(new URL('./hashing-thread.ts', import.meta.url)),
+    filename: fileURLToPath(new URL('./hashing-thread.js', import.meta.url)),
     minThreads: 0,
     maxThreads: concurrency,
     concurrentTasksPerWorker: 1 + AHEAD,
