@@ -6,6 +6,7 @@ import { availableParallelism } from 'node:os'
 import { againstBetterAuth } from './better-auth/rows.ts'
 import { addingToCart } from './cart.ts'
 import { readingCatalog } from './catalog.ts'
+import { firstVisits } from './first-visit.ts'
 import { idleMemory, starts } from './footprint.ts'
 import { placingOrders } from './orders.ts'
 import { pollingInFlood, signingIn } from './passwords.ts'
@@ -46,6 +47,7 @@ const report = (measured: Row[]) => {
 
 if (isWanted('start')) report(await starts())
 if (isWanted('woocommerce')) report(await loadingCatalogue())
+if (isWanted('lcp')) report(await firstVisits())
 const world = await openWorld()
 try {
   for (const [name, measure] of Object.entries(measurements)) if (isWanted(name)) report(await measure(world))

@@ -1,7 +1,7 @@
 import { batch, computed, signal } from '@preact/signals'
 import type { Locale } from '@vitrina/contract'
 import type { SiteWords } from '@vitrina/contract/words/site/ru'
-import { onDevice } from './remember.ts'
+import { inTab, onDevice } from './remember.ts'
 
 const shelves: Record<Locale, () => Promise<{ words: SiteWords }>> = {
   ru: () => import('@vitrina/contract/words/site/ru'),
@@ -10,6 +10,7 @@ const shelves: Record<Locale, () => Promise<{ words: SiteWords }>> = {
 }
 
 const chosen = onDevice<Locale>('locale')
+const addressed = inTab<Locale>('locale')
 const loaded = signal<SiteWords | undefined>(undefined)
 
 /** The language of the page. */
@@ -99,7 +100,17 @@ export function pickLanguage(wishes: readonly (string | undefined)[]): Locale | 
   return undefined
 }
 
-/** What the person chose before, else what the device speaks. */
+/**
+ * What an address asks for, `?lang=uz`: each language has its own, by which search engines and links lead to it.
+ * Kept in the tab, for the next page's address does not say it.
+ */
+function addressedLanguage(): Locale | undefined {
+  const named = pickLanguage([new URLSearchParams(location.search).get('lang') ?? undefined])
+  if (named) addressed.write(named)
+  return named ?? addressed.read()
+}
+
+/** What the person chose before, else what the address asks for, else what the device speaks. */
 export function preferredLanguage(shellLanguage: string | undefined): Locale | undefined {
-  return pickLanguage([chosen.read(), shellLanguage, ...navigator.languages])
+  return pickLanguage([chosen.read(), addressedLanguage(), shellLanguage, ...navigator.languages])
 }

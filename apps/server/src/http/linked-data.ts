@@ -14,14 +14,14 @@ export interface Goods {
 }
 
 interface Shop {
-  publicUrl: string
   shopName: string
+  /** In the language of the page. */
+  addressOf: (path: string) => string
 }
 
 /** The same in the words of schema.org, for search engines that show prices and ways. */
-export function linkedDataOf({ goods, ...said }: PageSaid, { publicUrl, shopName }: Shop): object[] {
+export function linkedDataOf({ goods, ...said }: PageSaid, { addressOf, shopName }: Shop): object[] {
   if (!goods) return []
-  const addressOf = (path: string) => new URL(path, publicUrl).href
   const product = {
     '@context': 'https://schema.org',
     '@type': 'Product',

@@ -1,5 +1,6 @@
-import type { Locale } from '@vitrina/contract'
+import { type Locale, locales } from '@vitrina/contract'
 import { type Goods, linkedDataOf } from './linked-data.ts'
+import { addressOf } from './page-language.ts'
 
 /** What a page says of itself to whoever shows a link to it. */
 export interface PageSaid {
@@ -17,6 +18,8 @@ interface Around {
   publicUrl: string
   shopName: string
   locale: Locale
+  /** That of its address; without one it speaks as its visitor does. */
+  named?: Locale | undefined
 }
 
 const LOCALES: Record<Locale, string> = { ru: 'ru_RU', uz: 'uz_UZ', en: 'en_US' }
@@ -32,9 +35,10 @@ export function sayPage(html: string, said: PageSaid, around: Around): string {
   return html.replace(/<html lang="\w*"/, () => `<html lang="${locale}"`).replace(/<title>[^<]*<\/title>/, () => head)
 }
 
-function metaOf(said: PageSaid, { publicUrl, shopName, locale }: Around): string[] {
+function metaOf(said: PageSaid, { publicUrl, shopName, locale, named }: Around): string[] {
   const { title, description, image, path, kind } = said
-  const url = new URL(path, publicUrl).href
+  const inLanguage = (language?: Locale) => addressOf(publicUrl, path, language)
+  const url = inLanguage(named)
   const text = description && shorten(description)
   const meta: [key: string, content: string | undefined][] = [
     ['og:type', kind ?? 'website'],
@@ -51,13 +55,18 @@ function metaOf(said: PageSaid, { publicUrl, shopName, locale }: Around): string
   return [
     ...(text ? [`<meta name="description" content="${escapeText(text)}" />`] : []),
     `<link rel="canonical" href="${escapeText(url)}" />`,
+    ...locales.map((language) => alternate(language, inLanguage(language))),
+    alternate('x-default', inLanguage()),
     ...meta.flatMap(([key, content]) =>
       content ? [`<meta property="${key}" content="${escapeText(content)}" />`] : [],
     ),
     `<meta name="twitter:card" content="${image ? 'summary_large_image' : 'summary'}" />`,
-    ...linkedDataOf(said, { publicUrl, shopName }).map(scriptOf),
+    ...linkedDataOf(said, { shopName, addressOf: (path) => addressOf(publicUrl, path, named) }).map(scriptOf),
   ]
 }
+
+const alternate = (language: string, url: string) =>
+  `<link rel="alternate" hreflang="${language}" href="${escapeText(url)}" />`
 
 // Data, which no policy against scripts keeps from being read; but «</script>» in a name would end it.
 const scriptOf = (data: object) =>

@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Refusal } from '#platform'
 import { type EarlyLinksOf, readEarlyLinks } from './early-links.ts'
 import { routeUnknown } from './errors.ts'
+import { languageIn } from './page-language.ts'
 import { type PageSaid, sayPage } from './said-page.ts'
 
 const IMMUTABLE_SECONDS = 365 * 24 * 3600
@@ -70,23 +71,27 @@ function pageSender({ html, early }: { html: string; early: EarlyLinksOf }, sayi
   return async (request: FastifyRequest, reply: FastifyReply) => {
     const path = pathOf(request)
     const isPage = path === '/' || PAGES.test(path)
-    const said = isPage && saying ? await readSaid(request, saying) : undefined
+    const named = languageIn(request.query)
+    const locale = named ?? request.locale
+    const said = isPage && saying ? await readSaid({ request, locale }, saying) : undefined
     void reply.status(isPage && said !== 'missing' ? 200 : 404)
-    const { locale } = request
     const isSaid = saying && said !== undefined && said !== 'missing'
     const links = isPage ? early(path, locale) : ''
     if (!isSaid && !links) return reply.sendFile('index.html')
     void reply.header('Cache-Control', 'no-cache').header('Vary', 'Accept-Language').type('text/html; charset=utf-8')
     // At the end of the head: the styles of one page come after those of all.
     const whole = html.replace('</head>', () => `${links}</head>`)
-    return reply.send(isSaid ? sayPage(whole, said, { ...saying, locale }) : whole)
+    return reply.send(isSaid ? sayPage(whole, said, { ...saying, locale, named }) : whole)
   }
 }
 
 /** A page is shown whatever becomes of this: the site says itself what it could not have. */
-async function readSaid(request: FastifyRequest, { describe }: SayingSite): Promise<PageSaid | 'missing' | undefined> {
+async function readSaid(
+  { request, locale }: { request: FastifyRequest; locale: Locale },
+  { describe }: SayingSite,
+): Promise<PageSaid | 'missing' | undefined> {
   try {
-    return await describe(pathOf(request), request.locale)
+    return await describe(pathOf(request), locale)
   } catch (error) {
     if (error instanceof Refusal && error.kind === 'missing') return 'missing'
     request.log.warn({ err: error }, 'a page could not be described')

@@ -1,5 +1,7 @@
+import { type Locale, locales } from '@vitrina/contract'
 import type { Routes } from '#platform'
 import { limitFlood } from './flood.ts'
+import { addressOf, languageIn } from './page-language.ts'
 import { escapeText } from './said-page.ts'
 
 export interface Address {
@@ -14,29 +16,37 @@ const PRIVATE = ['/api/', '/account', '/cart', '/checkout', '/orders', '/favorit
 // Of fifty thousand addresses the map is five megabytes and a sixth of a second, in which nobody else is answered.
 const MADE_ANEW_MS = 60_000
 
-/** What search engines ask for: where they may go, and everything there is to find. */
+// One for each language, and one of the addresses that speak as their visitor does.
+const MAPS = [undefined, ...locales]
+
+/**
+ * What search engines ask for: where they may go, and everything there is to find. A map a language, for one may
+ * have fifty thousand addresses; which of them are the same page is said by the pages themselves.
+ */
 export function sitemapRoutes(publicUrl: string, list: () => Promise<readonly Address[]>): Routes {
-  const readMap = keptFor(MADE_ANEW_MS, async () => mapOf(await list(), publicUrl))
+  const make = async (language?: Locale) => mapOf(await list(), (path) => addressOf(publicUrl, path, language))
+  const maps = new Map(MAPS.map((language) => [language, keptFor(MADE_ANEW_MS, () => make(language))]))
   return async (server) => {
     limitFlood(server)
     server.get('/robots.txt', { schema: { hide: true } }, async (_request, reply) => {
       const lines = ['User-agent: *', ...PRIVATE.map((path) => `Disallow: ${path}`)]
       void reply.type('text/plain; charset=utf-8').header('Cache-Control', 'public, max-age=3600')
-      return [...lines, '', `Sitemap: ${new URL('/sitemap.xml', publicUrl).href}`, ''].join('\n')
+      const places = MAPS.map((language) => `Sitemap: ${addressOf(publicUrl, '/sitemap.xml', language)}`)
+      return [...lines, '', ...places, ''].join('\n')
     })
 
-    server.get('/sitemap.xml', { schema: { hide: true } }, async (_request, reply) => {
-      const map = await readMap()
+    server.get('/sitemap.xml', { schema: { hide: true } }, async ({ query }, reply) => {
+      const map = await maps.get(languageIn(query))?.()
       return reply.type('application/xml; charset=utf-8').header('Cache-Control', 'public, max-age=600').send(map)
     })
   }
 }
 
-function mapOf(addresses: readonly Address[], publicUrl: string): Buffer {
+function mapOf(addresses: readonly Address[], wholeOf: (path: string) => string): Buffer {
   const lines = [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
-    ...addresses.map((address) => entryOf(address, publicUrl)),
+    ...addresses.map((address) => entryOf(address, wholeOf)),
     '</urlset>',
     '',
   ]
@@ -57,7 +67,7 @@ function keptFor<Made>(keptMs: number, make: () => Promise<Made>): () => Promise
   }
 }
 
-function entryOf({ path, changedAt }: Address, publicUrl: string): string {
+function entryOf({ path, changedAt }: Address, wholeOf: (path: string) => string): string {
   const changed = changedAt ? `<lastmod>${new Date(changedAt).toISOString()}</lastmod>` : ''
-  return `<url><loc>${escapeText(new URL(path, publicUrl).href)}</loc>${changed}</url>`
+  return `<url><loc>${escapeText(wholeOf(path))}</loc>${changed}</url>`
 }

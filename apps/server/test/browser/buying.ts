@@ -6,7 +6,7 @@ import { words as ruOrders } from '@vitrina/contract/words/site/ru-orders'
 import { words as uzBasket } from '@vitrina/contract/words/site/uz-basket'
 import { words as uzOrders } from '@vitrina/contract/words/site/uz-orders'
 import { sql } from 'drizzle-orm'
-import type { BrowserContext, Page } from 'playwright-core'
+import type { BrowserContext, Frame, Page } from 'playwright-core'
 import { moveOrder, type OrderId } from '#orders'
 import { testCtx } from '../ctx.ts'
 import type { Shop } from '../harness.ts'
@@ -71,7 +71,7 @@ export async function reachCheckout(stage: Stage, lines: Record<string, number>,
   return signInToOrder(stage, locale)
 }
 
-export async function fillAddress(site: Page, locale: Locale = 'ru'): Promise<void> {
+export async function fillAddress(site: Page | Frame, locale: Locale = 'ru'): Promise<void> {
   const { checkout } = basketWords[locale]
   await site.getByLabel(checkout.city, { exact: true }).fill('Москва')
   await site.getByLabel(checkout.street, { exact: true }).fill('Арбат, 1, кв. 7')

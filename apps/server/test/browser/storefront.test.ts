@@ -199,6 +199,21 @@ describe('on a phone', () => {
 })
 
 describe('in every language', () => {
+  test('an address may say which, whatever the browser speaks; who chooses another has that (X2)', async ({
+    site,
+    goods,
+  }) => {
+    await site.goto(`${goods.url}/product/red-roses?lang=en`)
+    await heading(site, 'Red roses').waitFor()
+    // As far as the tab goes.
+    await site.goto(`${goods.url}/catalog`)
+    await heading(site, 'Catalogue').waitFor()
+    await site.locator('select[name=language]').selectOption('uz')
+    await heading(site, 'Katalog').waitFor()
+    await site.goto(`${goods.url}/product/red-roses?lang=en`)
+    await heading(site, 'Qizil atirgullar').waitFor()
+  })
+
   test.for([
     ['ru', /undefined|\[object/],
     ['uz', /undefined|\[object|[А-Яа-яЁё]/],

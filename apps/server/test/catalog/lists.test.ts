@@ -92,6 +92,38 @@ describe('lists (E4)', () => {
     expect(cards.get('cards')).toMatchObject({ inStock: false })
   })
 
+  describe('whose cheapest variation is sold out', () => {
+    const [small, large] = [{ priceMinor: 300_00, regularPriceMinor: 400_00 }, { priceMinor: 800_00 }]
+    const kite = (left: { small: number; large: number }) =>
+      product('kite', {
+        ...{ hasVariations: true, categoryExternalIds: ['secret'] },
+        offers: [
+          newVariation('S', { ...small, stock: left.small }),
+          newVariation('L', { ...large, stock: left.large }),
+        ],
+      })
+    afterAll(() => retireProducts(on.ctx, 'file', { gone: ['kite', 'ball'] }))
+
+    test('costs «from» what can be bought, in its card, in the order and in the filter (E4)', async () => {
+      const ball = product('ball', { price: 500_00, categoryExternalIds: ['secret'] })
+      await storeProducts(on.ctx, 'file', [kite({ small: 0, large: 1 }), ball])
+      const [card] = (await list('?category=secret&sort=-price')).items
+      expect(card).toMatchObject({ slug: 'kite', price: rub(800_00), inStock: true })
+      expect(card).not.toHaveProperty('regularPrice')
+      expect(await slugs('?category=secret&sort=price')).toEqual(['ball', 'kite'])
+      expect(await slugs('?category=secret&maxPrice=60000')).toEqual(['ball'])
+      expect(await slugs('?category=secret&minPrice=60000')).toEqual(['kite'])
+      expect(await slugs('?category=secret&onSale=true')).toEqual([])
+      expect((await list('?category=secret')).facets.price).toEqual({ min: rub(500_00), max: rub(800_00) })
+    })
+
+    test('and all others too, costs «from» the cheapest of all (E4)', async () => {
+      await storeProducts(on.ctx, 'file', [kite({ small: 0, large: 0 })])
+      const [card] = (await list('?category=secret&q=kite')).items
+      expect(card).toMatchObject({ price: rub(300_00), regularPrice: rub(400_00), inStock: false })
+    })
+  })
+
   test.each([
     ['', ['roses-51', 'tulips', 'roses-25', 'cards', 'bear']],
     ['?sort=popular', ['roses-51', 'tulips', 'roses-25', 'cards', 'bear']],

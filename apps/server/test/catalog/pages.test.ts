@@ -42,6 +42,28 @@ describe('a link to the shop', () => {
     expect(headers.get('content-security-policy')).not.toContain('unsafe-inline')
   })
 
+  test('has an address for each language, and one for whoever comes, and each knows the others (X2, E4)', async () => {
+    const addresses = (body: string) =>
+      [...body.matchAll(/<link rel="(canonical|alternate)"(?: hreflang="([\w-]+)")? href="([^"]+)"/g)].map(
+        ([, rel, language, href]) => [language ?? rel, new URL(href ?? '').pathname + new URL(href ?? '').search],
+      )
+    const path = '/product/red-roses'
+    const alternates = [
+      ...['ru', 'uz', 'en'].map((language) => [language, `${path}?lang=${language}`]),
+      ['x-default', path],
+    ]
+    const plain = await open(path)
+    expect(addresses(plain.body)).toEqual([['canonical', path], ...alternates])
+    // Whatever the browser speaks.
+    const english = await open(`${path}?lang=en&sku=RED-ROSES-25`, 'ru')
+    expect(english.body).toContain('<html lang="en"')
+    expect(english.body).toContain('<title>Red roses · Vitrina</title>')
+    expect(addresses(english.body)).toEqual([['canonical', `${path}?lang=en`], ...alternates])
+    expect(english.body).toContain('"item":"http://127.0.0.1:3000/category/roses?lang=en"')
+    // A language that nobody here speaks is none.
+    expect(addresses((await open(`${path}?lang=de`)).body)[0]).toEqual(['canonical', path])
+  })
+
   test('to an information page shows its name and how it begins (E9)', async () => {
     const { body } = await open('/pages/about', 'en')
     expect(body).toContain('<title>About us · Vitrina</title>')
@@ -64,6 +86,18 @@ describe('a search engine', () => {
     expect(body).toContain('<loc>http://127.0.0.1:3000/product/red-roses</loc><lastmod>')
     expect(body).toContain('<loc>http://127.0.0.1:3000/category/roses</loc>')
     expect(body).toContain('<loc>http://127.0.0.1:3000/pages/about</loc>')
+  })
+
+  test('is told where everything is in each language, a map each (X2)', async () => {
+    const { body: robots } = await shop.browser().get('/robots.txt')
+    const maps = [...robots.matchAll(/^Sitemap: (.+)$/gm)].map(([, address = '']) => new URL(address))
+    expect(maps.map(({ pathname, search }) => pathname + search)).toEqual([
+      '/sitemap.xml',
+      ...['ru', 'uz', 'en'].map((language) => `/sitemap.xml?lang=${language}`),
+    ])
+    const { body } = await shop.browser().get('/sitemap.xml?lang=uz')
+    expect(body).toContain('<loc>http://127.0.0.1:3000/product/red-roses?lang=uz</loc><lastmod>')
+    expect(body).not.toContain('red-roses</loc>')
   })
 
   test('is asked to leave alone what is everybody’s own', async () => {

@@ -297,3 +297,47 @@ test('stock by what the source calls its offers, the unknown left out; only real
   expect(rows).toEqual([{ in_stock: false }])
   expect(await on.takeJobs('catalog.back_in_stock')).toEqual([])
 })
+
+const sizes = (stock: Record<string, number>) =>
+  newProduct({
+    hasVariations: true,
+    offers: Object.entries(stock).map(([size, stock], nth) =>
+      newVariation(size, { priceMinor: (nth + 1) * 100, regularPriceMinor: nth === 0 ? 150 : null, stock }),
+    ),
+  })
+
+async function listed() {
+  const { rows } = await on.ctx.db.execute<{ price: number; regular: number | null; inStock: boolean }>(
+    sql`select price_minor::int as price, regular_price_minor::int as regular, in_stock as "inStock" from products`,
+  )
+  return rows[0]
+}
+
+test('the price in lists follows what is sold and what comes back (E4)', async () => {
+  await storeProducts(on.ctx, 'file', [sizes({ S: 1, M: 1 })])
+  expect(await listed()).toEqual({ price: 100, regular: 150, inStock: true })
+  await hold(on.ctx, 'one', { 'RZ-S': 1 }, null)
+  const taken = await takeStock(on.ctx, 'one')
+  expect(await listed()).toEqual({ price: 200, regular: null, inStock: true })
+  const ofM = { productExternalId: '1', externalId: 'size-M', stock: 0, inStock: false }
+  await setStock(on.ctx, 'file', [ofM])
+  // Of what is sold out altogether, the cheapest of all.
+  expect(await listed()).toEqual({ price: 100, regular: 150, inStock: false })
+  await setStock(on.ctx, 'file', [{ ...ofM, stock: 3 }])
+  expect(await listed()).toEqual({ price: 200, regular: null, inStock: true })
+  await returnStock(on.ctx, taken)
+  expect(await listed()).toEqual({ price: 100, regular: 150, inStock: true })
+})
+
+test('of two who take the last of two variations at once, neither leaves the other’s in the list (E4)', async () => {
+  await storeProducts(on.ctx, 'file', [sizes({ S: 1, M: 1 })])
+  for (const size of ['S', 'M']) await hold(on.ctx, size, { [`RZ-${size}`]: 1 }, null)
+  const first = await transact(many, async (ctx) => {
+    await takeStock(ctx, 'S')
+    const second = takeStock(many, 'M')
+    await expect.poll(waits).toBe(1)
+    return { second }
+  })
+  await first.second
+  expect(await listed()).toEqual({ price: 100, regular: 150, inStock: false })
+})

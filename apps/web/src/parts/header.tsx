@@ -30,7 +30,7 @@ export function Header() {
       <nav class="header-ways">
         {hasWays && (
           <>
-            <Sign href="/favorites" icon="heart" label={header.favorites} count={liked.value.size} />
+            <Sign href="/favorites" icon="heart" label={favoritesLabel()} count={liked.value.size} />
             <Sign href="/cart" icon="bag" label={cartLabel()} count={cartCount.value} />
           </>
         )}
@@ -76,11 +76,18 @@ const cartLabel = () => {
   return cartCount.value > 0 ? header.cartOf(cartCount.value) : header.cart
 }
 
+const favoritesLabel = () => {
+  const { header } = words.value
+  return liked.value.size > 0 ? header.favoritesOf(liked.value.size) : header.favorites
+}
+
 function Sign({ href, icon, label, count }: { href: string; icon: 'heart' | 'bag'; label: string; count: number }) {
   return (
-    <a class="header-sign" href={href} aria-label={label}>
+    <a class="header-sign" href={href}>
       <Icon name={icon} size={22} />
       <Count of={count} />
+      {/* Not as a label of the link: whoever says the number that they see would not be understood. */}
+      <span class="unseen">{label}</span>
     </a>
   )
 }
@@ -105,7 +112,7 @@ export function Tabs() {
   const ways = [
     { href: '/', icon: 'home', text: header.main, count: 0, label: undefined },
     { href: '/catalog', icon: 'grid', text: header.catalog, count: 0, label: undefined },
-    { href: '/favorites', icon: 'heart', text: header.favorites, count: liked.value.size, label: undefined },
+    { href: '/favorites', icon: 'heart', text: header.favorites, count: liked.value.size, label: favoritesLabel() },
     { href: '/cart', icon: 'bag', text: header.cart, count: cartCount.value, label: cartLabel() },
     { href: '/account', icon: 'person', text: header.enter, count: 0, label: undefined },
   ] as const

@@ -89,9 +89,11 @@ async function describeProductPage(ctx: Ctx, { slug, words }: { slug: string; wo
   }
 }
 
-function describeGoods({ offers, inStock, priceMinor, categories }: ProductRow, words: Words): CatalogGoods {
+function describeGoods({ offers: all, inStock, priceMinor, categories }: ProductRow, words: Words): CatalogGoods {
+  // What is sold out is no offer, unless all of it is; as its card and its page have it.
+  const offers = inStock ? all.filter((offer) => offer.inStock) : all
   const prices = offers.map((offer) => offer.priceMinor)
-  const [only] = offers.length === 1 ? offers : []
+  const [only] = all.length === 1 ? all : []
   return {
     ...(only && { sku: only.sku }),
     lowestMinor: Math.min(priceMinor, ...prices),

@@ -9,8 +9,8 @@ import {
   listOwnHolds,
   lockOffersOf,
   type StockNews,
-  updateInStock,
   updateStock,
+  updateSums,
 } from './stock-store.ts'
 import { lockOffers } from './store.ts'
 
@@ -63,19 +63,19 @@ export function returnStock(ctx: Ctx, lines: readonly Line[]): Promise<void> {
 }
 
 async function afterStock(ctx: Ctx, changed: readonly ChangedStock[]): Promise<void> {
-  if (changed.length === 0) return
-  const flipped = await updateInStock(
+  // How many there are is in no list and no cache, whether there are any is.
+  const turned = changed.filter(({ was, is }) => was !== is)
+  if (turned.length === 0) return
+  await updateSums(
     ctx.db,
-    changed.map(({ productId }) => productId),
+    turned.map(({ productId }) => productId),
   )
-  const back = Map.groupBy(
-    changed.filter(({ was, is }) => is && !was),
-    ({ productId }) => productId,
+  await signalCatalog(ctx)
+  const back = turned.filter(({ is }) => is)
+  await tellBack(
+    ctx,
+    Map.groupBy(back, ({ productId }) => productId),
   )
-  const gone = changed.some(({ was, is }) => was && !is)
-  // How many there are is in no cache, whether there are any is.
-  if (flipped.length > 0 || back.size > 0 || gone) await signalCatalog(ctx)
-  await tellBack(ctx, back)
 }
 
 async function tellBack(ctx: Ctx, back: ReadonlyMap<ProductId, ChangedStock[]>): Promise<void> {

@@ -100,10 +100,15 @@ export function isToBeHad({ priceMinor, stock, inStock, goneAt }: OfferRow): boo
   return goneAt === null && priceMinor !== null && (stock === null ? inStock : stock > 0)
 }
 
-/** What the lists need to know of a product's offers. */
+/**
+ * What the lists need to know of a product's offers; its price is of the cheapest that can be bought, and only of
+ * what is sold out altogether of the cheapest there was. `updateSums` says the same to the database.
+ */
 export function sumUp(offers: readonly OfferRow[]): Pick<ProductRow, 'priceMinor' | 'regularPriceMinor' | 'inStock'> {
   const priced = offers.filter(({ priceMinor }) => priceMinor !== null)
-  const [lowest] = priced.toSorted((a, b) => (a.priceMinor ?? 0) - (b.priceMinor ?? 0))
+  const [lowest] = priced.toSorted(
+    (a, b) => Number(isToBeHad(b)) - Number(isToBeHad(a)) || (a.priceMinor ?? 0) - (b.priceMinor ?? 0),
+  )
   const { priceMinor = null, regularPriceMinor = null } = lowest ?? {}
-  return { priceMinor, regularPriceMinor, inStock: priced.some(isToBeHad) }
+  return { priceMinor, regularPriceMinor, inStock: lowest !== undefined && isToBeHad(lowest) }
 }

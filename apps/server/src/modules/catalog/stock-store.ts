@@ -69,18 +69,24 @@ export async function addToStock(
   return rows
 }
 
-/** Notes for the lists whether anything of these products is to be had; says of which that changed. */
-export async function updateInStock(db: Db, productIds: readonly ProductId[]): Promise<ProductId[]> {
-  const ids = sql.param([...new Set(productIds)].sort((a, b) => a - b))
-  const any = sql<boolean>`exists (
-    select from ${offers} where ${offers.productId} = ${products.id} and ${buyable}
-      and ${toBeHad(sql`${offers.stock}`, sql`${offers.inStock}`)})`
-  const rows = await db
-    .update(products)
-    .set({ inStock: any })
-    .where(and(sql`${products.id} = any(${ids}::int[])`, sql`${products.inStock} <> ${any}`))
-    .returning({ id: products.id })
-  return rows.map(({ id }) => id)
+/** Notes for the lists what these products cost and whether anything of them is to be had, as `sumUp` has it. */
+export async function updateSums(db: Db, productIds: readonly ProductId[]): Promise<void> {
+  const those = sql`any(${sql.param([...new Set(productIds)])}::int[])`
+  // A statement of its own, so that the next one sees what another has sold meanwhile: of two who buy the last of
+  // two variations each would leave the other's in the list. In the order in which news of products are written.
+  await db.execute(sql`
+    select from products where id = ${those} order by external_id collate "C" for no key update`)
+  const had = toBeHad(sql`offers.stock`, sql`offers.in_stock`)
+  await db.execute(sql`
+    with sums as (
+      select distinct on (product_id) product_id, price_minor, regular_price_minor, ${had} as in_stock
+      from offers where product_id = ${those} and ${buyable}
+      order by product_id, ${had} desc, price_minor, position, sku)
+    update products set
+      price_minor = sums.price_minor, regular_price_minor = sums.regular_price_minor, in_stock = sums.in_stock
+    from sums where products.id = sums.product_id
+      and (products.price_minor, products.regular_price_minor, products.in_stock)
+        is distinct from (sums.price_minor, sums.regular_price_minor, sums.in_stock)`)
 }
 
 /** Which of these products are shown to buyers. */

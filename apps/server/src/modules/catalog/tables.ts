@@ -55,7 +55,7 @@ export const products = pgTable(
     hasVariations: boolean('has_variations').notNull(),
     /** In lists and by its address; a draft or a hidden product is neither. */
     isShown: boolean('is_shown').notNull(),
-    // Of its offers, kept beside for the lists: the lowest price, whether any is to be had.
+    // Of its offers, kept beside for the lists: the lowest price of what is to be had, whether any is.
     priceMinor: bigint('price_minor', { mode: 'number' }),
     regularPriceMinor: bigint('regular_price_minor', { mode: 'number' }),
     inStock: boolean('in_stock').notNull(),

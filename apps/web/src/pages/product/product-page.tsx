@@ -117,15 +117,21 @@ function NoProduct() {
 
 function ProductShape() {
   return (
-    <div class="product" aria-hidden="true">
-      <div class="gallery-shape" />
-      <div class="product-words product-shape">
-        <span />
-        <span />
-        <span />
-        <span />
+    <>
+      {/* A page without a heading leaves readers of headings nowhere. */}
+      <h1 class="unseen" tabIndex={-1}>
+        {words.value.loading}
+      </h1>
+      <div class="product" aria-hidden="true">
+        <div class="gallery-shape" />
+        <div class="product-words product-shape">
+          <span />
+          <span />
+          <span />
+          <span />
+        </div>
       </div>
-    </div>
+    </>
   )
 }
 

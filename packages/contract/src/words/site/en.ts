@@ -32,6 +32,7 @@ export const words: SiteWords = {
     catalog: 'Catalogue',
     favorites: 'Favourites',
     cart: 'Cart',
+    favoritesOf: (number) => `Favourites, ${count(number, 'item')}`,
     cartOf: (number) => `Cart, ${count(number, 'item')}`,
     main: 'Home',
     ways: 'Around the shop',

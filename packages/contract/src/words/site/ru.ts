@@ -39,6 +39,7 @@ export const words = {
     catalog: 'Каталог',
     favorites: 'Избранное',
     cart: 'Корзина',
+    favoritesOf: (count: number) => `Избранное, ${plural(count, 'товар', 'товара', 'товаров')}`,
     cartOf: (count: number) => `Корзина, ${plural(count, 'товар', 'товара', 'товаров')}`,
     main: 'Главная',
     ways: 'По магазину',

@@ -32,6 +32,7 @@ export const words: SiteWords = {
     catalog: 'Katalog',
     favorites: 'Sevimlilar',
     cart: 'Savat',
+    favoritesOf: (count) => `Sevimlilar, ${count} ta mahsulot`,
     cartOf: (count) => `Savat, ${count} ta mahsulot`,
     main: 'Bosh sahifa',
     ways: 'Doʻkon boʻylab',
