@@ -16,7 +16,7 @@ const say = orderWords.ru
 const PEONIES = { sku: 'BQ-002', name: 'Букет «Пионовый вечер»' }
 
 /** What the chat is told of an order, whatever it cost. */
-const toldOf = (state: keyof typeof told.ru.states, facts = { total: '', until: '', shop: 'Vitrina' }) =>
+const toldOf = (state: keyof typeof told.ru.states, facts = { number: '', total: '', until: '', shop: 'Vitrina' }) =>
   told.ru.states[state](facts).split(' на ')[0] ?? ''
 
 /** Looks at a product again and again, as a visitor does. */
