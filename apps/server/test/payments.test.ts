@@ -278,6 +278,17 @@ describe('an invoice', () => {
     expect(Buffer.byteLength(payload)).toBeLessThanOrEqual(128)
   })
 
+  test('says which of it was ordered, as the order does', async () => {
+    const { order } = await unpaid()
+    const whole = await order()
+    const lines = whole.lines.map((line) => ({
+      ...line,
+      attributes: [{ name: { ru: 'Объём' }, value: { ru: '220 мл' } }],
+    }))
+    const { description } = composeInvoice({ ...whole, lines }, { locale: 'uz', defaultLocale: 'ru', shop: 'Vitrina' })
+    expect(description).toMatch(/, 220 мл × 1$/)
+  })
+
   const desk = (answers: Awaited<ReturnType<InvoiceDesk['createLink']>>[]) => {
     const asked: InvoiceToPay[] = []
     const createLink = async (invoice: InvoiceToPay) => {

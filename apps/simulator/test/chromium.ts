@@ -6,7 +6,7 @@ type Options = BrowserContextOptions & {
   /** What the browser is right to complain about. */
   complaints?: RegExp
 }
-type Open = (simulator: Simulator, path: string, options?: Options) => Promise<Page>
+type Open = (simulator: Pick<Simulator, 'url'>, path: string, options?: Options) => Promise<Page>
 
 // That a server which is away cannot be reached is the browser's own news, not a fault of the page.
 const AWAY = /ERR_CONNECTION_REFUSED/

@@ -50,10 +50,18 @@ export async function openContext(
 
 const folder = join(import.meta.dirname, '../../../../docs/screens')
 
+// Letters, and the pictures in sight; one that is put off by the browser does not come.
+const SETTLED = `Promise.race([
+  new Promise((resolve) => setTimeout(resolve, 3000)),
+  Promise.all([document.fonts.ready, ...[...document.images]
+    .filter((image) => image.getBoundingClientRect().top < innerHeight)
+    .map((image) => image.decode().catch(() => {}))]),
+])`
+
 /** Keeps the picture for the README when `KEEP_SCREENS` is set; otherwise the page is only laid out. */
 export async function keepScreen(page: Page, name: string): Promise<void> {
   if (!process.env.KEEP_SCREENS) return
   await mkdir(folder, { recursive: true })
-  await page.evaluate('document.fonts.ready')
+  await Promise.all(page.frames().map((frame) => frame.evaluate(SETTLED)))
   await page.screenshot({ path: join(folder, `${name}.png`) })
 }

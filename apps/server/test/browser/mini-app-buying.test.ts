@@ -1,6 +1,5 @@
 import { words as ru } from '@vitrina/contract/words/site/ru'
 import { sql } from 'drizzle-orm'
-import type { FrameLocator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import type { CustomerId } from '#identity'
 import type { Database } from '#platform'
@@ -8,7 +7,7 @@ import { testCtx } from '../ctx.ts'
 import { fillAll, sell } from '../selling.ts'
 import { basketWords, orderWords, peonies } from './buying.ts'
 import { keepScreen } from './chromium.ts'
-import { frameOf, openMiniApp, takePhone, test } from './mini-app-steps.ts'
+import { frameOf, appHeading as heading, mainButton, openMiniApp, takePhone, test } from './mini-app-steps.ts'
 import { describe } from './visit.ts'
 
 const { cart, checkout } = basketWords.ru
@@ -22,10 +21,6 @@ async function fillCart(database: Database): Promise<void> {
   if (!customerId) throw new Error('nobody is here')
   await fillAll(on, [{ customerId, lines: { [sku]: 2 } }])
 }
-
-/** Telegram's own large button below the page. */
-const mainButton = (site: Page) => site.locator('.mini-app-main')
-const heading = (app: FrameLocator, name: string) => app.getByRole('heading', { level: 1, name })
 
 describe('buying in the Mini App (E3, E6)', () => {
   test('goes by Telegram’s own button, with the phone at one tap', async ({ site, visit, demo }) => {

@@ -1,6 +1,9 @@
+import type { Locale } from '@vitrina/contract'
+import { botWords } from '@vitrina/contract/words/bot'
 import type { FrameLocator, Page } from 'playwright-core'
 import { freePortForDemo } from '../free-port.ts'
 import { newPhone, openShop } from '../harness.ts'
+import { addPerson } from './telegram-page.ts'
 import { test as visiting } from './visit.ts'
 
 /** The demo as it is: the shop starts its own Telegram beside itself. */
@@ -13,14 +16,17 @@ export const test = visiting
     return { url: demo.url, telegramUrl: demo.apps[0]?.demoUrl ?? '', database: demo.database }
   })
 
-const MENU = 'Магазин'
+const menuOf = (page: Page, locale: Locale) =>
+  page.getByRole('button', { name: botWords[locale].openShop, exact: true })
 
 /** Somebody new takes the simulated phone, and has the chat with the bot open. */
-export async function takePhone(page: Page, telegramUrl: string, { firstName = 'Анна', languageCode = 'ru' } = {}) {
+export async function takePhone(
+  page: Page,
+  telegramUrl: string,
+  { firstName = 'Анна', languageCode = 'ru' as Locale } = {},
+) {
   const phone = newPhone()
-  const newcomer = { firstName, lastName: 'Соколова', phone, languageCode }
-  const headers = { 'content-type': 'application/json' }
-  await fetch(`${telegramUrl}/simulator/people`, { method: 'POST', headers, body: JSON.stringify(newcomer) })
+  await addPerson(telegramUrl, { firstName, lastName: 'Соколова', phone, languageCode })
   await page.goto(telegramUrl)
   // A phone that somebody used before shows who; a new one asks.
   const switching = page.locator('.me')
@@ -29,13 +35,17 @@ export async function takePhone(page: Page, telegramUrl: string, { firstName = '
   if (await switching.isVisible()) await switching.click()
   await person.click()
   await page.locator('.wide-button').click()
-  await page.getByRole('button', { name: MENU, exact: true }).waitFor()
+  await menuOf(page, languageCode).waitFor()
   return { phone }
 }
 
-export async function openMiniApp(page: Page): Promise<FrameLocator> {
-  await page.getByRole('button', { name: MENU, exact: true }).click()
+export async function openMiniApp(page: Page, locale: Locale = 'ru'): Promise<FrameLocator> {
+  await menuOf(page, locale).click()
   return page.frameLocator('.mini-app iframe')
 }
 
 export const frameOf = (page: Page, url: string) => page.frames().find((frame) => frame.url().startsWith(url))
+
+/** Telegram's own large button below the page. */
+export const mainButton = (page: Page) => page.locator('.mini-app-main')
+export const appHeading = (app: FrameLocator, name: string) => app.getByRole('heading', { level: 1, name })

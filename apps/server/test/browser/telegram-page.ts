@@ -1,11 +1,23 @@
 import { botWords } from '@vitrina/contract/words/bot'
 import type { Page } from 'playwright-core'
-import type { Shop } from '../harness.ts'
 import { botLink, type Registering } from './registering.ts'
 
+interface Newcomer {
+  phone: string
+  firstName: string
+  lastName: string
+  languageCode: string
+}
+
+interface Stage {
+  site: Page
+  /** Where people are added to the simulated Telegram. */
+  shop: { person(newcomer: Newcomer): unknown }
+}
+
 /** Follows the waiting page's button into the simulated Telegram as that person, and starts the bot. */
-export async function openTelegram({ site, shop }: { site: Page; shop: Shop }, person: Registering): Promise<Page> {
-  shop.person({ phone: person.phone, firstName: person.name, lastName: 'Telegram', languageCode: person.locale })
+export async function openTelegram({ site, shop }: Stage, person: Registering): Promise<Page> {
+  await shop.person({ phone: person.phone, firstName: person.name, lastName: 'Telegram', languageCode: person.locale })
   const opened = site.context().waitForEvent('page')
   await botLink(site).click()
   const telegram = await opened
@@ -14,12 +26,18 @@ export async function openTelegram({ site, shop }: { site: Page; shop: Shop }, p
   return telegram
 }
 
+/** Adds somebody to the simulated Telegram of a demo. */
+export async function addPerson(telegramUrl: string, newcomer: Newcomer): Promise<void> {
+  const headers = { 'content-type': 'application/json' }
+  await fetch(`${telegramUrl}/simulator/people`, { method: 'POST', headers, body: JSON.stringify(newcomer) })
+}
+
 /** Says «It was me» and shares the contact; the code and the way back are in the chat then. */
 export async function confirmByHand(telegram: Page, { locale }: Registering): Promise<{ code: string }> {
   const words = botWords[locale]
   await telegram.getByRole('button', { name: words.mine, exact: true }).click()
   await telegram.getByRole('button', { name: words.shareContact }).click()
   await telegram.getByText(words.confirmed).waitFor()
-  await telegram.getByRole('link', { name: words.returnToSite }).waitFor()
+  await telegram.locator('.inline-keyboard').getByRole('link', { name: words.returnToSite }).waitFor()
   return { code: (await telegram.locator('code').last().textContent()) ?? '' }
 }

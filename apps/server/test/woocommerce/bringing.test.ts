@@ -292,6 +292,18 @@ test('a customer is there once, found by a proven address, however many orders c
   expect(orders.map((order) => theirs(order)[0]?.customer_id)).toEqual(orders.map(() => anna?.id))
 })
 
+test('what is paid at their page belongs to no account, which alone could pay it there (Y3, O14)', async () => {
+  const ordering = await openOrdering()
+  const { ctx, place, push, theirs } = ordering
+  const { customerId } = await byMail(ordering)
+  const payBy = new Date(ctx.now().getTime() + 60_000)
+  const order = await place({ customerId, paymentMethodId: 'woocommerce', payBy })
+  await push()
+  expect(theirs(order)).toMatchObject([{ customer_id: 0, status: 'pending' }])
+  const page = await fetch((await paymentUrlOf(ctx, order.id)) ?? '')
+  expect(await page.text()).toContain('Pay for order</button>')
+})
+
 test('two processes that make the same customer at one moment link one (O14)', async () => {
   const ordering = await openOrdering()
   const { woo, ctx, openSite } = ordering

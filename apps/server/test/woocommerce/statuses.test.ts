@@ -3,7 +3,7 @@ import { holdStock, listOffers } from '#catalog'
 import { type MoveOrder, moveOrder, type WholeOrder } from '#orders'
 import { findPayment } from '#payments'
 import { noteHint } from '#woocommerce'
-import { planPush } from '#woocommerce-orders'
+import { paymentUrlOf, planPush } from '#woocommerce-orders'
 import { compareOpen, followChanges, readHinted } from '../../src/modules/woocommerce-orders/follow-orders.ts'
 import { meetOrder } from '../../src/modules/woocommerce-orders/meet-order.ts'
 import { takeNews } from '../../src/modules/woocommerce-orders/take-news.ts'
@@ -120,6 +120,7 @@ test('news that is older than what is known is none (H9)', async () => {
       payment_url: '',
       date_paid_gmt: null,
       transaction_id: '',
+      payment_method: '',
       date_modified_gmt: '2030-01-01T00:00:00',
     },
     ...{ meta_data: [], line_items: [], fee_lines: [], coupon_lines: [] },
@@ -273,6 +274,18 @@ test('money that came to its page pays the order here, once, however often it is
   expect(await read(order)).toMatchObject({ status: 'processing', paymentStatus: 'paid', payBy: null })
   expect(await findPayment(ctx.db, { method: 'woocommerce', chargeId: order.id })).toMatchObject({ state: 'kept' })
   expect(putCalls(woo)).toEqual([])
+})
+
+test('cash on delivery chosen at its page is begun there and paid here only when it is money (Y3)', async () => {
+  const { woo, ctx, place, push, theirs, read, hint } = await openBrought()
+  const order = await place({ paymentMethodId: 'woocommerce', payBy: new Date(ctx.now().getTime() + 60_000) })
+  await push()
+  const [{ id } = { id: 0 }] = theirs(order)
+  const body = new URLSearchParams({ payment_method: 'cod' })
+  await fetch((await paymentUrlOf(ctx, order.id)) ?? '', { method: 'POST', body })
+  expect(woo.world.order(id).paid).not.toBeNull()
+  await hint(id)
+  expect(await read(order)).toMatchObject({ status: 'processing', paymentStatus: 'unpaid' })
 })
 
 test('what is paid at the door is not paid because work on it began there (Y3)', async () => {

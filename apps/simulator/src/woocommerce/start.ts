@@ -4,6 +4,7 @@ import { listen, refuseOpenHost } from '../loopback.ts'
 import { serveWooControl } from './control.ts'
 import { controlShop, type ShopControls } from './controls.ts'
 import { WooFaults } from './faults.ts'
+import { serveCheckout } from './pages/checkout.ts'
 import { servePictures } from './pictures/serve.ts'
 import { fillShop } from './sample/fill-shop.ts'
 import { Courier, type DeliveryRecord } from './webhooks/courier.ts'
@@ -91,6 +92,7 @@ export async function startWooCommerce(options: WooCommerceOptions = {}): Promis
   const world = controlShop(shop)
   await server.register(serveRest({ shop, keyring, faults, calls, afterCall }, routes))
   await server.register(servePictures(shop))
+  await server.register(serveCheckout(shop))
   await server.register(serveWooControl({ world, faults, courier }))
   shop.url = await listen(server, host, options.port ?? 0)
   if (options.sample) fillShop(shop)

@@ -11,6 +11,7 @@ export const browserShell: Shell = {
   guardClosing: () => {},
   feelOutcome: () => {},
   openInvoice: () => false,
+  openPage: () => false,
   feel: () => {},
   close: undefined,
 }

@@ -36,6 +36,8 @@ export interface Shell {
   feelOutcome(isDone: boolean): void
   /** Opens an invoice of Telegram's; false where only a plain link does. */
   openInvoice(link: string): boolean
+  /** Opens a page of somebody else's beside this one; false: it is to take the place of this one. */
+  openPage(url: string): boolean
   /** A touch that is felt, where the surroundings can do that. */
   feel(): void
   /** Leaves for where the person came from, where that is for us to do. */

@@ -33,6 +33,7 @@ interface WebApp {
   close(): void
   isVersionAtLeast(version: string): boolean
   openTelegramLink(link: string): void
+  openLink(url: string): void
   requestContact(settle: (sent: boolean, event?: { response?: string }) => void): void
   onEvent(name: 'themeChanged', run: () => void): void
 }
@@ -97,6 +98,11 @@ function shellOf(app: WebApp): Shell {
     openInvoice(link) {
       if (!app.isVersionAtLeast('6.1') || !app.openInvoice || !link.startsWith('https://t.me/')) return false
       app.openInvoice(link)
+      return true
+    },
+    // In the place of the Mini App it would have no way back: Telegram's buttons are the Mini App's own.
+    openPage(url) {
+      app.openLink(url)
       return true
     },
     // Older clients have none, and say so in the console at each call.

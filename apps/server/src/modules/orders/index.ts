@@ -30,4 +30,4 @@ export {
   lockOrder,
   orderTimes,
 } from './store.ts'
-export { toOrder } from './to-order.ts'
+export { lineName, toOrder } from './to-order.ts'

@@ -42,6 +42,14 @@ export function toOrder(order: WholeOrder, showing: Showing): Order {
   }
 }
 
+/** What was bought, and which of it. */
+export function lineName(
+  { name, attributes }: Pick<OrderLine, 'name' | 'attributes'>,
+  { locale, defaultLocale }: Pick<Showing, 'locale' | 'defaultLocale'>,
+): string {
+  return [name, ...attributes.map(({ value }) => value)].map((text) => inLanguage(text, locale, defaultLocale)).join(', ')
+}
+
 function toItem(
   line: OrderLine,
   { locale, defaultLocale, pictureUrl }: Showing,
@@ -52,7 +60,7 @@ function toItem(
   return {
     sku,
     productSlug,
-    name: [line.name, ...line.attributes.map(({ value }) => value)].map(inWords).join(', '),
+    name: lineName(line, { locale, defaultLocale }),
     ...(picture && {
       image: {
         url: pictureUrl(picture),

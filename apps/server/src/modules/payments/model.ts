@@ -1,7 +1,6 @@
 import type { Locale, PaymentMethodId } from '@vitrina/contract'
 import { orderWords } from '@vitrina/contract/words/orders'
-import { inLanguage } from '#catalog'
-import type { OrderId, WholeOrder } from '#orders'
+import { lineName, type OrderId, type WholeOrder } from '#orders'
 import type { InvoiceToPay } from '#telegram'
 
 /** Why money has to go back. */
@@ -37,7 +36,7 @@ export function composeInvoice(
 ): InvoiceToPay {
   const words = orderWords[locale].invoice
   const { goodsMinor, discountMinor, deliveryMinor, pointsMinor, currency, number, lines } = order
-  const goods = lines.map(({ name, quantity }) => `${inLanguage(name, locale, defaultLocale)} × ${quantity}`)
+  const goods = lines.map((line) => `${lineName(line, { locale, defaultLocale })} × ${line.quantity}`)
   const parts = [
     { label: words.goods, amount: goodsMinor },
     { label: words.discount, amount: -discountMinor },

@@ -93,7 +93,9 @@ async function isNotThere(
 
 export async function compose(ctx: Ctx, site: OrderSite, order: WholeOrder): Promise<ComposedOrder> {
   const customer = await findCustomer(ctx.db, order.customerId)
-  const wooCustomerId = customer && belongsThere(order) ? await linkCustomer(ctx, site.client, customer) : GUEST
+  // What belongs to an account is paid at their page by nobody who is not signed in to it there, as no customer of ours is.
+  const isTheirs = belongsThere(order) && order.paymentMethodId !== 'woocommerce'
+  const wooCustomerId = customer && isTheirs ? await linkCustomer(ctx, site.client, customer) : GUEST
   const payment = order.paymentStatus === 'unpaid' ? undefined : await findPaymentOf(ctx.db, order.id)
   return composeOrder(order, {
     ...{ locale: site.locale, isTaxed: await site.isTaxed(), wooCustomerId },

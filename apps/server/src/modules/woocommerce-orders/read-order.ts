@@ -20,6 +20,7 @@ export const WooOrder = z.object({
   date_modified_gmt: z.string(),
   date_paid_gmt: z.string().nullable().catch(null),
   transaction_id: text,
+  payment_method: text,
   meta_data: z
     .array(z.unknown())
     .catch([])

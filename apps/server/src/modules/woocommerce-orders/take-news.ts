@@ -3,6 +3,7 @@ import { findOrder, lockOrder, moveOrder, nameExternally, type OrderId, type Ord
 import { wooCommercePaid } from '#payments'
 import { type Ctx, transact } from '#platform'
 import { readMoment } from '#woocommerce'
+import { isPromise } from '#woocommerce-shop'
 import { DELETED, holdsStock, isUntold, type KnownThere, newsOf, statusThere } from './model.ts'
 import { revisedAt, type WooOrder } from './read-order.ts'
 import { findKnown, upsertKnown } from './store.ts'
@@ -52,7 +53,7 @@ export function takeNews(ctx: Ctx, there: SeenThere): Promise<'moved' | 'none' |
 
 async function takeMoney(ctx: Ctx, { orderId, externalId, seen }: SeenThere): Promise<void> {
   const paidAt = seen === DELETED || seen.date_paid_gmt === null ? undefined : readMoment(seen.date_paid_gmt)
-  if (seen === DELETED || !paidAt) return
+  if (seen === DELETED || !paidAt || isPromise(seen.payment_method)) return
   // An order there that is no longer the one of ours has been called off, and its money is the merchant's to see to.
   if ((await lockOrder(ctx.db, orderId))?.externalId !== externalId) return
   await wooCommercePaid(ctx, { orderId, at: paidAt, transactionId: seen.transaction_id || null })

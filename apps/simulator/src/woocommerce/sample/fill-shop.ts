@@ -2,6 +2,7 @@ import { createCoupon } from '../wire/resources/coupons.ts'
 import { addMedia } from '../world/media.ts'
 import { addPost } from '../world/posts.ts'
 import { addProduct, type ProductFields } from '../world/products.ts'
+import { setGateway } from '../world/setting-up.ts'
 import type { Shop } from '../world/shop.ts'
 import { addTerm } from '../world/taxonomy.ts'
 import { type SampleLine, type SampleVariable, sampleCategories, sampleProducts, sampleVariables } from './catalogue.ts'
@@ -21,6 +22,8 @@ export function fillShop(shop: Shop): void {
   for (const variable of sampleVariables) addVariable(shop, variable, inCategory(variable.category))
   addLeftovers(shop, inCategory('gifts'))
   addContent(shop)
+  // One of those by which money comes at its own page.
+  setGateway(shop, 'payme', { title: 'Payme' })
 }
 
 function fieldsOf(shop: Shop, category: string, [sku, name, price, sale = '', stock]: SampleLine): ProductFields {

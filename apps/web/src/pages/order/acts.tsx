@@ -12,7 +12,6 @@ import { navigate } from '../../router.tsx'
 import { shell } from '../../shell/shell.ts'
 import { api } from '../../site.ts'
 import { missedOf } from './missed.ts'
-import { Pay } from './pay.tsx'
 
 interface ActsProps {
   order: Order
@@ -36,7 +35,6 @@ export function Acts({ order, onChange }: ActsProps) {
 
   return (
     <div class="order-acts">
-      <Pay order={order} />
       <Button kind="quiet" wide busy={repeating.busy} onClick={() => void repeating.send(repeat)}>
         {say.repeat}
       </Button>

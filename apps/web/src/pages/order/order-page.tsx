@@ -12,6 +12,7 @@ import type { Page, Params } from '../../routes.ts'
 import { session } from '../../site.ts'
 import { Acts } from './acts.tsx'
 import { Items } from './items.tsx'
+import { Pay } from './pay.tsx'
 import { Timeline } from './timeline.tsx'
 import { useOrder } from './use-order.ts'
 import { Whither } from './whither.tsx'
@@ -37,7 +38,10 @@ function Opened({ number }: { number: string }) {
   if (!order) return <Spinner page />
   return (
     <div class="order">
-      <Head order={order} />
+      <div class="order-head">
+        <Head order={order} />
+        <Pay order={order} />
+      </div>
       <div class="order-main">
         <Timeline order={order} hasTrouble={hasTrouble} />
         <Items order={order} />
@@ -50,15 +54,16 @@ function Opened({ number }: { number: string }) {
   )
 }
 
-function Head({ order: { number, status } }: { order: Order }) {
+function Head({ order: { number, status, payment } }: { order: Order }) {
   const say = orders.words.value
   const isLate = placedLately.value === number && status === 'placed'
+  const awaitsMoney = status === 'placed' && payment.status === 'unpaid' && payment.payBy !== undefined
   return (
-    <header class="order-head">
+    <header>
       {isLate && <p class="order-kicker">{say.number(number)}</p>}
       <h1 tabIndex={-1}>{isLate ? say.lately : say.number(number)}</h1>
       <p class="lead" role="status">
-        {say.lead[status]}
+        {awaitsMoney ? say.leadUnpaid : say.lead[status]}
       </p>
     </header>
   )

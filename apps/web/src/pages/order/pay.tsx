@@ -17,13 +17,14 @@ export function Pay({ order: { id, payment } }: { order: Order }) {
 
   async function pay() {
     const found = await api.post('/api/orders/:id/pay', { id })
-    if ('url' in found) return location.assign(found.url)
-    if (!shell.openInvoice(found.invoiceLink)) open(addressOf(found.invoiceLink), '_blank', 'noopener')
+    if ('url' in found) {
+      if (!shell.openPage(found.url)) return location.assign(found.url)
+    } else if (!shell.openInvoice(found.invoiceLink)) open(addressOf(found.invoiceLink), '_blank', 'noopener')
     setOpened(true)
   }
 
   return (
-    <>
+    <section class="order-pay" aria-label={say.payment}>
       <Button wide busy={sending.busy} paused={sending.pause !== undefined} onClick={() => void sending.send(pay)}>
         {say.pay}
       </Button>
@@ -31,7 +32,7 @@ export function Pay({ order: { id, payment } }: { order: Order }) {
         {isOpened ? say.payOpened : say.payBy(say.moment(new Date(payment.payBy)))}
       </p>
       <ProblemNotice problem={sending.problem} pause={sending.pause} />
-    </>
+    </section>
   )
 }
 

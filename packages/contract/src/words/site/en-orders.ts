@@ -34,6 +34,7 @@ export const words: OrderWords = {
     refunded: 'The money for this order was paid back.',
     failed: 'The payment did not go through.',
   },
+  leadUnpaid: 'The order is waiting for payment. We start as soon as the money is here.',
   lately: 'Thank you, your order is placed',
   timeline: 'How it is getting on',
   ahead: 'to come',

@@ -34,6 +34,7 @@ export const words = {
     refunded: 'Деньги за заказ возвращены.',
     failed: 'Оплата не прошла.',
   } satisfies Record<OrderStatus, string>,
+  leadUnpaid: 'Заказ ждёт оплаты. Как только деньги придут, начнём собирать.',
   lately: 'Спасибо, заказ принят',
   timeline: 'Что с заказом',
   ahead: 'впереди',

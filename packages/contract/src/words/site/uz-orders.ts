@@ -34,6 +34,7 @@ export const words: OrderWords = {
     refunded: 'Buyurtma puli qaytarildi.',
     failed: 'Toʻlov oʻtmadi.',
   },
+  leadUnpaid: 'Buyurtma toʻlovni kutmoqda. Pul kelishi bilan yigʻishni boshlaymiz.',
   lately: 'Rahmat, buyurtma qabul qilindi',
   timeline: 'Buyurtma holati',
   ahead: 'oldinda',
