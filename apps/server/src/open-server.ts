@@ -157,8 +157,8 @@ function shopRoutes(ctx: Ctx, config: Config, { ports, telegram, woo }: Parts): 
     line: openLine(),
   }
   return async (server) => {
-    // Not counted as a flood: a page of the catalogue has dozens, and no picture is made twice.
-    await server.register(pictureRoutes(ctx, ports.pictures))
+    // Not counted as a flood: a page of the catalogue has dozens. What is unknown or has to be made is counted there.
+    await server.register(pictureRoutes(ctx, ports))
     await server.register(async (scope) => {
       // First: an answer from memory costs less than counting who asks for it.
       answerFromMemory(scope, ports.cache)

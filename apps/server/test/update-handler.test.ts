@@ -1,9 +1,12 @@
+import { botWords } from '@vitrina/contract/words/bot'
+import { eq } from 'drizzle-orm'
 import { Api, Composer } from 'grammy'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { composeBot, makeUpdateHandler, type UpdateHandler } from '#bot'
 import type { Ctx } from '#platform'
 import { registrationBot } from '#registration'
-import type { BotContext } from '#telegram'
+import { type BotContext, followLanguage } from '#telegram'
+import { outbox } from '../src/modules/telegram/tables.ts'
 import { type UseCases, useCases } from './use-cases.ts'
 
 let on: UseCases
@@ -22,8 +25,8 @@ const handlerOf = (composer: Composer<BotContext>, ctx: Ctx = on.ctx) =>
 
 let ids = 1
 
-function startUpdate(personId: number, payload: string) {
-  const from = { id: personId, is_bot: false as const, first_name: 'Анна', language_code: 'ru' }
+function startUpdate(personId: number, payload: string, languageCode = 'ru') {
+  const from = { id: personId, is_bot: false as const, first_name: 'Анна', language_code: languageCode }
   const chat = { id: personId, type: 'private' as const, first_name: 'Анна' }
   const entities = [{ type: 'bot_command' as const, offset: 0, length: 6 }]
   return { update_id: ids++, message: { message_id: 1, date: 1, chat, from, text: `/start ${payload}`, entities } }
@@ -51,6 +54,52 @@ describe('a bad start', () => {
     const update = startUpdate(7_100_000_001, 'guessed')
     await Promise.all([handle(update), handle(update)])
     expect(await badStarts()).toEqual([3])
+  })
+})
+
+describe('the menu button', () => {
+  const miniAppUrl = 'https://shop.example/'
+  const personId = 7_100_000_020
+  const hear = (languageCode: string, ctx: Ctx = on.ctx) => {
+    const composer = composeBot([])
+    const handle = makeUpdateHandler(ctx, {
+      composer,
+      api,
+      me: () => me,
+      shop: { ...shop, miniAppUrl },
+      defaultLocale: 'ru',
+    })
+    const { update_id, message } = startUpdate(personId, '', languageCode)
+    return handle({ update_id, message: { ...message, text: 'Здравствуйте', entities: [] } })
+  }
+  const names = async () => {
+    const calls = await on.ctx.db.select().from(outbox).where(eq(outbox.method, 'setChatMenuButton')).orderBy(outbox.id)
+    return calls.map(({ payload }) => (payload.menu_button as { text: string }).text)
+  }
+
+  test('is called anew when somebody’s Telegram speaks another language, and only then (X2)', async () => {
+    await hear('uz')
+    await hear('uz')
+    expect(await names()).toEqual([botWords.uz.openShop])
+    await hear('en')
+    await hear('en')
+    expect(await names()).toEqual([botWords.uz.openShop, botWords.en.openShop])
+  })
+
+  test('is not taken for renamed by an update that could not be marked', async () => {
+    const before = await names()
+    await expect(hear('ru', failingOnce(on.ctx))).rejects.toThrow('not this time')
+    expect(await names()).toEqual(before)
+    await hear('ru')
+    expect(await names()).toEqual([...before, botWords.ru.openShop])
+  })
+
+  test('keeps the language that was chosen, whatever their Telegram speaks', async () => {
+    await followLanguage(on.ctx, { miniAppUrl })({ telegramId: personId, locale: 'uz' })
+    const before = await names()
+    expect(before.at(-1)).toBe(botWords.uz.openShop)
+    await hear('en')
+    expect(await names()).toEqual(before)
   })
 })
 

@@ -19,10 +19,12 @@ async function noteBlocking(bot: BotContext): Promise<void> {
   await updateChat(bot.ctx.db, bot.personId, { blockedAt: blocked ? bot.ctx.now() : null })
 }
 
-/** After all that is said: nobody should wait for it. */
+/** After all that is said: nobody should wait for it. Anew when somebody's Telegram speaks another language by now. */
 async function nameMenuButton(bot: BotContext, next: NextFunction): Promise<void> {
+  const before = bot.menuLocale
   await next()
-  if (bot.hasCommand('start')) bot.nameMenuButton()
+  if (!bot.chat || bot.menuLocale !== before) return
+  if (before !== bot.locale || bot.hasCommand('start')) bot.nameMenuButton()
 }
 
 function languageChoice(): Composer<BotContext> {

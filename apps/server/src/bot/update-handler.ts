@@ -4,6 +4,7 @@ import type { Update, UserFromGetMe } from 'grammy/types'
 import { type Ctx, type Log, transact } from '#platform'
 import {
   BotContext,
+  type ChatRow,
   chooseLocale,
   findChat,
   findUpdate,
@@ -11,6 +12,7 @@ import {
   insertUpdate,
   type ShopFacts,
   tell,
+  updateChat,
 } from '#telegram'
 import { passes } from './passes.ts'
 
@@ -39,17 +41,25 @@ export function makeUpdateHandler(ctx: Ctx, options: UpdateHandlerOptions): Upda
     const bot = new BotContext(update, options.api, me, own)
     // A question about a payment comes from no chat.
     if (bot.from && (bot.chat?.type === 'private' || bot.preCheckoutQuery)) {
-      bot.locale = await meet(ctx, bot, options.defaultLocale)
+      await meet(ctx, bot, options.defaultLocale)
       await middleware(bot, async () => {})
     }
     const isFirst = await transact(ctx, async (ctx) => {
       if (!(await insertUpdate(ctx.db, id, ctx.now()))) return false
-      if (bot.from) await tell(ctx, { chatId: bot.from.id, calls: bot.outgoing, followUp: bot.followUp })
+      if (bot.from) await say(ctx, bot)
       return true
     })
     if (isFirst) await bot.whenHandled()
   }
   return givingUp(handle, ctx.log)
+}
+
+async function say(ctx: Ctx, bot: BotContext): Promise<void> {
+  const { personId: chatId, outgoing: calls, followUp, menuLocale } = bot
+  const isNamed = calls.some(({ method }) => method === 'setChatMenuButton')
+  // Together with the call: an update that comes again would take it for done.
+  if (isNamed && menuLocale) await updateChat(ctx.db, chatId, { menuLocale })
+  await tell(ctx, { chatId, calls, followUp })
 }
 
 // What fails so often for no reason that passes is a fault of ours, and everybody else waits behind it.
@@ -77,13 +87,16 @@ function givingUp(handle: UpdateHandler, log: Log): UpdateHandler {
   }
 }
 
-/** Remembers the chat and learns its language; a person who blocked the bot has not written. */
-async function meet(ctx: Ctx, bot: BotContext, fallback: Locale): Promise<Locale> {
+/** Remembers the chat and learns its languages; a person who blocked the bot has not written. */
+async function meet(ctx: Ctx, bot: BotContext, fallback: Locale): Promise<void> {
   const { personId } = bot
   const { language_code: languageCode, username } = bot.from ?? {}
-  if (bot.myChatMember) return chooseLocale(null, languageCode, fallback)
-  if (bot.preCheckoutQuery) return chooseLocale((await findChat(ctx.db, personId))?.locale, languageCode, fallback)
+  const know = (chat?: ChatRow) => {
+    bot.locale = chooseLocale(chat?.locale, languageCode, fallback)
+    bot.menuLocale = chat?.menuLocale ?? null
+  }
+  if (bot.myChatMember) return know()
+  if (bot.preCheckoutQuery) return know(await findChat(ctx.db, personId))
   const messageId = bot.message?.message_id
-  const chat = await insertOrTouchChat(ctx.db, { id: personId, languageCode, username, messageId }, ctx.now())
-  return chooseLocale(chat.locale, languageCode, fallback)
+  know(await insertOrTouchChat(ctx.db, { id: personId, languageCode, username, messageId }, ctx.now()))
 }

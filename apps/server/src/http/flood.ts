@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { addressKey, CountedWindow, tooManyRequests } from '#platform'
 
 const durationSeconds = 600
@@ -25,11 +25,22 @@ const countsOf = new WeakMap<FastifyInstance['server'], ReturnType<typeof openCo
  * of a status, and a flood must find nothing here that is dearer than itself.
  */
 export function limitFlood(scope: FastifyInstance): void {
-  const known = countsOf.get(scope.server) ?? openCounts()
-  countsOf.set(scope.server, known)
+  const known = countsIn(scope)
   scope.addHook('onRequest', (request, _reply, done) => {
     const { points, counts } = request.method === 'GET' || request.method === 'HEAD' ? known.reads : known.changes
     const { count, msLeft } = counts.add(addressKey(request.ip))
     done(count > points ? tooManyRequests({ retryAfter: Math.ceil(msLeft / 1000) }) : undefined)
   })
+}
+
+/** The same count for what is answered in any case: whether a read by this request may still cost anything. */
+export function countReads(server: FastifyInstance): (request: FastifyRequest) => boolean {
+  const { points, counts } = countsIn(server).reads
+  return ({ ip }) => counts.add(addressKey(ip)).count <= points
+}
+
+function countsIn({ server }: FastifyInstance): ReturnType<typeof openCounts> {
+  const known = countsOf.get(server) ?? openCounts()
+  countsOf.set(server, known)
+  return known
 }

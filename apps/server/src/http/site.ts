@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Refusal } from '#platform'
 import { type EarlyLinksOf, readEarlyLinks } from './early-links.ts'
 import { routeUnknown } from './errors.ts'
+import { countReads } from './flood.ts'
 import { languageIn } from './page-language.ts'
 import { type PageSaid, sayPage } from './said-page.ts'
 
@@ -54,7 +55,7 @@ export async function siteRoutes(server: FastifyInstance, folder: string, saying
   })
   const html = await readFile(join(folder, 'index.html'), 'utf8').catch(() => undefined)
   const early = await readEarlyLinks(folder)
-  const send = html === undefined ? undefined : pageSender({ html, early }, saying)
+  const send = html === undefined ? undefined : pageSender({ html, early, mayRead: countReads(server) }, saying)
   // The folder itself would be refused as one without an index.
   if (send) server.get('/', { schema: { hide: true } }, send)
   server.setNotFoundHandler(async (request, reply) => {
@@ -67,13 +68,20 @@ export async function siteRoutes(server: FastifyInstance, folder: string, saying
 
 const pathOf = ({ url }: FastifyRequest) => url.split('?')[0] ?? '/'
 
-function pageSender({ html, early }: { html: string; early: EarlyLinksOf }, saying: SayingSite | undefined) {
+interface Page {
+  html: string
+  early: EarlyLinksOf
+  mayRead: (request: FastifyRequest) => boolean
+}
+
+function pageSender({ html, early, mayRead }: Page, saying: SayingSite | undefined) {
   return async (request: FastifyRequest, reply: FastifyReply) => {
     const path = pathOf(request)
     const isPage = path === '/' || PAGES.test(path)
     const named = languageIn(request.query)
     const locale = named ?? request.locale
-    const said = isPage && saying ? await readSaid({ request, locale }, saying) : undefined
+    // A flood of addresses gets the page as it is: what is nowhere kept in memory is looked for in the tables.
+    const said = isPage && saying && mayRead(request) ? await readSaid({ request, locale }, saying) : undefined
     void reply.status(isPage && said !== 'missing' ? 200 : 404)
     const isSaid = saying && said !== undefined && said !== 'missing'
     const links = isPage ? early(path, locale) : ''

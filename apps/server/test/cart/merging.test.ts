@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { setCoupon } from '../../src/modules/cart/change-cart.ts'
+import { readFavorites } from '../../src/modules/cart/favorites.ts'
 import { followJoin, mergeGuest } from '../../src/modules/cart/merge-guest.ts'
 import type { Owner } from '../../src/modules/cart/model.ts'
 import { carts } from '../../src/modules/cart/tables.ts'
 import { byMail } from '../accounts.ts'
 import { type UseCases, useCases } from '../use-cases.ts'
-import { sell } from './catalogue.ts'
+import { readCards, sell } from './catalogue.ts'
 import { put, quantitiesOf, see, stranger, tokenOf } from './shopping.ts'
 
 let on: UseCases
@@ -77,16 +78,22 @@ describe('a guest who signs in (E5)', () => {
     expect(Object.keys(await quantitiesOf(on, { customerId }))).toEqual([first, second])
   })
 
-  test('keeps more than a hundred lines when that is what came together: nothing is lost', async () => {
+  test('has no more than a hundred lines: all of their own, the guest’s newest, and the rest among the favourites', async () => {
     const { customerId } = await byMail(on)
     const all = await skus(120)
     let guest: Owner = stranger()
     for (const [nth, sku] of all.entries()) {
+      on.ctx.advance(1000)
       if (nth < 60) await put(on, { customerId }, { sku })
       else guest = await put(on, guest, { sku })
     }
     await merge(guest, customerId)
-    expect(Object.keys(await quantitiesOf(on, { customerId })).sort()).toEqual(all.toSorted())
+    const [own, oldest, newest] = [all.slice(0, 60), all.slice(60, 80), all.slice(80)]
+    expect(Object.keys(await quantitiesOf(on, { customerId })).sort()).toEqual([...own, ...newest].sort())
+    const liked = await readFavorites(on.ctx, { owner: { customerId }, locale: 'ru' }, readCards)
+    expect(liked.map(({ sku }) => sku).sort()).toEqual(oldest.sort())
+    const [another] = await skus(1)
+    await expect(put(on, { customerId }, { sku: another })).rejects.toMatchObject({ code: 'cart.too_many_lines' })
   })
 
   test('in twenty tabs at once is merged once', async () => {

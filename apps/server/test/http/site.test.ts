@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createServer, siteRoutes } from '#http'
+import { createServer, limitFlood, siteRoutes } from '#http'
+import { refusal } from '#platform'
 
 const PAGE = '<!doctype html><title>Vitrina</title>'
 // Under a folder of this very name: where the site stands must not decide how long it is kept.
@@ -121,3 +122,30 @@ test('a page names what it will need in the language of whoever asks, and only t
   expect(await headOf('/cart', 'ru')).not.toContain('<link')
   await other.close()
 })
+
+test('after a flood pages are not looked for in the tables any more, and are shown all the same (S20)', async () => {
+  const other = await createServer({
+    ...{ log: pino({ level: 'silent' }), publicUrl: 'https://shop.example', defaultLocale: 'ru' },
+    ...{ allowedOrigins: [], frameAncestors: [], trustedProxies: ['loopback'] },
+  })
+  const looks: string[] = []
+  const describe = async (path: string) => {
+    looks.push(path)
+    throw refusal('test.unknown', 'missing')()
+  }
+  await other.register(async (scope) => {
+    limitFlood(scope)
+    scope.get('/counted', (_request, reply) => reply.code(204).send())
+  })
+  await siteRoutes(other, early, { publicUrl: 'https://shop.example', shopName: 'Shop', describe })
+  const visit = (url: string, from = '198.51.100.9') =>
+    other.inject({ url, headers: { accept: 'text/html', 'x-forwarded-for': from } })
+  for (let nth = 1; nth < 6_000; nth++) await visit('/counted')
+  expect((await visit('/product/none')).statusCode).toBe(404)
+  const answer = await visit('/product/another')
+  expect(answer.statusCode).toBe(200)
+  expect(answer.body).toContain('<title>Vitrina</title>')
+  expect(looks).toEqual(['/product/none'])
+  expect((await visit('/product/another', '198.51.100.10')).statusCode).toBe(404)
+  await other.close()
+}, 60_000)

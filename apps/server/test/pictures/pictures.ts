@@ -8,7 +8,7 @@ import sharp, { type Sharp } from 'sharp'
 import { onTestFinished } from 'vitest'
 import { createServer as createOurServer } from '#http'
 import { openPictures, type PictureSource, pictureRoutes, registerPictures } from '#pictures'
-import type { Ctx } from '#platform'
+import { type Ctx, Limits, MemoryCounters } from '#platform'
 import { silentLog } from '../ctx.ts'
 
 /** A photograph, so to speak: nothing in it is like its neighbour, as in none that compresses well. */
@@ -41,7 +41,8 @@ export async function openGallery(ctx: Ctx, { hosts = [], cacheBytes = 100_000_0
     frameAncestors: [],
     trustedProxies: [],
   })
-  await server.register(pictureRoutes(ctx, pictures))
+  const flood = new Limits(new MemoryCounters())
+  await server.register(pictureRoutes(ctx, { pictures, flood }))
   onTestFinished(async () => {
     await server.close()
     await pictures.close()
@@ -51,6 +52,7 @@ export async function openGallery(ctx: Ctx, { hosts = [], cacheBytes = 100_000_0
     dataDir,
     folder,
     pictures,
+    flood,
     register: (...sources: PictureSource[]) => registerPictures(ctx, sources, pictures.shelf),
     /** Registers a file with this in it. */
     add: async (bytes: Buffer | string, name = 'picture') => {

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import sharp from 'sharp'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { addressKey } from '#platform'
+import { madeFor } from '../../src/modules/pictures/limits.ts'
 import { type UseCases, useCases } from '../use-cases.ts'
 import { drawing, openGallery, photo } from './pictures.ts'
 
@@ -189,6 +191,32 @@ test('a drawing reads no file of ours and asks nobody (S25)', async () => {
   const shown = await Promise.all([nosy, blank].map(({ pictureId }) => gallery.get(pictureId, '?w=320', {})))
   expect(shown[0]?.headers['content-type']).toBe('image/jpeg')
   expect(shown[0]?.bytes.equals(shown[1]?.bytes ?? Buffer.alloc(0))).toBe(true)
+})
+
+describe('whoever asks for more than a visit needs (S20, S25)', () => {
+  test('hears of what is not there without a look at the database, and sees what everybody sees', async () => {
+    const gallery = await openGallery(on.ctx)
+    const { pictureId } = await gallery.add(drawing())
+    const { pictureId: unseen } = await gallery.add(drawing('<g/>'), 'unseen')
+    await gallery.get(pictureId, '?w=320', {})
+    const guess = (nth: number) => gallery.get(String(nth).padStart(24, 'A'), '', {})
+    for (let nth = 0; nth < 300; nth++) expect((await guess(nth)).status).toBe(404)
+    const looks = vi.spyOn(gallery.pictures.rows, 'find')
+    expect((await guess(301)).status).toBe(429)
+    expect((await gallery.get(unseen, '?w=320', {})).status).toBe(429)
+    expect(looks).not.toHaveBeenCalled()
+    expect((await gallery.get(pictureId, '?w=320', {})).status).toBe(200)
+  })
+
+  test('has no more made for them, and gets what there is', async () => {
+    const gallery = await openGallery(on.ctx)
+    const { pictureId } = await gallery.add(drawing())
+    expect((await gallery.get(pictureId, '?w=320', {})).status).toBe(200)
+    for (let nth = 1; nth < 1_500; nth++) await gallery.flood.penalize(madeFor, addressKey('127.0.0.1'))
+    const refused = await gallery.get(pictureId, '?w=640', {})
+    expect(refused).toMatchObject({ status: 429, headers: { 'retry-after': expect.anything() } })
+    expect((await gallery.get(pictureId, '?w=320', {})).status).toBe(200)
+  })
 })
 
 /** A PNG that says it is this large, of a few hundred bytes. */

@@ -50,6 +50,15 @@ export async function insertFavorite(db: Db, cartId: CartId, row: FavoriteRow): 
   return rowCount === 1
 }
 
+/** Many at once; those that are there stay as they are. */
+export async function insertFavorites(db: Db, cartId: CartId, rows: readonly FavoriteRow[]): Promise<void> {
+  if (rows.length === 0) return
+  await db
+    .insert(favorites)
+    .values(rows.map((row) => ({ cartId, ...row })))
+    .onConflictDoNothing()
+}
+
 export async function deleteFavorite(db: Db, cartId: CartId, productId: ProductId): Promise<void> {
   await db.delete(favorites).where(and(eq(favorites.cartId, cartId), eq(favorites.productId, productId)))
 }

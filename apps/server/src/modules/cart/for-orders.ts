@@ -1,7 +1,7 @@
 import type { CustomerId } from '#identity'
 import { type Ctx, transact } from '#platform'
 import { tooManyLines } from './errors.ts'
-import { MAX_LINES, mergeCarts } from './model.ts'
+import { mergeCarts } from './model.ts'
 import { openCustomersCart } from './open-cart.ts'
 import { offersOf } from './show-cart.ts'
 import { findCart, listLines, takeContents, writeLines } from './store.ts'
@@ -46,9 +46,9 @@ export function addLines(
     const offers = await offersOf(ctx, lines)
     const addedAt = ctx.now()
     const known = lines.filter(({ sku }) => offers.has(sku)).map((line) => ({ ...line, addedAt }))
-    const merged = mergeCarts({ couponCode, lines: own }, { couponCode: null, lines: known }).lines
-    if (merged.length > Math.max(MAX_LINES, own.length)) throw tooManyLines()
-    await writeLines(ctx.db, id, merged)
+    const merged = mergeCarts({ couponCode, lines: own }, { couponCode: null, lines: known })
+    if (merged.left.length > 0) throw tooManyLines()
+    await writeLines(ctx.db, id, merged.lines)
     return { unknown: lines.map(({ sku }) => sku).filter((sku) => !offers.has(sku)) }
   })
 }

@@ -1,7 +1,7 @@
 /**
  * What somebody wants before they order it: carts and favourites, of customers and of guests, who are
  * known by a cookie. Promises that a cart keeps what its owner asked for and says what is wrong with
- * it, that nothing is lost when a guest signs in, and that a cart becomes one order at most. Holds no
+ * it, that nothing is lost when a guest signs in (what has no room in the cart becomes a favourite), and that a cart becomes one order at most. Holds no
  * stock and decides no price: what is to be had, and for what, the catalogue says whenever a cart is shown.
  */
 export { nameOf } from './describe-cart.ts'

@@ -1,8 +1,9 @@
 import type { CustomerId } from '#identity'
 import { type Ctx, hashToken, transact } from '#platform'
-import { moveFavorites } from './favorites-store.ts'
-import { mergeCarts } from './model.ts'
+import { insertFavorites, moveFavorites } from './favorites-store.ts'
+import { type Line, mergeCarts } from './model.ts'
 import { openCustomersCart } from './open-cart.ts'
+import { offersOf } from './show-cart.ts'
 import {
   type CartRow,
   deleteCart,
@@ -16,7 +17,8 @@ import {
 
 /**
  * Makes what a guest has kept the customer's who they turned out to be: cart and favourites, once,
- * however many of their tabs say so at the same time. Nothing happens when there is nothing of a guest.
+ * however many of their tabs say so at the same time. What the cart has no room for becomes a favourite.
+ * Nothing happens when there is nothing of a guest.
  */
 export async function mergeGuest(
   ctx: Ctx,
@@ -48,5 +50,17 @@ async function joinContents(ctx: Ctx, own: CartRow, other: CartRow): Promise<voi
   const [ownLines, otherLines] = [await listLines(ctx.db, own.id), await listLines(ctx.db, other.id)]
   const merged = mergeCarts({ ...own, lines: ownLines }, { ...other, lines: otherLines })
   await writeLines(ctx.db, own.id, merged.lines)
+  await likeInstead(ctx, own, merged.left)
   if (merged.couponCode !== own.couponCode) await updateCoupon(ctx.db, own.id, merged.couponCode)
+}
+
+/** What cannot be bought in one order with the rest is not forgotten either; but what the catalogue does not know any more. */
+async function likeInstead(ctx: Ctx, { id }: CartRow, lines: readonly Line[]): Promise<void> {
+  if (lines.length === 0) return
+  const offers = await offersOf(ctx, lines)
+  const added = lines.flatMap(({ sku, addedAt }) => {
+    const offer = offers.get(sku)
+    return offer ? [[offer.productId, { productId: offer.productId, addedAt }] as const] : []
+  })
+  await insertFavorites(ctx.db, id, [...new Map(added).values()])
 }

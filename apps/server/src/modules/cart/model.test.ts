@@ -1,7 +1,7 @@
 import { MAX_QUANTITY } from '@vitrina/contract'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Contents, type Line, mergeCarts } from './model.ts'
+import { type Contents, type Line, MAX_LINES, mergeCarts } from './model.ts'
 
 const [EARLIER, LATER] = [new Date('2030-01-01T10:00:00Z'), new Date('2030-01-01T12:00:00Z')]
 
@@ -44,7 +44,7 @@ describe('a guest signs in (E5)', () => {
     ['a coupon of each', cart([], 'OWN'), cart([], 'GUEST'), cart([], 'OWN')],
   ]
   test.each(cases)('%s', (_, own, guest, merged) => {
-    expect(mergeCarts(own, guest)).toEqual(merged)
+    expect(mergeCarts(own, guest)).toEqual({ ...merged, left: [] })
   })
 })
 
@@ -96,6 +96,30 @@ describe('whatever two carts hold', () => {
     fc.assert(
       fc.property(anyCart, anyCart, (own, guest) => {
         expect(quantities(mergeCarts(own, guest))).toEqual(quantities(mergeCarts(guest, own)))
+      }),
+    )
+  })
+})
+
+const manyLines = fc.uniqueArray(
+  fc.record({ sku: fc.nat(MAX_LINES * 2).map(String), addedAt: fc.date({ noInvalidDate: true }) }),
+  { selector: ({ sku }) => sku, maxLength: MAX_LINES + 20 },
+)
+const manyInCart = manyLines.map((lines) => cart(lines.map((one) => line(one))))
+
+describe('more than a cart has room for', () => {
+  test('what is the customer’s own stays, the guest’s newest comes in, and the rest is given back', () => {
+    fc.assert(
+      fc.property(manyInCart, manyInCart, (own, guest) => {
+        const { lines, left } = mergeCarts(own, guest)
+        expect(lines.length).toBeLessThanOrEqual(Math.max(MAX_LINES, own.lines.length))
+        if (left.length > 0) expect(lines.length).toBeGreaterThanOrEqual(MAX_LINES)
+        const [inCart, given] = [new Set(lines.map(({ sku }) => sku)), new Set(left.map(({ sku }) => sku))]
+        for (const { sku } of own.lines) expect(inCart).toContain(sku)
+        for (const { sku } of guest.lines) expect(Number(inCart.has(sku)) + Number(given.has(sku))).toBe(1)
+        const ownSkus = new Set(own.lines.map(({ sku }) => sku))
+        const came = guest.lines.filter(({ sku }) => inCart.has(sku) && !ownSkus.has(sku))
+        for (const older of left) for (const newer of came) expect(older.addedAt <= newer.addedAt).toBe(true)
       }),
     )
   })

@@ -3,7 +3,7 @@ import type { CustomerId } from '#identity'
 
 export type CartId = number & { readonly __brand: 'CartId' }
 
-/** Past it nothing more is added; carts that were put together may be longer, for nothing is lost in it. */
+/** Past it nothing more comes in, neither added nor merged: each call reads and prices all of them. */
 export const MAX_LINES = 100
 export const MAX_FAVORITES = 500
 /** How long a guest's cart waits for them, counted from its last change. */
@@ -38,18 +38,25 @@ export interface StoredCart extends Contents {
   version: number
 }
 
+/** Two carts in one, and what had no room in it. */
+export interface Merged extends Contents {
+  left: readonly Line[]
+}
+
 /**
  * One cart of two of one person: what is in either is in it, of the same thing the larger number
  * (added up, whoever filled a cart twice would buy twice), seen for what they saw last. The coupon of
  * `own` stays. Whether so much is to be had is not asked here: the cart shows that as a problem.
+ * All that `own` holds stays; of the rest the newest comes in, as far as there is room for lines.
  */
-export function mergeCarts(own: Contents, other: Contents): Contents {
-  const lines = new Map<string, Line>()
-  for (const line of [...own.lines, ...other.lines]) {
-    const there = lines.get(line.sku)
-    lines.set(line.sku, there ? mergeLines(there, line) : line)
-  }
-  return { couponCode: own.couponCode ?? other.couponCode, lines: [...lines.values()].toSorted(byAdded) }
+export function mergeCarts(own: Contents, other: Contents): Merged {
+  const others = new Map(other.lines.map((line) => [line.sku, line]))
+  const kept = own.lines.map((line) => mergeLines(line, others.get(line.sku) ?? line))
+  const ownSkus = new Set(own.lines.map(({ sku }) => sku))
+  const news = other.lines.filter(({ sku }) => !ownSkus.has(sku)).toSorted((one, other) => byAdded(other, one))
+  const room = Math.max(0, MAX_LINES - kept.length)
+  const lines = [...kept, ...news.slice(0, room)].toSorted(byAdded)
+  return { couponCode: own.couponCode ?? other.couponCode, lines, left: news.slice(room) }
 }
 
 function mergeLines(one: Line, other: Line): Line {

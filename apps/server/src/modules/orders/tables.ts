@@ -103,6 +103,7 @@ export const orderLines = pgTable(
   },
   (table) => [
     primaryKey({ name: 'order_lines_pkey', columns: [table.orderId, table.position] }),
+    index('order_lines_picture_idx').on(sql`(${table.picture}->>'pictureId')`),
     check('order_lines_total', sql`${table.totalMinor} = ${table.unitPriceMinor} * ${table.quantity}`),
     check('order_lines_discount', sql`${table.discountMinor} between 0 and ${table.totalMinor}`),
     check('order_lines_quantity', sql`${table.quantity} > 0`),

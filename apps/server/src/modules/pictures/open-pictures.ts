@@ -35,6 +35,11 @@ class Rows {
 
   readonly #flights = new Map<string, Promise<PictureRow | undefined>>()
 
+  /** What was asked for before, without a look at the database. */
+  remembered(id: string): PictureRow | undefined {
+    return this.#known.get(id)
+  }
+
   async find(ctx: Ctx, id: string): Promise<PictureRow | undefined> {
     return this.#known.get(id) ?? this.#flights.get(id) ?? this.#read(ctx, id)
   }

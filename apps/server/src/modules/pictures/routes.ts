@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import type { Ctx, Routes } from '#platform'
+import { addressKey, type Ctx, type Limits, type Routes } from '#platform'
 import { chooseFormat, DEFAULT_WIDTH, widths } from './model.ts'
 import type { Pictures } from './open-pictures.ts'
 import { type Lifetime, type Shown, showPicture } from './show-picture.ts'
@@ -17,15 +17,22 @@ const Id = z.object({ id: z.string() })
 // Only these: each width is work and a place on the disk, and an address is free to write.
 const Width = z.strictObject({ w: z.enum(widths).default(DEFAULT_WIDTH) })
 
+interface PicturePorts {
+  pictures: Pictures
+  /** In memory: a page of the catalogue asks for dozens. */
+  flood: Limits
+}
+
 /** The shop's pictures for everybody, each in four widths and the best format that the browser shows. */
-export function pictureRoutes(ctx: Ctx, pictures: Pictures): Routes {
+export function pictureRoutes(ctx: Ctx, ports: PicturePorts): Routes {
   return async (server) => {
     server.get(
       '/pictures/:id',
       { schema: { tags: ['shop'], summary: 'A picture', params: Id, querystring: Width } },
       async (request, reply) => {
         const format = chooseFormat(request.headers.accept)
-        const shown = await showPicture(ctx, { ...request.params, width: Number(request.query.w), format }, pictures)
+        const asked = { ...request.params, width: Number(request.query.w), format, address: addressKey(request.ip) }
+        const shown = await showPicture(ctx, asked, ports)
         const others = reply.getHeader('Vary')
         reply.header('Vary', others ? `${others}, Accept` : 'Accept')
         // It is a picture, also for whoever opens it by its address: nothing in it may load or run.

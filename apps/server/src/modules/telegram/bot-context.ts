@@ -27,6 +27,8 @@ export class BotContext extends Context {
   readonly ctx: Ctx
   readonly outgoing: OutgoingCall[] = []
   followUp: FollowUp | undefined
+  /** In which language the menu button is called; in another, it is called anew with what is said. */
+  menuLocale: Locale | null = null
   /** What is counted once for the update, however often it is handled: done when it has been marked. */
   whenHandled: () => Promise<void> = async () => {}
   locale: Locale
@@ -74,9 +76,9 @@ export class BotContext extends Context {
   /** Calls the button beside the message field what it is in the person's language: all chats have one name for it, or each its own. */
   nameMenuButton(locale = this.locale): void {
     const { miniAppUrl } = this.shop
-    if (miniAppUrl) {
-      queue(this, 'setChatMenuButton', { chat_id: this.personId, menu_button: menuButton({ miniAppUrl, locale }) })
-    }
+    if (!miniAppUrl) return
+    queue(this, 'setChatMenuButton', { chat_id: this.personId, menu_button: menuButton({ miniAppUrl, locale }) })
+    this.menuLocale = locale
   }
 
   /** Every press is answered, or the button spins; `text` is shown for a moment. */

@@ -20,8 +20,8 @@ export function chooseLanguage(ctx: Ctx, chosen: { telegramId: number; locale: L
 export function followLanguage(ctx: Ctx, { miniAppUrl }: Pick<ShopFacts, 'miniAppUrl'>) {
   return ({ telegramId: chatId, locale }: { telegramId: number; locale: Locale }): Promise<void> =>
     transact(ctx, async (ctx) => {
-      await updateChat(ctx.db, chatId, { locale })
-      if (!miniAppUrl || !(await findChat(ctx.db, chatId))) return
+      if (!miniAppUrl || !(await findChat(ctx.db, chatId))) return updateChat(ctx.db, chatId, { locale })
+      await updateChat(ctx.db, chatId, { locale, menuLocale: locale })
       const payload = { chat_id: chatId, menu_button: menuButton({ miniAppUrl, locale }) }
       const until = new Date(ctx.now().getTime() + WORTH_DOING_MS)
       await tell(ctx, { chatId, calls: [{ method: 'setChatMenuButton', payload, until }] })

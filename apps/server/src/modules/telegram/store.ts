@@ -54,7 +54,7 @@ export async function insertOrTouchChat(db: Db, person: SeenPerson, now: Date): 
 export async function updateChat(
   db: Db,
   id: number,
-  set: { locale?: Locale; blockedAt?: Date | null; username?: string | null },
+  set: { locale?: Locale; menuLocale?: Locale; blockedAt?: Date | null; username?: string | null },
 ): Promise<void> {
   await db.update(chats).set(set).where(eq(chats.id, id))
 }

@@ -13,6 +13,8 @@ export const chats = pgTable(
     /** Chosen with /language; otherwise Telegram's own tells. */
     locale: text().$type<Locale>(),
     languageCode: text('language_code'),
+    /** In which the menu button of the chat is called; nothing as long as it has no name of its own. */
+    menuLocale: text('menu_locale').$type<Locale>(),
     /** When they last wrote, in small letters: names are handed on, so it may be somebody else's by now (S10). */
     username: text(),
     blockedAt: moment('blocked_at'),
