@@ -10,7 +10,7 @@ import { byMail } from '../accounts.ts'
 import { bySystem, placedOrder } from '../orders.ts'
 import { madeCalls, metaOf, openOrdering } from './ordering.ts'
 
-test('an order is there as it was placed: lines, sums, who, where to, how, and our number (E6, O6, G7)', async () => {
+test('an order is there as it was placed: lines, sums, who, where to, how, and our number (E6, O4, O5, O6, G7)', async () => {
   const { woo, place, push, read, theirs, roses, ofRoses, alarms, known, ctx } = await openOrdering()
   const lines = [
     ofRoses({ quantity: 3, unitPriceMinor: 100_01, discountMinor: 1_00, regularPriceMinor: null }),
@@ -122,7 +122,7 @@ test.each([
   ['an error page', { kind: 'error', status: 500 }],
   ['a page of HTML that says 200', { kind: 'garbage' }],
   ['a site without its database', { kind: 'no-database' }],
-] as const)('%s is looked behind, and the order made anew (E6)', async (_, fault) => {
+] as const)('%s is looked behind, and the order made anew (E6, M5)', async (_, fault) => {
   const { woo, place, push, theirs, ctx, read } = await openOrdering()
   woo.faults.add(fault, { method: 'POST', path: '/orders' })
   const order = await place()
