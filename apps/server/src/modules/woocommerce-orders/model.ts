@@ -1,5 +1,6 @@
 import type { OrderStatus } from '@vitrina/contract'
 import { isOver, type OrderId, type OrderRow } from '#orders'
+import { customerMark } from '#woocommerce'
 
 /** Under which names an order there carries what it is of ours: shown to staff among its own fields. */
 export const marks = {
@@ -8,7 +9,7 @@ export const marks = {
   coupon: 'vitrina_coupon',
   points: 'vitrina_points',
   telegram: 'vitrina_telegram_id',
-  customer: 'vitrina_customer',
+  customer: customerMark,
   note: 'vitrina_note',
 } as const
 
