@@ -350,6 +350,22 @@ test('what the news of it has missed is brought there by looking (G10)', async (
   expect(await planMissed(ctx)).toBe(0)
 })
 
+test.each([
+  ['that of the goods', 'inherit', ['reduced-rate', 'zero-rate']],
+  ['the standard one', '', ['reduced-rate', 'zero-rate']],
+  ['another one', 'reduced-rate', ['reduced-rate']],
+])('where taxes come on top of orders ours costs what its customer agreed to; of delivery %s (E6, O15)', async (_, shippingClass, classes) => {
+  const rates = ['', ...classes].map((name) => ({ class: name, percent: name === 'zero-rate' ? 0 : 12 }))
+  const { place, push, theirs, alarms, known } = await openOrdering({
+    taxes: { areInside: true, classes, rates, shippingClass },
+  })
+  const order = await place()
+  await push()
+  expect(theirs(order)[0]).toMatchObject({ status: 'on-hold', total: 3300, taxes: { cart: 0, shipping: 0 } })
+  expect(await known(order)).toMatchObject({ trouble: null })
+  expect(await alarms()).toEqual([])
+})
+
 test('a site that shows prices in whole units is no reason to call off what has kopecks', async () => {
   const { woo, place, push, ctx, read, alarms } = await openOrdering({ decimals: 2 })
   woo.faults.add({ kind: 'drop-after' }, { method: 'POST', path: '/orders' })

@@ -4,6 +4,8 @@ import { standardGateways, standardZones } from './standard.ts'
 import type { ShopState } from './state.ts'
 import { noCategories } from './taxonomy.ts'
 
+import type { TaxSettings } from './taxes.ts'
+
 /** What was chosen when WordPress and WooCommerce were installed. */
 export interface ShopSettings {
   /** `11.0.1`; the bulk list of variations is there since 10.3. */
@@ -14,6 +16,8 @@ export interface ShopSettings {
   /** Where it is: `UZ`, or with a state, `US:CA`. */
   country: string
   takesCoupons: boolean
+  /** Without them nothing is taxed. */
+  taxes: TaxSettings | undefined
   /** The site's own time, against which dates without a zone are meant. */
   gmtOffsetHours: number
   /** HPOS: whether orders have tables of their own, and whether they are doubled into posts. */
