@@ -148,6 +148,20 @@ describe('a cart that was left (Y6)', () => {
     expect(lines).toEqual(['Лилии', 'Тюльпаны 1', 'Тюльпаны 2', words.more(2), words.total('5\u00a0000\u00a0₽')])
   })
 
+  test('is told of in a message that Telegram takes, its button too, however long names are (T9)', async () => {
+    const person = await leaving({ name: { ru: 'Ж'.repeat(9_000) } })
+    on.ctx.advance(DAY)
+    await remind()
+    const [heard] = await said()
+    expect(heard).toMatchObject({ chatId: person.chatId })
+    expect(heard?.text.length).toBeLessThanOrEqual(4_096)
+    expect(heard?.text).toContain(words.howToStop)
+    const keys: { callback_data?: string }[] = heard?.keys ?? []
+    const [data = '', ...none] = keys.flatMap(({ callback_data }) => callback_data ?? [])
+    expect(none).toEqual([])
+    expect(Buffer.byteLength(data)).toBeLessThanOrEqual(64)
+  })
+
   test('is not told of when nothing in it can be bought, until something can', async () => {
     const [soldOut, gone] = [await leaving(), await leaving()]
     await on.ctx.db.execute(sql`update offers set stock = 0 where sku = ${soldOut.sku}`)
@@ -279,7 +293,7 @@ describe('a cart that was left (Y6)', () => {
   })
 })
 
-describe('the consent to reminders of a cart (Y6, Y7)', () => {
+describe('the consent to reminders of a cart (Y6, Y7, T15)', () => {
   test('is off until it is given, written down, exported, and forgotten by an erasure', async () => {
     const person = await leaving({}, false)
     expect((await rowOf(on, person.customerId)).cartReminders).toBe(false)

@@ -96,7 +96,7 @@ describe('who opens the Mini App (E3)', () => {
   })
 })
 
-describe('init data (S13)', () => {
+describe('init data (S13, T13)', () => {
   test.each([
     ['of another bot', (user: User) => sign({ user } as never, '7000000002:another', new Date())],
     ['with somebody else put in', (user: User) => initDataOf(user).replace(String(user.id), '5500000101')],

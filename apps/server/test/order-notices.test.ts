@@ -10,6 +10,7 @@ import {
   makeTellFavorites,
   makeTellOrder,
   makeTellRefund,
+  makeTellWooAlarm,
   type OrderNoticePorts,
   sweepOrderNotices,
 } from '#order-notices'
@@ -214,6 +215,17 @@ describe('money that has to go back (Y3, G10)', () => {
   })
 })
 
+test('what staff is told of an order fits a message, however much of it is wrong (T9)', async () => {
+  const { id } = await placedOrder(on)
+  const details = Array.from({ length: 500 }, (_, at) => `line_items[${at}].subtotal`).join(', ')
+  const alarm = { kind: 'differs' as const, orderId: id, externalId: '71', details }
+  for (const _ of [1, 2]) await makeTellWooAlarm(on.ctx, ports)(alarm, run)
+  const heard = await said()
+  expect(heard.map(({ chatId }) => chatId)).toEqual([555])
+  expect(heard[0]?.text).toContain('line_items[0].subtotal')
+  expect(heard[0]?.text.length).toBeLessThanOrEqual(4_096)
+})
+
 describe('favourites that cost less or are back (Y6)', () => {
   const cards = new Map<number, Partial<ProductCard>>()
   const readCards = async (_: unknown, ids: readonly ProductId[]) =>
@@ -268,6 +280,19 @@ describe('favourites that cost less or are back (Y6)', () => {
     const heard = (await said()).filter((one) => one.chatId === chatId)
     expect(heard).toHaveLength(2)
     expect(heard[0]?.text).toContain(ru.favorites.more(4))
+  })
+
+  test('fit a message of Telegram however long their names are, and still say how to stop (T9)', async () => {
+    const goods = await Promise.all(Array.from({ length: 8 }, async () => (await sell(on)).productId))
+    for (const id of goods) cards.set(id, { name: '🌹'.repeat(3_000) })
+    await fan(true, ...goods)
+    await note('price_dropped', ...goods)
+    on.ctx.advance(11 * MINUTES)
+    await tellAll()
+    for (const id of goods) cards.delete(id)
+    const [heard] = await said()
+    expect(heard?.text.length).toBeLessThanOrEqual(4_096)
+    expect(heard?.text).toContain(ru.favorites.howToStop)
   })
 
   test('of one who cannot be told keep nobody else from hearing of theirs', async () => {

@@ -179,6 +179,23 @@ describe('a call in hand', () => {
   })
 })
 
+test('news goes out as fast as Telegram takes it for nothing, and no second has more (T6, T7)', async () => {
+  const quiet = { ...testCtx(opened.database.db), now: () => new Date() }
+  for (const person of Array.from({ length: 70 }, metPerson)) {
+    await tell(quiet, { ...saying(person, 'news'), isNews: true })
+  }
+  const { ctx } = await openProcess()
+  const sent = () => simulator.calls().filter(({ parameters }) => parameters.text === 'news')
+  const talker = metPerson()
+  // Whatever else is said meanwhile wakes what empties the outbox.
+  while (sent().length < 70) await tell(ctx, saying(talker, 'a word'))
+  const moments = sent().map(({ at }) => at.getTime())
+  const busiest = Math.max(...moments.map((from) => moments.filter((at) => at >= from && at < from + 1_000).length))
+  expect(busiest).toBeLessThanOrEqual(30)
+  expect(Math.max(...moments) - Math.min(...moments)).toBeLessThan(6_000)
+  expect(sent().some(({ parameters }) => 'allow_paid_broadcast' in parameters)).toBe(false)
+})
+
 test('a process that stops finishes the call in its hand', async () => {
   const { ctx, close } = await openProcess()
   const person = metPerson()

@@ -264,7 +264,7 @@ describe('before it is paid Telegram asks (G9, S23)', () => {
 })
 
 describe('an invoice', () => {
-  test('costs what the order costs, and fits Telegram however long names are', async () => {
+  test('costs what the order costs, and fits Telegram however long names are (T11)', async () => {
     const { order } = await unpaid()
     const whole = await order()
     const lines = Array.from({ length: 30 }, () => ({ ...whole.lines[0], name: { ru: '🌹'.repeat(20) } }))

@@ -38,7 +38,7 @@ describe('a bad start', () => {
     return rows.map(({ points }) => points)
   }
 
-  test('that Telegram delivers again, because it could not be marked, counts once (S7)', async () => {
+  test('that Telegram delivers again, because it could not be marked, counts once (S7, T17)', async () => {
     const handle = handlerOf(composeBot([registrationBot(on.ports)]), failingOnce(on.ctx))
     const update = startUpdate(7_100_000_001, 'guessed')
     await expect(handle(update)).rejects.toThrow('not this time')

@@ -6,6 +6,7 @@ import { preferredLanguage, speak } from './language.ts'
 import { keepReturnSecret } from './pages/return/return-secret.ts'
 import { keepSecuritySecret } from './pages/security/security-secret.ts'
 import { followLinks, navigate, preload } from './router.tsx'
+import { keepInSight } from './shell/keep-in-sight.ts'
 import { takeStartPlace } from './shell/launch.ts'
 import { findShell } from './shell/shell.ts'
 import { openShop, shop } from './shop.ts'
@@ -34,6 +35,7 @@ async function open(root: HTMLElement): Promise<void> {
   followSession()
   followCart()
   followFavorites()
+  keepInSight()
   // A moment's wait is better than a page that greets a guest, or in another language, and then changes its mind.
   const known = restored?.then(speakToWhoIsIn)
   await Promise.race([Promise.all([ready, known]), new Promise((go) => setTimeout(go, PATIENCE_MS))])

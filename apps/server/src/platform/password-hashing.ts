@@ -3,8 +3,6 @@ import { fileURLToPath } from 'node:url'
 import type { Piscina } from 'piscina'
 import { Line } from './line.ts'
 
-type Thread = typeof import('./hashing-thread.js')
-
 // OWASP's numbers for argon2id, which is the library's default: its names for the variants are
 // a const enum, out of reach for types that are only erased.
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
@@ -25,6 +23,12 @@ const MAX_WAIT_MS = 2_000
 // Until the first hash has been timed.
 const FIRST_GUESS_MS = 20
 
+/** What `hashing-thread.js` does. */
+interface Thread {
+  hash(work: { password: string; cost: typeof COST }): string
+  verify(work: { password: string; hash: string }): boolean
+}
+
 /**
  * Hashes and checks passwords, a few at a time. When the line is longer than two seconds it
  * refuses with `platform.busy`, so that a flood of sign-ins costs its senders their answers
@@ -32,12 +36,12 @@ const FIRST_GUESS_MS = 20
  */
 export class PasswordHasher {
   readonly #line: Line
-  readonly #threads: () => Promise<Piscina>
-  #opened: Promise<Piscina> | undefined
+  readonly #concurrency: number
+  #threads: Promise<Piscina> | undefined
 
   constructor({ concurrency = HASHING_CONCURRENCY, maxWaitMs = MAX_WAIT_MS } = {}) {
     this.#line = new Line({ concurrency, ahead: AHEAD * concurrency, maxWaitMs, firstGuessMs: FIRST_GUESS_MS })
-    this.#threads = () => (this.#opened ??= openThreads(concurrency))
+    this.#concurrency = concurrency
   }
 
   hash(password: string): Promise<string> {
@@ -63,11 +67,14 @@ export class PasswordHasher {
   /** Takes no more work and waits for what is under way. */
   async close(): Promise<void> {
     await this.#line.close()
-    await (await this.#opened)?.destroy()
+    await (await this.#threads)?.destroy()
   }
 
   #run<Name extends keyof Thread>(name: Name, work: Parameters<Thread[Name]>[0]): Promise<ReturnType<Thread[Name]>> {
-    return this.#line.inTurn(async () => (await this.#threads()).run(work, { name }))
+    return this.#line.inTurn(async () => {
+      this.#threads ??= openThreads(this.#concurrency)
+      return (await this.#threads).run(work, { name })
+    })
   }
 }
 

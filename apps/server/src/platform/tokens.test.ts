@@ -29,7 +29,7 @@ describe('a code (X3)', () => {
   })
 })
 
-test('a token is 43 characters of base64url, so it fits a start payload, and its hash does not show it (S1)', () => {
+test('a token is 43 characters of base64url, so it fits a start payload, and its hash does not show it (S1, T14)', () => {
   const random = fc.uint8Array({ minLength: 32, maxLength: 32 })
   fc.assert(
     fc.property(random, (drawn) => {

@@ -1,5 +1,6 @@
 import { words as ru } from '@vitrina/contract/words/site/ru'
 import { sql } from 'drizzle-orm'
+import type { FrameLocator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import type { CustomerId } from '#identity'
 import type { Database } from '#platform'
@@ -22,8 +23,29 @@ async function fillCart(database: Database): Promise<void> {
   await fillAll(on, [{ customerId, lines: { [sku]: 2 } }])
 }
 
+/** The keyboard comes: what one types in is not under it (T16). */
+async function keepsInSight(site: Page, app: FrameLocator): Promise<void> {
+  const size = site.viewportSize()
+  const street = app.getByLabel(checkout.street, { exact: true })
+  await street.focus()
+  await street.evaluate((field) => field.scrollIntoView({ block: 'end' }))
+  if (!size) throw new Error('the window has no size')
+  await site.setViewportSize({ width: size.width, height: 420 })
+  const isInSight = () =>
+    street.evaluate((field) => {
+      const { top, bottom } = field.getBoundingClientRect()
+      return top >= 0 && bottom <= (field.ownerDocument.defaultView?.innerHeight ?? 0)
+    })
+  await expect.poll(isInSight).toBe(true)
+  await site.setViewportSize(size)
+}
+
 describe('buying in the Mini App (E3, E6)', () => {
-  test('goes by Telegram’s own button, with the phone at one tap', async ({ site, visit, demo }) => {
+  test('goes by Telegram’s own button, with the phone at one tap, and nothing typed is under the keyboard (T12, T16)', async ({
+    site,
+    visit,
+    demo,
+  }) => {
     await takePhone(site, demo.telegramUrl)
     const app = await openMiniApp(site)
     await heading(app, ru.home.welcome('Анна Соколова')).waitFor()
@@ -45,6 +67,7 @@ describe('buying in the Mini App (E3, E6)', () => {
     await app.getByLabel(checkout.city, { exact: true }).fill('Москва')
     await app.getByLabel(checkout.street, { exact: true }).fill('Арбат, 1')
     await keepScreen(site, 'mini-app-ru-5-checkout')
+    await keepsInSight(site, app)
     await mainButton(site).click()
     await heading(app, orderWords.ru.lately).waitFor()
     await mainButton(site).waitFor({ state: 'detached' })

@@ -178,7 +178,7 @@ describe('the Mini App in Telegram (E3)', () => {
     await app.getByRole('heading', { name: ru.account.devices }).waitFor()
   })
 
-  test('goes back by Telegram’s own button, and wears Telegram’s theme', async ({ site, demo }) => {
+  test('goes back by Telegram’s own button, and wears Telegram’s theme (T12)', async ({ site, demo }) => {
     await site.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
     await takePhone(site, demo.telegramUrl)
     const app = await openMiniApp(site)

@@ -135,7 +135,7 @@ describe('a visitor', () => {
     expect(asked.filter((path) => path === '/api/products/none')).toHaveLength(1)
   })
 
-  test('is led by a link of Telegram to the thing itself, and back to the front of the shop', async ({
+  test('is led by a link of Telegram to the thing itself, and back to the front of the shop (T14)', async ({
     site,
     goods,
   }) => {

@@ -83,7 +83,7 @@ const heard = (person: { chat(): { from: string; text: string }[] }) =>
   person.chat().flatMap(({ from, text }) => (from === 'bot' ? [text] : []))
 
 describe('what is told', () => {
-  test('is said at most five times when every answer is lost, and what follows it once', async () => {
+  test('is said at most five times when every answer is lost, and what follows it once (T17)', async () => {
     const sender = senderOf()
     const { person, outgoing } = met('first', 'second')
     simulator.faults.add({ kind: 'drop-after' }, { method: 'sendMessage', times: 5 })
@@ -139,7 +139,7 @@ describe('what is told', () => {
     expect(heard(person)).toEqual([])
   })
 
-  test('is not tried again on somebody who blocked the bot', async () => {
+  test('is not tried again on somebody who blocked the bot (T15)', async () => {
     const { person, outgoing } = met('one', 'two')
     await opened.database.pool.query(
       `insert into telegram_chats (id, seen_at) values (${person.id}, now()) on conflict do nothing`,
@@ -187,7 +187,7 @@ describe('while Telegram is away', () => {
     },
   )
 
-  test('a 429 holds every chat back for as long as it says', async () => {
+  test('a 429 holds every chat back for as long as it says (T6)', async () => {
     const sender = senderOf()
     const { person } = met()
     const other = met().person

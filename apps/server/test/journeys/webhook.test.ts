@@ -2,7 +2,7 @@ import { botWords } from '@vitrina/contract/words/bot'
 import { type SimulatedPerson, startSimulator } from '@vitrina/simulator'
 import { Api } from 'grammy'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { WebhookRegistration } from '#bot'
+import { WebhookRegistration, webhookSecret } from '#bot'
 import { openLog } from '#platform'
 import type { TelegramConfig } from '../../src/config.ts'
 import { Browser } from '../browser.ts'
@@ -112,6 +112,32 @@ test('an update of another bot on the same database is none that was handled bef
   await before.close()
   await telegram.close()
 })
+
+test.each([
+  ['configured', SECRET],
+  ['our own', undefined],
+])(
+  'Telegram is asked for what is handled and nothing else, with a secret that it takes (%s), and drops no payment (T10)',
+  async (_, configured) => {
+    const telegram = await startSimulator({ limits: false })
+    const api = new Api(telegram.botToken, { apiRoot: telegram.apiRoot })
+    const secret = webhookSecret(telegram.botToken, configured)
+    const registration = new WebhookRegistration(api, {
+      ...{ publicUrl: 'https://shop.example', secret, log: openLog('silent') },
+    })
+    registration.start()
+    await expect.poll(() => registration.working, { timeout: 10_000 }).toBe(true)
+    await registration.close()
+    const [asked] = telegram.calls().filter(({ method }) => method === 'setWebhook')
+    await telegram.close()
+    expect(secret).toMatch(/^[A-Za-z0-9_-]{1,256}$/)
+    expect(asked?.parameters).toEqual({
+      url: 'https://shop.example/webhooks/telegram',
+      secret_token: secret,
+      allowed_updates: ['message', 'callback_query', 'my_chat_member', 'pre_checkout_query'],
+    })
+  },
+)
 
 test('a webhook that is refused says why, once for each reason, until it is taken (E17)', async () => {
   const telegram = await startSimulator({ limits: false })

@@ -10,7 +10,7 @@ import { byMail } from '../accounts.ts'
 import { bySystem, placedOrder } from '../orders.ts'
 import { madeCalls, metaOf, openOrdering } from './ordering.ts'
 
-test('an order is there as it was placed: lines, sums, who, where to, how, and our number (E6, O6, G7)', async () => {
+test('an order is there as it was placed: lines, sums, who, where to, how, and our number (E6, O4, O5, O6, G7)', async () => {
   const { woo, place, push, read, theirs, roses, ofRoses, alarms, known, ctx } = await openOrdering()
   const lines = [
     ofRoses({ quantity: 3, unitPriceMinor: 100_01, discountMinor: 1_00, regularPriceMinor: null }),
@@ -122,7 +122,7 @@ test.each([
   ['an error page', { kind: 'error', status: 500 }],
   ['a page of HTML that says 200', { kind: 'garbage' }],
   ['a site without its database', { kind: 'no-database' }],
-] as const)('%s is looked behind, and the order made anew (E6)', async (_, fault) => {
+] as const)('%s is looked behind, and the order made anew (E6, M5)', async (_, fault) => {
   const { woo, place, push, theirs, ctx, read } = await openOrdering()
   woo.faults.add(fault, { method: 'POST', path: '/orders' })
   const order = await place()
@@ -361,6 +361,25 @@ test('what the news of it has missed is brought there by looking (G10)', async (
   expect(theirs(missed)).toHaveLength(1)
   expect(await planMissed(ctx)).toBe(0)
 })
+
+test.each([
+  ['that of the goods', 'inherit', ['reduced-rate', 'zero-rate']],
+  ['the standard one', '', ['reduced-rate', 'zero-rate']],
+  ['another one', 'reduced-rate', ['reduced-rate']],
+])(
+  'where taxes come on top of orders ours costs what its customer agreed to; of delivery %s (E6, O15)',
+  async (_, shippingClass, classes) => {
+    const rates = ['', ...classes].map((name) => ({ class: name, percent: name === 'zero-rate' ? 0 : 12 }))
+    const { place, push, theirs, alarms, known } = await openOrdering({
+      taxes: { areInside: true, classes, rates, shippingClass },
+    })
+    const order = await place()
+    await push()
+    expect(theirs(order)[0]).toMatchObject({ status: 'on-hold', total: 3300, taxes: { cart: 0, shipping: 0 } })
+    expect(await known(order)).toMatchObject({ trouble: null })
+    expect(await alarms()).toEqual([])
+  },
+)
 
 test('a site that shows prices in whole units is no reason to call off what has kopecks', async () => {
   const { woo, place, push, ctx, read, alarms } = await openOrdering({ decimals: 2 })

@@ -246,3 +246,21 @@ test('a shop that sells in another currency is not taken over', async () => {
   const { ctx, source } = await openReplica({ currency: 'UZS' })
   await expect(checkShop(ctx, source)).rejects.toThrow('WooCommerce sells in UZS, and CURRENCY is RUB')
 })
+
+const taxes = (areInside: boolean, percent: number) => ({
+  ...{ areInside, shippingClass: 'inherit', classes: ['zero-rate'] },
+  rates: [{ class: '', percent }],
+})
+
+test('a shop that adds taxes to its prices is not taken over: what one would pay is not what one sees (E1)', async () => {
+  const { ctx, source } = await openReplica({ taxes: taxes(false, 12) })
+  await expect(checkShop(ctx, source)).rejects.toThrow('WooCommerce adds taxes to its prices')
+})
+
+test.each([
+  ['have their taxes inside', taxes(true, 12)],
+  ['bear taxes of nothing', taxes(false, 0)],
+])('one whose prices %s is (E1)', async (_, set) => {
+  const { ctx, source } = await openReplica({ taxes: set })
+  await expect(checkShop(ctx, source)).resolves.toBeUndefined()
+})

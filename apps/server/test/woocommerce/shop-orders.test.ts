@@ -61,7 +61,7 @@ async function order(buyer: Buyer, sku = 'B-1') {
 const theirs = (woo: SimulatedWooCommerce, { id }: { id: string }) =>
   woo.world.orders().filter((order) => markOf(order) === id)
 
-test('an order goes to WooCommerce, its status comes back by webhook, and a cancellation goes there (E6, G7)', async () => {
+test('an order goes to WooCommerce, its status comes back by webhook, and a cancellation goes there (E6, G7, O9)', async () => {
   const woo = await openWoo({ webhookIntervalMs: 50 })
   addMany(woo, 3)
   const { shop } = await openBoth(woo)
@@ -77,6 +77,9 @@ test('an order goes to WooCommerce, its status comes back by webhook, and a canc
   expect((await buyer.post(`/api/orders/${second.id}/cancel`, {})).status).toBeLessThan(300)
   await expect.poll(() => theirs(woo, second)[0]?.status, QUICK).toBe('cancelled')
   expect(await statusOf(second)).toBe('cancelled')
+  // Its stock is its own: what we wrote there would undo what it sold meanwhile.
+  const written = woo.calls().flatMap(({ method, path }) => (method === 'GET' ? [] : [path.split(/[?/]/)[3]]))
+  expect([...new Set(written)].sort()).toEqual(['orders', 'webhooks'])
   const { body } = await shop.browser().get('/readyz')
   expect(body).toMatchObject({ degraded: [], details: { 'woocommerce-orders': { waiting: 0, troubled: 0 } } })
 }, 60_000)
@@ -108,6 +111,24 @@ test('a forged webhook of an order moves nothing, and a signed one only makes us
     status: 'placed',
     timeline: [{ status: 'placed' }],
   })
+}, 60_000)
+
+test('a webhook is answered before the site is asked about it, however slow that is (H7)', async () => {
+  const woo = await openWoo()
+  addMany(woo, 3)
+  const { shop } = await openBoth(woo)
+  woo.faults.always({ kind: 'slow', delayMs: 5_000 })
+  const body = JSON.stringify({ id: 1 })
+  const headers = {
+    'content-type': 'application/json',
+    'x-wc-webhook-topic': 'product.updated',
+    'x-wc-webhook-signature': createHmac('sha256', settingsOf(woo).webhookSecret).update(body).digest('base64'),
+  }
+  woo.forgetCalls()
+  const from = performance.now()
+  expect((await fetch(`${shop.url}/webhooks/woocommerce`, { method: 'POST', body, headers })).status).toBe(200)
+  expect(performance.now() - from).toBeLessThan(2_500)
+  await expect.poll(() => woo.calls().filter(({ path }) => path.includes('/products')).length, QUICK).toBeGreaterThan(0)
 }, 60_000)
 
 test('while WooCommerce is down people look and order as ever, and all comes there afterwards in order (E6, G7, Y4)', async () => {

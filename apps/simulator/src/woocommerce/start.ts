@@ -106,6 +106,7 @@ function settingsOf(options: WooCommerceOptions): ShopSettings {
     currency: options.currency ?? 'UZS',
     country: options.country ?? 'UZ',
     takesCoupons: options.takesCoupons ?? true,
+    taxes: options.taxes,
     decimals: options.decimals ?? 2,
     gmtOffsetHours: options.gmtOffsetHours ?? 5,
     hpos: options.hpos ?? true,

@@ -286,3 +286,37 @@ describe('giving money back', () => {
     expect(after).toMatchObject({ status: 'refunded', refunds: [{ total: '-50.00' }, { total: '-10.00' }] })
   })
 })
+
+describe('taxes', () => {
+  const taxes = (shippingClass: string) => ({
+    ...{ areInside: true, classes: ['zero-rate'], shippingClass },
+    rates: [
+      { class: '', percent: 10 },
+      { class: 'zero-rate', percent: 0 },
+    ],
+  })
+  const made = async (shippingClass: string, line: object = {}, more: object = {}) => {
+    const shop = await openShop({ taxes: taxes(shippingClass) })
+    const { id } = shop.world.addProduct({ name: 'Rose', sku: 'ROSE', regular_price: '30' })
+    const lines = { line_items: [{ product_id: id, quantity: 1, total: '30.00', ...line }] }
+    return shop.post('/orders', { ...lines, shipping_lines: [{ method_id: 'flat_rate', total: '5.00' }], ...more })
+  }
+
+  it.each([
+    ['on top of goods and of delivery', 'inherit', {}, '3.50', '38.50'],
+    ['of the class of the line, delivery with it', 'inherit', { tax_class: 'zero-rate' }, '0.00', '35.00'],
+    ['of the class of the line, but not of delivery', '', { tax_class: 'zero-rate' }, '0.50', '35.50'],
+  ])('come %s (O15)', async (_, shippingClass, line, total_tax, total) => {
+    expect((await made(shippingClass, line)).body).toMatchObject({ total_tax, total })
+  })
+
+  it('do not come to an order that says of itself that it bears none', async () => {
+    const { body } = await made('', {}, { meta_data: [{ key: 'is_vat_exempt', value: 'yes' }] })
+    expect(body).toMatchObject({ total_tax: '0.00', total: '35.00' })
+  })
+
+  it('of a class that is not there are refused', async () => {
+    const { status, body } = await made('', { tax_class: 'gone' })
+    expect([status, body.code]).toEqual([400, 'order_item_product_invalid_tax_class'])
+  })
+})

@@ -46,6 +46,8 @@ declare global {
 
 const SCRIPT = 'https://telegram.org/js/telegram-web-app.js'
 const PATIENCE_MS = 4000
+// Telegram for iOS sometimes leaves a line of the page, and nothing that a person could press to have it back.
+const FOLDED = 100
 
 /** Loads Telegram's script; without it, as where telegram.org is blocked, the site goes on as in a browser. */
 export async function openTelegramShell(script = SCRIPT): Promise<Shell | undefined> {
@@ -61,6 +63,9 @@ export async function openTelegramShell(script = SCRIPT): Promise<Shell | undefi
   app.onEvent('themeChanged', follow)
   app.ready()
   app.expand()
+  window.addEventListener('resize', () => {
+    if (window.innerHeight < FOLDED) app.expand()
+  })
   return shellOf(app)
 }
 
@@ -76,6 +81,8 @@ function shellOf(app: WebApp): Shell {
       return true
     },
     offerBack(back) {
+      // Before it there was none, and one leaves by closing.
+      if (!app.isVersionAtLeast('6.1')) return
       if (current) app.BackButton.offClick(current)
       current = back
       if (back) {

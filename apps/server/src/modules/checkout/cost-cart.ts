@@ -64,9 +64,8 @@ export interface CostCart {
 
 /** What the lines of a cart come to with its coupon and the chosen delivery. */
 export function costCart({ contents, lines, verdict, methods, choice, currency }: CostCart): Costing {
-  const discount =
-    verdict?.kind === 'accepted' ? { amountMinor: verdict.discountMinor, isMeant: verdict.isMeant } : undefined
-  const { goodsMinor, discountMinor } = addUp(lines, { discount })
+  const discountsMinor = verdict?.kind === 'accepted' ? verdict.sharesMinor : undefined
+  const { goodsMinor, discountMinor } = addUp(lines, { discountsMinor })
   const parcel = {
     goodsMinor,
     payableMinor: goodsMinor - discountMinor,
@@ -84,7 +83,7 @@ export function costCart({ contents, lines, verdict, methods, choice, currency }
   const chosen = offered.find(({ method }) => method.id === choice.methodId)
   return {
     lines,
-    sums: addUp(lines, { discount, deliveryMinor: chosen?.priceMinor }),
+    sums: addUp(lines, { discountsMinor, deliveryMinor: chosen?.priceMinor }),
     methods: offered,
     chosen,
     usesCoupon: discountMinor > 0 || parcel.hasFreeing,

@@ -32,8 +32,7 @@ export function couponDesk(currency: string): {
       const verdict = await appraiseCoupon(ctx, { code, customerId, lines: offered })
       const [problem] = findCouponProblems(verdict, currency)
       if (verdict.kind !== 'accepted' || problem) return { problem: problem ?? { code: 'coupon_rejected' } }
-      const discount = { amountMinor: verdict.discountMinor, isMeant: verdict.isMeant }
-      return { discountMinor: addUp(offered, { discount }).discountMinor }
+      return { discountMinor: addUp(offered, { discountsMinor: verdict.sharesMinor }).discountMinor }
     },
   }
 }

@@ -3,6 +3,7 @@
  * than its limits allow, however many ask at once. Does not know orders nor what they cost.
  */
 export type { Coupon, CouponLine, CouponNews, Verdict } from './model.ts'
+export { namesOfUser } from './model.ts'
 export { countCoupons, hasCoupons, storeCoupons, updateCoupons } from './store-coupons.ts'
 export {
   type AppraiseCoupon,

@@ -1,4 +1,8 @@
+import { shareOut } from '@vitrina/contract'
 import type { Source } from '#catalog'
+import type { CustomerId } from '#identity'
+import { hashToken } from '#platform'
+import { distribute } from './distribute.ts'
 import { findMeant, isForPerson } from './suitability.ts'
 
 /** A promise of money off, by its folded code. */
@@ -17,8 +21,12 @@ export interface Coupon {
   expiresAt: Date | null
   usageLimit: number | null
   usageLimitPerCustomer: number | null
+  /** For how many pieces at most it is; null: for all. */
+  pieces: number | null
   /** How often it was used where we do not count. */
   usedElsewhere: number
+  /** By whom, one for each use, as `namesOfUser` has it; only of those with a limit for each person. */
+  usedElsewhereBy: string[]
   /** What it is for; all empty: everything. */
   productIds: number[]
   categoryIds: number[]
@@ -39,7 +47,9 @@ export interface Coupon {
 type Optional =
   | 'externalId'
   | 'maxMinor'
+  | 'pieces'
   | 'usedElsewhere'
+  | 'usedElsewhereBy'
   | 'externalProductIds'
   | 'excludedExternalIds'
   | 'excludedCategoryIds'
@@ -52,8 +62,18 @@ type Optional =
 export type CouponNews = Omit<Coupon, 'source' | Optional> & Partial<Pick<Coupon, Optional>>
 
 export function completeCoupon(source: Source, news: CouponNews): Coupon {
-  const blank = { externalId: null, maxMinor: null, usedElsewhere: 0, excludesSale: false, freesDelivery: false }
-  const lists = { externalProductIds: [], excludedExternalIds: [], excludedCategoryIds: [], emails: [] }
+  const blank = {
+    externalId: null,
+    maxMinor: null,
+    pieces: null,
+    usedElsewhere: 0,
+    excludesSale: false,
+    freesDelivery: false,
+  }
+  const lists = {
+    ...{ externalProductIds: [], excludedExternalIds: [], excludedCategoryIds: [], emails: [] },
+    usedElsewhereBy: [],
+  }
   return { ...blank, ...lists, modifiedAt: null, ...news, source, code: foldCode(news.code) }
 }
 
@@ -68,7 +88,7 @@ export interface CouponLine {
   totalMinor: number
 }
 
-/** How often it has been used from here, in all and by whoever asks. */
+/** How often it has been used: in all from here, and by whoever asks wherever it was. */
 export interface CouponUses {
   inAll: number
   byCustomer: number
@@ -81,15 +101,24 @@ export interface Asked {
   email: string | null
 }
 
-/** Of `accepted`: how much is off, and which lines it is off. */
+/** Of `accepted`: how much is off, and how much of it is off each line. */
 export type Verdict =
-  | { kind: 'accepted'; discountMinor: number; isMeant: boolean[]; freesDelivery: boolean }
+  | { kind: 'accepted'; discountMinor: number; sharesMinor: number[]; freesDelivery: boolean }
   | { kind: 'below_minimum'; missingMinor: number }
   | { kind: 'rejected' }
 
 /** One code, however it is typed. */
 export function foldCode(code: string): string {
   return code.normalize('NFKC').trim().toLowerCase()
+}
+
+/**
+ * Under which names somebody's uses of a coupon are kept that were not made here. Of an address only its hash: most
+ * of those who used it there have never been here.
+ */
+export function namesOfUser(user: { customerIds: readonly CustomerId[]; email: string | null }): string[] {
+  const byAddress = user.email === null ? [] : [hashToken(user.email.trim().toLowerCase())]
+  return [...user.customerIds.map((id) => `customer:${id}`), ...byAddress]
 }
 
 /** What a coupon is worth to these goods; nothing is said about why it is not accepted, for codes are guessed. */
@@ -103,8 +132,19 @@ export function judgeCoupon(coupon: Coupon, lines: readonly CouponLine[], asked:
   if (minMinor !== null && goodsMinor < minMinor) {
     return { kind: 'below_minimum', missingMinor: minMinor - goodsMinor }
   }
-  const meant = lines.filter((_, at) => isMeant[at])
-  return { kind: 'accepted', discountMinor: worth(coupon, meant), isMeant, freesDelivery }
+  const sharesMinor = shares(coupon, lines, isMeant)
+  const discountMinor = sharesMinor.reduce((total, share) => total + share, 0)
+  return { kind: 'accepted', discountMinor, sharesMinor, freesDelivery }
+}
+
+/** Theirs as they share it out there; ours by what the lines cost. */
+function shares(coupon: Coupon, lines: readonly CouponLine[], isMeant: readonly boolean[]): number[] {
+  if (coupon.source === 'woocommerce') return distribute(coupon, lines, isMeant)
+  const meant = lines.map((line, at) => (isMeant[at] ? line : { ...line, totalMinor: 0 }))
+  return shareOut(
+    worth(coupon, meant),
+    meant.map(({ totalMinor }) => totalMinor),
+  )
 }
 
 function isOver(

@@ -1,6 +1,6 @@
 import { type CustomerId, findCustomer, findFamily } from '#identity'
 import type { Ctx } from '#platform'
-import { type CouponLine, foldCode, judgeCoupon, type Verdict } from './model.ts'
+import { type CouponLine, foldCode, judgeCoupon, namesOfUser, type Verdict } from './model.ts'
 import { type CouponRow, countUses, deleteUse, findCoupon, insertUse, lockCoupon } from './store.ts'
 
 export interface AppraiseCoupon {
@@ -32,7 +32,7 @@ export async function redeemCoupon(
 
 async function judge(ctx: Ctx, coupon: CouponRow | undefined, { customerId, lines }: AppraiseCoupon): Promise<Verdict> {
   if (!coupon) return { kind: 'rejected' }
-  const byCustomer = coupon.usageLimitPerCustomer === null ? 0 : await countUsesOf(ctx, coupon.code, customerId)
+  const byCustomer = coupon.usageLimitPerCustomer === null ? 0 : await countUsesOf(ctx, coupon, customerId)
   const email = coupon.emails.length === 0 ? null : await findEmail(ctx, customerId)
   return judgeCoupon(coupon, lines, { uses: { inAll: coupon.used, byCustomer }, now: ctx.now(), email })
 }
@@ -43,10 +43,16 @@ async function findEmail(ctx: Ctx, customerId: CustomerId | null): Promise<strin
   return (await findCustomer(ctx.db, customerId))?.email ?? null
 }
 
-/** Those of accounts that became part of this one too: they are the same person's. */
-async function countUsesOf(ctx: Ctx, code: string, customerId: CustomerId | null): Promise<number> {
+/** Here and elsewhere; those of accounts that became part of this one too, for they are the same person's. */
+async function countUsesOf(
+  ctx: Ctx,
+  { code, usedElsewhereBy }: CouponRow,
+  customerId: CustomerId | null,
+): Promise<number> {
   if (customerId === null) return 0
-  return countUses(ctx.db, code, await findFamily(ctx.db, customerId))
+  const family = await findFamily(ctx.db, customerId)
+  const names = new Set(namesOfUser({ customerIds: family, email: await findEmail(ctx, customerId) }))
+  return (await countUses(ctx.db, code, family)) + usedElsewhereBy.filter((name) => names.has(name)).length
 }
 
 /** Gives back what an order used of a coupon; nothing when it used none, or has given it back. */

@@ -2,7 +2,7 @@ import type { Locale } from '@vitrina/contract'
 import { orderWords } from '@vitrina/contract/words/orders'
 import { nameOf } from '#cart'
 import type { Offer } from '#catalog'
-import { showMoney } from './model.ts'
+import { shorten, showMoney } from './model.ts'
 
 /** A cart that nobody touched for so long was left. */
 export const LEFT_MS = 24 * 3600_000
@@ -53,7 +53,7 @@ export interface LeftCartShowing {
 export function describeLeftCart(lines: readonly LeftLine[], showing: LeftCartShowing) {
   const { locale, shop, defaultLocale: fallback, currency } = showing
   const words = orderWords[locale].leftCart
-  const names = lines.slice(0, NAMED_MAX).map(({ offer }) => nameOf(offer, { locale, fallback }))
+  const names = lines.slice(0, NAMED_MAX).map(({ offer }) => shorten(nameOf(offer, { locale, fallback })))
   const rest = lines.length - names.length
   const totalMinor = lines.reduce((sum, { offer, quantity }) => sum + offer.priceMinor * quantity, 0)
   const total = words.total(showMoney(totalMinor, currency, locale))

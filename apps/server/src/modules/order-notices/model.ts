@@ -69,6 +69,15 @@ function showTime(at: Date | null, { locale, shop }: Showing): string {
   return at === null ? '' : new Intl.DateTimeFormat(locale, format).format(at)
 }
 
+// Telegram takes 4,096 characters of a message, and merchants' names have no bound.
+const LONGEST_NAME = 200
+
+/** As much of somebody's text as a line of a message has room for. */
+export function shorten(text: string, most = LONGEST_NAME): string {
+  const characters = [...text]
+  return characters.length <= most ? text : `${characters.slice(0, most - 1).join('')}…`
+}
+
 const formats = new Map<string, Intl.NumberFormat>()
 
 /** A sum as people write it; making the format costs more than using it. */

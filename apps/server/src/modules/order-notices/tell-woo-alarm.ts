@@ -2,6 +2,7 @@ import { orderWords } from '@vitrina/contract/words/orders'
 import { findOrder } from '#orders'
 import { type Ctx, type Handler, transact } from '#platform'
 import type { wooOrderAlarm } from '#woocommerce-orders'
+import { shorten } from './model.ts'
 import { type NoticePorts, sayInChat } from './say-to-customer.ts'
 import { takeSaying } from './store.ts'
 
@@ -16,7 +17,7 @@ export function makeTellWooAlarm(ctx: Ctx, ports: NoticePorts): Handler<NonNulla
       const order = orderId ? await findOrder(ctx.db, orderId) : undefined
       const words = orderWords[locale]
       const number = String(order?.number ?? '—')
-      const text = words.staffWoo[kind]({ number, there: externalId ?? '—', details })
+      const text = words.staffWoo[kind]({ number, there: externalId ?? '—', details: shorten(details, 1_000) })
       const saying = {
         compose: () => ({ title: words.title(number), text, button: words.openOrder }),
         ...{ path: '/', key: '', rings: true },

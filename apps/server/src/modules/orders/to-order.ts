@@ -47,7 +47,9 @@ export function lineName(
   { name, attributes }: Pick<OrderLine, 'name' | 'attributes'>,
   { locale, defaultLocale }: Pick<Showing, 'locale' | 'defaultLocale'>,
 ): string {
-  return [name, ...attributes.map(({ value }) => value)].map((text) => inLanguage(text, locale, defaultLocale)).join(', ')
+  return [name, ...attributes.map(({ value }) => value)]
+    .map((text) => inLanguage(text, locale, defaultLocale))
+    .join(', ')
 }
 
 function toItem(

@@ -36,7 +36,7 @@ const reordered = (text: string, order: (pairs: string[]) => string[]) => order(
 const without = (text: string, name: string) =>
   reordered(text, (pairs) => pairs.filter((pair) => !pair.startsWith(`${name}=`)))
 
-describe('what Telegram itself has signed and somebody published (S13)', () => {
+describe('what Telegram itself has signed and somebody published (S13, T13)', () => {
   test('holds by its hash, and for no other bot', () => {
     const { token, text } = PUBLISHED_HASH
     const signed = readSigned(text, telegramKeys(token, 'prod'))

@@ -11,6 +11,10 @@ const IN_HAND_MAX = 8
 const NEWS_IN_HAND_MAX = 4
 // Telegram takes about thirty messages a second, and a 429 for news would put off everything.
 const NEWS_A_SECOND = 20
+// What was not said while there was nothing to say is not made up for: no second may have more than thirty.
+const NEWS_SAVED_UP_MAX = 8
+// So long until there is room for more of it.
+const NEWS_LOOK_MS = 200
 // A new call is told of at once; one that waits for its time, or to be tried again, is found by looking.
 const LOOK_MS = 1_000
 // Prolonged at each look, so that it is never near its end while this process lives; what a killed
@@ -29,7 +33,7 @@ export class Outbox {
   readonly #signals: Signals
   readonly #name: string
   readonly #inHand = new Map<number, { ended: Promise<void>; isNews: boolean }>()
-  #newsAllowance = NEWS_A_SECOND
+  #newsAllowance = NEWS_SAVED_UP_MAX
   #newsCountedAt = performance.now()
   readonly #calledOff = new AbortController()
   #running: Promise<void> | undefined
@@ -63,7 +67,7 @@ export class Outbox {
     const unlisten = this.#signals.listen(OUTBOX, '', this.#wake)
     for (let failures = 0; !this.#stopping; ) {
       const { promise: woken } = this.#woken
-      const timer = setTimeout(this.#wake, LOOK_MS)
+      const timer = setTimeout(this.#wake, this.#newsAllowance < 1 ? NEWS_LOOK_MS : LOOK_MS)
       try {
         await this.#look()
         failures = 0
@@ -99,7 +103,7 @@ export class Outbox {
   #newsLimit(): number {
     const now = performance.now()
     const gained = ((now - this.#newsCountedAt) / 1000) * NEWS_A_SECOND
-    this.#newsAllowance = Math.min(this.#newsAllowance + gained, NEWS_A_SECOND)
+    this.#newsAllowance = Math.min(this.#newsAllowance + gained, NEWS_SAVED_UP_MAX)
     this.#newsCountedAt = now
     const inHand = [...this.#inHand.values()].filter(({ isNews }) => isNews).length
     return Math.min(NEWS_IN_HAND_MAX - inHand, Math.floor(this.#newsAllowance))

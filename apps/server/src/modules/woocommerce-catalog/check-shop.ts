@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Ctx } from '#platform'
 import { wooFaultOf } from '#woocommerce'
+import { addsTaxes } from './check-taxes.ts'
 import type { WooSource } from './model.ts'
 import { findProgress, updateProgress } from './store.ts'
 
@@ -11,7 +12,7 @@ export class UnfitShop extends Error {
 
 const Currency = z.object({ value: z.string() })
 
-/** Makes sure that its prices are in our currency: taken over as they are, others would be sold for a hundredth. */
+/** Makes sure that its prices are what one pays, in our currency: others would be sold for a hundredth. */
 export async function checkShop(ctx: Ctx, { client, reading }: WooSource, signal?: AbortSignal): Promise<void> {
   const path = '/settings/general/woocommerce_currency'
   const answer = await client.read(path, { signal }).catch((error) => {
@@ -23,6 +24,11 @@ export async function checkShop(ctx: Ctx, { client, reading }: WooSource, signal
   if (data && data.value !== reading.currency) {
     throw new UnfitShop(
       `WooCommerce sells in ${data.value.slice(0, 3)}, and CURRENCY is ${reading.currency}: nothing is taken over until they agree`,
+    )
+  }
+  if (await addsTaxes(client, signal)) {
+    throw new UnfitShop(
+      'WooCommerce adds taxes to its prices: nothing is taken over until they are entered with taxes inside (Settings, Tax), for customers pay the price that they see',
     )
   }
   const known = await findProgress(ctx, 'shop')

@@ -1,12 +1,10 @@
 import { z } from 'zod'
 import type { CustomerId, CustomerRow } from '#identity'
 import type { Ctx } from '#platform'
-import { type WooClient, WooFault, wooFaultOf } from '#woocommerce'
+import { customerMark, type WooClient, WooFault, wooFaultOf } from '#woocommerce'
 import { deleteWooCustomer, findWooCustomer, upsertWooCustomer } from './store.ts'
 
 export const GUEST = 0
-/** Under which name a customer there carries our id. */
-const MARK = 'vitrina_customer'
 
 const WooCustomer = z.object({ id: z.int().positive(), email: z.string() })
 
@@ -36,7 +34,7 @@ async function make(client: WooClient, customer: CustomerRow, email: string): Pr
   const body = {
     email,
     first_name: customer.name,
-    meta_data: [{ key: MARK, value: String(customer.id) }],
+    meta_data: [{ key: customerMark, value: String(customer.id) }],
   }
   try {
     const made = WooCustomer.safeParse(

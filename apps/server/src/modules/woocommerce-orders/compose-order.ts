@@ -1,7 +1,6 @@
-import { type Locale, minorDigits } from '@vitrina/contract'
+import { type Locale, minorDigits, shareOut } from '@vitrina/contract'
 import { checkoutWords } from '@vitrina/contract/words/checkout'
 import { inLanguage } from '#catalog'
-import { shareOut } from '#checkout'
 import type { OrderLine, WholeOrder } from '#orders'
 import { marks, statusThere } from './model.ts'
 
@@ -49,7 +48,7 @@ export function composeOrder(order: WholeOrder, composing: Composing) {
   }
 }
 
-function linesOf(order: WholeOrder, { locale, isTaxed }: Composing, money: (minor: number) => string) {
+function linesOf(order: WholeOrder, { locale }: Composing, money: (minor: number) => string) {
   const { lines } = order
   const left = lines.map(({ totalMinor, discountMinor }) => totalMinor - discountMinor)
   const points = shareOut(order.pointsMinor, left)
@@ -58,8 +57,6 @@ function linesOf(order: WholeOrder, { locale, isTaxed }: Composing, money: (mino
     quantity: line.quantity,
     subtotal: money(line.totalMinor),
     total: money((left[at] ?? 0) - (points[at] ?? 0)),
-    // What the customer agreed to pay has its taxes inside; theirs would come on top of it.
-    ...(isTaxed && { tax_class: 'zero-rate' }),
   }))
 }
 
@@ -100,7 +97,7 @@ function methodOf(id: string): { method_id: string; instance_id?: string } {
   return kind && instance ? { method_id: kind, instance_id: instance } : { method_id: id }
 }
 
-function metaOf(order: WholeOrder, { telegramId }: Composing, money: (minor: number) => string) {
+function metaOf(order: WholeOrder, { telegramId, isTaxed }: Composing, money: (minor: number) => string) {
   const { id, number, couponCode, pointsMinor } = order
   const values = [
     [marks.order, id],
@@ -108,6 +105,9 @@ function metaOf(order: WholeOrder, { telegramId }: Composing, money: (minor: num
     [marks.coupon, couponCode],
     [marks.points, pointsMinor > 0 ? money(pointsMinor) : null],
     [marks.telegram, telegramId === null ? null : String(telegramId)],
+    // What the customer agreed to pay has its taxes inside: theirs, of goods and of delivery, would come on top of it.
+    // By this they know it themselves; a class of taxes for it may have been renamed, and delivery has one of its own.
+    ['is_vat_exempt', isTaxed ? 'yes' : null],
   ] as const
   return values.flatMap(([key, value]) => (value === null ? [] : [{ key, value }]))
 }

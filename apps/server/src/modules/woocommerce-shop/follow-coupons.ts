@@ -58,7 +58,7 @@ async function readChanges(
   const after = new Date(mark - EDGE_MS - (progress.settled < LOOKS ? OVERLAP_MS : 0))
   const query = { ...couponQuery, modified_after: bareMoment(after), dates_are_gmt: true }
   await walkList(source.client, { path: '/coupons', query, signal }, async ({ items }) => {
-    const { newest } = await takeCoupons(ctx, source, { items, isWhole: false })
+    const { newest } = await takeCoupons(ctx, source, { items, isWhole: false, signal })
     if (newest && newest > (progress.newest ?? 0)) progress.newest = newest
   })
   progress.settled = (progress.newest?.getTime() ?? 0) > mark ? 0 : progress.settled + 1
@@ -81,7 +81,7 @@ async function readAll(
   if (!settings.takesCoupons) await storeCoupons(ctx, 'woocommerce', [])
   else {
     // Of one that cannot be read nobody knows whether it is one of ours: then none is taken away.
-    const { newest, shortcomings: found } = await takeCoupons(ctx, source, { items, isWhole: failed === 0 })
+    const { newest, shortcomings: found } = await takeCoupons(ctx, source, { items, isWhole: failed === 0, signal })
     if (newest && newest > (progress.newest ?? 0)) Object.assign(progress, { newest, settled: 0 })
     shortcomings.tell([...found, ...(failed > 0 ? [`WooCommerce fails to show ${failed} of its coupons`] : [])])
   }

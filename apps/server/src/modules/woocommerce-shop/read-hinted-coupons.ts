@@ -27,11 +27,11 @@ async function readAgain(ctx: Ctx, source: ShopSource, ids: readonly string[], s
   if (!settings?.takesCoupons) return
   const query = { ...couponQuery, include: ids.join(','), per_page: TOGETHER }
   const { items } = await source.client.list('/coupons', { query, signal, urgency: 'now' })
-  await takeCoupons(ctx, source, { items, isWhole: false })
+  await takeCoupons(ctx, source, { items, isWhole: false, signal })
   const listed = new Set(items.map((item) => String((item as { id?: unknown } | null)?.id)))
   const missing = ids.filter((id) => !listed.has(id))
   const found = await Promise.all(missing.map((id) => readOne(source, id, signal)))
-  await takeCoupons(ctx, source, { items: found.filter((item) => item !== undefined), isWhole: false })
+  await takeCoupons(ctx, source, { items: found.filter((item) => item !== undefined), isWhole: false, signal })
   const gone = missing.filter((_, at) => found[at] === undefined)
   if (gone.length > 0) await updateCoupons(ctx, 'woocommerce', { news: [], gone })
 }

@@ -3,6 +3,7 @@ import { type CouponNews, storeCoupons, updateCoupons } from '#coupons'
 import type { Ctx } from '#platform'
 import { readEach, readMoment } from '#woocommerce'
 import type { ShopSource } from './model.ts'
+import { readUsers } from './read-users.ts'
 import { toCoupon, WooCoupon } from './to-coupon.ts'
 
 export interface TakenCoupons {
@@ -19,13 +20,14 @@ export interface TakenCoupons {
 export async function takeCoupons(
   ctx: Ctx,
   source: ShopSource,
-  { items, isWhole }: { items: readonly unknown[]; isWhole: boolean },
+  { items, isWhole, signal }: { items: readonly unknown[]; isWhole: boolean; signal?: AbortSignal | undefined },
 ): Promise<TakenCoupons> {
   const { read, unreadable } = readEach(WooCoupon, items)
   const published = read.filter(({ status }) => status === 'publish')
   const named = published.flatMap((one) => [...one.product_categories, ...one.excluded_product_categories])
   const categories = await findCategoryTrees(ctx.db, 'woocommerce', [...new Set(named.map(String))])
-  const results = published.map((coupon) => ({ coupon, ...toCoupon(coupon, { ...source, categories }) }))
+  const users = await readUsers(source.client, published, signal)
+  const results = published.map((coupon) => ({ coupon, ...toCoupon(coupon, { ...source, categories, users }) }))
   const news = results.flatMap((result): CouponNews[] => ('news' in result ? [result.news] : []))
   if (isWhole) await storeCoupons(ctx, 'woocommerce', news)
   else {

@@ -5,6 +5,7 @@ import type { CouponNews } from '#coupons'
 import { textOfHtml } from '#platform'
 import { readMoment } from '#woocommerce'
 import { fraction, isWhole, times, toFraction } from './fraction.ts'
+import type { UserNames } from './read-users.ts'
 
 const ids = z.array(z.int().positive()).catch([])
 const count = z.int().min(0).nullable().catch(null)
@@ -23,6 +24,7 @@ export const WooCoupon = z.object({
   usage_limit: count,
   usage_limit_per_user: count,
   limit_usage_to_x_items: count,
+  used_by: z.array(z.coerce.string()).catch([]),
   free_shipping: z.boolean().catch(false),
   exclude_sale_items: z.boolean(),
   product_ids: z.array(z.int().positive()),
@@ -56,12 +58,11 @@ const NOBODYS = 0
 /** A coupon as we judge it, or in a sentence why we cannot. */
 export function toCoupon(
   coupon: WooCoupon,
-  { currency, categories }: { currency: string; categories: CategoryTree },
+  { currency, categories, users }: { currency: string; categories: CategoryTree; users: UserNames },
 ): { news: CouponNews } | { wrong: string } {
   const digits = minorDigits(currency)
   const kind = KINDS[coupon.discount_type]
   if (!kind) return { wrong: `coupons of the kind ${coupon.discount_type.slice(0, 40)} are another plugin's` }
-  if (coupon.limit_usage_to_x_items && kind !== 'fixed_cart') return { wrong: 'it is for a limited number of pieces' }
   const value = kind === 'percent' ? readPercent(coupon.amount) : parseMoney(coupon.amount || '0', digits)
   const minMinor = parseMoney(coupon.minimum_amount || '0', digits)
   const maxMinor = parseMoney(coupon.maximum_amount || '0', digits)
@@ -77,6 +78,7 @@ export function toCoupon(
       ...{ code: textOfHtml(coupon.code), externalId: String(coupon.id), kind, value, expiresAt, modifiedAt },
       ...{ minMinor: minMinor > 0 ? minMinor : null, maxMinor: maxMinor > 0 ? maxMinor : null },
       ...limitsOf(coupon, categories),
+      usedElsewhereBy: coupon.usage_limit_per_user ? coupon.used_by.flatMap((name) => users.get(name) ?? []) : [],
     },
   }
 }
@@ -88,6 +90,7 @@ function limitsOf(coupon: WooCoupon, categories: CategoryTree) {
     // Nothing and zero: as often as one likes.
     usageLimit: coupon.usage_limit || null,
     usageLimitPerCustomer: coupon.usage_limit_per_user || null,
+    pieces: coupon.limit_usage_to_x_items || null,
     usedElsewhere: coupon.usage_count,
     productIds: [],
     externalProductIds: coupon.product_ids.map(String),

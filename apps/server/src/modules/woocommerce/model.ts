@@ -25,3 +25,6 @@ export interface WooPage {
 }
 
 export type WooQuery = Record<string, string | number | boolean | undefined>
+
+/** In the fields of a customer there, which of ours it is. */
+export const customerMark = 'vitrina_customer'

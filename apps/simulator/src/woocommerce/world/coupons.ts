@@ -97,7 +97,7 @@ export function recalculateCoupons(shop: Shop, order: OrderRecord): void {
   const scale = 10 ** shop.settings.decimals
   for (const applied of order.coupon_lines) {
     const coupon = findCoupon(shop, applied.code)
-    const lines = coupon ? order.line_items.filter((line) => isMeant(shop, coupon, line)) : []
+    const lines = coupon ? dearestFirst(order.line_items).filter((line) => isMeant(shop, coupon, line)) : []
     const cents = lines.map((line) => ({
       line,
       left: Math.round(line.total * scale),
@@ -110,6 +110,10 @@ export function recalculateCoupons(shop: Shop, order: OrderRecord): void {
   calculateTotals(shop, order)
 }
 
+/** By the price of the line times its pieces, which is what `sort_by_price` does. */
+const dearestFirst = (lines: LineItemRecord[]): LineItemRecord[] =>
+  lines.toSorted((a, b) => b.subtotal * b.quantity - a.subtotal * a.quantity)
+
 interface Share {
   line: LineItemRecord
   /** In the smallest unit: what is left to be paid, and what it was before all coupons. */
@@ -118,30 +122,50 @@ interface Share {
 }
 
 function discount(coupon: CouponRecord, shares: Share[], scale: number): number {
-  if (coupon.discount_type === 'percent') return percentOff(coupon.amount, shares)
+  const limit = coupon.limit_usage_to_x_items ?? 0
+  if (coupon.discount_type === 'percent') return percentOff(coupon.amount, shares, limit)
   const amount = Math.round(coupon.amount * scale)
-  return coupon.discount_type === 'fixed_product' ? eachOff(amount, shares) : cartOff(amount, shares)
+  return coupon.discount_type === 'fixed_product' ? eachOff(amount, shares, limit) : cartOff(amount, shares, limit)
 }
 
-function percentOff(percent: number, shares: Share[]): number {
-  const price = shares.reduce((sum, share) => sum + share.price, 0)
-  const each = shares.reduce((sum, share) => sum + take(share, Math.floor(share.price * (percent / 100))), 0)
-  const whole = Math.round(price * (percent / 100))
+/** How many pieces of each line a coupon for so many is for; no limit: all. */
+function piecesOf(shares: Share[], limit: number): { share: Share; pieces: number }[] {
+  let reached = 0
+  return shares.map((share) => {
+    const { quantity } = share.line
+    const pieces = Math.max(0, limit > 0 && limit - reached < quantity ? limit - reached : quantity)
+    reached += pieces
+    return { share, pieces }
+  })
+}
+
+function percentOff(percent: number, shares: Share[], limit: number): number {
+  let [price, each] = [0, 0]
+  for (const { share, pieces } of piecesOf(shares, limit)) {
+    const meant = (share.price / share.line.quantity) * pieces
+    price += meant
+    each += take(share, Math.floor(meant * (percent / 100)))
+  }
+  // `WC_DISCOUNT_ROUNDING_MODE`: half down, after PHP has looked at fifteen digits.
+  const whole = Math.ceil(Number((price * (percent / 100)).toPrecision(15)) - 0.5)
   return each < whole ? each + penniesOff(whole - each, shares) : each
 }
 
-const eachOff = (amount: number, shares: Share[]): number =>
-  shares.reduce((sum, share) => sum + take(share, amount * share.line.quantity), 0)
+const eachOff = (amount: number, shares: Share[], limit: number): number =>
+  piecesOf(shares, limit).reduce((sum, { share, pieces }) => {
+    const each = limit > 0 ? Math.min(amount, share.price / share.line.quantity) : amount
+    return sum + take(share, each * pieces)
+  }, 0)
 
 /** Evenly over the pieces, in rounds, and what does not divide by pennies from the first on. */
-function cartOff(amount: number, shares: Share[]): number {
+function cartOff(amount: number, shares: Share[], limit: number): number {
   const payable = shares.filter(({ left }) => left > 0)
   const pieces = payable.reduce((sum, { line }) => sum + line.quantity, 0)
   if (pieces <= 0 || amount <= 0) return 0
   const perPiece = Math.floor(amount / pieces)
   if (perPiece === 0) return penniesOff(amount, payable)
-  const given = eachOff(perPiece, payable)
-  return given > 0 && given < amount ? given + cartOff(amount - given, payable) : given
+  const given = eachOff(perPiece, payable, limit)
+  return given > 0 && given < amount ? given + cartOff(amount - given, payable, limit) : given
 }
 
 function penniesOff(amount: number, shares: Share[]): number {

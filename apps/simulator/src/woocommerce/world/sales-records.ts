@@ -1,4 +1,5 @@
 import type { MetaRecord } from './catalogue-records.ts'
+import type { OrderTaxes } from './taxes.ts'
 
 // Names as they are on the wire: a second vocabulary would only have to be translated back.
 
@@ -142,6 +143,7 @@ export interface OrderRecord {
   fee_lines: FeeLineRecord[]
   coupon_lines: CouponLineRecord[]
   refunds: RefundRecord[]
+  taxes: OrderTaxes
   total: number
   /** Whether its lines have taken their stock. */
   stockReduced: boolean

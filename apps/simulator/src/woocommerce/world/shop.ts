@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { MetaRecord } from './catalogue-records.ts'
 import { standardGateways, standardZones } from './standard.ts'
 import type { ShopState } from './state.ts'
+import type { TaxSettings } from './taxes.ts'
 import { noCategories } from './taxonomy.ts'
 
 /** What was chosen when WordPress and WooCommerce were installed. */
@@ -14,6 +15,8 @@ export interface ShopSettings {
   /** Where it is: `UZ`, or with a state, `US:CA`. */
   country: string
   takesCoupons: boolean
+  /** Without them nothing is taxed. */
+  taxes: TaxSettings | undefined
   /** The site's own time, against which dates without a zone are meant. */
   gmtOffsetHours: number
   /** HPOS: whether orders have tables of their own, and whether they are doubled into posts. */

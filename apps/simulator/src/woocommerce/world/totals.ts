@@ -1,6 +1,7 @@
 import { round } from './money.ts'
 import type { OrderRecord } from './sales-records.ts'
 import type { Shop } from './shop.ts'
+import { taxesOf } from './taxes.ts'
 
 /** Adds an order up; a negative fee takes at most what there is (O5). */
 export function calculateTotals({ settings }: Shop, order: OrderRecord): void {
@@ -12,7 +13,8 @@ export function calculateTotals({ settings }: Shop, order: OrderRecord): void {
     if (fee.total < 0 && before + fee.total < 0) fee.total = -Math.max(0, before)
     fees += fee.total
   }
-  order.total = round(items + shipping + fees, settings.decimals)
+  order.taxes = taxesOf(settings.taxes, settings.decimals, order)
+  order.total = round(items + shipping + fees + order.taxes.cart + order.taxes.shipping, settings.decimals)
 }
 
 export const discountOf = (order: OrderRecord): number =>

@@ -38,6 +38,29 @@ export const installationRoutes: Route[] = [
   },
   {
     methods: ['GET'],
+    path: '/wc/v3/settings/tax/:setting',
+    right: 'view',
+    answer: (call) => {
+      const setting = taxSettings(call).find(({ id }) => id === call.words.setting)
+      if (!setting) throw new WpError(404, 'rest_setting_setting_invalid', 'Invalid setting.')
+      return { body: setting }
+    },
+  },
+  {
+    methods: ['GET'],
+    path: '/wc/v3/taxes',
+    right: 'list',
+    answer: ({ shop }) => {
+      const rates = shop.settings.taxes?.rates ?? []
+      const body = rates.map(({ class: name, percent }, at) => ({
+        ...{ id: at + 1, country: '', state: '', postcode: '', city: '', rate: percent.toFixed(4), name: 'Tax' },
+        ...{ priority: 1, compound: false, shipping: true, order: at, class: name || 'standard' },
+      }))
+      return { body }
+    },
+  },
+  {
+    methods: ['GET'],
     path: '/wc/v3/settings/advanced',
     right: 'list',
     answer: (call) => ({ body: ['cart', 'checkout', 'myaccount'].map((name) => pageSetting(call, name)) }),
@@ -79,17 +102,28 @@ const pageSetting = ({ shop }: Call, name: string) => ({
   value: String(shop.state.wooPages.get(name) ?? ''),
 })
 
+const settingOf = (root: string, group: string) => (id: string, value: string, label: string) => ({
+  ...{ id, label, description: '', type: 'text', default: '', tip: '', value },
+  _links: { self: [{ href: `${root}/wc/v3/settings/${group}/${id}` }] },
+})
+
+function taxSettings({ shop, root }: Call) {
+  const setting = settingOf(root, 'tax')
+  const { areInside, shippingClass } = shop.settings.taxes ?? { areInside: false, shippingClass: 'inherit' }
+  return [
+    setting('woocommerce_prices_include_tax', areInside ? 'yes' : 'no', 'Prices entered with tax'),
+    setting('woocommerce_shipping_tax_class', shippingClass, 'Shipping tax class'),
+  ]
+}
+
 /** All values are texts, the number of decimals too. */
 function generalSettings({ shop, root }: Call) {
-  const { currency, decimals, country, takesCoupons } = shop.settings
-  const setting = (id: string, value: string, label: string) => ({
-    ...{ id, label, description: '', type: 'text', default: '', tip: '', value },
-    _links: { self: [{ href: `${root}/wc/v3/settings/general/${id}` }] },
-  })
+  const { currency, decimals, country, takesCoupons, taxes } = shop.settings
+  const setting = settingOf(root, 'general')
   return [
     setting('woocommerce_default_country', country, 'Country / State'),
     setting('woocommerce_allowed_countries', 'all', 'Selling location(s)'),
-    setting('woocommerce_calc_taxes', 'no', 'Enable taxes'),
+    setting('woocommerce_calc_taxes', taxes ? 'yes' : 'no', 'Enable taxes'),
     setting('woocommerce_enable_coupons', takesCoupons ? 'yes' : 'no', 'Enable coupons'),
     setting('woocommerce_calc_discounts_sequentially', 'no', ''),
     setting('woocommerce_currency', currency, 'Currency'),

@@ -53,12 +53,20 @@ function readItem(shop: Shop, item: Params, known: LineItemRecord | undefined): 
     product_id: product ? (isVariation ? product.parent_id : product.id) : (known?.product_id ?? 0),
     variation_id: product ? (isVariation ? product.id : 0) : (known?.variation_id ?? 0),
     quantity,
-    tax_class: String(item.tax_class ?? known?.tax_class ?? ''),
+    tax_class: taxClassOf(shop, item, known),
     subtotal,
     total,
     reduced: known?.reduced ?? 0,
     meta_data: updateMeta(shop, known?.meta_data ?? choicesMeta(shop, product), item.meta_data),
   }
+}
+
+/** A class that is not there is the one mistake of a line that is refused. */
+function taxClassOf({ settings }: Shop, item: Params, known: LineItemRecord | undefined): string {
+  const name = String(item.tax_class ?? known?.tax_class ?? '')
+  const classes = settings.taxes?.classes ?? ['reduced-rate', 'zero-rate']
+  if (name === '' || classes.includes(name)) return name
+  throw new WpError(400, 'order_item_product_invalid_tax_class', 'Invalid tax class')
 }
 
 type Product = ReturnType<Shop['state']['products']['get']>

@@ -27,7 +27,7 @@ export function orderView(call: Call, order: OrderRecord): object {
     status: order.status,
     currency: order.currency,
     version: shop.settings.version,
-    prices_include_tax: false,
+    prices_include_tax: shop.settings.taxes?.areInside === true,
     ...pickLocal(shop, 'date_created', order.created),
     ...pickLocal(shop, 'date_modified', order.modified),
     ...totalsView(order, money),
@@ -56,16 +56,15 @@ export function orderView(call: Call, order: OrderRecord): object {
   }
 }
 
-/** No taxes are set up here, and so none come. */
 function totalsView(order: OrderRecord, money: (value: number) => string): object {
   return {
     discount_total: money(discountOf(order)),
     discount_tax: money(0),
     shipping_total: money(shippingOf(order)),
-    shipping_tax: money(0),
-    cart_tax: money(0),
+    shipping_tax: money(order.taxes.shipping),
+    cart_tax: money(order.taxes.cart),
     total: money(order.total),
-    total_tax: money(0),
+    total_tax: money(order.taxes.cart + order.taxes.shipping),
   }
 }
 

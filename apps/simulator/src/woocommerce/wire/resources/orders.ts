@@ -194,6 +194,7 @@ function blankOrder(shop: Shop): OrderRecord {
     fee_lines: [],
     coupon_lines: [],
     refunds: [],
+    taxes: { cart: 0, shipping: 0 },
     total: 0,
     stockReduced: false,
     countedCoupons: [],

@@ -1,0 +1,2 @@
+ALTER TABLE "coupons" ADD COLUMN "pieces" integer;--> statement-breakpoint
+ALTER TABLE "coupons" ADD COLUMN "used_elsewhere_by" text[] DEFAULT '{}' NOT NULL;
