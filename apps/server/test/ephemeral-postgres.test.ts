@@ -51,6 +51,27 @@ describe('the ephemeral store on Postgres', () => {
     expect(await ephemeral.get(ctx, 'committed')).toMatchObject({ value: { n: 1 } })
   })
 
+  test('of what is put together the one that cannot be kept is refused, and the others stand', async () => {
+    const { ctx, soon } = setUp()
+    const keys = ['together:1', 'together:\0', 'together:2']
+    const put = await Promise.allSettled(keys.map((key) => ephemeral.put(ctx, key, { key }, soon)))
+    expect(put.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+    expect(await ephemeral.get(ctx, 'together:2')).toMatchObject({ value: { key: 'together:2' } })
+  })
+
+  test('of many who put together under the same keys each key has one, and in one statement', async () => {
+    const { ctx, soon } = setUp()
+    const asked = Array.from({ length: 60 }, (_, nth) => `same:${nth % 20}`)
+    const put = await Promise.all(asked.map((key, nth) => ephemeral.put(ctx, key, { nth }, soon)))
+    expect(put.filter(Boolean)).toHaveLength(20)
+    const kept = await Promise.all(asked.map((key) => ephemeral.get<{ nth: number }>(ctx, key)))
+    expect(kept.map((entry) => put[entry?.value.nth ?? -1])).toEqual(asked.map(() => true))
+    const { rows } = await database.db.execute<{ writers: number }>(
+      sql`select count(distinct xmin::text)::int as writers from ephemeral where key like 'same:%'`,
+    )
+    expect(rows[0]?.writers).toBe(1)
+  })
+
   test('a registration under way outlives a killed database, and needs no restart of ours', async () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'vitrina-test-'))
     const server = await startEmbeddedPostgres({ dataDir })

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { admitCustomer } from '#own-account'
-import { findCustomerBySession, openSession, readAccessToken } from '#sessions'
+import { findCustomerBySession, openSession, openSessionByPassword, readAccessToken } from '#sessions'
 import { signOut, signOutDevice, signOutOthers } from '../src/modules/sessions/end-sessions.ts'
 import { sweepSessions } from '../src/modules/sessions/jobs.ts'
 import { refreshSession } from '../src/modules/sessions/refresh-session.ts'
@@ -62,6 +62,49 @@ describe('a sign-in', () => {
       await on.ctx.db.execute(sql`alter table audit_entries drop constraint full_disk`)
     }
     expect([await countOf('sessions'), await countOf('refresh_tokens')]).toEqual(before)
+  })
+})
+
+describe('sign-ins at the same moment', () => {
+  test('are written together, each with its own session, token and entry in the log', async () => {
+    const owners = await Promise.all(Array.from({ length: 5 }, () => admitCustomer(on.ctx, newProof(), newClaim())))
+    const signedInTwice = [...owners, ...owners]
+    const all = await Promise.all(signedInTwice.map((owner) => signIn(owner)))
+    expect(new Set(all.map(({ sessionId }) => sessionId)).size).toBe(all.length)
+    expect(await Promise.all(all.map(({ sessionId }) => signedIn(sessionId)))).toEqual(
+      signedInTwice.map(({ id }) => id),
+    )
+    for (const { refreshToken, customer } of all) {
+      expect((await refresh(refreshToken)).session.customer.phone).toBe(customer.phone)
+    }
+    const { rows } = await on.ctx.db.execute(
+      sql`select count(*)::int as entries from audit_entries where act = 'signed_in'
+        and customer_id in (${sql.join(
+          owners.map(({ id }) => sql`${id}`),
+          sql`, `,
+        )}) group by customer_id`,
+    )
+    expect(rows).toEqual(owners.map(() => ({ entries: 2 })))
+  })
+
+  test('open none by a password that has changed, and keep no other from being opened (S2)', async () => {
+    const [left, right] = await Promise.all([1, 2].map(() => admitCustomer(on.ctx, newProof(), newClaim())))
+    if (!left || !right) throw new Error('nobody is here')
+    const byPassword = (customer: typeof left, passwordHash: string | null) =>
+      openSessionByPassword(on.ctx, { customer: { ...customer, passwordHash }, device }, on.ports.tokens)
+    const [stale, good] = await Promise.all([byPassword(left, 'another hash'), byPassword(right, right.passwordHash)])
+    expect(stale).toBeUndefined()
+    expect(good?.session.customer.phone).toBe(right.phone)
+  })
+
+  test('one of which the database refuses do not keep the others out', async () => {
+    const owner = await admitCustomer(on.ctx, newProof(), newClaim())
+    const broken = { customer: owner, device: { ...device, browser: 'U+0000: \0' }, amr: 'otp' } as const
+    const [refused, opened] = await Promise.allSettled([
+      openSession(on.ctx, broken, on.ports.tokens),
+      openSession(on.ctx, { customer: owner, device, amr: 'otp' }, on.ports.tokens),
+    ])
+    expect([refused.status, opened.status]).toEqual(['rejected', 'fulfilled'])
   })
 })
 

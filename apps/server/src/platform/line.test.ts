@@ -30,6 +30,25 @@ test('so much is done at once, the rest in the order of coming', async () => {
   expect(begun).toEqual([0, 1, 2, 3])
 })
 
+test('more are begun ahead of time when asked for, and count as waiting (S20)', async () => {
+  const line = new Line({ concurrency: 1, ahead: 1, maxWaitMs: 1_500, firstGuessMs: 1_000 })
+  const tasks = Array.from({ length: 2 }, work)
+  const begun: number[] = []
+  const done = tasks.map((task, nth) =>
+    line.inTurn(() => {
+      begun.push(nth)
+      return task.run()
+    }),
+  )
+  await soon()
+  expect(begun).toEqual([0, 1])
+  expect(() => line.ensureRoom()).toThrow(
+    expect.objectContaining({ code: 'platform.busy', details: { retryAfter: 2 } }),
+  )
+  for (const task of tasks) task.end()
+  await Promise.all(done)
+})
+
 test('whom it would keep waiting too long it refuses at once, and goes on when there is room again (S20)', async () => {
   const line = new Line({ concurrency: 1, maxWaitMs: 1_500, firstGuessMs: 1_000 })
   const [first, second] = [work(), work()]
