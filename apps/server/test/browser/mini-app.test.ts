@@ -161,7 +161,7 @@ describe('the Mini App in Telegram (E3)', () => {
     await greeting(await openMiniApp(site), 'Анна Соколова').waitFor()
     await site.getByRole('button', { name: 'Закрыть', exact: true }).click()
     await takePhone(site, demo.telegramUrl, { firstName: 'Emily', languageCode: 'en' })
-    const app = await openMiniApp(site)
+    const app = await openMiniApp(site, 'en')
     await app.getByRole('heading', { level: 1, name: en.home.welcome('Emily Соколова') }).waitFor()
   })
 

@@ -5,6 +5,12 @@
  * `go‘zal` and `gozal`. What comes out is for comparing only, nobody reads it.
  */
 export function foldText(words: string): string {
+  const folded = foldOnce(words)
+  // «пкҳ» leaves `ph`, which is an f to whoever types it: what is folded stays as it is.
+  return folded === words ? folded : foldText(folded)
+}
+
+function foldOnce(words: string): string {
   const letters = words
     .normalize('NFKC')
     .toLowerCase()
