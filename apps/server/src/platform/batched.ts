@@ -12,12 +12,12 @@ const BATCH_MAX = 100
  * database refuses it refuses to whom it concerns: the others are tried again, each alone. A transaction does it
  * at once, on its own connection.
  */
-export function together<Item, Result>(
-  run: (db: Db, items: readonly Item[]) => Promise<Result[]>,
-): (db: Db, item: Item) => Promise<Result> {
-  const alone = async (db: Db, item: Item) => (await run(db, [item]))[0] as Result
-  const loaders = new WeakMap<Db, DataLoader<Item, Result>>()
-  const open = (db: Db) => {
+export function together<Item, Result, Where extends object = Db>(
+  run: (db: Where, items: readonly Item[]) => Promise<Result[]>,
+): (db: Where, item: Item) => Promise<Result> {
+  const alone = async (db: Where, item: Item) => (await run(db, [item]))[0] as Result
+  const loaders = new WeakMap<Where, DataLoader<Item, Result>>()
+  const open = (db: Where) => {
     const load = async (items: readonly Item[]) => {
       try {
         return await run(db, items)
@@ -46,4 +46,22 @@ export function batched<Row>(
     const found = await find(db, keys)
     return keys.map((key) => found.get(key))
   })
+}
+
+/**
+ * What `run` makes of items of which no two have the same key: whoever comes later with a key comes in a later
+ * statement, for one statement changes a row once.
+ */
+export async function oneByKey<Item, Result>(
+  items: readonly Item[],
+  keyOf: (item: Item) => string,
+  run: (items: Item[]) => Promise<Result[]>,
+): Promise<Result[]> {
+  const results = new Map<Item, Result>()
+  for (let left = items; left.length > 0; left = left.filter((item) => !results.has(item))) {
+    const firsts = [...new Map(left.toReversed().map((item) => [keyOf(item), item])).values()]
+    const done = await run(firsts)
+    for (const [nth, item] of firsts.entries()) results.set(item, done[nth] as Result)
+  }
+  return items.map((item) => results.get(item) as Result)
 }

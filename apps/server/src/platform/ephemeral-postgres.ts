@@ -1,8 +1,8 @@
 import { and, eq, gt, is, type SQL, sql } from 'drizzle-orm'
 import { PgTransaction } from 'drizzle-orm/pg-core'
-import { batched, together } from './batched.ts'
+import { batched, oneByKey, together } from './batched.ts'
 import type { Ctx } from './ctx.ts'
-import { parameter, prepared } from './db.ts'
+import { type Db, parameter, prepared } from './db.ts'
 import { type Entry, type Ephemeral, newVersion } from './ephemeral.ts'
 import { ephemeral } from './tables.ts'
 
@@ -19,8 +19,8 @@ export class PostgresEphemeral implements Ephemeral {
   }
 
   async put<Value>(ctx: Ctx, key: string, value: Value, expiresAt: Date): Promise<boolean> {
-    const row = { key, value: JSON.stringify(value), version: newVersion(ctx), expiresAt }
-    return this.#writing(ctx).insert(ctx.db, { row, now: ctx.now() })
+    const row = { key, value: JSON.stringify(value), version: newVersion(ctx), expiresAt, now: ctx.now() }
+    return this.#writing(ctx).insert(ctx.db, row)
   }
 
   async get<Value>(ctx: Ctx, key: string): Promise<Entry<Value> | undefined> {
@@ -35,16 +35,8 @@ export class PostgresEphemeral implements Ephemeral {
   }
 
   async replace<Value>(ctx: Ctx, key: string, version: number, value: Value, expiresAt?: Date): Promise<boolean> {
-    const written = await this.#writing(ctx)
-      .replace(ctx.db)
-      .execute({
-        key,
-        version,
-        value: JSON.stringify(value),
-        expiresAt: expiresAt?.toISOString() ?? null,
-        now: ctx.now(),
-      })
-    return written.length === 1
+    const row = { key, value: JSON.stringify(value), version, expiresAt: expiresAt ?? null, now: ctx.now() }
+    return this.#writing(ctx).replace(ctx.db, row)
   }
 
   async delete(ctx: Ctx, ...keys: string[]): Promise<void> {
@@ -83,31 +75,49 @@ const takeEntry = prepared((db) =>
 )
 
 interface Wanted {
-  row: typeof ephemeral.$inferInsert
+  key: string
+  value: string
+  version: number
+  expiresAt: Date | null
   now: Date
 }
 
-/** The writing statements; each answers with a row for every one it wrote. */
+// Of what is written in one statement, as one parameter for each column.
+const given = sql`unnest(${parameter('keys', 'text[]')}, ${parameter('values', 'text[]')},
+  ${parameter('versions', 'integer[]')}, ${parameter('ends', 'timestamptz[]')})
+  as given("key", "value", "version", "expires_at")`
+
+function columnsOf(wanted: readonly Wanted[]) {
+  return {
+    keys: wanted.map(({ key }) => key),
+    values: wanted.map(({ value }) => value),
+    versions: wanted.map(({ version }) => version),
+    ends: wanted.map(({ expiresAt }) => expiresAt?.toISOString() ?? null),
+    // Of those who ask together the first: what is alive for one of them is not taken from it.
+    now: new Date(Math.min(...wanted.map(({ now }) => now.getTime()))).toISOString(),
+  }
+}
+
+/** Out: whether each was written. */
+function written(statement: (db: Db) => { execute(values: ReturnType<typeof columnsOf>): Promise<{ key: string }[]> }) {
+  return together((db, wanted: readonly Wanted[]) =>
+    oneByKey(
+      wanted,
+      ({ key }) => key,
+      async (firsts) => {
+        const keys = new Set((await statement(db).execute(columnsOf(firsts))).map(({ key }) => key))
+        return firsts.map(({ key }) => keys.has(key))
+      },
+    ),
+  )
+}
+
 function writing(suffix: string, done: SQL) {
   const insertAll = prepared((db) =>
     db
       .insert(ephemeral)
-      .select(
-        db
-          .select({
-            key: sql<string>`given.key`.as('key'),
-            value: sql<string>`given.value`.as('value'),
-            version: sql<number>`given.version`.as('version'),
-            expiresAt: sql<Date>`given.expires_at`.as('expires_at'),
-          })
-          .from(
-            sql`unnest(${parameter('keys', 'text[]')}, ${parameter('values', 'text[]')},
-              ${parameter('versions', 'integer[]')}, ${parameter('ends', 'timestamptz[]')})
-              as given(key, value, version, expires_at)`,
-          )
-          // Of two processes with the same keys each would wait for the other, if both went their own way.
-          .orderBy(sql`given.key`),
-      )
+      // Of two processes with the same keys each would wait for the other, if both went their own way.
+      .select(sql`select * from ${given} order by given."key"`)
       // A live entry keeps its place, a dead one that was not swept yet gives way.
       .onConflictDoUpdate({
         target: ephemeral.key,
@@ -117,35 +127,20 @@ function writing(suffix: string, done: SQL) {
       .returning({ key: ephemeral.key, done })
       .prepare(`ephemeral_put${suffix}`),
   )
-  const insert = together(async (db, wanted: readonly Wanted[]): Promise<boolean[]> => {
-    // Whoever comes second with a key finds it taken by the first, unless that one was dead on arrival.
-    const firsts = new Map(wanted.toReversed().map((one) => [one.row.key, one]))
-    const rows = [...firsts.values()].map(({ row }) => row)
-    const written = await insertAll(db).execute({
-      keys: rows.map(({ key }) => key),
-      values: rows.map(({ value }) => value),
-      versions: rows.map(({ version }) => version),
-      ends: rows.map(({ expiresAt }) => expiresAt.toISOString()),
-      now: new Date(Math.min(...wanted.map(({ now }) => now.getTime()))).toISOString(),
-    })
-    const keys = new Set(written.map(({ key }) => key))
-    return wanted.map((one) => firsts.get(one.row.key) === one && keys.has(one.row.key))
-  })
-  return {
-    insert,
-    replace: prepared((db) =>
-      db
-        .update(ephemeral)
-        .set({
-          value: sql`${sql.placeholder('value')}`,
-          version: sql`${ephemeral.version} + 1`,
-          expiresAt: sql`coalesce(${sql.placeholder('expiresAt')}::timestamptz, ${ephemeral.expiresAt})`,
-        })
-        .where(and(eq(ephemeral.key, key), eq(ephemeral.version, sql.placeholder('version')), alive))
-        .returning({ done })
-        .prepare(`ephemeral_replace${suffix}`),
-    ),
-  }
+  const replaceAll = prepared((db) =>
+    db
+      .update(ephemeral)
+      .set({
+        value: sql`given."value"`,
+        version: sql`${ephemeral.version} + 1`,
+        expiresAt: sql`coalesce(given."expires_at", ${ephemeral.expiresAt})`,
+      })
+      .from(given)
+      .where(and(sql`${ephemeral.key} = given."key"`, sql`${ephemeral.version} = given."version"`, alive))
+      .returning({ key: ephemeral.key, done })
+      .prepare(`ephemeral_replace${suffix}`),
+  )
+  return { insert: written(insertAll), replace: written(replaceAll) }
 }
 
 const synced = writing('', sql`true`)

@@ -5,6 +5,7 @@ import {
   type RateLimiterRes,
   type RateLimiterStoreAbstract,
 } from 'rate-limiter-flexible'
+import { together } from './batched.ts'
 import type { Database } from './db.ts'
 import type { Log } from './log.ts'
 import { MemoryCounters } from './memory-counters.ts'
@@ -73,18 +74,20 @@ export function postgresCounters(database: Database): Counters {
 const TABLE = getTableName(rateLimit)
 
 // The library reads one window at a time; a sign-in looks at two, twice.
-async function readCounts({ pool }: Database, keys: readonly string[]): Promise<(Count | undefined)[]> {
-  const now = Date.now()
-  const { rows } = await pool.query<{ key: string; points: number; expire: string }>({
-    name: 'platform_limit_counts',
-    text: `select key, points, expire from ${TABLE} where key = any($1) and expire > $2`,
-    values: [keys, now],
-  })
-  return keys.map((key) => {
-    const row = rows.find((row) => row.key === key)
-    return row && { count: row.points, msLeft: Number(row.expire) - now }
-  })
-}
+const readCounts = together(
+  async ({ pool }: Database, asked: readonly (readonly string[])[]): Promise<(Count | undefined)[][]> => {
+    const now = Date.now()
+    const { rows } = await pool.query<{ key: string; points: number; expire: string }>({
+      name: 'platform_limit_counts',
+      text: `select key, points, expire from ${TABLE} where key = any($1) and expire > $2`,
+      values: [asked.flat(), now],
+    })
+    const counts = new Map(
+      rows.map(({ key, points, expire }) => [key, { count: points, msLeft: Number(expire) - now }]),
+    )
+    return asked.map((keys) => keys.map((key) => counts.get(key)))
+  },
+)
 
 /** Counts shared by every process on the Redis, which forgets them by itself. */
 export function redisCounters(redis: RedisConnection, log: Log): Counters {
