@@ -286,6 +286,23 @@ test('cash on delivery chosen at its page is begun there and paid here only when
   expect(woo.world.order(id).paid).not.toBeNull()
   await hint(id)
   expect(await read(order)).toMatchObject({ status: 'processing', paymentStatus: 'unpaid' })
+  woo.world.setOrderStatus(id, 'completed')
+  await hint(id)
+  expect(await read(order)).toMatchObject({ status: 'completed', paymentStatus: 'paid' })
+})
+
+test('a transfer chosen at its page is paid here once the merchant says that it came (Y3)', async () => {
+  const { woo, ctx, place, push, theirs, read, hint } = await openBrought()
+  const order = await place({ paymentMethodId: 'woocommerce', payBy: new Date(ctx.now().getTime() + 60_000) })
+  await push()
+  const [{ id } = { id: 0 }] = theirs(order)
+  const body = new URLSearchParams({ payment_method: 'bacs' })
+  await fetch((await paymentUrlOf(ctx, order.id)) ?? '', { method: 'POST', body })
+  await hint(id)
+  expect((await read(order)).paymentStatus).toBe('unpaid')
+  woo.world.setOrderStatus(id, 'processing')
+  await hint(id)
+  expect(await read(order)).toMatchObject({ status: 'processing', paymentStatus: 'paid' })
 })
 
 test('what is paid at the door is not paid because work on it began there (Y3)', async () => {

@@ -3,7 +3,6 @@ import { findOrder, lockOrder, moveOrder, nameExternally, type OrderId, type Ord
 import { wooCommercePaid } from '#payments'
 import { type Ctx, transact } from '#platform'
 import { readMoment } from '#woocommerce'
-import { isPromise } from '#woocommerce-shop'
 import { DELETED, holdsStock, isUntold, type KnownThere, newsOf, statusThere } from './model.ts'
 import { revisedAt, type WooOrder } from './read-order.ts'
 import { findKnown, upsertKnown } from './store.ts'
@@ -51,9 +50,12 @@ export function takeNews(ctx: Ctx, there: SeenThere): Promise<'moved' | 'none' |
   })
 }
 
+// Cash on delivery, chosen at their page: there such an order may be called paid as soon as it is being packed.
+const isCashToCome = ({ payment_method, status }: WooOrder) => payment_method === 'cod' && status !== 'completed'
+
 async function takeMoney(ctx: Ctx, { orderId, externalId, seen }: SeenThere): Promise<void> {
   const paidAt = seen === DELETED || seen.date_paid_gmt === null ? undefined : readMoment(seen.date_paid_gmt)
-  if (seen === DELETED || !paidAt || isPromise(seen.payment_method)) return
+  if (seen === DELETED || !paidAt || isCashToCome(seen)) return
   // An order there that is no longer the one of ours has been called off, and its money is the merchant's to see to.
   if ((await lockOrder(ctx.db, orderId))?.externalId !== externalId) return
   await wooCommercePaid(ctx, { orderId, at: paidAt, transactionId: seen.transaction_id || null })

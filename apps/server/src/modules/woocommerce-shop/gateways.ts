@@ -9,9 +9,6 @@ const Gateway = z.object({ id: z.string().regex(/^[\w-]{1,100}$/), enabled: z.bo
 // Nothing is paid by them at a page: they are promises to pay elsewhere.
 const OFFLINE = new Set(['bacs', 'cheque', 'cod'])
 
-/** Whether what was chosen at the site's page is only a promise, of which the site says «paid» all the same. */
-export const isPromise = (gatewayId: string): boolean => OFFLINE.has(gatewayId)
-
 const SIGNAL = ['woocommerce', 'gateways'] as const
 
 /** Learns by what one can pay at the site's own page; tells every process when that is other than it was. */

@@ -4,6 +4,6 @@
  * and that nobody waits for the site: what was read last stays while it is away. What it has and we cannot offer
  * as it is there is not offered, and told in the log.
  */
-export { isPromise, KnownGateways } from './gateways.ts'
+export { KnownGateways } from './gateways.ts'
 export type { ShopSource } from './model.ts'
 export { followCouponHints, shopRounds } from './shop-rounds.ts'
