@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { holdStock, listOffers } from '#catalog'
+import { cancelOverdue } from '#checkout'
 import { type MoveOrder, moveOrder, type WholeOrder } from '#orders'
 import { findPayment } from '#payments'
 import { noteHint } from '#woocommerce'
@@ -291,15 +292,17 @@ test('cash on delivery chosen at its page is begun there and paid here only when
   expect(await read(order)).toMatchObject({ status: 'completed', paymentStatus: 'paid' })
 })
 
-test('a transfer chosen at its page is paid here once the merchant says that it came (Y3)', async () => {
+test('a transfer chosen at its page is given days, and paid here once the merchant says that it came (Y3)', async () => {
   const { woo, ctx, place, push, theirs, read, hint } = await openBrought()
+  woo.world.setGateway('bacs', { enabled: true })
   const order = await place({ paymentMethodId: 'woocommerce', payBy: new Date(ctx.now().getTime() + 60_000) })
   await push()
   const [{ id } = { id: 0 }] = theirs(order)
   const body = new URLSearchParams({ payment_method: 'bacs' })
   await fetch((await paymentUrlOf(ctx, order.id)) ?? '', { method: 'POST', body })
   await hint(id)
-  expect((await read(order)).paymentStatus).toBe('unpaid')
+  await cancelOverdue({ ...ctx, now: () => new Date(ctx.now().getTime() + 3 * 24 * 3600_000) }, order.id)
+  expect(await read(order)).toMatchObject({ status: 'on_hold', paymentStatus: 'unpaid' })
   woo.world.setOrderStatus(id, 'processing')
   await hint(id)
   expect(await read(order)).toMatchObject({ status: 'processing', paymentStatus: 'paid' })

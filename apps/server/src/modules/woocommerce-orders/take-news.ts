@@ -1,5 +1,14 @@
 import { keepHold } from '#catalog'
-import { findOrder, lockOrder, moveOrder, nameExternally, type OrderId, type OrderRow, type WholeOrder } from '#orders'
+import {
+  deferPayment,
+  findOrder,
+  lockOrder,
+  moveOrder,
+  nameExternally,
+  type OrderId,
+  type OrderRow,
+  type WholeOrder,
+} from '#orders'
 import { wooCommercePaid } from '#payments'
 import { type Ctx, transact } from '#platform'
 import { readMoment } from '#woocommerce'
@@ -28,6 +37,7 @@ export function takeNews(ctx: Ctx, there: SeenThere): Promise<'moved' | 'none' |
   const { orderId, externalId, seen } = there
   return transact(ctx, async (ctx) => {
     await takeMoney(ctx, there)
+    await awaitTransfer(ctx, there)
     const order = await lockOrder(ctx.db, orderId)
     const known = await findKnown(ctx.db, orderId)
     if (!order || !known || order.externalId !== externalId) return 'none'
@@ -59,6 +69,20 @@ async function takeMoney(ctx: Ctx, { orderId, externalId, seen }: SeenThere): Pr
   // An order there that is no longer the one of ours has been called off, and its money is the merchant's to see to.
   if ((await lockOrder(ctx.db, orderId))?.externalId !== externalId) return
   await wooCommercePaid(ctx, { orderId, at: paidAt, transactionId: seen.transaction_id || null })
+}
+
+const transfers = new Set(['bacs', 'cheque'])
+const TRANSFER_MS = 7 * 24 * 3600_000
+
+/** Whoever chose a transfer at their page is given the time that it takes: what was called off would be paid for nothing. */
+async function awaitTransfer(ctx: Ctx, { orderId, externalId, seen }: SeenThere): Promise<void> {
+  if (seen === DELETED || seen.status !== 'on-hold' || !transfers.has(seen.payment_method)) return
+  const order = await lockOrder(ctx.db, orderId)
+  if (order?.externalId !== externalId || !order.payBy || order.paymentStatus !== 'unpaid') return
+  const until = new Date(order.placedAt.getTime() + TRANSFER_MS)
+  if (order.payBy >= until) return
+  await deferPayment(ctx, orderId, until)
+  await keepHold(ctx, orderId, until)
 }
 
 async function move(
