@@ -14,6 +14,7 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import { readClient, readLocale } from './client.ts'
 import { answerError, answerUnreadable } from './errors.ts'
 import { checkOrigin, type SecurityOptions, safeHeaders } from './security.ts'
+import { trusting } from './trusted-proxies.ts'
 
 const BODY_LIMIT = 64 * 1024
 // Longer than any answer of ours takes; a body that trickles in for minutes must not hold a stop.
@@ -80,7 +81,7 @@ function frame({ log, defaultLocale, trustedProxies }: ServerOptions) {
     // The longest id there is: a passkey's, which its authenticator chose.
     routerOptions: { maxParamLength: 1364 },
     // Not every private address: whoever shares a network with us could then be anybody, to every limit.
-    trustProxy: [...trustedProxies],
+    trustProxy: trusting(trustedProxies),
     forceCloseConnections: 'idle',
     return503OnClosing: true,
     clientErrorHandler: (error, socket) => answerUnreadable(error, socket, defaultLocale),
