@@ -129,9 +129,10 @@ test('after a flood pages are not looked for in the tables any more, and are sho
     ...{ allowedOrigins: [], frameAncestors: [], trustedProxies: ['loopback'] },
   })
   const looks: string[] = []
+  const unknown = refusal('test.unknown', 'missing')
   const describe = async (path: string) => {
     looks.push(path)
-    throw refusal('test.unknown', 'missing')()
+    throw unknown()
   }
   await other.register(async (scope) => {
     limitFlood(scope)
