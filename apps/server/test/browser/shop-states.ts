@@ -103,6 +103,8 @@ async function pressOrder({ page, frame }: Stage): Promise<void> {
 }
 
 async function fillContact({ frame }: Stage): Promise<void> {
+  // The form keeps what was typed, and an earlier state leaves it empty.
+  await frame.locator('[name=name]').fill('Анна')
   await frame.locator('[name=phone]').fill('+79161234567')
   await fillAddress(frame)
 }
@@ -126,6 +128,8 @@ const orderAfter = (happens: (stage: Stage) => unknown, seen: string) => async (
   await happens(stage)
   await pressOrder(stage)
   await stage.frame.locator(seen).first().waitFor()
+  // A total that is being asked for anew is pale until it has come.
+  await stage.frame.locator('.totals.stale').waitFor({ state: 'detached' })
 }
 
 const loseAnswers = ({ page }: Stage) =>
