@@ -136,7 +136,8 @@ function writing(suffix: string, done: SQL) {
         expiresAt: sql`coalesce(given."expires_at", ${ephemeral.expiresAt})`,
       })
       .from(given)
-      .where(and(sql`${ephemeral.key} = given."key"`, sql`${ephemeral.version} = given."version"`, alive))
+      // Named once more by its keys: how many a list has is not known beforehand, and the whole table would be read.
+      .where(and(isAmong, sql`${ephemeral.key} = given."key"`, sql`${ephemeral.version} = given."version"`, alive))
       .returning({ key: ephemeral.key, done })
       .prepare(`ephemeral_replace${suffix}`),
   )

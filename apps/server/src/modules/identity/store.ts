@@ -1,6 +1,6 @@
 import type { Email, Locale, Phone } from '@vitrina/contract'
 import { and, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
-import { type Db, parameter, prepared, together } from '#platform'
+import { type Db, prepared } from '#platform'
 import type { CustomerId, CustomerRow } from './model.ts'
 import type { Proof } from './proof.ts'
 import { customers } from './tables.ts'
@@ -61,48 +61,33 @@ export async function reserveCustomerId(db: Db): Promise<CustomerId> {
   return Number(rows[0]?.id) as CustomerId
 }
 
-const holdersOf = (db: Db) =>
-  db
+const holdersOf = (db: Db) => {
+  const [telegramId, phone, email] = ['telegramId', 'phone', 'email'].map((name) => sql.placeholder(name))
+  // Typed, for one that is not there says nothing of itself.
+  return db
     .select()
     .from(customers)
     .where(
       or(
-        sql`${customers.telegramId} = any(${parameter('telegramIds', 'bigint[]')})`,
-        sql`${customers.phone} = any(${parameter('phones', 'text[]')})`,
-        sql`${customers.email} = any(${parameter('emails', 'text[]')})`,
+        eq(customers.telegramId, sql`${telegramId}::bigint`),
+        eq(customers.phone, sql`${phone}::text`),
+        eq(customers.email, sql`${email}::text`),
       ),
     )
     .orderBy(customers.id)
+}
 
 const holders = prepared((db) => holdersOf(db).prepare('identity_holders'))
 const lockedHolders = prepared((db) => holdersOf(db).for('update').prepare('identity_locked_holders'))
 
-function partsOf(proofs: readonly Proof[]) {
-  const isThere = <Part>(part: Part | null): part is Part => part !== null
-  return {
-    telegramIds: proofs.map(({ telegramId }) => telegramId).filter(isThere),
-    phones: proofs.map(({ phone }) => phone).filter(isThere),
-    emails: proofs.map(({ email }) => email).filter(isThere),
-  }
-}
-
-function holds(customer: CustomerRow, { telegramId, phone, email }: Proof): boolean {
-  return (
-    (telegramId !== null && customer.telegramId === telegramId) ||
-    (phone !== null && customer.phone === phone) ||
-    (email !== null && customer.email === email)
-  )
-}
-
 /** The accounts that hold something of a proof now. */
-export const findHolders = together(async (db, proofs: readonly Proof[]): Promise<CustomerRow[][]> => {
-  const rows = await holders(db).execute(partsOf(proofs))
-  return proofs.map((proof) => rows.filter((row) => holds(row, proof)))
-})
+export function findHolders(db: Db, proof: Proof): Promise<CustomerRow[]> {
+  return holders(db).execute({ ...proof })
+}
 
 /** The same, locked in the order of their ids so that two proofs about the same pair cannot wait for each other. */
 export function lockHolders(db: Db, proof: Proof): Promise<CustomerRow[]> {
-  return lockedHolders(db).execute(partsOf([proof]))
+  return lockedHolders(db).execute({ ...proof })
 }
 
 /** The same together with the account that they are brought to. */
@@ -181,7 +166,8 @@ export function heldForSignIn(db: Db, ids: SQL) {
       .select({ id: customers.id, passwordHash: customers.passwordHash })
       .from(customers)
       // Joined or erased meanwhile, it is nobody's to sign in to.
-      .where(and(sql`${customers.id} in ${ids}`, isNull(customers.joinedInto), isNull(customers.erasedAt)))
+      // As an array: how many a query gives is not known beforehand, and all customers would be read for one.
+      .where(and(sql`${customers.id} = any(array${ids})`, isNull(customers.joinedInto), isNull(customers.erasedAt)))
       .orderBy(customers.id)
       .for('no key update')
   )
