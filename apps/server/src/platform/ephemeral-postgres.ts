@@ -82,38 +82,50 @@ interface Wanted {
   now: Date
 }
 
-// Of what is written in one statement, as one parameter for each column.
-const given = sql`unnest(${parameter('keys', 'text[]')}, ${parameter('values', 'text[]')},
-  ${parameter('versions', 'integer[]')}, ${parameter('ends', 'timestamptz[]')})
-  as given("key", "value", "version", "expires_at")`
-
-function columnsOf(wanted: readonly Wanted[]) {
-  return {
-    keys: wanted.map(({ key }) => key),
-    values: wanted.map(({ value }) => value),
-    versions: wanted.map(({ version }) => version),
-    ends: wanted.map(({ expiresAt }) => expiresAt?.toISOString() ?? null),
-    // Of those who ask together the first: what is alive for one of them is not taken from it.
-    now: new Date(Math.min(...wanted.map(({ now }) => now.getTime()))).toISOString(),
-  }
-}
+/** Writes so many entries in one statement. Out: the keys of those that were written. */
+type Writer = (db: Db) => { execute(values: Record<string, unknown>): Promise<{ key: string }[]> }
 
 /** Out: whether each was written. */
-function written(statement: (db: Db) => { execute(values: ReturnType<typeof columnsOf>): Promise<{ key: string }[]> }) {
+function written(one: Writer, several: Writer) {
   return together((db, wanted: readonly Wanted[]) =>
     oneByKey(
       wanted,
       ({ key }) => key,
       async (firsts) => {
-        const keys = new Set((await statement(db).execute(columnsOf(firsts))).map(({ key }) => key))
+        const [first, ...more] = firsts
+        const rows = await (first && more.length === 0
+          ? one(db).execute({ ...first })
+          : several(db).execute(columnsOf(firsts)))
+        const keys = new Set(rows.map(({ key }) => key))
         return firsts.map(({ key }) => keys.has(key))
       },
     ),
   )
 }
 
-function writing(suffix: string, done: SQL) {
-  const insertAll = prepared((db) =>
+function columnsOf(wanted: readonly Wanted[]) {
+  return {
+    key: wanted.map(({ key }) => key),
+    value: wanted.map(({ value }) => value),
+    version: wanted.map(({ version }) => version),
+    expiresAt: wanted.map(({ expiresAt }) => expiresAt?.toISOString() ?? null),
+    // Of those who ask together the first: what is alive for one of them is not taken from it.
+    now: new Date(Math.min(...wanted.map(({ now }) => now.getTime()))).toISOString(),
+  }
+}
+
+// One has a statement of its own: how long lists are is not known beforehand, and PostgreSQL plans a statement
+// over them anew each time, which takes longer than the writing.
+const one = sql`(values (${parameter('key', 'text')}, ${parameter('value', 'text')},
+  ${parameter('version', 'integer')}, ${parameter('expiresAt', 'timestamptz')}))
+  as given("key", "value", "version", "expires_at")`
+// As one parameter for each column.
+const several = sql`unnest(${parameter('key', 'text[]')}, ${parameter('value', 'text[]')},
+  ${parameter('version', 'integer[]')}, ${parameter('expiresAt', 'timestamptz[]')})
+  as given("key", "value", "version", "expires_at")`
+
+function inserting(name: string, given: SQL, done: SQL): Writer {
+  return prepared((db) =>
     db
       .insert(ephemeral)
       // Of two processes with the same keys each would wait for the other, if both went their own way.
@@ -125,9 +137,12 @@ function writing(suffix: string, done: SQL) {
         setWhere: sql`${ephemeral.expiresAt} <= ${now}`,
       })
       .returning({ key: ephemeral.key, done })
-      .prepare(`ephemeral_put${suffix}`),
+      .prepare(name),
   )
-  const replaceAll = prepared((db) =>
+}
+
+function replacing(name: string, given: SQL, done: SQL): Writer {
+  return prepared((db) =>
     db
       .update(ephemeral)
       .set({
@@ -136,12 +151,23 @@ function writing(suffix: string, done: SQL) {
         expiresAt: sql`coalesce(given."expires_at", ${ephemeral.expiresAt})`,
       })
       .from(given)
-      // Named once more by its keys: how many a list has is not known beforehand, and the whole table would be read.
-      .where(and(isAmong, sql`${ephemeral.key} = given."key"`, sql`${ephemeral.version} = given."version"`, alive))
+      .where(and(sql`${ephemeral.key} = given."key"`, sql`${ephemeral.version} = given."version"`, alive))
       .returning({ key: ephemeral.key, done })
-      .prepare(`ephemeral_replace${suffix}`),
+      .prepare(name),
   )
-  return { insert: written(insertAll), replace: written(replaceAll) }
+}
+
+function writing(suffix: string, done: SQL) {
+  return {
+    insert: written(
+      inserting(`ephemeral_put${suffix}`, one, done),
+      inserting(`ephemeral_put_all${suffix}`, several, done),
+    ),
+    replace: written(
+      replacing(`ephemeral_replace${suffix}`, one, done),
+      replacing(`ephemeral_replace_all${suffix}`, several, done),
+    ),
+  }
 }
 
 const synced = writing('', sql`true`)

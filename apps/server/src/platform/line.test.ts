@@ -7,12 +7,9 @@ function work() {
   return { run: () => promise, end: resolve }
 }
 
-const soon = () => new Promise((resolve) => setImmediate(resolve))
-const patient = { maxWaitMs: 10_000, firstGuessMs: 20 }
-
-test('so much is done at once, the rest in the order of coming', async () => {
-  const line = new Line({ ...patient, concurrency: 2 })
-  const tasks = Array.from({ length: 4 }, work)
+/** So many asked for one after the other; `begun` holds which of them were. */
+function inLine(line: Line, length: number) {
+  const tasks = Array.from({ length }, work)
   const begun: number[] = []
   const done = tasks.map((task, nth) =>
     line.inTurn(() => {
@@ -20,6 +17,15 @@ test('so much is done at once, the rest in the order of coming', async () => {
       return task.run()
     }),
   )
+  return { tasks, begun, done }
+}
+
+const soon = () => new Promise((resolve) => setImmediate(resolve))
+const patient = { maxWaitMs: 10_000, firstGuessMs: 20 }
+
+test('so much is done at once, the rest in the order of coming', async () => {
+  const line = new Line({ ...patient, concurrency: 2 })
+  const { tasks, begun, done } = inLine(line, 4)
   await soon()
   expect(begun).toEqual([0, 1])
   tasks[1]?.end()
@@ -32,14 +38,7 @@ test('so much is done at once, the rest in the order of coming', async () => {
 
 test('more are begun ahead of time when asked for, and count as waiting (S20)', async () => {
   const line = new Line({ concurrency: 1, ahead: 1, maxWaitMs: 1_500, firstGuessMs: 1_000 })
-  const tasks = Array.from({ length: 2 }, work)
-  const begun: number[] = []
-  const done = tasks.map((task, nth) =>
-    line.inTurn(() => {
-      begun.push(nth)
-      return task.run()
-    }),
-  )
+  const { tasks, begun, done } = inLine(line, 2)
   await soon()
   expect(begun).toEqual([0, 1])
   expect(() => line.ensureRoom()).toThrow(

@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, isNotNull, lt, sql } from 'drizzle-orm'
 import type { CustomerId } from '#identity'
-import { type Db, prepared } from '#platform'
+import { type Db, parameter, prepared } from '#platform'
 import type { CartId, Line, StoredCart } from './model.ts'
 import { cartLines, carts } from './tables.ts'
 
@@ -16,8 +16,8 @@ export type CartRow = Pick<StoredCart, 'id' | 'version' | 'couponCode'>
 
 const head = { id: carts.id, version: carts.version, couponCode: carts.couponCode }
 const changed = {
-  version: sql`${carts.version} + ${given('changes')}::integer`,
-  updatedAt: sql`${given('now')}::timestamptz`,
+  version: sql`${carts.version} + ${parameter('changes', 'integer')}`,
+  updatedAt: parameter('now', 'timestamptz'),
 }
 const touchedBy = (name: string, whose: typeof ofCustomer) =>
   prepared((db) => db.update(carts).set(changed).where(whose).returning(head).prepare(name))
@@ -160,7 +160,7 @@ export async function takeContents(
 const takenCart = prepared((db) =>
   db
     .update(carts)
-    .set({ couponCode: null, version: sql`${carts.version} + 1`, updatedAt: sql`${given('now')}::timestamptz` })
+    .set({ couponCode: null, version: sql`${carts.version} + 1`, updatedAt: parameter('now', 'timestamptz') })
     .where(and(ofCustomer, eq(carts.version, given('version'))))
     .returning({ id: carts.id })
     .prepare('cart_take'),

@@ -1,9 +1,9 @@
 import { and, asc, eq, gt, isNull, or, sql } from 'drizzle-orm'
-import { type Db, prepared } from '#platform'
+import { type Db, parameter, prepared } from '#platform'
 import type { Offer } from './model.ts'
 import { offers, productCategories, products, stockHolds } from './tables.ts'
 
-const skus = sql`${sql.placeholder('skus')}::text[]`
+const skus = parameter('skus', 'text[]')
 
 // Prepared and no wider than what is asked of it: every look at a cart and every change of one does it.
 const offersBySku = prepared((db) => {
@@ -104,8 +104,8 @@ const insertedHolds = prepared((db) =>
   db
     .insert(stockHolds)
     .select(
-      sql`select ${sql.placeholder('orderId')}::text, line.sku, line.quantity, ${sql.placeholder('until')}::timestamptz
-        from unnest(${skus}, ${sql.placeholder('quantities')}::int[]) as line (sku, quantity)`,
+      sql`select ${parameter('orderId', 'text')}, line.sku, line.quantity, ${parameter('until', 'timestamptz')}
+        from unnest(${skus}, ${parameter('quantities', 'int[]')}) as line (sku, quantity)`,
     )
     .prepare('catalog_holds_insert'),
 )

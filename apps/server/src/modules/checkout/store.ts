@@ -1,6 +1,6 @@
 import { and, eq, inArray, lt, sql } from 'drizzle-orm'
 import type { CustomerId } from '#identity'
-import { type Db, inBatches, prepared } from '#platform'
+import { type Db, inBatches, parameter, prepared } from '#platform'
 import { idempotencyKeys as keys } from './tables.ts'
 
 export interface KeyScope {
@@ -29,9 +29,9 @@ const takenKey = prepared((db) =>
   db
     .insert(keys)
     .select(
-      sql`select ${sql.placeholder('customerId')}::integer, ${sql.placeholder('operation')}::text, ${sql.placeholder('key')}::text,
-        ${sql.placeholder('bodyHash')}::text, null::text, ${sql.placeholder('now')}::timestamptz
-        where pg_try_advisory_xact_lock(hashtextextended(${sql.placeholder('lock')}::text, 0))`,
+      sql`select ${parameter('customerId', 'integer')}, ${parameter('operation', 'text')}, ${parameter('key', 'text')},
+        ${parameter('bodyHash', 'text')}, null::text, ${parameter('now', 'timestamptz')}
+        where pg_try_advisory_xact_lock(hashtextextended(${parameter('lock', 'text')}, 0))`,
     )
     .onConflictDoNothing()
     .prepare('idempotency_take'),

@@ -50,7 +50,8 @@ export const customers = pgTable(
     ),
     // One that was joined keeps its password for when it is parted; nobody can sign in by it.
     check('customers_erased_has_no_password', sql`${table.erasedAt} is null or ${table.passwordHash} is null`),
-    index('customers_joined_into_idx').on(table.joinedInto),
+    // Of nearly all it would hold a null, and be read whole for «not joined».
+    index('customers_joined_into_idx').on(table.joinedInto).where(sql`${table.joinedInto} is not null`),
     // Whoever reminds looks through these, and they are few.
     index('customers_cart_reminders_idx').on(table.id).where(sql`${table.cartReminders}`),
     check('customers_email_proven', sql`(${table.email} is null) = (${table.emailVerifiedAt} is null)`),

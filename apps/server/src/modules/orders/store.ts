@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, getTableColumns, gt, gte, inArray, isNull, lt, notInArray, sql } from 'drizzle-orm'
 import type { CustomerId } from '#identity'
-import { type Db, prepared } from '#platform'
+import { type Db, parameter, prepared } from '#platform'
 import type { OrderId, OrderLine, OrderMove, OrderRow, WholeOrder } from './model.ts'
 import { orderLines, orderMoves, orders } from './tables.ts'
 
@@ -121,10 +121,7 @@ const insertedOrder = prepared((db) => {
   const { number, ...columns } = getTableColumns(orders)
   // Typed by hand: a placeholder for JSON that is nothing would become JSON's own null.
   const given = Object.fromEntries(
-    Object.entries(columns).map(([name, column]) => [
-      name,
-      sql`${sql.placeholder(name)}::${sql.raw(column.getSQLType())}`,
-    ]),
+    Object.entries(columns).map(([name, column]) => [name, parameter(name, column.getSQLType())]),
   )
   return db
     .insert(orders)
@@ -143,7 +140,7 @@ const insertedLines = prepared((db) => {
   const columns = Object.entries(lineColumns)
   const named = columns.map(([name, column]) => `"${name}" ${column.getSQLType()}`).join(', ')
   const rows = sql`select ${sql.raw(columns.map(([name]) => `"${name}"`).join(', '))}
-    from jsonb_to_recordset(${sql.placeholder('rows')}::jsonb) as line(${sql.raw(named)})`
+    from jsonb_to_recordset(${parameter('rows', 'jsonb')}) as line(${sql.raw(named)})`
   return db.insert(orderLines).select(rows).prepare('order_lines_insert')
 })
 

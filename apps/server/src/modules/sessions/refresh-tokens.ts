@@ -1,6 +1,6 @@
 import { eq, inArray, lt, sql } from 'drizzle-orm'
 import { customerRows } from '#identity'
-import { type Db, prepared } from '#platform'
+import { type Db, parameter, prepared } from '#platform'
 import type { SessionId } from './model.ts'
 import { refreshTokens, sessions } from './tables.ts'
 
@@ -34,7 +34,7 @@ export async function moveRefreshTokens(db: Db, from: SessionId, to: SessionId):
 }
 
 const rotatedRefreshToken = prepared((db) => {
-  const now = sql`${sql.placeholder('now')}::timestamptz`
+  const now = parameter('now', 'timestamptz')
   const replaced = db.$with('replaced').as(
     db
       .update(refreshTokens)
@@ -55,7 +55,7 @@ const rotatedRefreshToken = prepared((db) => {
     .select(
       db
         .select({
-          hash: sql`${sql.placeholder('nextHash')}::text`.as('hash'),
+          hash: parameter('nextHash', 'text').as('hash'),
           sessionId: seen.id,
           issuedAt: now.as('issued_at'),
           replacedAt: sql`null::timestamptz`.as('replaced_at'),

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, gte, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, gte, inArray, isNull, lt, ne, or, type SQL, sql } from 'drizzle-orm'
 import { type Familiarity, familiarityOf, seenBefore, signInEntries } from '#audit'
 import { type CustomerId, type CustomerRow, customerRows, heldForSignIn } from '#identity'
 import { batched, type Db, parameter, prepared, together } from '#platform'
@@ -43,55 +43,63 @@ export interface OpeningSession extends Omit<NewSession, 'lastSeenAt' | 'endedAt
  * ever without the others. With a password hash only while the customer still has it: whoever changes the
  * password ends this session or prevents it.
  */
-const openedSessions = prepared((db) => {
-  const asked = db.$with('asked', {}).as(
-    sql`select * from jsonb_to_recordset(${parameter('sessions', 'jsonb')}) as given(
+const opening = (name: string, given: SQL) =>
+  prepared((db) => {
+    const asked = db.$with('asked', {}).as(
+      sql`select * from ${given} as given(
       "id" text, "customerId" integer, "passwordHash" text, "amr" text, "keyId" text, "tokenHash" text,
       "isQuiet" boolean, "browser" text, "system" text, "network" text,
       "createdAt" timestamptz, "provenAt" timestamptz, "expiresAt" timestamptz)`,
-  )
-  const owner = db.$with('owner').as(heldForSignIn(db, sql`(select "customerId" from asked)`))
-  const column = (name: string) => sql`asked.${sql.identifier(name)}`
-  const device = { browser: column('browser'), system: column('system'), network: column('network') }
-  const signIn = { customerId: column('customerId'), amr: column('amr'), ...device, at: column('createdAt') }
-  const { known, later } = seenBefore(signIn)
-  const seen = db.$with('seen', {}).as(
-    sql`select asked."id", ${known} as known, ${later} as later
+    )
+    const owner = db.$with('owner').as(heldForSignIn(db, sql`(select "customerId" from asked)`))
+    const column = (name: string) => sql`asked.${sql.identifier(name)}`
+    const device = { browser: column('browser'), system: column('system'), network: column('network') }
+    const signIn = { customerId: column('customerId'), amr: column('amr'), ...device, at: column('createdAt') }
+    const { known, later } = seenBefore(signIn)
+    const seen = db.$with('seen', {}).as(
+      sql`select asked."id", ${known} as known, ${later} as later
       from asked join ${owner} on ${owner.id} = asked."customerId"
       where asked."passwordHash" is null or ${owner.passwordHash} = asked."passwordHash"`,
-  )
-  const session = db.$with('session').as(
-    db
-      .insert(sessions)
-      .select(
-        sql`select asked."id", "customerId", "amr", "keyId", "browser", "system", "network",
+    )
+    const session = db.$with('session').as(
+      db
+        .insert(sessions)
+        .select(
+          sql`select asked."id", "customerId", "amr", "keyId", "browser", "system", "network",
             "createdAt", "provenAt", "createdAt", "expiresAt", null
           from asked join seen on seen."id" = asked."id" where seen.known or not seen.later or not asked."isQuiet"`,
-      )
-      .returning({ id: sessions.id }),
-  )
-  const opened = sql`asked join ${session} on ${session.id} = asked."id"`
-  const entry = db.$with('entry', {}).as(signInEntries(signIn, opened))
-  return (
-    db
-      .with(asked, owner, seen, session, entry)
-      .insert(refreshTokens)
-      .select(sql`select "tokenHash", asked."id", "createdAt", null, null from ${opened}`)
-      // The next token of a family that goes on may be there, and is this session's from now on.
-      .onConflictDoUpdate({ target: refreshTokens.hash, set: { sessionId: sql`excluded.session_id` } })
-      .returning({
-        id: refreshTokens.sessionId,
-        known: sql<boolean>`(select known from seen where seen."id" = ${refreshTokens.sessionId})`,
-        later: sql<boolean>`(select later from seen where seen."id" = ${refreshTokens.sessionId})`,
-      })
-      .prepare('identity_open_sessions')
-  )
-})
+        )
+        .returning({ id: sessions.id }),
+    )
+    const opened = sql`asked join ${session} on ${session.id} = asked."id"`
+    const entry = db.$with('entry', {}).as(signInEntries(signIn, opened))
+    return (
+      db
+        .with(asked, owner, seen, session, entry)
+        .insert(refreshTokens)
+        .select(sql`select "tokenHash", asked."id", "createdAt", null, null from ${opened}`)
+        // The next token of a family that goes on may be there, and is this session's from now on.
+        .onConflictDoUpdate({ target: refreshTokens.hash, set: { sessionId: sql`excluded.session_id` } })
+        .returning({
+          id: refreshTokens.sessionId,
+          known: sql<boolean>`(select known from seen where seen."id" = ${refreshTokens.sessionId})`,
+          later: sql<boolean>`(select later from seen where seen."id" = ${refreshTokens.sessionId})`,
+        })
+        .prepare(name)
+    )
+  })
+
+// PostgreSQL expects a hundred rows of the second, and reads whole tables for them, or plans anew each time.
+const openSession = opening('identity_open_session', sql`jsonb_to_record(${parameter('given', 'jsonb')})`)
+const openSessions = opening('identity_open_sessions', sql`jsonb_to_recordset(${parameter('given', 'jsonb')})`)
 
 /** Opens it and writes the sign-in down. Out: whether its owner is known to come from such a device; nothing when it was not opened. */
 export const insertSession = together(
   async (db, opening: readonly OpeningSession[]): Promise<(Familiarity | undefined)[]> => {
-    const opened = await openedSessions(db).execute({ sessions: JSON.stringify(opening) })
+    const [first, ...more] = opening
+    const opened = await (more.length > 0
+      ? openSessions(db).execute({ given: JSON.stringify(opening) })
+      : openSession(db).execute({ given: JSON.stringify(first) }))
     const familiarities = new Map(opened.map(({ id, ...seen }) => [id, familiarityOf(seen)]))
     return opening.map(({ id }) => familiarities.get(id))
   },
