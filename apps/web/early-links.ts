@@ -8,6 +8,22 @@ export interface EarlyLinks {
   /** As the site's routes have it, `/product/:slug`. */
   path: string
   links: Record<Locale, string>
+  /** Addresses of the data that its first picture is made of; the server says in which language. */
+  asks: readonly string[]
+}
+
+/** To the letter what the pages ask for when they are prepared: anything else would be fetched for nothing. */
+const ASKS: Record<string, readonly string[]> = {
+  '/': [
+    '/api/products?sort=new&inStock=true&limit=8',
+    '/api/products?onSale=true&inStock=true&limit=8',
+    '/api/categories',
+    '/api/banners',
+  ],
+  '/catalog': ['/api/products?limit=24', '/api/categories'],
+  '/category/:slug': ['/api/products?category=:slug&limit=24', '/api/categories'],
+  '/product/:slug': ['/api/products/:slug'],
+  '/pages/:slug': ['/api/pages/:slug'],
 }
 
 const LOCALES: readonly Locale[] = ['ru', 'uz', 'en']
@@ -15,13 +31,13 @@ const LOCALES: readonly Locale[] = ['ru', 'uz', 'en']
 const WORDS = /words\/site\/(ru|uz|en)(?:-(?:shop|basket|orders))?\.ts$/
 
 /**
- * Scripts, styles and sentences that each page will ask for once its first script runs. Named in the page
+ * Scripts, styles, sentences and data that each page will ask for once its first script runs. Named in the page
  * itself they come together with that script, not one journey after it.
  */
 export function listEarlyLinks(needs: readonly PageNeeds[]): EarlyLinks[] {
   return needs.map(({ path, own }) => {
     const links = LOCALES.map((locale) => [locale, tagsOf(own[locale])])
-    return { path, links: Object.fromEntries(links) as EarlyLinks['links'] }
+    return { path, links: Object.fromEntries(links) as EarlyLinks['links'], asks: ASKS[path] ?? [] }
   })
 }
 

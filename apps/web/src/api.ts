@@ -7,6 +7,7 @@ import type {
   Customer,
   Device,
   Identifier,
+  Locale,
   Page,
   PageCard,
   Passkey,
@@ -29,6 +30,11 @@ import type {
 import type { BuyingCalls } from './buying-calls.ts'
 import { learnServerTime } from './clock.ts'
 import { readProblem, unreachable } from './problem.ts'
+
+/** The language in the address; without it the one in the header counts. */
+interface Spoken {
+  lang: Locale
+}
 
 interface Calls extends BuyingCalls {
   'GET /api/config': { out: ShopConfig }
@@ -64,13 +70,13 @@ interface Calls extends BuyingCalls {
   'GET /api/auth/sessions': { out: { items: Device[]; nextCursor: string | null } }
   'DELETE /api/auth/sessions': { out: undefined }
   'DELETE /api/auth/sessions/:id': { out: undefined }
-  'GET /api/categories': { out: { items: Category[] } }
+  'GET /api/categories': { query: Spoken; out: { items: Category[] } }
   'GET /api/products': { query: Record<string, string>; out: ProductList }
-  'GET /api/products/:slug': { out: Product }
+  'GET /api/products/:slug': { query: Spoken; out: Product }
   'GET /api/products/by-id/:id': { out: ProductCard }
-  'GET /api/banners': { out: { items: Banner[] } }
-  'GET /api/pages': { out: { items: PageCard[] } }
-  'GET /api/pages/:slug': { out: Page }
+  'GET /api/banners': { query: Spoken; out: { items: Banner[] } }
+  'GET /api/pages': { query: Spoken; out: { items: PageCard[] } }
+  'GET /api/pages/:slug': { query: Spoken; out: Page }
   'GET /api/cart': { out: Cart }
   'PUT /api/cart/items/:sku': { body: SetQuantity; out: Cart }
   'GET /api/favorites': { out: { items: ProductCard[] } }

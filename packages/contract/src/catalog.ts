@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { InLanguage } from './identity.ts'
 import { Money } from './money.ts'
 import { productSorts, readAttributes } from './product-wishes.ts'
 
@@ -93,6 +94,7 @@ export const ProductQuery = z.strictObject({
     .pipe(z.int().min(1).max(100))
     .default(24),
   cursor: z.string().max(500).optional(),
+  ...InLanguage.shape,
 })
 export type ProductQuery = z.output<typeof ProductQuery>
 

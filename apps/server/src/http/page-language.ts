@@ -1,14 +1,12 @@
 import { type Locale, locales } from '@vitrina/contract'
-import { z } from 'zod'
-
-const Named = z.object({ lang: z.enum(locales) })
 
 /**
  * The language that an address names, `?lang=uz`. An address without one speaks as its visitor's browser does, so
  * search engines, which have none, need one for each language.
  */
 export function languageIn(query: unknown): Locale | undefined {
-  return Named.safeParse(query).data?.lang
+  const { lang } = (query ?? {}) as { lang?: unknown }
+  return locales.find((locale) => locale === lang)
 }
 
 /** The whole address of a page; in the language that is named, else in whichever its visitor speaks. */

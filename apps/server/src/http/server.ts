@@ -13,6 +13,7 @@ import Fastify, {
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { readClient, readLocale } from './client.ts'
 import { answerError, answerUnreadable } from './errors.ts'
+import { languageIn } from './page-language.ts'
 import { checkOrigin, type SecurityOptions, safeHeaders } from './security.ts'
 import { trusting } from './trusted-proxies.ts'
 
@@ -93,7 +94,7 @@ function describeRequests(server: FastifyInstance, defaultLocale: Locale): void 
   server.decorateRequest('actor', null)
   server.decorateRequest('locale', {
     getter() {
-      return readLocale(this.headers['accept-language'], defaultLocale)
+      return languageIn(this.query) ?? readLocale(this.headers['accept-language'], defaultLocale)
     },
   })
   server.decorateRequest('client', {

@@ -79,12 +79,12 @@ function pageSender({ html, early, mayRead }: Page, saying: SayingSite | undefin
     const path = pathOf(request)
     const isPage = path === '/' || PAGES.test(path)
     const named = languageIn(request.query)
-    const locale = named ?? request.locale
+    const { locale } = request
     // A flood of addresses gets the page as it is: what is nowhere kept in memory is looked for in the tables.
     const said = isPage && saying && mayRead(request) ? await readSaid({ request, locale }, saying) : undefined
     void reply.status(isPage && said !== 'missing' ? 200 : 404)
     const isSaid = saying && said !== undefined && said !== 'missing'
-    const links = isPage ? early(path, locale) : ''
+    const links = isPage ? early(request.url, locale) : ''
     if (!isSaid && !links) return reply.sendFile('index.html')
     void reply.header('Cache-Control', 'no-cache').header('Vary', 'Accept-Language').type('text/html; charset=utf-8')
     // At the end of the head: the styles of one page come after those of all.

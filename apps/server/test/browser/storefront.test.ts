@@ -16,6 +16,21 @@ const cards = (site: Page) => site.locator('.product-card')
 const signed = (site: Page, name: string) => site.locator('.header').getByRole('link', { name })
 const countOf = async (site: Page) => Number.parseInt(await site.locator('.catalog-head [role=status]').innerText(), 10)
 
+/** Runs in the page before anything else. */
+const rememberAsking = `
+  window.asked = []
+  const { fetch } = window
+  window.fetch = (address, ...rest) => {
+    asked.push(String(address))
+    return fetch(address, ...rest)
+  }`
+const seenAsking = `({
+  named: [...document.querySelectorAll('link[rel=preload][as=fetch]')].map((link) => link.getAttribute('href')),
+  asked,
+})` as unknown as () => Record<'named' | 'asked', string[]>
+const transfersOf = (site: Page, address: string) =>
+  site.evaluate<number>(`performance.getEntriesByName(new URL('${address}', location).href).length`)
+
 describe('a visitor', () => {
   test('browses, narrows, chooses a variation, puts it into the cart and another thing aside (E4, E5)', async ({
     site,
@@ -84,6 +99,24 @@ describe('a visitor', () => {
     await site.goBack()
     await expect.poll(() => site.evaluate('scrollY === window.leftAt && scrollY > 0'), PATIENT).toBe(true)
     expect(await cards(site).count()).toBeGreaterThan(30)
+  })
+
+  test('gets what a page is made of together with the page, once, and in the language chosen here (E4)', async ({
+    site,
+    goods,
+  }) => {
+    await site.addInitScript({ content: rememberAsking })
+    for (const path of ['/', '/catalog', '/category/bouquets', '/product/red-roses', '/pages/delivery']) {
+      await site.goto(`${goods.url}${path}`)
+      await settled(site)
+      const { named, asked } = await site.evaluate(seenAsking)
+      expect(named.length, path).toBeGreaterThan(0)
+      expect(asked, path).toEqual(expect.arrayContaining(named))
+      for (const address of named) expect(await transfersOf(site, address), address).toBe(1)
+    }
+    await site.evaluate(`localStorage.setItem('vitrina.locale', '"uz"')`)
+    await site.goto(`${goods.url}/product/red-roses`)
+    await heading(site, 'Qizil atirgullar').waitFor()
   })
 
   test('walks through pictures and variations by the arrow keys', async ({ site, goods }) => {

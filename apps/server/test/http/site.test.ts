@@ -8,6 +8,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createServer, limitFlood, siteRoutes } from '#http'
 import { refusal } from '#platform'
 
+const options = {
+  log: pino({ level: 'silent' }),
+  publicUrl: 'https://shop.example',
+  defaultLocale: 'ru' as const,
+  allowedOrigins: [],
+  frameAncestors: [],
+  trustedProxies: ['loopback'],
+}
 const PAGE = '<!doctype html><title>Vitrina</title>'
 // Under a folder of this very name: where the site stands must not decide how long it is kept.
 let folder: string
@@ -24,17 +32,13 @@ beforeAll(async () => {
   await mkdir(early)
   await writeFile(join(early, 'index.html'), '<!doctype html><head><title>Vitrina</title></head>')
   const links = { ru: '<link href="/ru.js">', uz: '<link href="/uz.js">', en: '' }
-  await writeFile(join(early, 'early-links.json'), JSON.stringify([{ path: '/product/:slug', links }]))
+  await writeFile(
+    join(early, 'early-links.json'),
+    JSON.stringify([{ path: '/product/:slug', links, asks: ['/api/products/:slug'] }]),
+  )
   await writeFile(join(site, 'assets', 'app-4f2a.js.br'), brotliCompressSync('export {}'))
   await writeFile(join(folder, 'secret.txt'), 'not for you')
-  server = await createServer({
-    log: pino({ level: 'silent' }),
-    publicUrl: 'https://shop.example',
-    defaultLocale: 'ru',
-    allowedOrigins: [],
-    frameAncestors: [],
-    trustedProxies: ['loopback'],
-  })
+  server = await createServer(options)
   await siteRoutes(server, site)
 })
 afterAll(async () => {
@@ -110,10 +114,7 @@ test.each(['/../secret.txt', '/%2e%2e/secret.txt', '/assets/..%2f..%2fsecret.txt
 )
 
 test('a page names what it will need in the language of whoever asks, and only there', async () => {
-  const other = await createServer({
-    ...{ log: pino({ level: 'silent' }), publicUrl: 'https://shop.example', defaultLocale: 'ru' },
-    ...{ allowedOrigins: [], frameAncestors: [], trustedProxies: ['loopback'] },
-  })
+  const other = await createServer(options)
   await siteRoutes(other, early)
   const headOf = async (url: string, locale: string) =>
     (await other.inject({ url, headers: { accept: 'text/html', 'accept-language': locale } })).body
@@ -123,11 +124,22 @@ test('a page names what it will need in the language of whoever asks, and only t
   await other.close()
 })
 
+test('the data of a page is named in its head, in the language it will be asked for in and only if it will be', async () => {
+  const other = await createServer(options)
+  await siteRoutes(other, early)
+  const headOf = async (url: string) =>
+    (await other.inject({ url, headers: { accept: 'text/html', 'accept-language': 'ru' } })).body
+  const named = (address: string) => `<link rel="preload" as="fetch" crossorigin href="${address}">`
+  expect(await headOf('/product/roses')).toContain(named('/api/products/roses?lang=ru'))
+  expect(await headOf('/product/roses/?lang=uz')).toContain(named('/api/products/roses?lang=uz'))
+  for (const url of ['/product/roses?more=1', '/product/%22%3E%3Cb%3E', '/product/a+b', '/cart']) {
+    expect(await headOf(url)).not.toContain('as="fetch"')
+  }
+  await other.close()
+})
+
 test('after a flood pages are not looked for in the tables any more, and are shown all the same (S20)', async () => {
-  const other = await createServer({
-    ...{ log: pino({ level: 'silent' }), publicUrl: 'https://shop.example', defaultLocale: 'ru' },
-    ...{ allowedOrigins: [], frameAncestors: [], trustedProxies: ['loopback'] },
-  })
+  const other = await createServer(options)
   const looks: string[] = []
   const unknown = refusal('test.unknown', 'missing')
   const describe = async (path: string) => {

@@ -1,5 +1,6 @@
 import {
   Categories,
+  InLanguage,
   type Locale,
   Product,
   ProductCard,
@@ -62,7 +63,14 @@ function listRoutes(ctx: Ctx, ports: CatalogPorts): Routes {
   return async (server) => {
     server.get(
       '/api/categories',
-      { schema: { tags: ['shop'], summary: 'The tree of categories', response: { 200: Categories } } },
+      {
+        schema: {
+          tags: ['shop'],
+          summary: 'The tree of categories',
+          querystring: InLanguage,
+          response: { 200: Categories },
+        },
+      },
       (request, reply) => answer(request, reply, () => showCategories(ctx, request.locale, listing)),
     )
 
@@ -93,7 +101,15 @@ function productRoutes(ctx: Ctx, ports: CatalogPorts): Routes {
   return async (server) => {
     server.get(
       '/api/products/:slug',
-      { schema: { tags: ['shop'], summary: 'A product', params: Slug, response: { 200: Product } } },
+      {
+        schema: {
+          tags: ['shop'],
+          summary: 'A product',
+          params: Slug,
+          querystring: InLanguage,
+          response: { 200: Product },
+        },
+      },
       (request, reply) =>
         answer(request, reply, () => showProduct(ctx, { ...request.params, locale: request.locale }, ports.counting)),
     )

@@ -1,4 +1,4 @@
-import { Banners, type Locale, Page, Pages } from '@vitrina/contract'
+import { Banners, InLanguage, type Locale, Page, Pages } from '@vitrina/contract'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { answerAnew, answerNow, type Cache, type Ctx, type Routes, type Signals } from '#platform'
@@ -38,7 +38,14 @@ export function contentRoutes(ctx: Ctx, { cache, signals, defaultLocale }: Conte
 
     server.get(
       '/api/banners',
-      { schema: { tags: ['shop'], summary: 'Banners of this moment', response: { 200: Banners } } },
+      {
+        schema: {
+          tags: ['shop'],
+          summary: 'Banners of this moment',
+          querystring: InLanguage,
+          response: { 200: Banners },
+        },
+      },
       // Of what is in memory too, for it ends with a moment and not with a change.
       async (request, reply) =>
         answerNow(request, reply, showBanners(await knownBanners(), { now: ctx.now(), ...words(request) })),
@@ -46,13 +53,13 @@ export function contentRoutes(ctx: Ctx, { cache, signals, defaultLocale }: Conte
 
     server.get(
       '/api/pages',
-      { schema: { tags: ['shop'], summary: 'The menu of pages', response: { 200: Pages } } },
+      { schema: { tags: ['shop'], summary: 'The menu of pages', querystring: InLanguage, response: { 200: Pages } } },
       (request, reply) => answer(request, reply, () => showPages(ctx, words(request))),
     )
 
     server.get(
       '/api/pages/:slug',
-      { schema: { tags: ['shop'], summary: 'A page', params: Slug, response: { 200: Page } } },
+      { schema: { tags: ['shop'], summary: 'A page', params: Slug, querystring: InLanguage, response: { 200: Page } } },
       (request, reply) => answer(request, reply, () => showPage(ctx, { ...request.params, ...words(request) })),
     )
   }
