@@ -89,18 +89,22 @@ server.put<{ Params: { sku: string }; Body: { quantity: number } }>('/api/cart/i
   return { items: lines.rows.map((line, nth) => ({ ...line, name: offers.rows[nth]?.name })) }
 })
 
-// Bytes from memory, whatever they were given as: the same that the product shows.
-const shown = new Map<string, Buffer>()
+// Bytes from memory, whatever they were given as: the same that the product shows, its headers too.
+const shown = new Map<string, { head: Record<string, string>; body: Buffer }>()
 server.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) =>
   done(null, body),
 )
-server.put<{ Params: { '*': string }; Body: Buffer }>('/shown/*', async (request) => {
-  shown.set(`/${request.params['*']}`, request.body)
-  return {}
-})
+server.put<{ Params: { '*': string }; Headers: { 'shown-head': string }; Body: Buffer }>(
+  '/shown/*',
+  async (request) => {
+    shown.set(`/${request.params['*']}`, { head: JSON.parse(request.headers['shown-head']), body: request.body })
+    return {}
+  },
+)
 for (const path of ['/api/products', '/api/products/:slug'])
   server.get(path, (request, reply) => {
-    reply.type('application/json; charset=utf-8').send(shown.get(request.url.split('?')[0] ?? ''))
+    const { head, body } = shown.get(request.url.split('?')[0] ?? '') ?? {}
+    reply.headers(head ?? {}).send(body)
   })
 
 server.get('/healthz', async () => ({ status: 'alive' }))

@@ -33,7 +33,7 @@ async function fromMemory({ product, baseline }: World, what: string, path: stri
   const body = Buffer.from(await answer.arrayBuffer())
   await fetch(`${baseline.url}/shown${path.split('?')[0]}`, {
     method: 'PUT',
-    headers: { 'content-type': 'application/octet-stream' },
+    headers: { 'content-type': 'application/octet-stream', 'shown-head': JSON.stringify(headOf(answer)) },
     body,
   })
   const load = (url: string) => () =>
@@ -44,6 +44,12 @@ async function fromMemory({ product, baseline }: World, what: string, path: stri
   const name = `${what} from memory, against the same bytes from a bare route`
   return against(name, load(product.url), load(baseline.url), MEMORY_GOAL)
 }
+
+// Every server writes these itself, and `fetch` has unpacked the body.
+const WRITTEN_BY_ITSELF = /^(?:connection|content-encoding|content-length|date|keep-alive|transfer-encoding)$/
+
+const headOf = ({ headers }: Response) =>
+  Object.fromEntries([...headers].filter(([name]) => !WRITTEN_BY_ITSELF.test(name)))
 
 /** Everything of an answer read from the tables: pages of products, of categories, by price, by a word of the name. */
 async function coldReads({ backstage }: World, products: number, goalMs: number): Promise<Row> {
