@@ -1,6 +1,11 @@
 import type { AskQuote } from '@vitrina/contract'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { openWooSource } from '#woocommerce-catalog'
+import { openOrderSite, planPush } from '#woocommerce-orders'
 import { quoteCart } from '../../src/modules/checkout/quote-cart.ts'
+import { loadCatalogue } from '../../src/modules/woocommerce-catalog/load-catalogue.ts'
+import { pushOrders } from '../../src/modules/woocommerce-orders/push-orders.ts'
+import { followCoupons } from '../../src/modules/woocommerce-shop/follow-coupons.ts'
 import { refreshDelivery } from '../../src/modules/woocommerce-shop/refresh-delivery.ts'
 import { asking, buyerOf, place, putCoupon, sell } from '../selling.ts'
 import { openSide } from './shop-source.ts'
@@ -21,6 +26,41 @@ async function openOffers(side: Side, pieces: number, coupon?: string) {
     return deliveryMethods.map(({ id, price }) => [id.split(':')[0], price.amountMinor])
   }
   return { customerId, offers }
+}
+
+/** What may be chosen for these goods, by sku, and at which price. */
+async function offeredFor(side: Side, lines: Record<string, number>, coupon?: string) {
+  const customerId = await buyerOf(side.on, lines)
+  if (coupon) await putCoupon(side.on, customerId, coupon)
+  const { deliveryMethods } = await quoteCart(side.on.ctx, { customerId, locale: 'ru' }, side.selling.selling)
+  return deliveryMethods.map(({ id, price }) => [id.split(':')[0], price.amountMinor])
+}
+
+/**
+ * A shop with flowers of no class, a bulky vase, a fragile mirror for 2,000 roubles in two sizes, of which the
+ * small one is bulky, and a card that is sent by mail; by the ids of its classes, what a delivery costs.
+ */
+async function openClasses(settingsFor: (ids: { bulky: number; fragile: number }) => Record<string, string>) {
+  const side = await openSide()
+  const { world } = side.woo
+  const [bulky, fragile] = [world.addShippingClass('Крупное'), world.addShippingClass('Хрупкое')]
+  const add = (sku: string, regular_price: string, fields: object = {}) =>
+    world.addProduct({ name: sku, sku, regular_price, ...fields })
+  add('FLOWERS', '1000')
+  add('VASE', '500', { shipping_class: bulky.slug })
+  add('CARD', '300', { virtual: true, shipping_class: bulky.slug })
+  const mirror = add('MIRROR', '', { shipping_class: fragile.slug })
+  world.addVariation(mirror.id, { Размер: 'S' }, { sku: 'M-S', regular_price: '2000', shipping_class: bulky.slug })
+  world.addVariation(mirror.id, { Размер: 'L' }, { sku: 'M-L', regular_price: '2000' })
+  const settings = settingsFor({ bulky: bulky.id, fragile: fragile.id })
+  const methods = russia(side, { method_id: 'flat_rate', title: 'Курьер', settings })
+  const read = async () => {
+    const reading = { locale: 'ru', currency: 'RUB' } as const
+    await loadCatalogue(side.ctx, openWooSource(side.source.client, { reading, registerPictures: async () => [] }))
+    await refresh(side)
+  }
+  await read()
+  return { ...side, read, classes: { bulky, fragile }, courier: methods[0] }
 }
 
 /** A zone of Russia with these. */
@@ -116,7 +156,6 @@ test('an address has the ways of the first zone that it is in, and no others (E6
 
 test.each([
   ['a formula with a mistake', { method_id: 'flat_rate', settings: { cost: '10 + [weight]' } }],
-  ['a cost by shipping class', { method_id: 'flat_rate', settings: { cost: '10', class_cost_7: '5' } }],
   ['no cost at all', { method_id: 'flat_rate', settings: { cost: '' } }],
   ['a minimum that is none', { method_id: 'free_shipping', settings: { requires: 'min_amount', min_amount: '5k' } }],
   ['another plugin’s kind', { method_id: 'cdek' }],
@@ -127,6 +166,81 @@ test.each([
   await refresh(side)
   expect(await (await openOffers(side, 1)).offers()).toEqual([['local_pickup', 0]])
   expect(side.told).toEqual([expect.stringContaining('«Россия», «Странный»')])
+})
+
+describe('a delivery that depends on shipping classes costs what it does there (E6, O13)', () => {
+  const each = { cost: '300', fragile: '100 + 10 * [qty]', bulky: '[fee percent="10" min_fee="75"]', none: '20' }
+
+  test.each<[string, Partial<typeof each> & { type?: string }, Record<string, number>, [number] | []]>([
+    ['a class is added', each, { VASE: 2 }, [40_000]],
+    ['a class by its least fee', each, { VASE: 1 }, [37_500]],
+    ['no class is added', each, { FLOWERS: 3 }, [32_000]],
+    ['all classes are added', each, { FLOWERS: 1, VASE: 2, 'M-L': 2 }, [54_000]],
+    ['the highest alone', { ...each, type: 'order' }, { FLOWERS: 1, VASE: 2, 'M-L': 2 }, [42_000]],
+    ['a variation is in its own class', each, { 'M-S': 1 }, [50_000]],
+    ['a variation without one is in its product’s', each, { 'M-L': 1 }, [41_000]],
+    ['a class without a cost adds nothing', { cost: '300', none: '20' }, { VASE: 1 }, [30_000]],
+    ['goods without a class add nothing', { cost: '300', bulky: '50' }, { FLOWERS: 1 }, [30_000]],
+    ['only a class has a cost', { cost: '', bulky: '50' }, { VASE: 1, FLOWERS: 1 }, [5_000]],
+    ['only a class has a cost, of 0', { cost: '', bulky: '0' }, { VASE: 1 }, [0]],
+    ['only another class has a cost', { cost: '', fragile: '50' }, { VASE: 1 }, []],
+    ['where nothing is sent it costs as if it were', { ...each, cost: '100 * [qty]' }, { CARD: 5 }, [65_000]],
+    ['what is not sent adds nothing', { ...each, cost: '100 * [qty]' }, { FLOWERS: 2, CARD: 5 }, [22_000]],
+  ])('%s', async (_, { cost = '', bulky = '', fragile = '', none = '', type = 'class' }, lines, expected) => {
+    const side = await openClasses((ids) => ({
+      ...{ cost, type, no_class_cost: none },
+      ...{ [`class_cost_${ids.bulky}`]: bulky, [`class_cost_${ids.fragile}`]: fragile },
+    }))
+    const methods = await offeredFor(side, lines)
+    // Where it is not offered the site has no other way of delivery for these goods.
+    expect(methods).toEqual(expected.map((price) => ['flat_rate', price]))
+    expect(side.told).toEqual([])
+  })
+
+  test('a coupon is taken off the goods of each class first', async () => {
+    const side = await openClasses(({ bulky }) => ({ cost: '0', [`class_cost_${bulky}`]: '0.1 * [cost]' }))
+    side.woo.world.addCoupon({ code: 'half', amount: '50', discount_type: 'percent' })
+    await followCoupons(side.ctx, side.source, side)
+    expect(await offeredFor(side, { VASE: 2, FLOWERS: 1 })).toEqual([['flat_rate', 10_000]])
+    expect(await offeredFor(side, { VASE: 2, FLOWERS: 1 }, 'half')).toEqual([['flat_rate', 5_000]])
+  })
+
+  test('an order is there at the price that was shown (O15)', async () => {
+    const side = await openClasses(({ bulky }) => ({ cost: '300', [`class_cost_${bulky}`]: '12.34 * [qty]' }))
+    const delivery = { methodId: `flat_rate:${side.courier?.instance_id}` }
+    const customerId = await buyerOf(side.on, { VASE: 3, FLOWERS: 1 })
+    const order = await place(side.selling, customerId, asking(250_000 + 33_702, { delivery }))
+    expect(order.totals.delivery?.amountMinor).toBe(33_702)
+    await planPush(side.ctx, order.id as never)
+    await pushOrders(side.ctx, openOrderSite(side.source.client, { locale: 'ru' }))
+    expect(side.woo.world.orders()).toMatchObject([
+      { total: 2837.02, shipping_lines: [{ method_id: 'flat_rate', total: 337.02 }] },
+    ])
+    expect(await side.on.takeJobs('woocommerce_orders.alarm')).toEqual([])
+  })
+
+  test('a class that is given to a product there, and a cost that is set, are known here (E1)', async () => {
+    const side = await openClasses(({ bulky }) => ({ cost: '300', [`class_cost_${bulky}`]: '50' }))
+    side.woo.world.changeProduct('FLOWERS', { shipping_class: side.classes.bulky.slug })
+    await side.read()
+    expect(await offeredFor(side, { FLOWERS: 1 })).toEqual([['flat_rate', 35_000]])
+    Object.assign(side.courier ?? {}, { settings: { cost: '300', no_class_cost: '7' } })
+    side.woo.world.changeProduct('FLOWERS', { shipping_class: '' })
+    await side.read()
+    expect(await offeredFor(side, { FLOWERS: 1 })).toEqual([['flat_rate', 30_700]])
+  })
+
+  test.each<[string, Partial<typeof each> & { type?: string }, string]>([
+    ['a formula with a mistake', { bulky: '5 + [weight]' }, '«"Крупное" shipping class cost» is not an amount'],
+    ['one for goods without a class', { none: '10 / [qty]' }, '«No shipping class cost» is not an amount'],
+    ['a kind that is none', { bulky: '5', type: 'item' }, 'which shipping classes count'],
+  ])('%s is offered to nobody, and told with its name', async (_, { bulky = '', none = '', type = '' }, why) => {
+    const side = await openClasses((ids) => ({
+      ...{ cost: '300', type, no_class_cost: none, [`class_cost_${ids.bulky}`]: bulky },
+    }))
+    expect((await offeredFor(side, { FLOWERS: 1 })).map(([id]) => id)).not.toContain('flat_rate')
+    expect(side.told[0]).toContain(`«Россия», «Курьер»: ${why}`)
+  })
 })
 
 test('a shop that sells in another currency gives us no way of delivery: our own stand in (E1)', async () => {

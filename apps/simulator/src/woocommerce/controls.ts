@@ -36,6 +36,7 @@ export interface ShopControls {
   /** For good: nothing is told. */
   deleteProduct(idOrSku: number | string): void
   addCategory(name: string, parent?: number): TermRecord
+  addShippingClass(name: string): TermRecord
   addPicture(fields: MediaFields): MediaRecord
   addPage(fields: PostFields): PostRecord
   addPost(fields: PostFields): PostRecord
@@ -81,6 +82,7 @@ export function controlShop(shop: Shop): ShopControls {
     restoreProduct: (idOrSku) => restoreProduct(shop, product(idOrSku)),
     deleteProduct: (idOrSku) => deleteProduct(shop, product(idOrSku)),
     addCategory: (name, parent = 0) => addTerm(shop, 'categories', { name, parent }),
+    addShippingClass: (name) => addTerm(shop, 'shippingClasses', { name }),
     addPicture: (fields) => addMedia(shop, fields),
     ...controlSetUp(shop),
     ...controlContent(shop),

@@ -201,6 +201,56 @@ describe('variations (S3)', () => {
   })
 })
 
+describe('shipping classes', () => {
+  it('are listed, and said of a product by slug and id', async () => {
+    const { world, get, post, put } = await openShop()
+    const { body: bulky } = await post('/products/shipping_classes', { name: 'Bulky' })
+    const { id } = world.addProduct({ name: 'Vase' })
+    expect((await get(`/products/${id}`)).body).toMatchObject({ shipping_class: '', shipping_class_id: 0 })
+    expect((await put(`/products/${id}`, { shipping_class: 'bulky' })).body).toMatchObject({
+      ...{ shipping_class: 'bulky', shipping_class_id: bulky.id },
+    })
+    expect((await get('/products/shipping_classes')).body).toMatchObject([{ id: bulky.id, slug: 'bulky', count: 1 }])
+  })
+
+  it('one that there is not is none, and so is one that was deleted', async () => {
+    const { world, get, put, del } = await openShop()
+    const bulky = world.addShippingClass('Bulky')
+    const { id } = world.addProduct({ name: 'Vase', shipping_class: 'bulky' })
+    const other = world.addProduct({ name: 'Rose' })
+    await put(`/products/${other.id}`, { shipping_class: 'nonsense' })
+    expect((await del(`/products/shipping_classes/${bulky.id}?force=true`)).status).toBe(200)
+    expect(world.addShippingClass('Bulky').slug).toBe('bulky')
+    for (const one of [id, other.id]) {
+      expect((await get(`/products/${one}`)).body).toMatchObject({ shipping_class: '', shipping_class_id: 0 })
+    }
+  })
+
+  it('a variation that has none is in its product’s', async () => {
+    const { world, get } = await openShop()
+    const [bulky, fragile] = [world.addShippingClass('Bulky'), world.addShippingClass('Fragile')]
+    const vase = world.addProduct({ name: 'Vase', shipping_class: 'bulky' })
+    world.addVariation(vase.id, { Size: 'S' })
+    world.addVariation(vase.id, { Size: 'L' }, { shipping_class: 'fragile' })
+    const { body } = await get(`/products/${vase.id}/variations?orderby=id&order=asc`)
+    expect(body.map((one: any) => one.shipping_class_id)).toEqual([bulky.id, fragile.id])
+  })
+
+  it('are among the settings of a flat rate while there are any, by their names', async () => {
+    const { world, get } = await openShop()
+    const [method] = world.zones()[1]?.methods ?? []
+    Object.assign(method ?? {}, { settings: { cost: '1', no_class_cost: '2' } })
+    const settings = async () => (await get('/shipping/zones/1/methods/1')).body.settings
+    expect(Object.keys(await settings())).toEqual(['title', 'cost'])
+    const { id } = world.addShippingClass('Bulky')
+    expect(await settings()).toMatchObject({
+      [`class_cost_${id}`]: { label: '"Bulky" shipping class cost', value: null },
+      no_class_cost: { label: 'No shipping class cost', value: '2' },
+      type: { value: null },
+    })
+  })
+})
+
 describe('categories', () => {
   it('come by name, with their parents and counts of what is published', async () => {
     const { world, get } = await openShop()

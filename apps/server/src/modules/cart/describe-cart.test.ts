@@ -17,6 +17,8 @@ const offer = (overrides: Partial<Offer> = {}): Offer => ({
   priceMinor: 500_00,
   regularPriceMinor: null,
   available: 10,
+  shippingClass: null,
+  isVirtual: false,
   isSold: true,
   external: null,
   categoryIds: [],

@@ -34,6 +34,10 @@ export interface Offer {
   regularPriceMinor: number | null
   /** In stock less what is held for orders under way; null: as many as one likes. */
   available: number | null
+  /** What its source calls its shipping class; null: it has none. */
+  shippingClass: string | null
+  /** There is nothing of it to send. */
+  isVirtual: boolean
   /** Shown, priced and not gone: may be sold at all. */
   isSold: boolean
   /** What the WooCommerce calls it; null of our own. */

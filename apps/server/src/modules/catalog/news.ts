@@ -36,7 +36,10 @@ export interface ProductNews {
   modifiedAt: Date
 }
 
-export interface OfferNews extends Pick<Offer, 'attributes' | 'picture' | 'regularPriceMinor'> {
+export interface OfferNews
+  extends Pick<Offer, 'attributes' | 'picture' | 'regularPriceMinor'>,
+    // A source that says nothing of them has neither.
+    Partial<Pick<Offer, 'shippingClass' | 'isVirtual'>> {
   /** Of the variation; null of a product's only offer. */
   externalId: string | null
   /** Null: the source gives it none, and we do. */

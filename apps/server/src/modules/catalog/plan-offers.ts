@@ -87,8 +87,9 @@ function toRow(
   const isOnSale = regular !== null && priceMinor !== null && regular > priceMinor
   const stock = offer.stock === undefined ? (before?.stock ?? null) : offer.stock
   const regularPriceMinor = isOnSale ? regular : null
+  const { shippingClass = null, isVirtual = false } = offer
   const row = { sku, externalId, attributes, picture, priceMinor, regularPriceMinor, stock, inStock, position }
-  return { ...row, productExternalId, goneAt: null, before }
+  return { ...row, shippingClass, isVirtual, productExternalId, goneAt: null, before }
 }
 
 function withoutOwner({ source: _source, productId: _productId, ...row }: KnownOffer): OfferRow {

@@ -150,18 +150,21 @@ export async function insertOrUpdateOffers(db: Db, source: Source, rows: readonl
   await inBatches(inOrder, (batch) =>
     db.execute(sql`
       insert into offers (
-        sku, product_id, external_id, attributes, picture, price_minor, regular_price_minor, stock, in_stock, position, gone_at)
+        sku, product_id, external_id, attributes, picture, price_minor, regular_price_minor, stock, in_stock,
+        shipping_class, is_virtual, position, gone_at)
       select sku, products.id, news."externalId", news.attributes, picture, "priceMinor", "regularPriceMinor", stock,
-        "inStock", position, "goneAt"
+        "inStock", "shippingClass", "isVirtual", position, "goneAt"
       from jsonb_to_recordset(${JSON.stringify(batch)}) as news (
         sku text, "productExternalId" text, "externalId" text, attributes jsonb, picture jsonb, "priceMinor" bigint,
-        "regularPriceMinor" bigint, stock int, "inStock" bool, position int, "goneAt" timestamptz)
+        "regularPriceMinor" bigint, stock int, "inStock" bool, "shippingClass" text, "isVirtual" bool, position int,
+        "goneAt" timestamptz)
       join products on products.source = ${source} and products.external_id = news."productExternalId"
       order by sku
       on conflict (sku) do update set
         product_id = excluded.product_id, external_id = excluded.external_id, attributes = excluded.attributes,
         picture = excluded.picture, price_minor = excluded.price_minor, regular_price_minor = excluded.regular_price_minor,
-        stock = excluded.stock, in_stock = excluded.in_stock, position = excluded.position, gone_at = excluded.gone_at`),
+        stock = excluded.stock, in_stock = excluded.in_stock, shipping_class = excluded.shipping_class,
+        is_virtual = excluded.is_virtual, position = excluded.position, gone_at = excluded.gone_at`),
   )
 }
 

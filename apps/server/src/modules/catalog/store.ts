@@ -53,7 +53,7 @@ type OfferRow = {
 }
 
 function toOffer({ offer, product, held, categoryIds }: OfferRow): Offer {
-  const { sku, attributes, regularPriceMinor, stock } = offer
+  const { sku, attributes, regularPriceMinor, stock, shippingClass, isVirtual } = offer
   const uncounted = offer.inStock ? null : 0
   return {
     sku,
@@ -65,6 +65,8 @@ function toOffer({ offer, product, held, categoryIds }: OfferRow): Offer {
     priceMinor: offer.priceMinor ?? 0,
     regularPriceMinor,
     available: stock === null ? uncounted : Math.max(0, stock - (held ?? 0)),
+    shippingClass,
+    isVirtual,
     isSold: product.isShown && product.goneAt === null && offer.goneAt === null && offer.priceMinor !== null,
     external:
       product.source === 'woocommerce' ? { productId: product.externalId, variationId: offer.externalId } : null,

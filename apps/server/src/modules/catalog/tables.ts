@@ -124,6 +124,9 @@ export const offers = pgTable(
     stock: integer(),
     /** Of what is not counted: whether it is to be had. */
     inStock: boolean('in_stock').notNull(),
+    /** What its source calls its shipping class; null: it has none. */
+    shippingClass: text('shipping_class'),
+    isVirtual: boolean('is_virtual').notNull().default(false),
     position: integer().notNull().default(0),
     goneAt: moment('gone_at'),
   },

@@ -2,7 +2,7 @@ import type { AskQuote, CartProblem } from '@vitrina/contract'
 import type { CartToOrder } from '#cart'
 import type { Offer } from '#catalog'
 import type { CouponLine, Verdict } from '#coupons'
-import { type DeliveryRow, isOffered, priceOf, type Reach, reachOf } from '#delivery'
+import { type DeliveryRow, isOffered, type Part, priceOf, type Reach, reachOf } from '#delivery'
 import { addUp, type PricedLine, type Sums } from './totals.ts'
 
 export type CartLine = CartToOrder['lines'][number]
@@ -65,11 +65,11 @@ export interface CostCart {
 /** What the lines of a cart come to with its coupon and the chosen delivery. */
 export function costCart({ contents, lines, verdict, methods, choice, currency }: CostCart): Costing {
   const discountsMinor = verdict?.kind === 'accepted' ? verdict.sharesMinor : undefined
-  const { goodsMinor, discountMinor } = addUp(lines, { discountsMinor })
+  const { goodsMinor, discountMinor, sharesMinor } = addUp(lines, { discountsMinor })
   const parcel = {
     goodsMinor,
     payableMinor: goodsMinor - discountMinor,
-    pieces: lines.reduce((sum, { quantity }) => sum + quantity, 0),
+    parts: partsOf(lines, sharesMinor),
     hasFreeing: verdict?.kind === 'accepted' && verdict.freesDelivery,
   }
   const offered = methods
@@ -89,6 +89,17 @@ export function costCart({ contents, lines, verdict, methods, choice, currency }
     usesCoupon: discountMinor > 0 || parcel.hasFreeing,
     problems: [...findPriceProblems(contents.lines, lines, currency), ...findCouponProblems(verdict, currency)],
   }
+}
+
+/** What of the lines is sent, as its delivery is reckoned: by what is paid for it. */
+function partsOf(lines: readonly OfferedLine[], sharesMinor: readonly number[]): Part[] {
+  const parts = lines.map(({ offer, quantity, totalMinor }, at) => ({
+    ...{ isVirtual: offer.isVirtual, shippingClass: offer.shippingClass, pieces: quantity },
+    payableMinor: totalMinor - (sharesMinor[at] ?? 0),
+  }))
+  const sent = parts.filter(({ isVirtual }) => !isVirtual)
+  // Every order has a way of delivery here; where there is nothing to send it costs as if there were.
+  return sent.length > 0 ? sent : parts
 }
 
 function findPriceProblems(seen: readonly CartLine[], lines: readonly OfferedLine[], currency: string): CartProblem[] {

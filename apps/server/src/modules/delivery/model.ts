@@ -1,6 +1,6 @@
 import type { AskQuote } from '@vitrina/contract'
 import type { LocalText, Source } from '#catalog'
-import type { Charge, Condition } from './price.ts'
+import type { Pricing } from './price.ts'
 
 /** Where a method delivers to; what is not named is not asked for. */
 export interface Zone {
@@ -13,17 +13,10 @@ export interface Zone {
   postcodes?: string[]
 }
 
-export interface DeliveryRow {
+export interface DeliveryRow extends Pricing {
   id: string
   source: Source
   title: LocalText
-  /** In the shop's currency. */
-  priceMinor: number
-  /** Costs nothing from such goods on. */
-  freeFromMinor: number | null
-  charges: Charge[]
-  /** Null: it is always offered. */
-  condition: Condition | null
   needsAddress: boolean
   /** One of them has to match; none: everywhere. */
   zones: Zone[]
@@ -40,8 +33,8 @@ type Whereabouts = NonNullable<AskQuote['address']>
 export type Reach = { kind: 'served' | 'not_served' } | { kind: 'unknown'; missing: 'region' | 'postcode' }
 
 /** A method as its source tells it; what it says nothing of, it does not have. */
-export type MethodNews = Omit<DeliveryRow, 'source' | 'charges' | 'condition' | 'unless'> &
-  Partial<Pick<DeliveryRow, 'charges' | 'condition' | 'unless'>>
+export type MethodNews = Omit<DeliveryRow, 'source' | Untold> & Partial<Pick<DeliveryRow, Untold>>
+type Untold = 'charges' | 'classCosts' | 'condition' | 'unless'
 
 export function reachOf({ zones, unless = [] }: Pick<MethodNews, 'zones' | 'unless'>, address?: Whereabouts): Reach {
   const reach: Reach = zones.length === 0 ? { kind: 'served' } : reachOfZones(zones, address)

@@ -5,13 +5,15 @@ import { type Ctx, transact } from '#platform'
 import type { DeliveryRow, MethodNews } from './model.ts'
 import { deleteMethodsExcept, insertFirstMethods, upsertMethods } from './store.ts'
 
+const BLANK = { charges: [], classCosts: null, condition: null, unless: [] }
+
 /** Makes a source's ways of delivery these and no others. */
 export function storeDeliveryMethods(ctx: Ctx, source: Source, rows: readonly MethodNews[]): Promise<void> {
   return transact(ctx, async (ctx) => {
     if (rows.length > 0)
       await upsertMethods(
         ctx.db,
-        rows.map((row) => ({ charges: [], condition: null, unless: [], ...row, source })),
+        rows.map((row) => ({ ...BLANK, ...row, source })),
       )
     await deleteMethodsExcept(
       ctx.db,
@@ -35,7 +37,7 @@ export function seedDeliveryMethods(ctx: Ctx, currency: string): Promise<void> {
   const prices = usualPrices[currency]
   const method = (id: keyof CheckoutWords['delivery'], priceMinor: number): Omit<DeliveryRow, 'position'> => ({
     ...{ id, source: 'file', title: titleOf(id), priceMinor, zones: [], isActive: true },
-    ...{ charges: [], condition: null, unless: [] },
+    ...BLANK,
     needsAddress: id !== 'pickup',
     freeFromMinor: id === 'courier' ? (prices?.freeFrom ?? null) : null,
   })

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { bigint, boolean, check, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core'
 import type { LocalText, Source } from '#catalog'
 import type { Zone } from './model.ts'
-import type { Charge, Condition } from './price.ts'
+import type { Charge, ClassCosts, Condition } from './price.ts'
 
 export const deliveryMethods = pgTable(
   'delivery_methods',
@@ -13,7 +13,8 @@ export const deliveryMethods = pgTable(
     priceMinor: bigint('price_minor', { mode: 'number' }).notNull(),
     freeFromMinor: bigint('free_from_minor', { mode: 'number' }),
     needsAddress: boolean('needs_address').notNull(),
-    charges: jsonb().notNull().default([]).$type<Charge[]>(),
+    charges: jsonb().notNull().default([]).$type<readonly Charge[]>(),
+    classCosts: jsonb('class_costs').$type<ClassCosts>(),
     condition: jsonb().$type<Condition>(),
     zones: jsonb().notNull().$type<Zone[]>(),
     unless: jsonb().notNull().default([]).$type<Zone[]>(),

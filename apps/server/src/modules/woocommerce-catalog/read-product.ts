@@ -21,7 +21,15 @@ const stock = {
   backorders: text,
 }
 
-const offer = { ...stock, sku: text, price: amount, regular_price: amount }
+const offer = {
+  ...stock,
+  sku: text,
+  price: amount,
+  regular_price: amount,
+  virtual: z.boolean().catch(false),
+  /** 0: none. */
+  shipping_class_id: z.int().catch(0),
+}
 
 /** As a product is listed. */
 export const WooProduct = z.object({

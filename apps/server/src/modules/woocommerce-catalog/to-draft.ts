@@ -58,7 +58,7 @@ function isShown({ type, status, catalog_visibility: visibility, post_password: 
 }
 
 type Priced = Pick<WooProduct, 'id' | 'sku' | 'price' | 'regular_price' | 'manage_stock'> &
-  Pick<WooProduct, 'stock_quantity' | 'stock_status' | 'backorders'>
+  Pick<WooProduct, 'stock_quantity' | 'stock_status' | 'backorders' | 'virtual' | 'shipping_class_id'>
 
 function toOffer(product: Priced, { currency }: Reading): OfferDraft | { wrong: string } {
   const digits = minorDigits(currency)
@@ -73,11 +73,15 @@ function toOffer(product: Priced, { currency }: Reading): OfferDraft | { wrong: 
     priceMinor,
     regularPriceMinor: regular !== null && priceMinor !== null && regular > priceMinor ? regular : null,
     ...stockOf(product),
+    shippingClass: product.shipping_class_id > 0 ? String(product.shipping_class_id) : null,
+    isVirtual: product.virtual,
   }
 }
 
 function toVariation(variation: WooVariation, product: WooProduct, reading: Reading): OfferDraft | { wrong: string } {
-  const offer = toOffer(variation, reading)
+  // One without a class of its own is in its product's.
+  const shipping_class_id = variation.shipping_class_id || product.shipping_class_id
+  const offer = toOffer({ ...variation, shipping_class_id }, reading)
   if ('wrong' in offer) return offer
   const say = (words: string): LocalText => ({ [reading.locale]: words })
   const { image } = variation

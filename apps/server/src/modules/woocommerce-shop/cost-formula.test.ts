@@ -5,6 +5,7 @@ const share = (millionths: number, atLeastMinor: number | null = null, atMostMin
   kind: 'share',
   ...{ millionths, atLeastMinor, atMostMinor },
 })
+const fee = (...terms: Parameters<typeof share>) => ({ ...share(...terms), kind: 'fee' })
 const perPiece = (minor: number) => ({ kind: 'per_piece', minor })
 
 test.each<[string, number, object[]]>([
@@ -17,8 +18,8 @@ test.each<[string, number, object[]]>([
   ['[qty]*3.50', 0, [perPiece(350)]],
   ['[qty] / 4', 0, [perPiece(25)]],
   ['10 + 0.1 * [cost]', 1000, [share(100_000)]],
-  ['20 + [fee percent="10" min_fee="4"]', 2000, [share(100_000, 400)]],
-  ["[fee percent='2.5' min_fee='' max_fee='30']", 0, [share(25_000, null, 3000)]],
+  ['20 + [fee percent="10" min_fee="4"]', 2000, [fee(100_000, 400)]],
+  ["[fee percent='2.5' min_fee='' max_fee='30']", 0, [fee(25_000, null, 3000)]],
   ['2 * (5 + [qty] - 1)', 800, [perPiece(200)]],
   ['-(5 - 15)', 1000, []],
 ])('«%s» is a cost that can be charged, exactly (O13)', (text, priceMinor, charges) => {

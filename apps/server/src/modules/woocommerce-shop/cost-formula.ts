@@ -1,11 +1,5 @@
-import type { Charge } from '#delivery'
+import type { Charge, Cost } from '#delivery'
 import { type Fraction, fraction, isWhole, minus, over, plus, times, toFraction, ZERO } from './fraction.ts'
-
-/** What a way of delivery costs, as we can charge it. */
-export interface Cost {
-  priceMinor: number
-  charges: Charge[]
-}
 
 /** A sum that grows with the pieces and with what the goods cost, and no other way. */
 interface Sum {
@@ -139,18 +133,25 @@ function toCost({ fixed, perPiece, ofGoods, fees }: Sum, digits: number): Cost |
   const priceMinor = minor(fixed)
   const eachMinor = minor(perPiece)
   const shares = [
-    { millionths: whole(times(ofGoods, fraction(1_000_000n))), atLeastMinor: null, atMostMinor: null },
+    {
+      kind: 'share' as const,
+      millionths: whole(times(ofGoods, fraction(1_000_000n))),
+      atLeastMinor: null,
+      atMostMinor: null,
+    },
     ...fees.map(({ percent, atLeast, atMost }) => ({
+      // WooCommerce rounds what its [fee] comes to, and not what was written as a part of [cost].
+      kind: 'fee' as const,
       millionths: whole(times(percent, fraction(10_000n))),
       ...{ atLeastMinor: bound(atLeast), atMostMinor: bound(atMost) },
     })),
   ]
   if (priceMinor === undefined || eachMinor === undefined) return undefined
   const charges: Charge[] = eachMinor > 0 ? [{ kind: 'per_piece', minor: eachMinor }] : []
-  for (const { millionths, atLeastMinor, atMostMinor } of shares) {
+  for (const { kind, millionths, atLeastMinor, atMostMinor } of shares) {
     if (millionths === undefined || atLeastMinor === undefined || atMostMinor === undefined) return undefined
     const isNothing = millionths === 0 && atLeastMinor === null
-    if (!isNothing) charges.push({ kind: 'share', millionths, atLeastMinor, atMostMinor })
+    if (!isNothing) charges.push({ kind, millionths, atLeastMinor, atMostMinor })
   }
   return { priceMinor, charges }
 }

@@ -11,7 +11,7 @@ const Method = z.object({
   title: text,
   order: z.int().catch(0),
   enabled: z.boolean(),
-  settings: z.record(z.string(), z.object({ value: z.unknown() })).catch({}),
+  settings: z.record(z.string(), z.object({ label: text, value: z.unknown() })).catch({}),
 })
 const Named = z.object({ code: z.string(), name: text })
 const Country = z.object({ states: z.array(Named).catch([]) })

@@ -57,6 +57,7 @@ export interface ProductRecord {
   sold_individually: boolean
   weight: string
   dimensions: { length: string; width: string; height: string }
+  /** Its slug; of a variation that has none, its product's is meant. */
   shipping_class: string
   reviews_allowed: boolean
   upsell_ids: number[]

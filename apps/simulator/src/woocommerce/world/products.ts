@@ -1,4 +1,4 @@
-import type { ProductRecord } from './catalogue-records.ts'
+import type { ProductRecord, TermRecord } from './catalogue-records.ts'
 import { numberOf } from './money.ts'
 import { announce } from './news.ts'
 import { nextId, nowSeconds, type Shop } from './shop.ts'
@@ -159,6 +159,12 @@ export function priceOf(shop: Shop, product: ProductRecord): string {
     .map((variation) => priceOf(shop, variation))
     .filter((price) => price !== '')
   return prices.length === 0 ? '' : prices.reduce((least, price) => (numberOf(price) < numberOf(least) ? price : least))
+}
+
+/** Of a variation its product's, unless it has its own. */
+export function shippingClassOf({ state }: Shop, product: ProductRecord): TermRecord | undefined {
+  const slug = product.shipping_class || state.products.get(product.parent_id)?.shipping_class
+  return state.shippingClasses.values().find((term) => term.slug === slug)
 }
 
 export function isOnSale(shop: Shop, product: ProductRecord): boolean {

@@ -41,6 +41,7 @@ export function createShop(settings: ShopSettings, now: () => number): Shop {
     variations: new Map(),
     categories: new Map(),
     tags: new Map(),
+    shippingClasses: new Map(),
     media: new Map(),
     posts: new Map(),
     postCategories: new Map(),

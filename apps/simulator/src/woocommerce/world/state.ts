@@ -58,6 +58,7 @@ export interface ShopState {
   variations: Map<number, number[]>
   categories: Map<number, TermRecord>
   tags: Map<number, TermRecord>
+  shippingClasses: Map<number, TermRecord>
   media: Map<number, MediaRecord>
   posts: Map<number, PostRecord>
   postCategories: Map<number, TermRecord>

@@ -2,7 +2,7 @@ import type { TermRecord } from './catalogue-records.ts'
 import { nextId, type Shop } from './shop.ts'
 import { freeSlug, sanitizeTermName, slugOf, typedSlug } from './text.ts'
 
-export type Taxonomy = 'categories' | 'tags' | 'postCategories'
+export type Taxonomy = 'categories' | 'tags' | 'shippingClasses' | 'postCategories'
 
 export function addTerm(shop: Shop, taxonomy: Taxonomy, term: { name: string } & Partial<TermRecord>): TermRecord {
   const terms = shop.state[taxonomy]

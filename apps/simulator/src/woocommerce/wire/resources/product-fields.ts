@@ -38,6 +38,7 @@ const bodyRules: Record<string, Rule> = {
   backorders: { type: 'string', enum: ['no', 'notify', 'yes'] },
   sold_individually: flag,
   weight: text,
+  shipping_class: text,
   menu_order: { type: 'integer' },
   categories: { type: 'array', items: { type: 'object', properties: { id: { type: 'integer' } } } },
   tags: { type: 'array', items: { type: 'object', properties: { id: { type: 'integer' } } } },
@@ -67,6 +68,8 @@ const readers: Record<string, Reader> = {
   backorders: (value) => ({ backorders: String(value) }),
   sold_individually: (value) => ({ sold_individually: isTrue(value) }),
   weight: (value) => ({ weight: String(value) }),
+  // One that there is not is none, without a word.
+  shipping_class: (value) => ({ shipping_class: String(value) }),
   dimensions: (value) => ({ dimensions: { length: '', width: '', height: '', ...(value as object) } }),
   menu_order: (value) => ({ menu_order: Number(value) }),
   purchase_note: (value) => ({ purchase_note: String(value) }),

@@ -2,7 +2,7 @@ import type { AttributeRecord, ChosenAttribute, ProductRecord } from '../../worl
 import { datePair, pictureDates } from '../../world/dates.ts'
 import { mediaUrl } from '../../world/media.ts'
 import { numberOf, priceHtml } from '../../world/money.ts'
-import { isOnSale, priceOf, stockOwner, stockStatusOf, variationIds } from '../../world/products.ts'
+import { isOnSale, priceOf, shippingClassOf, stockOwner, stockStatusOf, variationIds } from '../../world/products.ts'
 import type { Shop } from '../../world/shop.ts'
 import type { Call } from '../call.ts'
 import { links } from '../crud.ts'
@@ -87,6 +87,7 @@ function offerView(shop: Shop, product: ProductRecord): object {
   const { type } = product
   const owner = stockOwner(shop, product)
   const price = priceOf(shop, product)
+  const shippingClass = shippingClassOf(shop, product)
   return {
     sku: product.sku,
     price,
@@ -113,8 +114,8 @@ function offerView(shop: Shop, product: ProductRecord): object {
     dimensions: product.dimensions,
     shipping_required: !product.virtual,
     shipping_taxable: product.tax_status === 'taxable',
-    shipping_class: product.shipping_class,
-    shipping_class_id: 0,
+    shipping_class: shippingClass?.slug ?? '',
+    shipping_class_id: shippingClass?.id ?? 0,
   }
 }
 

@@ -72,19 +72,39 @@ function methodView(call: Call, { instance_id, method_id, title, order, enabled,
     method_id === 'free_shipping'
       ? { title, requires: '', min_amount: '0', ignore_discounts: 'no' }
       : { title, cost: '0' }
+  const ofClasses = method_id === 'flat_rate' ? classSettings(call, settings) : {}
   const _links = { self: [{ href: `${zone}/methods/${instance_id}` }], describes: [{ href: zone }] }
   const method_title = titles[method_id] ?? method_id
   return {
     ...{ id: instance_id, instance_id, title, order, enabled, method_id, method_title, method_description: '' },
-    settings: Object.fromEntries(
-      Object.entries({ ...known, ...settings }).map(([id, value]) => [id, settingView(id, value)]),
-    ),
+    settings: {
+      ...Object.fromEntries(
+        Object.entries({ ...known, ...settings })
+          .filter(([id]) => !OF_CLASSES.test(id))
+          .map(([id, value]) => [id, settingView(id, value)]),
+      ),
+      ...ofClasses,
+    },
     _links,
   }
 }
 
+const OF_CLASSES = /^(class_cost_\d+|no_class_cost|type)$/
+
+/** There only while the shop has shipping classes; what was saved before there were any is null. */
+function classSettings({ shop }: Call, saved: Record<string, string>): Record<string, object> {
+  const classes = [...shop.state.shippingClasses.values()]
+  if (classes.length === 0) return {}
+  const labels = [
+    ...classes.map(({ id, name }) => [`class_cost_${id}`, `"${name}" shipping class cost`] as const),
+    ['no_class_cost', 'No shipping class cost'] as const,
+    ['type', 'Calculation type'] as const,
+  ]
+  return Object.fromEntries(labels.map(([id, label]) => [id, { ...settingView(id, saved[id] ?? null), label }]))
+}
+
 /** Costs are text, and may be a formula: `10 + ( 2 * [qty] )`. */
-const settingView = (id: string, value: string): object => ({
+const settingView = (id: string, value: string | null): object => ({
   id,
   label: id,
   description: '',

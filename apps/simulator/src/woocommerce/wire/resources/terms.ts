@@ -17,8 +17,13 @@ const bodyRules: Record<string, Rule> = {
   menu_order: { type: 'integer' },
 }
 
-function terms(taxonomy: 'categories' | 'tags'): Resource<TermRecord> {
-  const path = `/wc/v3/products/${taxonomy}`
+type OfProducts = Exclude<Taxonomy, 'postCategories'>
+
+const pathOf = (taxonomy: OfProducts) =>
+  `/wc/v3/products/${taxonomy === 'shippingClasses' ? 'shipping_classes' : taxonomy}`
+
+function terms(taxonomy: OfProducts): Resource<TermRecord> {
+  const path = pathOf(taxonomy)
   const view = (call: Call, term: TermRecord) => termView(call, taxonomy, term)
   return {
     path,
@@ -53,7 +58,9 @@ function terms(taxonomy: 'categories' | 'tags'): Resource<TermRecord> {
   }
 }
 
-export const termRoutes: Route[] = [...crudRoutes(terms('categories')), ...crudRoutes(terms('tags'))]
+export const termRoutes: Route[] = (['categories', 'tags', 'shippingClasses'] as const).flatMap((taxonomy) =>
+  crudRoutes(terms(taxonomy)),
+)
 
 export function termFilter({ query, shop }: Call, taxonomy: Taxonomy): (term: TermRecord) => boolean {
   const search = String(query.search ?? '').toLowerCase()
@@ -65,20 +72,24 @@ export function termFilter({ query, shop }: Call, taxonomy: Taxonomy): (term: Te
     (!isTrue(query.hide_empty) || taxonomy === 'postCategories' || countOf({ shop }, taxonomy, term.id) > 0)
 }
 
-function termView(call: Call, taxonomy: 'categories' | 'tags', term: TermRecord): object {
+function termView(call: Call, taxonomy: OfProducts, term: TermRecord): object {
   const { id, name, slug, parent, description, display, image, menu_order } = term
   const count = countOf(call, taxonomy, id)
-  const _links = links(call, `/wc/v3/products/${taxonomy}`, id)
-  if (taxonomy === 'tags') return { id, name, slug, description, count, _links }
+  const _links = links(call, pathOf(taxonomy), id)
+  if (taxonomy !== 'categories') return { id, name, slug, description, count, _links }
   const picture = imageView(call.shop, image) ?? null
   return { id, name, slug, parent, description, display, image: picture, menu_order, count, _links }
 }
 
 /** Published products only, whether they are hidden or not. */
-function countOf({ shop }: Pick<Call, 'shop'>, taxonomy: 'categories' | 'tags', id: number): number {
+function countOf({ shop }: Pick<Call, 'shop'>, taxonomy: OfProducts, id: number): number {
   let count = 0
   for (const product of shop.state.products.values()) {
-    if (product.status === 'publish' && product[taxonomy].includes(id)) count += 1
+    const isIn =
+      taxonomy === 'shippingClasses'
+        ? product.shipping_class === shop.state.shippingClasses.get(id)?.slug
+        : product[taxonomy].includes(id)
+    if (product.status === 'publish' && isIn) count += 1
   }
   return count
 }
@@ -119,9 +130,12 @@ function readTerm(
   return fields as { name: string } & Partial<TermRecord>
 }
 
-function removeTerm({ shop }: Call, taxonomy: 'categories' | 'tags', id: number): void {
+function removeTerm({ shop }: Call, taxonomy: OfProducts, id: number): void {
+  const slug = shop.state[taxonomy].get(id)?.slug
   shop.state[taxonomy].delete(id)
   for (const term of shop.state[taxonomy].values()) if (term.parent === id) term.parent = 0
-  for (const product of shop.state.products.values())
-    product[taxonomy] = product[taxonomy].filter((other) => other !== id)
+  for (const product of shop.state.products.values()) {
+    if (taxonomy !== 'shippingClasses') product[taxonomy] = product[taxonomy].filter((other) => other !== id)
+    else if (product.shipping_class === slug) product.shipping_class = ''
+  }
 }
