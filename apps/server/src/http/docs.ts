@@ -55,7 +55,8 @@ function addProblems(document: Document): never {
 const SIGNED_IN = new Set(['me', 'orders'])
 
 const DESCRIPTION =
-  'Errors are RFC 9457 problem details with a stable `code`; their words follow `Accept-Language` (ru, uz, en). ' +
+  'Errors are RFC 9457 problem details with a stable `code`; their words follow `Accept-Language` (ru, uz, en), ' +
+  'or `lang` in the address. ' +
   'State changes take JSON only and refuse foreign origins.'
 
 // The reader brings styles of its own; it may talk to this server and to nobody else.

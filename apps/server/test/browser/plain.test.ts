@@ -15,7 +15,7 @@ describe('without JavaScript', () => {
 })
 
 describe('the API reference', () => {
-  test('opens without a complaint of the browser', async ({ site, shop }) => {
+  test('opens without a complaint of the browser (E16)', async ({ site, shop }) => {
     const complaints: string[] = []
     site.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
     site.on('response', (response) => response.ok() || complaints.push(`${response.status()} ${response.url()}`))
