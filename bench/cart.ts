@@ -25,7 +25,7 @@ export async function addingToCart(world: World): Promise<Row> {
       expected: [200],
     })
   return against(
-    'Adding to a cart, against the same statements',
+    { what: 'Adding to a cart, against the same statements' },
     load(world.product.url, (connection) => ({ cookie: `vitrina_cart=${ours[connection]}` })),
     load(world.baseline.url, (connection) => ({ 'x-cart': hashToken(theirs[connection] ?? '') })),
   )

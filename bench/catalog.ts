@@ -42,7 +42,7 @@ async function fromMemory({ product, baseline }: World, what: string, path: stri
       requests: () => Array.from({ length: 50 }, () => ({ path, headers: visitorHeaders() })),
     })
   const name = `${what} from memory, against the same bytes from a bare route`
-  return against(name, load(product.url), load(baseline.url), MEMORY_GOAL)
+  return against({ what: name, goal: MEMORY_GOAL }, load(product.url), load(baseline.url))
 }
 
 // Every server writes these itself, and `fetch` has unpacked the body.

@@ -42,7 +42,10 @@ export async function firstVisits(): Promise<Row[]> {
     env,
     answersAt: `${url}/api/products/red-roses`,
   })
-  const browser = await launchChromium()
+  const browser = await launchChromium().catch(async (error) => {
+    await shop.stop()
+    throw error
+  })
   try {
     const rows: Row[] = []
     for (const { what, path } of PAGES) {

@@ -6,8 +6,14 @@ const WARM_ROUNDS = 8
 
 type Measure = () => Promise<number>
 
-/** Ours against theirs, both warm; half of theirs is the goal, unless another is given. */
-export async function against(what: string, ours: Measure, theirs: Measure, goal = 0.5): Promise<Row> {
+interface Against {
+  what: string
+  /** Of theirs. */
+  goal?: number
+}
+
+/** Ours against theirs, both warm. */
+export async function against({ what, goal = 0.5 }: Against, ours: Measure, theirs: Measure): Promise<Row> {
   for (let round = 0; round < WARM_ROUNDS; round++) for (const measure of [ours, theirs]) await measure()
   return ratioRow({ what, goal }, await compare(ROUNDS, ours, theirs))
 }

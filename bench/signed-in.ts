@@ -111,26 +111,26 @@ export async function readingMe(world: World): Promise<Row> {
       requests: () => [{ path: `/api/auth/verifications/${id}` }],
       expected: [200],
     })
-  return against('GET /api/me, against one prepared select', () => askWho(world, tokens), bare)
+  return against({ what: 'GET /api/me, against one prepared select' }, () => askWho(world, tokens), bare)
 }
 
 export const codeLogin = (world: World): Promise<Row> =>
   against(
-    `Sign-in by code, against ${STATEMENTS.code} statements`,
+    { what: `Sign-in by code, against ${STATEMENTS.code} statements` },
     () => signInByCode(world),
     () => transactions(world, STATEMENTS.code),
   )
 
 export const miniApp = (world: World): Promise<Row> =>
   against(
-    `Sign-in from the Mini App, against ${STATEMENTS.miniApp} statements`,
+    { what: `Sign-in from the Mini App, against ${STATEMENTS.miniApp} statements` },
     () => openMiniApp(world),
     () => transactions(world, STATEMENTS.miniApp),
   )
 
 export const refreshing = (world: World): Promise<Row> =>
   against(
-    `Refresh, against ${STATEMENTS.refresh} statements`,
+    { what: `Refresh, against ${STATEMENTS.refresh} statements` },
     () => refreshAll(world),
     () => transactions(world, STATEMENTS.refresh),
   )

@@ -41,6 +41,7 @@ interface Prepared {
 }
 
 interface Reacting {
+  config: Config
   ports: Ports
   telegram: Telegram
   shop: ShopFacts
@@ -66,8 +67,8 @@ export async function openApp(config: Config, prepared: Prepared = {}): Promise<
     const shop = describeShop(config, telegramConfig)
     const telegramOptions = { config: telegramConfig, database, shop, defaultLocale: config.shop.defaultLocale }
     const telegram = openTelegram(ctx, telegramOptions, ports)
-    const carriers = openCarriers(config, { ports, telegram, shop })
-    joinReactions(ctx, queue, config, { ports, telegram, shop, carriers })
+    const carriers = openCarriers({ config, ports, telegram, shop })
+    joinReactions(ctx, queue, { config, ports, telegram, shop, carriers })
     const outbox = closing.add(new Outbox(ctx, telegram.sender, ports.signals))
     const woo = openWoo(ctx, config, { ...ports, database, queue })
     closing.add(queue)
@@ -121,7 +122,7 @@ function openOrderNotices({ shop, staffChatId }: Config, parts: { ports: Ports; 
 }
 
 /** The channels that a code can take to its recipient: those that are configured. */
-function openCarriers(config: Config, { ports, telegram, shop }: Omit<Reacting, 'carriers'>): CodeCarriers {
+function openCarriers({ config, ports, telegram, shop }: Omit<Reacting, 'carriers'>): CodeCarriers {
   const { mailer, sms } = ports
   return {
     telegram: carryByTelegram(shop, telegram.sender),
@@ -130,9 +131,8 @@ function openCarriers(config: Config, { ports, telegram, shop }: Omit<Reacting, 
   }
 }
 
-/** Every reaction and every scheduled work of the product, but for those of a WooCommerce, which come with it. */
-function joinReactions(ctx: Ctx, queue: JobQueue, config: Config, parts: Reacting): void {
-  const { ports, telegram, shop, carriers } = parts
+/** Every reaction and every scheduled work of the product, except those of a WooCommerce, which come with it. */
+function joinReactions(ctx: Ctx, queue: JobQueue, { config, ports, telegram, shop, carriers }: Reacting): void {
   const { defaultLocale } = config.shop
   const carryCode = carryBotCode({ registerUrl: config.registerUrl, defaultLocale }, telegram.sender)
   joinCodes(ctx, queue, { ports, lookup: telegram.sender, carriers, carryCode })

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { batched, type Database, transact } from '#platform'
+import { batched, type Database, together, transact } from '#platform'
 import { testCtx } from './ctx.ts'
 import { openDatabase } from './database.ts'
 
@@ -55,6 +55,26 @@ describe('reads of one turn of the event loop', () => {
     })
     expect(asked).toContainEqual(['inside'])
     expect(asked).toContainEqual(['outside'])
+  })
+
+  test('of one key are written one after the other, and none again for what a later one could not', async () => {
+    const statements: string[][] = []
+    const write = together(
+      async (_db, items: readonly { key: string; text: string }[]) => {
+        statements.push(items.map(({ text }) => text))
+        if (items.some(({ text }) => text === 'refused')) throw new Error('not this one')
+        return items.map(({ text }) => text)
+      },
+      { keyOf: ({ key }) => key },
+    )
+    const asked = [
+      ['a', 'first'],
+      ['b', 'beside'],
+      ['a', 'refused'],
+    ].map(([key = '', text = '']) => write(database.db, { key, text }))
+    const outcomes = await Promise.allSettled(asked)
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected'])
+    expect(statements).toEqual([['first', 'beside'], ['refused']])
   })
 
   test('of very many are several statements', async () => {

@@ -51,7 +51,7 @@ describe('the ephemeral store on Postgres', () => {
     expect(await ephemeral.get(ctx, 'committed')).toMatchObject({ value: { n: 1 } })
   })
 
-  test('of what is put together the one that cannot be kept is refused, and the others stand', async () => {
+  test('of what is put together the one that cannot be kept is refused, and the others stand (A2)', async () => {
     const { ctx, soon } = setUp()
     const keys = ['together:1', 'together:\0', 'together:2']
     const put = await Promise.allSettled(keys.map((key) => ephemeral.put(ctx, key, { key }, soon)))
@@ -59,7 +59,7 @@ describe('the ephemeral store on Postgres', () => {
     expect(await ephemeral.get(ctx, 'together:2')).toMatchObject({ value: { key: 'together:2' } })
   })
 
-  test('of many who put together under the same keys each key has one, and in one statement', async () => {
+  test('of many who put together under the same keys each key has one, and in one statement (A2)', async () => {
     const { ctx, soon } = setUp()
     const asked = Array.from({ length: 60 }, (_, nth) => `same:${nth % 20}`)
     const put = await Promise.all(asked.map((key, nth) => ephemeral.put(ctx, key, { nth }, soon)))
@@ -71,6 +71,29 @@ describe('the ephemeral store on Postgres', () => {
     )
     expect(rows[0]?.writers).toBe(1)
   })
+
+  test('what is replaced together is locked in the order of its keys, whichever was asked for first', async () => {
+    const { ctx, soon } = setUp()
+    const keys = ['ordered:2', 'ordered:1']
+    for (const key of keys) await ephemeral.put(ctx, key, { n: 0 }, soon)
+    const versions = await Promise.all(keys.map(async (key) => (await ephemeral.get(ctx, key))?.version ?? 0))
+    const lock = (key: string) => sql`select 1 from ephemeral where key = ${key} for update nowait`
+    let replacing: Promise<boolean[]> | undefined
+    await transact(ctx, async (inner) => {
+      await inner.db.execute(lock('ordered:1'))
+      replacing = Promise.all(keys.map((key, at) => ephemeral.replace(ctx, key, versions[at] ?? 0, { n: 1 })))
+      await vi.waitUntil(async () => (await lockWaits(inner)) > 0, { timeout: 1_500 })
+      await inner.db.execute(lock('ordered:2'))
+    })
+    expect(await replacing).toEqual([true, true])
+  })
+
+  async function lockWaits({ db }: Ctx): Promise<number> {
+    const { rows } = await db.execute<{ count: number }>(sql`
+      select count(*)::int as count from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`)
+    return rows[0]?.count ?? 0
+  }
 
   test('a registration under way outlives a killed database, and needs no restart of ours', async () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'vitrina-test-'))

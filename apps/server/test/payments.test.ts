@@ -278,7 +278,7 @@ describe('an invoice', () => {
     expect(Buffer.byteLength(payload)).toBeLessThanOrEqual(128)
   })
 
-  test('says which of it was ordered, as the order does', async () => {
+  test('says which of it was ordered, as the order does (Y3)', async () => {
     const { order } = await unpaid()
     const whole = await order()
     const lines = whole.lines.map((line) => ({

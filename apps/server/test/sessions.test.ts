@@ -66,7 +66,7 @@ describe('a sign-in', () => {
 })
 
 describe('sign-ins at the same moment', () => {
-  test('are written together, each with its own session, token and entry in the log', async () => {
+  test('are written together, each with its own session, token and entry in the log (X4)', async () => {
     const owners = await Promise.all(Array.from({ length: 5 }, () => admitCustomer(on.ctx, newProof(), newClaim())))
     const signedInTwice = [...owners, ...owners]
     const all = await Promise.all(signedInTwice.map((owner) => signIn(owner)))
@@ -97,7 +97,7 @@ describe('sign-ins at the same moment', () => {
     expect(good?.session.customer.phone).toBe(right.phone)
   })
 
-  test('one of which the database refuses do not keep the others out', async () => {
+  test('one of which the database refuses do not keep the others out (X4)', async () => {
     const owner = await admitCustomer(on.ctx, newProof(), newClaim())
     const broken = { customer: owner, device: { ...device, browser: 'U+0000: \0' }, amr: 'otp' } as const
     const [refused, opened] = await Promise.allSettled([

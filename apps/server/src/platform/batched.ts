@@ -6,29 +6,36 @@ import { type Db, isDatabaseAway } from './db.ts'
 // A statement of more would be long in parsing and answer all of them late.
 const BATCH_MAX = 100
 
+interface Together<Item> {
+  /** Of what. Whoever comes later with a key comes in a later statement, for one statement changes a row once. */
+  keyOf?: (item: Item) => string
+}
+
 /**
  * Does in one statement what is asked for in one turn of the event loop: what waits for the database under
  * load is then its round trips and not the requests. `run` answers in the order of what it was given. What the
- * database refuses it refuses to whom it concerns: the others are tried again, each alone. A transaction does it
- * at once, on its own connection.
+ * database refuses of a statement it refuses to whom it concerns: the others are tried again, each alone. A
+ * transaction does it at once, on its own connection.
  */
 export function together<Item, Result, Where extends object = Db>(
   run: (db: Where, items: readonly Item[]) => Promise<Result[]>,
+  { keyOf }: Together<Item> = {},
 ): (db: Where, item: Item) => Promise<Result> {
   const alone = async (db: Where, item: Item) => (await run(db, [item]))[0] as Result
   const loaders = new WeakMap<Where, DataLoader<Item, Result>>()
   const open = (db: Where) => {
-    const load = async (items: readonly Item[]) => {
+    const load = async (items: readonly Item[]): Promise<(Result | Error)[]> => {
       try {
         return await run(db, items)
       } catch (error) {
-        if (items.length === 1 || isDatabaseAway(error)) throw error
+        if (items.length === 1 || isDatabaseAway(error)) return items.map(() => error as Error)
         return Promise.all(items.map((item) => alone(db, item).catch((refused: Error) => refused)))
       }
     }
+    const loadAll = (items: readonly Item[]) => (keyOf ? inRounds(items, keyOf, load) : load(items))
     // Nothing is kept: who asks later may have to see something newer. Requests that came in together are
     // handled before the loop's check phase, where the statement is sent; alone, one waits for nothing there.
-    return new DataLoader(load, { cache: false, maxBatchSize: BATCH_MAX, batchScheduleFn: setImmediate })
+    return new DataLoader(loadAll, { cache: false, maxBatchSize: BATCH_MAX, batchScheduleFn: setImmediate })
   }
   return (db, item) => {
     if (is(db, PgTransaction)) return alone(db, item)
@@ -48,11 +55,8 @@ export function batched<Row>(
   })
 }
 
-/**
- * What `run` makes of items of which no two have the same key: whoever comes later with a key comes in a later
- * statement, for one statement changes a row once.
- */
-export async function oneByKey<Item, Result>(
+/** What `run` makes of items of which no two have the same key at once. */
+async function inRounds<Item, Result>(
   items: readonly Item[],
   keyOf: (item: Item) => string,
   run: (items: Item[]) => Promise<Result[]>,

@@ -1,6 +1,6 @@
 import { and, eq, gt, is, type SQL, sql } from 'drizzle-orm'
 import { PgTransaction } from 'drizzle-orm/pg-core'
-import { batched, oneByKey, together } from './batched.ts'
+import { batched, together } from './batched.ts'
 import type { Ctx } from './ctx.ts'
 import { type Db, parameter, prepared } from './db.ts'
 import { type Entry, type Ephemeral, newVersion } from './ephemeral.ts'
@@ -82,25 +82,20 @@ interface Wanted {
   now: Date
 }
 
-/** Writes so many entries in one statement. Out: the keys of those that were written. */
+/** Writes entries in one statement. Out: the keys of those that were written. */
 type Writer = (db: Db) => { execute(values: Record<string, unknown>): Promise<{ key: string }[]> }
 
 /** Out: whether each was written. */
-function written(one: Writer, several: Writer) {
-  return together((db, wanted: readonly Wanted[]) =>
-    oneByKey(
-      wanted,
-      ({ key }) => key,
-      async (firsts) => {
-        const [first, ...more] = firsts
-        const rows = await (first && more.length === 0
-          ? one(db).execute({ ...first })
-          : several(db).execute(columnsOf(firsts)))
-        const keys = new Set(rows.map(({ key }) => key))
-        return firsts.map(({ key }) => keys.has(key))
-      },
-    ),
-  )
+function written(writeOne: Writer, writeSeveral: Writer) {
+  const write = async (db: Db, wanted: readonly Wanted[]) => {
+    const [first, ...more] = wanted
+    const rows = await (first && more.length === 0
+      ? writeOne(db).execute({ ...first })
+      : writeSeveral(db).execute(columnsOf(wanted)))
+    const keys = new Set(rows.map(({ key }) => key))
+    return wanted.map(({ key }) => keys.has(key))
+  }
+  return together(write, { keyOf: ({ key }) => key })
 }
 
 function columnsOf(wanted: readonly Wanted[]) {
@@ -116,19 +111,25 @@ function columnsOf(wanted: readonly Wanted[]) {
 
 // One has a statement of its own: how long lists are is not known beforehand, and PostgreSQL plans a statement
 // over them anew each time, which takes longer than the writing.
-const one = sql`(values (${parameter('key', 'text')}, ${parameter('value', 'text')},
+const givenOne = sql`(values (${parameter('key', 'text')}, ${parameter('value', 'text')},
   ${parameter('version', 'integer')}, ${parameter('expiresAt', 'timestamptz')}))
   as given("key", "value", "version", "expires_at")`
 // As one parameter for each column.
-const several = sql`unnest(${parameter('key', 'text[]')}, ${parameter('value', 'text[]')},
+const givenSeveral = sql`unnest(${parameter('key', 'text[]')}, ${parameter('value', 'text[]')},
   ${parameter('version', 'integer[]')}, ${parameter('expiresAt', 'timestamptz[]')})
+  as given("key", "value", "version", "expires_at")`
+
+// Locked in the order of their keys: of two processes with the same ones each would wait for the other, if both went
+// their own way. Named once more by their keys: how many a list has is not known, and the whole table would be read.
+const heldSeveral = sql`(select given.* from ${givenSeveral} join ${ephemeral} as held on held."key" = given."key"
+  where held."key" = any(${parameter('key', 'text[]')}) order by given."key" for update of held)
   as given("key", "value", "version", "expires_at")`
 
 function inserting(name: string, given: SQL, done: SQL): Writer {
   return prepared((db) =>
     db
       .insert(ephemeral)
-      // Of two processes with the same keys each would wait for the other, if both went their own way.
+      // In their order here too.
       .select(sql`select * from ${given} order by given."key"`)
       // A live entry keeps its place, a dead one that was not swept yet gives way.
       .onConflictDoUpdate({
@@ -160,12 +161,12 @@ function replacing(name: string, given: SQL, done: SQL): Writer {
 function writing(suffix: string, done: SQL) {
   return {
     insert: written(
-      inserting(`ephemeral_put${suffix}`, one, done),
-      inserting(`ephemeral_put_all${suffix}`, several, done),
+      inserting(`ephemeral_put${suffix}`, givenOne, done),
+      inserting(`ephemeral_put_all${suffix}`, givenSeveral, done),
     ),
     replace: written(
-      replacing(`ephemeral_replace${suffix}`, one, done),
-      replacing(`ephemeral_replace_all${suffix}`, several, done),
+      replacing(`ephemeral_replace${suffix}`, givenOne, done),
+      replacing(`ephemeral_replace_all${suffix}`, heldSeveral, done),
     ),
   }
 }

@@ -72,7 +72,11 @@ export class PasswordHasher {
 
   #run<Name extends keyof Thread>(name: Name, work: Parameters<Thread[Name]>[0]): Promise<ReturnType<Thread[Name]>> {
     return this.#line.inTurn(async () => {
-      this.#threads ??= openThreads(this.#concurrency)
+      this.#threads ??= openThreads(this.#concurrency).catch((error) => {
+        // Opened anew by the next password: what was short may be there again.
+        this.#threads = undefined
+        throw error
+      })
       return (await this.#threads).run(work, { name })
     })
   }
@@ -81,7 +85,7 @@ export class PasswordHasher {
 // Loaded by the first password: a shop at rest has neither the library nor a thread.
 async function openThreads(concurrency: number): Promise<Piscina> {
   const { Piscina } = await import('piscina')
-  return new Piscina({
+  const threads = new Piscina({
     filename: fileURLToPath(new URL('./hashing-thread.js', import.meta.url)),
     minThreads: 0,
     maxThreads: concurrency,
@@ -89,6 +93,9 @@ async function openThreads(concurrency: number): Promise<Piscina> {
     niceIncrement: NICENESS,
     idleTimeout: IDLE_MS,
   })
+  // Of a thread that ended with nothing to do; the next password gets another. Unheard it would end the process.
+  threads.on('error', () => {})
+  return threads
 }
 
 // The same letters reach us composed or in parts, depending on the keyboard.

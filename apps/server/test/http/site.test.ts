@@ -124,7 +124,7 @@ test('a page names what it will need in the language of whoever asks, and only t
   await other.close()
 })
 
-test('the data of a page is named in its head, in the language it will be asked for in and only if it will be', async () => {
+test('the data of a page is named in its head, in the language it will be asked for in and only if it will be (E4)', async () => {
   const other = await createServer(options)
   await siteRoutes(other, early)
   const headOf = async (url: string) =>

@@ -6,7 +6,8 @@ export function keepInSight(): void {
   const { visualViewport: view } = window
   view?.addEventListener('resize', () => {
     const field = document.activeElement
-    if (!field?.matches('input, textarea, select')) return
+    // Whoever zooms looks where they like.
+    if (view.scale !== 1 || !field?.matches('input, textarea, select')) return
     const { top, bottom } = field.getBoundingClientRect()
     const isInSight = top >= view.offsetTop && bottom <= view.offsetTop + view.height
     if (!isInSight) field.scrollIntoView({ block: 'center' })

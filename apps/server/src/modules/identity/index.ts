@@ -28,6 +28,7 @@ export { findFamily, findLiveId, lockFamily } from './family.ts'
 export { findChanges, type IdentifierChange, listChanges } from './identifier-changes.ts'
 export { listIdentifiers, type RemoveIdentifier, removeIdentifier } from './identifiers.ts'
 export { sweepIdentifierChanges } from './jobs.ts'
+export { logins } from './limits.ts'
 export {
   type Contacts,
   type CustomerId,

@@ -1,6 +1,7 @@
 import { Login, Session } from '@vitrina/contract'
+import { logins } from '#identity'
 import { addressKey, type Ctx, type Limits, type Routes } from '#platform'
-import { KNOWN_COOKIE, logins, type SessionSender, sendSession } from '#sessions'
+import { KNOWN_COOKIE, type SessionSender, sendSession } from '#sessions'
 import { type LoginPorts, loginWithPassword } from './login-with-password.ts'
 
 export interface PasswordPorts extends LoginPorts {

@@ -43,7 +43,7 @@ export interface OpeningSession extends Omit<NewSession, 'lastSeenAt' | 'endedAt
  * ever without the others. With a password hash only while the customer still has it: whoever changes the
  * password ends this session or prevents it.
  */
-const opening = (name: string, given: SQL) =>
+const preparedOpening = (statement: string, given: SQL) =>
   prepared((db) => {
     const asked = db.$with('asked', {}).as(
       sql`select * from ${given} as given(
@@ -85,21 +85,21 @@ const opening = (name: string, given: SQL) =>
           known: sql<boolean>`(select known from seen where seen."id" = ${refreshTokens.sessionId})`,
           later: sql<boolean>`(select later from seen where seen."id" = ${refreshTokens.sessionId})`,
         })
-        .prepare(name)
+        .prepare(statement)
     )
   })
 
 // PostgreSQL expects a hundred rows of the second, and reads whole tables for them, or plans anew each time.
-const openSession = opening('identity_open_session', sql`jsonb_to_record(${parameter('given', 'jsonb')})`)
-const openSessions = opening('identity_open_sessions', sql`jsonb_to_recordset(${parameter('given', 'jsonb')})`)
+const openOne = preparedOpening('identity_open_session', sql`jsonb_to_record(${parameter('given', 'jsonb')})`)
+const openSeveral = preparedOpening('identity_open_sessions', sql`jsonb_to_recordset(${parameter('given', 'jsonb')})`)
 
 /** Opens it and writes the sign-in down. Out: whether its owner is known to come from such a device; nothing when it was not opened. */
 export const insertSession = together(
   async (db, opening: readonly OpeningSession[]): Promise<(Familiarity | undefined)[]> => {
     const [first, ...more] = opening
     const opened = await (more.length > 0
-      ? openSessions(db).execute({ given: JSON.stringify(opening) })
-      : openSession(db).execute({ given: JSON.stringify(first) }))
+      ? openSeveral(db).execute({ given: JSON.stringify(opening) })
+      : openOne(db).execute({ given: JSON.stringify(first) }))
     const familiarities = new Map(opened.map(({ id, ...seen }) => [id, familiarityOf(seen)]))
     return opening.map(({ id }) => familiarities.get(id))
   },
