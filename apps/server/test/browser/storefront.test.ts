@@ -2,7 +2,7 @@ import { words as ru } from '@vitrina/contract/words/site/ru'
 import { words } from '@vitrina/contract/words/site/ru-shop'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { bringAxe, findFaults } from './axe.ts'
+import { inspect } from './axe.ts'
 import { screens } from './chromium.ts'
 import { pressByKey, tabTo } from './keyboard.ts'
 import { heading } from './registering.ts'
@@ -156,14 +156,7 @@ describe('the storefront', () => {
   test.for(pages)('axe finds nothing on %s, light or dark, wide or narrow (X2)', async (path, { site, goods }) => {
     await site.goto(`${goods.url}${path}`)
     await settled(site)
-    await bringAxe(site)
-    for (const colorScheme of ['light', 'dark'] as const) {
-      for (const { viewport } of Object.values(screens)) {
-        await site.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-        await site.setViewportSize(viewport)
-        expect.soft(await findFaults(site), `${colorScheme}, ${viewport.width}`).toEqual([])
-      }
-    }
+    await inspect({ page: site })
   })
 })
 
