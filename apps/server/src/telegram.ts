@@ -60,7 +60,7 @@ export function openTelegram(ctx: Ctx, options: TelegramOptions, ports: Ports): 
   const api = new Api(token, { apiRoot, environment, timeoutSeconds: LONG_POLL_SECONDS + 10 })
   const identity = new BotIdentity(ctx, api, { ...config, locale: options.defaultLocale })
   const desk = openInvoiceDesk(config)
-  const composer = composeBot(dialogues(desk, ports))
+  const composer = composeBot(dialogues({ ...options, desk }, ports))
   const handle = makeUpdateHandler(ctx, { composer, api, me: () => identity.mustKnow(), ...options })
 
   const secret = webhookSecret(token, config.webhookSecret)
@@ -88,11 +88,11 @@ export function openTelegram(ctx: Ctx, options: TelegramOptions, ports: Ports): 
 }
 
 /** What the bot answers, in the order in which each is asked whether it is meant. */
-function dialogues(desk: InvoiceDesk, ports: Ports) {
+function dialogues({ desk, defaultLocale }: { desk: InvoiceDesk; defaultLocale: Locale }, ports: Ports) {
   const isContactAwaited = (ctx: Ctx, telegramId: number) => awaitsContactOf(ctx, telegramId, ports)
   const numbers = { ...ports, isContactAwaited }
   return [
-    paymentsBot(desk),
+    paymentsBot({ desk, defaultLocale }),
     botCodesBot(numbers),
     registrationBot(ports),
     telegramSignInBot(),

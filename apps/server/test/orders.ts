@@ -30,10 +30,17 @@ export async function placedOrder(
   on: UseCases,
   overrides: Partial<OrderDraft> & { customerId?: CustomerId } = {},
 ): Promise<WholeOrder> {
-  const customerId = overrides.customerId ?? (await signedInAs(on)).customerId
+  return orderOf(on, { ...overrides, customerId: overrides.customerId ?? (await signedInAs(on)).customerId })
+}
+
+/** The same of a customer there is. */
+export function orderOf(
+  on: Pick<UseCases, 'ctx'>,
+  overrides: Partial<OrderDraft> & { customerId: CustomerId },
+): Promise<WholeOrder> {
+  const { customerId } = overrides
   const draft: OrderDraft = {
     id: newOrderId(on.ctx),
-    customerId,
     contact: { name: 'Анна', phone: '+79161234567' as Phone },
     deliveryMethodId: 'courier',
     deliveryTitle: { ru: 'Курьер', en: 'Courier' },

@@ -4,7 +4,7 @@ import { words as ways } from '@vitrina/contract/words/site/ru-ways'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { newPhone, type Shop } from '../harness.ts'
-import { bringAxe, findFaults } from './axe.ts'
+import { inspect } from './axe.ts'
 import { screens } from './chromium.ts'
 import { askForCode, newEmail, openWay } from './other-ways.ts'
 import { offerPasskey, renamePasskey } from './passkey-steps.ts'
@@ -140,14 +140,7 @@ describe('a page can be used by everybody', () => {
     'axe finds nothing serious on $page, light or dark, wide or narrow (X2)',
     async ({ reach }, { site, shop }) => {
       await reach({ site, shop })
-      await bringAxe(site)
-      for (const colorScheme of ['light', 'dark'] as const) {
-        for (const { viewport } of Object.values(screens)) {
-          await site.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-          await site.setViewportSize(viewport)
-          expect.soft(await findFaults(site), `${colorScheme}, ${viewport.width}`).toEqual([])
-        }
-      }
+      await inspect({ page: site })
     },
   )
 

@@ -1,10 +1,8 @@
-import { readFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
 import { type Locale, locales } from '@vitrina/contract'
 import { words as ways } from '@vitrina/contract/words/site/ru-ways'
-import type { AxeResults } from 'axe-core'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
+import { bringAxe, findFaults } from './axe.ts'
 import {
   arrivedAt,
   basketWords,
@@ -128,20 +126,6 @@ function findBroken(site: Page, width: number): Promise<string[]> {
   ]`)
 }
 
-const axe = fileURLToPath(import.meta.resolve('axe-core'))
-
-async function findFaults(site: Page): Promise<string[]> {
-  await site.evaluate(await readFile(axe, 'utf8'))
-  const { violations }: AxeResults = await site.evaluate("axe.run({ rules: { 'target-size': { enabled: true } } })")
-  return violations.map(
-    ({ id, nodes }) =>
-      `${id}: ${nodes
-        .map(({ html }) => html)
-        .join(' ')
-        .slice(0, 300)}`,
-  )
-}
-
 const looks: { locale: Locale; scheme: 'light' | 'dark' }[] = [
   ...locales.map((locale) => ({ locale, scheme: 'light' as const })),
   { locale: 'ru', scheme: 'dark' },
@@ -156,6 +140,7 @@ describe('the pages of a purchase, on a phone', () => {
       const look = async (name: string) => {
         await keepScreen(site, `phone-${locale}-${name}${scheme === 'dark' ? '-dark' : ''}`)
         expect(await findBroken(site, screens.phone.viewport.width), name).toEqual([])
+        await bringAxe(site)
         expect(await findFaults(site), name).toEqual([])
       }
       await site.goto(`${shop.url}/cart`)

@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { Email } from '@vitrina/contract'
 import { sql } from 'drizzle-orm'
-import { expect } from 'vitest'
 import type { CustomerId } from '#identity'
 import { admitCustomer } from '#own-account'
 import { PasswordHasher } from '#platform'
 import { testCtx } from '../ctx.ts'
 import { device } from '../use-cases.ts'
-import { bringAxe, findFaults } from './axe.ts'
+import { inspect } from './axe.ts'
 import { openContext, screens } from './chromium.ts'
 import { frameOf, openMiniApp, takePhone, test as visiting } from './mini-app-steps.ts'
 import { password } from './registering.ts'
@@ -63,23 +62,6 @@ async function leave({ page }: Stage): Promise<void> {
   await page.unrouteAll({ behavior: 'ignoreErrors' })
   await page.context().setOffline(false)
   await page.setViewportSize(screens.desktop.viewport)
-}
-
-async function inspect({ page, frame }: Stage, widths: { width: number; height: number }[]): Promise<void> {
-  await bringAxe(frame)
-  for (const viewport of widths) {
-    await page.setViewportSize(viewport)
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      // Sums that are being asked for anew are pale for that moment; what stays is a fault.
-      await expect
-        .poll(() => findFaults(frame, colorScheme === 'light' ? 'whole' : 'colours'), {
-          message: `${colorScheme}, ${viewport.width}`,
-          timeout: 5_000,
-        })
-        .toEqual([])
-    }
-  }
 }
 
 describe('the shop can be used by everybody', () => {

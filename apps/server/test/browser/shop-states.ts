@@ -30,8 +30,11 @@ const backstage = ({ database }: Pick<Stage, 'database'>) => ({
   ctx: { ...testCtx(database.db), now: () => new Date(), jobs: { send: async () => {}, publish: async () => {} } },
 })
 
+/** Not until the last picture has come: each has its place before. */
+const open = ({ frame, url }: Stage, path: string) => frame.goto(`${url}${path}`, { waitUntil: 'domcontentloaded' })
+
 const go = (path: string, seen: string) => async (stage: Stage) => {
-  await stage.frame.goto(`${stage.url}${path}`)
+  await open(stage, path)
   await stage.frame.locator(seen).first().waitFor()
   await stage.frame.locator('.card-shape').first().waitFor({ state: 'detached' })
 }
@@ -39,7 +42,7 @@ const go = (path: string, seen: string) => async (stage: Stage) => {
 /** The page at a path while whatever it has to show does not come. */
 const awaitShapes = (path: string, seen: string) => async (stage: Stage) => {
   await stage.page.route(/\/api\/(?:products|categories|banners|cart|favorites|orders)/, () => {})
-  await stage.frame.goto(`${stage.url}${path}`)
+  await open(stage, path)
   await stage.frame.locator(seen).first().waitFor()
 }
 

@@ -2,7 +2,6 @@ import { words as ru } from '@vitrina/contract/words/site/ru'
 import { words } from '@vitrina/contract/words/site/ru-shop'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { bringAxe, findFaults } from './axe.ts'
 import { screens } from './chromium.ts'
 import { pressByKey, tabTo } from './keyboard.ts'
 import { heading } from './registering.ts'
@@ -181,25 +180,6 @@ describe('a visitor', () => {
   })
 })
 
-const pages = ['/', '/catalog', '/category/roses?onSale=true', '/catalog?q=zzzzz', '/product/red-roses', '/favorites']
-
-describe('the storefront', () => {
-  test.override('look', { ...screens.desktop, locale: 'ru', bypassCSP: true, reducedMotion: 'reduce' })
-
-  test.for(pages)('axe finds nothing on %s, light or dark, wide or narrow (X2)', async (path, { site, goods }) => {
-    await site.goto(`${goods.url}${path}`)
-    await settled(site)
-    await bringAxe(site)
-    for (const colorScheme of ['light', 'dark'] as const) {
-      for (const { viewport } of Object.values(screens)) {
-        await site.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-        await site.setViewportSize(viewport)
-        expect.soft(await findFaults(site), `${colorScheme}, ${viewport.width}`).toEqual([])
-      }
-    }
-  })
-})
-
 describe('on a phone', () => {
   test.override('look', { ...screens.phone, locale: 'ru' })
 
@@ -231,6 +211,8 @@ describe('on a phone', () => {
     },
   )
 })
+
+const pages = ['/', '/catalog', '/category/roses?onSale=true', '/catalog?q=zzzzz', '/product/red-roses', '/favorites']
 
 describe('in every language', () => {
   test('an address may say which, whatever the browser speaks; who chooses another has that (X2)', async ({

@@ -74,6 +74,25 @@ describe('favourites (E5)', () => {
     expect(((await exportCart(on.ctx, customerId)) as { favorites: unknown[] }).favorites).toHaveLength(3)
   })
 
+  test('of a guest who signs in and an account are five hundred at most: the newest stay (E5)', async () => {
+    const { db } = on.ctx
+    const { customerId } = await byMail(on)
+    const [old, mine, both, theirs] = [await sell(db), await sell(db), await sell(db), await sell(db)]
+    const owner = { customerId }
+    await like(owner, both.productId)
+    await like(owner, old.productId)
+    on.ctx.advance(60_000)
+    await db.execute(sql`insert into favorites select id, 2000000 + n, ${on.ctx.now()}
+      from carts, generate_series(4, ${MAX_FAVORITES}::int) as n where customer_id = ${customerId}`)
+    await like(owner, mine.productId)
+    const guest = await like(await like(stranger(), theirs.productId), both.productId)
+    await mergeGuest(on.ctx, { customerId, guestToken: tokenOf(guest) })
+    const { favorites } = (await exportCart(on.ctx, customerId)) as { favorites: unknown[] }
+    expect(favorites).toHaveLength(MAX_FAVORITES)
+    expect(await idsOf(owner)).toEqual([theirs, mine, both].map(({ productId }) => productId))
+    await expect(like(owner, old.productId)).rejects.toMatchObject({ code: 'cart.too_many_favorites' })
+  })
+
   test('do not get in the way of an order', async () => {
     const { customerId } = await byMail(on)
     const { sku, productId } = await sell(on.ctx.db)

@@ -2,14 +2,12 @@ import { and, count, desc, eq, inArray, isNotNull, sql } from 'drizzle-orm'
 import type { ProductId } from '#catalog'
 import type { CustomerId } from '#identity'
 import { type Db, prepared } from '#platform'
-import type { CartId } from './model.ts'
+import type { CartId, Favorite } from './model.ts'
 import type { Key } from './store.ts'
 import { carts, favorites } from './tables.ts'
 
-export type FavoriteRow = Pick<typeof favorites.$inferSelect, 'productId' | 'addedAt'>
-
 /** The newest first. */
-export function listFavorites(db: Db, key: Key): Promise<FavoriteRow[]> {
+export function listFavorites(db: Db, key: Key): Promise<Favorite[]> {
   const whose = 'customerId' in key ? eq(carts.customerId, key.customerId) : eq(carts.guestHash, key.guestHash)
   return db
     .select({ productId: favorites.productId, addedAt: favorites.addedAt })
@@ -42,7 +40,7 @@ export async function countFavorites(db: Db, cartId: CartId): Promise<number> {
 }
 
 /** Out: whether it was not there yet. */
-export async function insertFavorite(db: Db, cartId: CartId, row: FavoriteRow): Promise<boolean> {
+export async function insertFavorite(db: Db, cartId: CartId, row: Favorite): Promise<boolean> {
   const { rowCount } = await db
     .insert(favorites)
     .values({ cartId, ...row })
@@ -50,34 +48,25 @@ export async function insertFavorite(db: Db, cartId: CartId, row: FavoriteRow): 
   return rowCount === 1
 }
 
-/** Many at once; those that are there stay as they are. */
-export async function insertFavorites(db: Db, cartId: CartId, rows: readonly FavoriteRow[]): Promise<void> {
-  if (rows.length === 0) return
-  await db
-    .insert(favorites)
-    .values(rows.map((row) => ({ cartId, ...row })))
-    .onConflictDoNothing()
-}
-
 export async function deleteFavorite(db: Db, cartId: CartId, productId: ProductId): Promise<void> {
   await db.delete(favorites).where(and(eq(favorites.cartId, cartId), eq(favorites.productId, productId)))
 }
 
-/** Those that are in both were favourites since the earlier moment. */
-export async function moveFavorites(db: Db, { from, into }: { from: CartId; into: CartId }): Promise<void> {
-  const moved = db
-    .select({
-      cartId: sql`${into}::bigint`.as('cart_id'),
-      productId: favorites.productId,
-      addedAt: favorites.addedAt,
-    })
-    .from(favorites)
-    .where(eq(favorites.cartId, from))
+export function listFavoritesIn(db: Db, cartId: CartId): Promise<Favorite[]> {
+  const { productId, addedAt } = favorites
+  return db.select({ productId, addedAt }).from(favorites).where(eq(favorites.cartId, cartId))
+}
+
+/** Makes these all there are. */
+export async function writeFavorites(db: Db, cartId: CartId, rows: readonly Favorite[]): Promise<void> {
+  const ids = sql.param(rows.map(({ productId }) => productId))
+  await db.delete(favorites).where(and(eq(favorites.cartId, cartId), sql`${favorites.productId} <> all(${ids}::int[])`))
+  if (rows.length === 0) return
   await db
     .insert(favorites)
-    .select(moved)
+    .values(rows.map((row) => ({ cartId, ...row })))
     .onConflictDoUpdate({
       target: [favorites.cartId, favorites.productId],
-      set: { addedAt: sql`least(${favorites.addedAt}, excluded.added_at)` },
+      set: { addedAt: sql`excluded.added_at` },
     })
 }

@@ -1,7 +1,7 @@
 import type { CustomerId } from '#identity'
 import { type Ctx, hashToken, transact } from '#platform'
-import { insertFavorites, moveFavorites } from './favorites-store.ts'
-import { type Line, mergeCarts } from './model.ts'
+import { listFavoritesIn, writeFavorites } from './favorites-store.ts'
+import { type Favorite, type Line, mergeCarts, mergeFavorites } from './model.ts'
 import { openCustomersCart } from './open-cart.ts'
 import { offersOf } from './show-cart.ts'
 import {
@@ -41,26 +41,29 @@ async function moveInto(ctx: Ctx, customerId: CustomerId, key: Key): Promise<voi
   const other = await lockCart(ctx.db, key)
   // Moved by somebody else while we waited.
   if (!other) return
-  await joinContents(ctx, own, other)
-  await moveFavorites(ctx.db, { from: other.id, into: own.id })
+  const left = await joinContents(ctx, own, other)
+  const news = [...(await listFavoritesIn(ctx.db, other.id)), ...(await likedInstead(ctx, left))]
+  if (news.length > 0) {
+    await writeFavorites(ctx.db, own.id, mergeFavorites(await listFavoritesIn(ctx.db, own.id), news))
+  }
   await deleteCart(ctx.db, other.id)
 }
 
-async function joinContents(ctx: Ctx, own: CartRow, other: CartRow): Promise<void> {
+/** Out: what there was no room for. */
+async function joinContents(ctx: Ctx, own: CartRow, other: CartRow): Promise<readonly Line[]> {
   const [ownLines, otherLines] = [await listLines(ctx.db, own.id), await listLines(ctx.db, other.id)]
   const merged = mergeCarts({ ...own, lines: ownLines }, { ...other, lines: otherLines })
   await writeLines(ctx.db, own.id, merged.lines)
-  await likeInstead(ctx, own, merged.left)
   if (merged.couponCode !== own.couponCode) await updateCoupon(ctx.db, own.id, merged.couponCode)
+  return merged.left
 }
 
 /** What cannot be bought in one order with the rest is not forgotten either; but what the catalogue does not know any more. */
-async function likeInstead(ctx: Ctx, { id }: CartRow, lines: readonly Line[]): Promise<void> {
-  if (lines.length === 0) return
+async function likedInstead(ctx: Ctx, lines: readonly Line[]): Promise<Favorite[]> {
+  if (lines.length === 0) return []
   const offers = await offersOf(ctx, lines)
-  const added = lines.flatMap(({ sku, addedAt }) => {
+  return lines.flatMap(({ sku, addedAt }) => {
     const offer = offers.get(sku)
-    return offer ? [[offer.productId, { productId: offer.productId, addedAt }] as const] : []
+    return offer ? [{ productId: offer.productId, addedAt }] : []
   })
-  await insertFavorites(ctx.db, id, [...new Map(added).values()])
 }

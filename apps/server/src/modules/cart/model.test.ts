@@ -1,7 +1,16 @@
 import { MAX_QUANTITY } from '@vitrina/contract'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Contents, type Line, MAX_LINES, mergeCarts } from './model.ts'
+import type { ProductId } from '#catalog'
+import {
+  type Contents,
+  type Favorite,
+  type Line,
+  MAX_FAVORITES,
+  MAX_LINES,
+  mergeCarts,
+  mergeFavorites,
+} from './model.ts'
 
 const [EARLIER, LATER] = [new Date('2030-01-01T10:00:00Z'), new Date('2030-01-01T12:00:00Z')]
 
@@ -101,9 +110,10 @@ describe('whatever two carts hold', () => {
   })
 })
 
+// Two of them are more than there is room for as often as not; by itself the generator keeps to a dozen.
 const manyLines = fc.uniqueArray(
   fc.record({ sku: fc.nat(MAX_LINES * 2).map(String), addedAt: fc.date({ noInvalidDate: true }) }),
-  { selector: ({ sku }) => sku, maxLength: MAX_LINES + 20 },
+  { selector: ({ sku }) => sku, minLength: MAX_LINES / 4, maxLength: MAX_LINES + 20, size: 'max' },
 )
 const manyInCart = manyLines.map((lines) => cart(lines.map((one) => line(one))))
 
@@ -122,5 +132,42 @@ describe('more than a cart has room for', () => {
         for (const older of left) for (const newer of came) expect(older.addedAt <= newer.addedAt).toBe(true)
       }),
     )
+  })
+})
+
+const anyFavorites = fc.uniqueArray(
+  fc.record({ productId: fc.nat(MAX_FAVORITES * 2), addedAt: fc.date({ noInvalidDate: true }) }),
+  { selector: ({ productId }) => productId, minLength: MAX_FAVORITES / 4, maxLength: MAX_FAVORITES, size: 'max' },
+) as fc.Arbitrary<Favorite[]>
+
+describe('the favourites of two carts', () => {
+  test('are each there once, since the earlier moment, and five hundred at most: the newest (E5)', () => {
+    fc.assert(
+      fc.property(anyFavorites, anyFavorites, (own, guest) => {
+        const merged = new Map(mergeFavorites(own, guest).map(({ productId, addedAt }) => [productId, addedAt]))
+        const likings = Map.groupBy([...own, ...guest], ({ productId }) => productId)
+        expect(merged.size).toBe(Math.min(MAX_FAVORITES, likings.size))
+        const last = (id: ProductId) => Math.max(...(likings.get(id) ?? []).map(({ addedAt }) => addedAt.getTime()))
+        const oldest = Math.min(...[...merged.keys()].map(last))
+        for (const [id, each] of likings) {
+          const at = merged.get(id)
+          if (at) expect(at.getTime()).toBe(Math.min(...each.map(({ addedAt }) => addedAt.getTime())))
+          else expect(last(id)).toBeLessThanOrEqual(oldest)
+        }
+      }),
+      // A smaller example of five hundred would be looked for by the minute.
+      { endOnFailure: true },
+    )
+  })
+
+  test('what was liked again as a guest is among the newest (E5)', () => {
+    const id = (nth: number) => nth as ProductId
+    const own = Array.from({ length: MAX_FAVORITES }, (_, nth) => ({ productId: id(nth), addedAt: EARLIER }))
+    const guest = [id(0), id(MAX_FAVORITES)].map((productId) => ({ productId, addedAt: LATER }))
+    const merged = mergeFavorites(own, guest)
+    expect(merged).toHaveLength(MAX_FAVORITES)
+    expect(merged).toContainEqual({ productId: id(0), addedAt: EARLIER })
+    expect(merged).toContainEqual({ productId: id(MAX_FAVORITES), addedAt: LATER })
+    expect(merged.map(({ productId }) => productId)).not.toContain(id(1))
   })
 })

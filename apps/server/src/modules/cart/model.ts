@@ -1,4 +1,5 @@
 import { MAX_QUANTITY } from '@vitrina/contract'
+import type { ProductId } from '#catalog'
 import type { CustomerId } from '#identity'
 
 export type CartId = number & { readonly __brand: 'CartId' }
@@ -67,6 +68,28 @@ function mergeLines(one: Line, other: Line): Line {
     seenPriceMinor: later.seenPriceMinor,
     addedAt: earlier.addedAt,
   }
+}
+
+export interface Favorite {
+  productId: ProductId
+  addedAt: Date
+}
+
+/**
+ * The favourites of two carts of one person: what is in both was one since the earlier moment. Of more
+ * than there is room for the newest stay, by when they were liked last: what somebody has just liked
+ * again is not what they miss the least.
+ */
+export function mergeFavorites(own: readonly Favorite[], other: readonly Favorite[]): Favorite[] {
+  const likings = Map.groupBy([...own, ...other], ({ productId }) => productId)
+  const merged = [...likings].map(([productId, each]) => {
+    const moments = each.map(({ addedAt }) => addedAt.getTime())
+    return { productId, addedAt: new Date(Math.min(...moments)), lastAt: Math.max(...moments) }
+  })
+  return merged
+    .toSorted((one, other) => other.lastAt - one.lastAt || other.productId - one.productId)
+    .slice(0, MAX_FAVORITES)
+    .map(({ productId, addedAt }) => ({ productId, addedAt }))
 }
 
 /** As they are shown: by when they came, and those that came together always in one order. */

@@ -1,6 +1,7 @@
 import type { Locale } from '@vitrina/contract'
 import { type Cache, type Ctx, textOfHtml } from '#platform'
-import { showPage, showPages } from './show-content.ts'
+import { type PageSubject, pageAbout } from './model.ts'
+import { showPage, showPages, type Words } from './show-content.ts'
 
 interface Describing {
   cache: Cache
@@ -44,4 +45,13 @@ function slugIn(path: string): string | undefined {
 export async function listPageAddresses(ctx: Ctx, locale: Locale): Promise<{ path: string }[]> {
   const { items } = await showPages(ctx, { locale, fallback: locale })
   return items.map(({ slug }) => ({ path: addressOf(slug) }))
+}
+
+/** What the page is called that tells customers of this, and where it is; nothing where the shop has none. */
+export async function findPageAbout(
+  ctx: Ctx,
+  { subject, ...words }: Words & { subject: PageSubject },
+): Promise<{ title: string; path: string } | undefined> {
+  const page = pageAbout((await showPages(ctx, words)).items, subject)
+  return page && { title: page.title, path: addressOf(page.slug) }
 }

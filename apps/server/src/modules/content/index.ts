@@ -3,7 +3,7 @@
  * shown of a page is HTML that neither runs nor fetches anything (S21, S25), and that a banner is
  * shown in its time only. Does not check whether what a banner leads to is still there.
  */
-export { listPageAddresses, makeDescribeContent } from './describe-page.ts'
+export { findPageAbout, listPageAddresses, makeDescribeContent } from './describe-page.ts'
 export { type ImportedContent, importContent } from './import-content.ts'
 export type { BannerNews, PageNews } from './model.ts'
 export { type ContentDraft, readContent } from './read-content.ts'

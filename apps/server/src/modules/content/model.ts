@@ -58,6 +58,32 @@ export function differences<Row extends Digested>(
   }
 }
 
+/** How shops call the pages that others look for; WordPress makes slugs of titles, in whatever script. */
+const slugsAbout = {
+  terms: [
+    ...['terms', 'terms-and-conditions', 'terms-conditions', 'terms-of-service', 'terms-of-sale', 'terms-of-use'],
+    ...['offer', 'public-offer', 'oferta', 'publichnaya-oferta', 'оферта', 'публичная-оферта', 'договор-оферты'],
+    ...['usloviya', 'условия', 'usloviya-prodazhi', 'условия-продажи', 'пользовательское-соглашение'],
+    ...['ommaviy-oferta', 'shartlar', 'foydalanish-shartlari', 'sotish-shartlari'],
+  ],
+  contacts: [
+    ...['contacts', 'contact', 'contact-us', 'kontakty', 'контакты', 'kontaktlar', 'aloqa', 'boglanish'],
+    ...['biz-bilan-boglanish', 'bizning-kontaktlar', 'svyaz', 'связаться-с-нами'],
+  ],
+} satisfies Record<string, readonly string[]>
+
+export type PageSubject = keyof typeof slugsAbout
+
+/** Which of the pages is about this, by its slug; the earlier of the names where there are several. */
+export function pageAbout<Found extends { slug: string }>(
+  pages: readonly Found[],
+  subject: PageSubject,
+): Found | undefined {
+  const bySlug = new Map(pages.map((page) => [page.slug, page]))
+  const slug = slugsAbout[subject].find((name) => bySlug.has(name))
+  return slug === undefined ? undefined : bySlug.get(slug)
+}
+
 export function digestOf(row: unknown): string {
   return hash('sha256', JSON.stringify(row), 'base64url')
 }

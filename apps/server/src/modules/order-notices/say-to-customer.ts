@@ -2,7 +2,7 @@ import type { Email, Locale } from '@vitrina/contract'
 import type { CustomerRow } from '#identity'
 import { type MailShop, noticeLetter, sendLetter } from '#mail'
 import type { Ctx } from '#platform'
-import { chooseLocale, findChat, takesButton, tell } from '#telegram'
+import { chooseLocale, findChat, openingKey, tell } from '#telegram'
 import { WORTH_SAYING_MS } from './model.ts'
 
 export interface NoticePorts {
@@ -64,7 +64,10 @@ export async function sayInChat(
   { shop }: Pick<NoticePorts, 'shop'>,
 ): Promise<void> {
   const { title, text, button, stop } = saying.compose(locale)
-  const keys = [...openingKey(button, saying, shop), ...(stop ? [{ text: stop.text, callback_data: stop.data }] : [])]
+  const keys = [
+    ...openingKey({ ...saying, text: button }, shop),
+    ...(stop ? [{ text: stop.text, callback_data: stop.data }] : []),
+  ]
   const payload = {
     chat_id: chatId,
     text: `${title}\n\n${text}`,
@@ -78,12 +81,6 @@ export async function sayInChat(
 }
 
 const worthUntil = (ctx: Ctx) => new Date(ctx.now().getTime() + WORTH_SAYING_MS)
-
-function openingKey(text: string, { path, opensMiniApp }: Saying, { publicUrl, miniAppUrl }: NoticePorts['shop']) {
-  const url = `${publicUrl}${path}`
-  if (!takesButton(url)) return []
-  return opensMiniApp && miniAppUrl ? [{ text, web_app: { url: new URL(path, miniAppUrl).href } }] : [{ text, url }]
-}
 
 async function write(
   ctx: Ctx,

@@ -1,4 +1,18 @@
-import { and, asc, desc, eq, getTableColumns, gt, gte, inArray, isNull, lt, notInArray, sql } from 'drizzle-orm'
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  getTableColumns,
+  gt,
+  gte,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  notInArray,
+  sql,
+} from 'drizzle-orm'
 import type { CustomerId } from '#identity'
 import { type Db, parameter, prepared } from '#platform'
 import type { OrderId, OrderLine, OrderMove, OrderRow, WholeOrder } from './model.ts'
@@ -35,17 +49,18 @@ const lockedOrder = prepared((db) =>
     .prepare('order_locked'),
 )
 
-/** Those of a customer from a number downwards, the latest first. */
+/** Those of a customer from a number downwards, the latest first; all, or those that were paid. */
 export async function listOrders(
   db: Db,
   customerId: CustomerId,
-  { before, limit }: { before?: number | undefined; limit: number },
+  { before, limit, isPaid = false }: { before?: number | undefined; limit: number; isPaid?: boolean },
 ): Promise<WholeOrder[]> {
   const older = before === undefined ? undefined : lt(orders.number, before)
+  const paid = isPaid ? isNotNull(orders.paidAt) : undefined
   const rows = await db
     .select()
     .from(orders)
-    .where(and(eq(orders.customerId, customerId), older))
+    .where(and(eq(orders.customerId, customerId), older, paid))
     .orderBy(desc(orders.number))
     .limit(limit)
   return withParts(db, rows)

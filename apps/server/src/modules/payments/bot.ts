@@ -2,14 +2,24 @@ import { orderWords } from '@vitrina/contract/words/orders'
 import { Composer } from 'grammy'
 import type { BotContext, InvoiceDesk } from '#telegram'
 import { judgeCheckout } from './judge-checkout.ts'
+import { type HelpPorts, sayPaySupport, sayTerms } from './say-help.ts'
 import { takePayment } from './take-payment.ts'
 
-/** Telegram asking whether something may be paid, and telling that it was. */
-export function paymentsBot(desk: InvoiceDesk): Composer<BotContext> {
+export interface PaymentsBotPorts extends HelpPorts {
+  desk: InvoiceDesk
+}
+
+/**
+ * Telegram asking whether something may be paid, and telling that it was; and the two commands that it
+ * expects of every bot that takes payments (T11).
+ */
+export function paymentsBot({ desk, ...ports }: PaymentsBotPorts): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   composer.on('pre_checkout_query', (bot) => answerQuestion(bot, desk))
   // Only Telegram can make a message that has this in it; nobody can send or forward one.
   composer.on('message:successful_payment', (bot) => noteMoney(bot))
+  composer.command('terms', (bot) => sayTerms(bot, ports))
+  composer.command('paysupport', (bot) => sayPaySupport(bot, ports))
   return composer
 }
 

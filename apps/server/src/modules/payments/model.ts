@@ -53,7 +53,7 @@ export function composeInvoice(
 }
 
 /** Whole characters, and a sign that there was more. */
-function cut(text: string, max: number): string {
+export function cut(text: string, max: number): string {
   const characters = [...text]
   return characters.length <= max ? text : `${characters.slice(0, max - 1).join('')}…`
 }

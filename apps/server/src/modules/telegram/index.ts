@@ -19,6 +19,7 @@ export {
   type Outgoing,
   type OutgoingCall,
   type OutgoingMethod,
+  openingKey,
   type TelegramSender,
   takesButton,
   withoutLinks,

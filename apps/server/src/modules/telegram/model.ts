@@ -87,3 +87,20 @@ export function withoutLinks(text: string): string {
 export function takesButton(link: string): boolean {
   return new URL(link).hostname.includes('.')
 }
+
+interface Opening {
+  text: string
+  path: string
+  /** What is shown needs to know who looks: by the Mini App, where there is one. */
+  opensMiniApp?: boolean | undefined
+}
+
+/** The key under a message that opens a page of the shop; none where Telegram would not take one. */
+export function openingKey(
+  { text, path, opensMiniApp }: Opening,
+  { publicUrl, miniAppUrl }: { publicUrl: string; miniAppUrl?: string | undefined },
+) {
+  const url = `${publicUrl}${path}`
+  if (!takesButton(url)) return []
+  return opensMiniApp && miniAppUrl ? [{ text, web_app: { url: new URL(path, miniAppUrl).href } }] : [{ text, url }]
+}

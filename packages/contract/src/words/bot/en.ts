@@ -63,5 +63,10 @@ export const en: BotWords = {
   failure: 'Something went wrong. Please try again.',
   chooseLanguage: 'Choose a language',
   languageChosen: 'I speak English now.',
-  commands: { start: 'Start', language: 'Change the language' },
+  commands: {
+    start: 'Start',
+    language: 'Change the language',
+    paysupport: 'Help with a payment',
+    terms: 'Terms of sale',
+  },
 }

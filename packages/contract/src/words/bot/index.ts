@@ -56,7 +56,7 @@ export interface BotWords {
   failure: string
   chooseLanguage: string
   languageChosen: string
-  commands: { start: string; language: string }
+  commands: { start: string; language: string; paysupport: string; terms: string }
 }
 
 export const botWords: Record<Locale, BotWords> = { ru, uz, en }

@@ -61,5 +61,5 @@ export const ru: BotWords = {
   failure: 'Ошибка. Попробуйте ещё раз.',
   chooseLanguage: 'Выберите язык',
   languageChosen: 'Теперь я говорю по-русски.',
-  commands: { start: 'Начать', language: 'Сменить язык' },
+  commands: { start: 'Начать', language: 'Сменить язык', paysupport: 'Помощь с оплатой', terms: 'Условия продажи' },
 }

@@ -64,5 +64,10 @@ export const uz: BotWords = {
   failure: 'Xatolik yuz berdi. Yana urinib koʻring.',
   chooseLanguage: 'Tilni tanlang',
   languageChosen: 'Endi men oʻzbekcha gapiraman.',
-  commands: { start: 'Boshlash', language: 'Tilni almashtirish' },
+  commands: {
+    start: 'Boshlash',
+    language: 'Tilni almashtirish',
+    paysupport: 'Toʻlov boʻyicha yordam',
+    terms: 'Sotish shartlari',
+  },
 }

@@ -31,6 +31,23 @@ export const en: OrderWords = {
     changed: 'The sum of this order has changed. Please open it in the shop and pay from there. No money was taken.',
     failed: 'The shop could not check the order just now. No money was taken. Please try again in a minute.',
   },
+  terms: {
+    found: ({ shop, title, url }) => `On which terms ${shop} sells: ${title}\n${url}`,
+    none: ({ shop, url }) =>
+      `${shop} has no page of its own for its terms of sale. Price, delivery and how you pay are shown before you order: ${url}`,
+  },
+  paySupport: {
+    title: (shop) => `Help with a payment at ${shop}`,
+    paid: 'What you paid for last:',
+    order: ({ number, url }) => `Order ${number}: ${url}`,
+    orders: (url) => `All orders, and how each was paid: ${url}`,
+    contacts: ({ title, url }) =>
+      `Was money taken and the order is not paid, or does it have to come back? Get in touch with the shop and tell it the number of the order and when you paid. ${title}: ${url}`,
+    noContacts: (url) =>
+      `Was money taken and the order is not paid, or does it have to come back? Get in touch with the shop through its site and tell it the number of the order and when you paid: ${url}`,
+    notTelegram: 'Telegram’s support does not help with what is bought from bots: the shop answers for it.',
+    openOrders: 'Open the orders',
+  },
   refund: {
     title: 'Your money will be given back',
     too_late: ({ number, total }) =>

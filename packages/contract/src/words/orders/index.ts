@@ -18,6 +18,12 @@ export interface WooOrderFacts {
   details: string
 }
 
+/** A page of the shop, as it calls it. */
+export interface NamedLink {
+  title: string
+  url: string
+}
+
 /** What is said of orders and favourites outside the site: in the bot and by mail alike. Plain text. */
 export interface OrderWords {
   title: (number: string) => string
@@ -50,6 +56,24 @@ export interface OrderWords {
     over: string
     changed: string
     failed: string
+  }
+  /** In the bot, to whoever asks on which terms the shop sells. */
+  terms: {
+    found: (page: NamedLink & { shop: string }) => string
+    none: (shop: { shop: string; url: string }) => string
+  }
+  /** In the bot, to whoever needs help with a payment. */
+  paySupport: {
+    title: (shop: string) => string
+    /** Above the orders. */
+    paid: string
+    order: (order: { number: string; url: string }) => string
+    orders: (url: string) => string
+    contacts: (page: NamedLink) => string
+    noContacts: (url: string) => string
+    notTelegram: string
+    /** On the button. */
+    openOrders: string
   }
   refund: {
     title: string

@@ -32,6 +32,24 @@ export const uz: OrderWords = {
     changed: 'Buyurtma summasi oʻzgardi. Uni doʻkonda ochib, oʻsha yerdan toʻlang. Pul yechilmadi.',
     failed: 'Doʻkon hozir buyurtmani tekshira olmadi. Pul yechilmadi. Bir daqiqadan soʻng urinib koʻring.',
   },
+  terms: {
+    found: ({ shop, title, url }) => `«${shop}» qanday shartlarda sotadi: ${title}\n${url}`,
+    none: ({ shop, url }) =>
+      `«${shop}» doʻkonida sotish shartlari uchun alohida sahifa yoʻq. Narx, yetkazib berish va toʻlov usuli buyurtma berishdan oldin koʻrsatiladi: ${url}`,
+  },
+  paySupport: {
+    title: (shop) => `«${shop}» doʻkonida toʻlov boʻyicha yordam`,
+    paid: 'Oxirgi toʻlangan buyurtmalaringiz:',
+    order: ({ number, url }) => `${number}-buyurtma: ${url}`,
+    orders: (url) => `Barcha buyurtmalar va ularning toʻlovi: ${url}`,
+    contacts: ({ title, url }) =>
+      `Pul yechilgan, lekin buyurtma toʻlanmaganmi yoki pulni qaytarish kerakmi? Doʻkon bilan bogʻlaning, buyurtma raqami va toʻlov vaqtini ayting. ${title}: ${url}`,
+    noContacts: (url) =>
+      `Pul yechilgan, lekin buyurtma toʻlanmaganmi yoki pulni qaytarish kerakmi? Doʻkon bilan sayt orqali bogʻlaning, buyurtma raqami va toʻlov vaqtini ayting: ${url}`,
+    notTelegram:
+      'Telegram yordam xizmati botlardagi xaridlar boʻyicha yordam bermaydi: ular uchun doʻkon javob beradi.',
+    openOrders: 'Buyurtmalarni ochish',
+  },
   refund: {
     title: 'Pulingizni qaytaramiz',
     too_late: ({ number, total }) =>
