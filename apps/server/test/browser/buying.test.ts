@@ -125,15 +125,25 @@ describe('the cart', () => {
     await heading(site, ru.login.heading).waitFor()
   })
 
-  test('says why a coupon takes nothing off', async ({ site, shop, context }) => {
+  test('says why a coupon takes nothing off, and leaves what was typed to be corrected (E6)', async ({
+    site,
+    shop,
+    context,
+  }) => {
     const { sku } = await putOnSale(shop)
     await putInCart({ shop, context }, sku)
     await site.goto(`${shop.url}/cart`)
     await site.getByLabel(basketWords.ru.coupon.label).fill('nothing')
     await site.getByRole('button', { name: basketWords.ru.coupon.apply }).click()
-    await site.getByText(basketWords.ru.coupon.rejected).waitFor()
-    await site.getByRole('button', { name: basketWords.ru.coupon.remove }).click()
-    await site.getByLabel(basketWords.ru.coupon.label).waitFor()
+    await site.getByText(basketWords.ru.coupon.rejected('NOTHING')).waitFor()
+    const field = site.getByLabel(basketWords.ru.coupon.label)
+    expect(await field.getAttribute('aria-invalid')).toBe('true')
+    expect(await field.inputValue()).toMatch(/^nothing$/i)
+    // Emptied and sent it is taken off.
+    await field.fill('')
+    await site.getByRole('button', { name: basketWords.ru.coupon.apply }).click()
+    await site.getByText(basketWords.ru.coupon.rejected('NOTHING')).waitFor({ state: 'detached' })
+    expect(await (await site.request.get(`${shop.url}/api/cart`)).json()).not.toHaveProperty('coupon')
   })
 })
 

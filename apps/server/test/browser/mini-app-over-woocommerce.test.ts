@@ -51,8 +51,11 @@ describe('the Mini App of a shop over a WooCommerce, on a phone', { timeout: 120
   test('sells for a Telegram invoice, and the order arrives there paid (E3, E6, Y3)', async ({ site, both, visit }) => {
     const { woo } = both
     const { app, number, pay } = await orderInApp(site, both, 'telegram')
-    await pay.click()
     const sheet = site.getByRole('dialog')
+    await pay.click()
+    await sheet.getByRole('button', { name: 'Rad etiladigan karta bilan' }).click()
+    await app.getByText(say.payFailed).waitFor()
+    await pay.click()
     // As the simulated Telegram writes sums.
     await sheet.getByRole('button', { name: /154.000/ }).waitFor()
     await keepScreen(site, 'woo-mini-6-invoice')

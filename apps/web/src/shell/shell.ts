@@ -14,6 +14,9 @@ export interface MainAct {
   press: () => void
 }
 
+/** https://core.telegram.org/bots/webapps#events-available-for-mini-apps, `invoiceClosed`. */
+export type InvoiceStatus = 'paid' | 'cancelled' | 'failed' | 'pending'
+
 /** What surrounds the site: a browser, or Telegram. Everything that differs between them is here. */
 export interface Shell {
   readonly kind: 'browser' | 'telegram'
@@ -34,8 +37,8 @@ export interface Shell {
   guardClosing(isGuarded: boolean): void
   /** Tells the hand that something is done, or was refused. */
   feelOutcome(isDone: boolean): void
-  /** Opens an invoice of Telegram's; false where only a plain link does. */
-  openInvoice(link: string): boolean
+  /** Opens an invoice of Telegram's, and tells what became of it; false where only a plain link does. */
+  openInvoice(link: string, settle: (status: InvoiceStatus) => void): boolean
   /** Opens a page of somebody else's beside this one; false: it is to take the place of this one. */
   openPage(url: string): boolean
   /** A touch that is felt, where the surroundings can do that. */

@@ -50,7 +50,7 @@ test.each(['6.0', '6.1', '6.2', '6.9', '10.3'])(
     shell?.guardClosing(false)
     shell?.feelOutcome(true)
     shell?.feel()
-    expect(shell?.openInvoice('https://t.me/$invoice')).toBe(its !== '6.0')
+    expect(shell?.openInvoice('https://t.me/$invoice', () => {})).toBe(its !== '6.0')
     shell?.openTelegram('https://t.me/shop_bot')
     void shell?.askPhone?.()
     expect(calls.filter((call) => call.endsWith('not supported'))).toEqual([])

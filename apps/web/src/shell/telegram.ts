@@ -1,4 +1,4 @@
-import type { MainAct, SharedPhone, Shell } from './shell.ts'
+import type { InvoiceStatus, MainAct, SharedPhone, Shell } from './shell.ts'
 
 interface MainParams {
   text?: string
@@ -27,7 +27,7 @@ interface WebApp {
   }
   enableClosingConfirmation?(): void
   disableClosingConfirmation?(): void
-  openInvoice?(link: string): void
+  openInvoice?(link: string, settle: (status: InvoiceStatus) => void): void
   ready(): void
   expand(): void
   close(): void
@@ -102,9 +102,9 @@ function shellOf(app: WebApp): Shell {
     feelOutcome(isDone) {
       if (app.isVersionAtLeast('6.1')) app.HapticFeedback?.notificationOccurred(isDone ? 'success' : 'error')
     },
-    openInvoice(link) {
+    openInvoice(link, settle) {
       if (!app.isVersionAtLeast('6.1') || !app.openInvoice || !link.startsWith('https://t.me/')) return false
-      app.openInvoice(link)
+      app.openInvoice(link, settle)
       return true
     },
     // In the place of the Mini App it would have no way back: Telegram's buttons are the Mini App's own.

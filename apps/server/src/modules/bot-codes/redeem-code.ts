@@ -1,5 +1,6 @@
 import type { Locale, Phone } from '@vitrina/contract'
-import { type Contacts, type CustomerRow, type DeviceInfo, nameless, noteContacts } from '#identity'
+import { nameless } from '@vitrina/contract/nameless'
+import { type Contacts, type CustomerRow, type DeviceInfo, noteContacts } from '#identity'
 import { admitCustomer } from '#own-account'
 import { type Ctx, codeMatches, type Limits, type Pepper, type Refusal, transact } from '#platform'
 import { type AccessTokens, beginSession, handOut, type OpenedSession } from '#sessions'

@@ -37,7 +37,6 @@ export {
   type IdentifierKind,
   identifierKinds,
   isLive,
-  nameless,
   toCustomer,
 } from './model.ts'
 export { maskOf, wasOf } from './note-changes.ts'

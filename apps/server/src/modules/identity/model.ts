@@ -34,9 +34,6 @@ export function holdsNothing(customer: Pick<CustomerRow, 'telegramId' | 'phone' 
   return customer.telegramId === null && customer.phone === null && customer.email === null
 }
 
-/** What somebody is called who never told a name, until they do. */
-export const nameless: Record<Locale, string> = { ru: 'Покупатель', uz: 'Xaridor', en: 'Customer' }
-
 /** What a session was opened from, in words a person recognises; never a full address. */
 export interface DeviceInfo {
   browser: string | null

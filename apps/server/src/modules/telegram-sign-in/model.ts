@@ -1,6 +1,6 @@
 import { type Locale, PersonName } from '@vitrina/contract'
+import { nameless } from '@vitrina/contract/nameless'
 import { z } from 'zod'
-import { nameless } from '#identity'
 
 const HOUR_MS = 3600_000
 

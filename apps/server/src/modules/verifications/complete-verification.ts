@@ -1,4 +1,5 @@
-import { type Claim, type CustomerRow, type DeviceInfo, findCustomer, lockCustomerByProof, nameless } from '#identity'
+import { nameless } from '@vitrina/contract/nameless'
+import { type Claim, type CustomerRow, type DeviceInfo, findCustomer, lockCustomerByProof } from '#identity'
 import { admitCustomer, attachIdentifier } from '#own-account'
 import { type Ctx, transact } from '#platform'
 import { promise } from './claim-steps.ts'

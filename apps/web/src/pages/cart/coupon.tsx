@@ -12,9 +12,14 @@ import { useSending } from '../../parts/use-sending.ts'
 /** The coupon of the cart: typed, or there already, with what it lacks. */
 export function Coupon({ cart }: { cart: Cart }) {
   const sending = useSending()
+  const isRejected = cart.problems.some(({ code }) => code === 'coupon_rejected')
   return (
     <div class="coupon">
-      {cart.coupon ? <Applied cart={cart} sending={sending} /> : <Typed sending={sending} />}
+      {cart.coupon && !isRejected ? (
+        <Applied cart={cart} sending={sending} />
+      ) : (
+        <Typed rejected={cart.coupon?.code} sending={sending} />
+      )}
       <ProblemNotice problem={sending.problem} pause={sending.pause} />
     </div>
   )
@@ -22,20 +27,28 @@ export function Coupon({ cart }: { cart: Cart }) {
 
 type Sending = ReturnType<typeof useSending>
 
-function Typed({ sending }: { sending: Sending }) {
+interface TypedProps {
+  /** The code that the cart has and that is worth nothing: most likely mistyped. */
+  rejected: string | undefined
+  sending: Sending
+}
+
+function Typed({ rejected, sending }: TypedProps) {
   const { coupon: say } = basket.words.value
   const form = useRef<HTMLFormElement>(null)
-  const field = useField(() => undefined)
+  const field = useField(() => undefined, rejected)
+  const code = field.value.trim()
+  const isRefused = rejected !== undefined && code.toUpperCase() === rejected.toUpperCase()
   function apply(event: Event) {
     event.preventDefault()
-    const code = field.value.trim()
     if (code) return void sending.send(() => setCoupon(code))
+    if (rejected !== undefined) return void sending.send(removeCoupon)
     field.refuse('', say.required)
     focusFirstError(form.current)
   }
   return (
     <form ref={form} class="coupon-form" noValidate onSubmit={apply}>
-      <Field label={say.label} error={field.error}>
+      <Field label={say.label} error={isRefused ? { message: say.rejected(rejected) } : field.error}>
         {(wires) => (
           <input
             {...wires}
@@ -84,7 +97,6 @@ function Applied({ cart, sending }: { cart: Cart; sending: Sending }) {
 
 function whatItLacks({ problems }: Cart): string | undefined {
   const { coupon: say } = basket.words.value
-  if (problems.some(({ code }) => code === 'coupon_rejected')) return say.rejected
   const missing = problems.find(({ code }) => code === 'below_minimum')?.price
   return missing && say.below(priceText(missing))
 }

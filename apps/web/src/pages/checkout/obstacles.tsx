@@ -55,6 +55,7 @@ function CouponSaid({ problems }: { problems: readonly CartProblem[] }) {
   const { coupon: say } = basket.words.value
   const isRejected = problems.some(({ code }) => code === 'coupon_rejected')
   const missing = problems.find(({ code }) => code === 'below_minimum')?.price
-  if (!isRejected && !missing) return null
-  return <Notice>{missing ? say.below(priceText(missing)) : say.rejected}</Notice>
+  const code = shownCart.value?.coupon?.code
+  if (isRejected && code) return <Notice>{say.rejected(code)}</Notice>
+  return missing ? <Notice>{say.below(priceText(missing))}</Notice> : null
 }

@@ -8,6 +8,7 @@ import type {
   Problem,
   Quote,
 } from '@vitrina/contract'
+import { nameless } from '@vitrina/contract/nameless'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { basket } from '../../basket-words.ts'
 import { checkEmail } from '../../parts/email-text.ts'
@@ -17,6 +18,8 @@ import { checkName } from '../register/checks.ts'
 import { type Draft, draft } from './draft.ts'
 
 const anything = () => undefined
+// Nobody a parcel could be handed to.
+const isNameless = ({ name }: Customer) => Object.values(nameless).includes(name)
 const MOST_COMMENT = 1000
 const addressNames = ['city', 'region', 'street', 'postcode'] as const
 
@@ -27,7 +30,7 @@ export function useCheckoutForm(customer: Customer, address: Partial<Address> | 
   const [methodId, chooseMethod] = useState(kept?.methodId)
   const [paymentId, choosePayment] = useState<PaymentMethodId | undefined>(kept?.paymentId)
   const fields: Fields = {
-    name: useField(checkName, kept?.name ?? customer.name),
+    name: useField(checkName, kept?.name ?? (isNameless(customer) ? '' : customer.name)),
     phone: useField(checkPhone, kept?.phone ?? customer.phone ?? ''),
     email: useField((text) => (text.trim() ? checkEmail(text) : undefined), kept?.email ?? customer.email ?? ''),
     city: useField(anything, kept?.city ?? address?.city),

@@ -58,12 +58,13 @@ function Head({ order: { number, status, payment } }: { order: Order }) {
   const say = orders.words.value
   const isLate = placedLately.value === number && status === 'placed'
   const awaitsMoney = status === 'placed' && payment.status === 'unpaid' && payment.payBy !== undefined
+  const owesMoney = status === 'cancelled' && payment.status === 'paid'
   return (
     <header>
       {isLate && <p class="order-kicker">{say.number(number)}</p>}
       <h1 tabIndex={-1}>{isLate ? say.lately : say.number(number)}</h1>
       <p class="lead" role="status">
-        {awaitsMoney ? say.leadUnpaid : say.lead[status]}
+        {awaitsMoney ? say.leadUnpaid : owesMoney ? say.leadMoneyBack : say.lead[status]}
       </p>
     </header>
   )

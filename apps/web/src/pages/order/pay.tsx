@@ -4,14 +4,14 @@ import { orders } from '../../orders-words.ts'
 import { Button } from '../../parts/button.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { useSending } from '../../parts/use-sending.ts'
-import { shell } from '../../shell/shell.ts'
+import { type InvoiceStatus, shell } from '../../shell/shell.ts'
 import { shop } from '../../shop.ts'
 import { api } from '../../site.ts'
 
 /** The way to the money, while the goods wait for it. */
 export function Pay({ order: { id, payment } }: { order: Order }) {
   const say = orders.words.value
-  const [isOpened, setOpened] = useState(false)
+  const [opened, setOpened] = useState<InvoiceStatus | 'open'>()
   const sending = useSending()
   if (payment.status !== 'unpaid' || !payment.payBy) return null
 
@@ -19,8 +19,10 @@ export function Pay({ order: { id, payment } }: { order: Order }) {
     const found = await api.post('/api/orders/:id/pay', { id })
     if ('url' in found) {
       if (!shell.openPage(found.url)) return location.assign(found.url)
-    } else if (!shell.openInvoice(found.invoiceLink)) open(addressOf(found.invoiceLink), '_blank', 'noopener')
-    setOpened(true)
+    } else if (!shell.openInvoice(found.invoiceLink, setOpened)) {
+      open(addressOf(found.invoiceLink), '_blank', 'noopener')
+    }
+    setOpened('open')
   }
 
   return (
@@ -28,8 +30,9 @@ export function Pay({ order: { id, payment } }: { order: Order }) {
       <Button wide busy={sending.busy} paused={sending.pause !== undefined} onClick={() => void sending.send(pay)}>
         {say.pay}
       </Button>
+      <p class="soft small">{say.payBy(say.moment(new Date(payment.payBy)))}</p>
       <p class="soft small" role="status">
-        {isOpened ? say.payOpened : say.payBy(say.moment(new Date(payment.payBy)))}
+        {opened === 'failed' ? say.payFailed : opened && opened !== 'cancelled' && say.payOpened}
       </p>
       <ProblemNotice problem={sending.problem} pause={sending.pause} />
     </section>

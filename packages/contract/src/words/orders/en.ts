@@ -51,7 +51,7 @@ export const en: OrderWords = {
   refund: {
     title: 'Your money will be given back',
     too_late: ({ number, total }) =>
-      `The payment of ${total} for order ${number} came after its time was over, and the goods are no longer to be had. We will give the money back.`,
+      `The payment of ${total} for order ${number} came when it was closed already. We will give the money back.`,
     already: ({ number, total }) =>
       `Order ${number} was paid before, so the second payment of ${total} will be given back.`,
     wrong_amount: ({ number, total }) =>

@@ -51,7 +51,7 @@ export const ru: OrderWords = {
   refund: {
     title: 'Мы вернём вам деньги',
     too_late: ({ number, total }) =>
-      `Оплата ${total} за заказ ${number} пришла, когда его время вышло, и товаров уже нет. Мы вернём деньги.`,
+      `Оплата ${total} за заказ ${number} пришла, когда он был уже закрыт. Мы вернём деньги.`,
     already: ({ number, total }) => `Заказ ${number} был оплачен раньше, поэтому вторую оплату, ${total}, мы вернём.`,
     wrong_amount: ({ number, total }) => `Оплата ${total} не совпадает с суммой заказа ${number}. Мы вернём деньги.`,
     unknown_order: ({ total }) =>

@@ -53,7 +53,7 @@ export const uz: OrderWords = {
   refund: {
     title: 'Pulingizni qaytaramiz',
     too_late: ({ number, total }) =>
-      `${number}-buyurtma uchun ${total} toʻlov uning vaqti oʻtgach keldi, mahsulotlar esa qolmagan. Pulni qaytaramiz.`,
+      `${number}-buyurtma uchun ${total} toʻlov u yopilgandan keyin keldi. Pulni qaytaramiz.`,
     already: ({ number, total }) =>
       `${number}-buyurtma avval toʻlangan edi, shuning uchun ikkinchi toʻlovni, ${total}, qaytaramiz.`,
     wrong_amount: ({ number, total }) =>

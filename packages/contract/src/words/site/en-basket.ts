@@ -52,7 +52,7 @@ export const words: BasketWords = {
     applied: 'Promo code',
     remove: 'Remove the promo code',
     required: 'Type the promo code',
-    rejected: 'This promo code is not valid.',
+    rejected: (code: string) => `The promo code ${code} is not valid.`,
     below: (missing) => `${missing} more and the discount applies.`,
   },
   checkout: {

@@ -35,6 +35,7 @@ export const words: OrderWords = {
     failed: 'The payment did not go through.',
   },
   leadUnpaid: 'The order is waiting for payment. We start as soon as the money is here.',
+  leadMoneyBack: 'The order is cancelled. We will give your money back.',
   lately: 'Thank you, your order is placed',
   timeline: 'How it is getting on',
   ahead: 'to come',
@@ -52,6 +53,7 @@ export const words: OrderWords = {
   pay: 'Pay',
   payBy: (at) => `We keep the goods for you until ${at}.`,
   payOpened: 'The payment page is open. The status changes by itself.',
+  payFailed: 'The payment did not go through, and no money was taken. Try again, or use another card.',
 
   cancel: 'Cancel the order',
   cancelTitle: (number) => `Cancel order ${number}?`,

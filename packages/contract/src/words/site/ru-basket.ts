@@ -56,7 +56,7 @@ export const words = {
     applied: 'Промокод',
     remove: 'Убрать промокод',
     required: 'Введите промокод',
-    rejected: 'Этот промокод не действует.',
+    rejected: (code: string) => `Промокод ${code} не действует.`,
     below: (missing: string) => `До скидки не хватает ${missing}.`,
   },
   checkout: {

@@ -35,6 +35,7 @@ export const words = {
     failed: 'Оплата не прошла.',
   } satisfies Record<OrderStatus, string>,
   leadUnpaid: 'Заказ ждёт оплаты. Как только деньги придут, начнём собирать.',
+  leadMoneyBack: 'Заказ отменён. Деньги за него мы вернём.',
   lately: 'Спасибо, заказ принят',
   timeline: 'Что с заказом',
   ahead: 'впереди',
@@ -52,6 +53,7 @@ export const words = {
   pay: 'Оплатить',
   payBy: (at: string) => `Товары ждут оплаты до ${at}.`,
   payOpened: 'Страница оплаты открыта. Статус изменится сам.',
+  payFailed: 'Оплата не прошла, деньги не списаны. Попробуйте ещё раз или другой картой.',
 
   cancel: 'Отменить заказ',
   cancelTitle: (number: string) => `Отменить заказ ${number}?`,

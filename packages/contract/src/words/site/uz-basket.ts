@@ -52,7 +52,7 @@ export const words: BasketWords = {
     applied: 'Promokod',
     remove: 'Promokodni olib tashlash',
     required: 'Promokodni kiriting',
-    rejected: 'Bu promokod amal qilmaydi.',
+    rejected: (code: string) => `${code} promokodi amal qilmaydi.`,
     below: (missing) => `Chegirmagacha ${missing} yetmayapti.`,
   },
   checkout: {

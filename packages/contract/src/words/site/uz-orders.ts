@@ -35,6 +35,7 @@ export const words: OrderWords = {
     failed: 'Toʻlov oʻtmadi.',
   },
   leadUnpaid: 'Buyurtma toʻlovni kutmoqda. Pul kelishi bilan yigʻishni boshlaymiz.',
+  leadMoneyBack: 'Buyurtma bekor qilindi. Toʻlangan pulni qaytaramiz.',
   lately: 'Rahmat, buyurtma qabul qilindi',
   timeline: 'Buyurtma holati',
   ahead: 'oldinda',
@@ -52,6 +53,7 @@ export const words: OrderWords = {
   pay: 'Toʻlash',
   payBy: (at) => `Mahsulotlar toʻlovni ${at} gacha kutadi.`,
   payOpened: 'Toʻlov sahifasi ochildi. Holat oʻzi oʻzgaradi.',
+  payFailed: 'Toʻlov oʻtmadi, pul yechilmadi. Yana bir bor yoki boshqa karta bilan urinib koʻring.',
 
   cancel: 'Buyurtmani bekor qilish',
   cancelTitle: (number) => `${number}-buyurtma bekor qilinsinmi?`,
