@@ -7,8 +7,8 @@ import { wooProgress, wooSetAside } from './tables.ts'
 export interface Progress {
   /** Which shop it is, while it is found to be one that we can sell from. */
   shop: { currency: string }
-  /** Reading everything: up to where it is done, and when it last was. `newest` was so before it began. */
-  load: { offset: number; newest: string; finishedAt: string | null }
+  /** Reading everything: up to where it is done, and when it last was. `newest` was so before it began, `wasFinished` that it was done before. */
+  load: { offset: number; newest: string; finishedAt: string | null; wasFinished?: boolean }
   /** Following changes: the newest seen, and how often was looked since. */
   changes: { mark: string; settled: number }
   /** Comparing: by how much the counts differed after it, products that cannot be read among them. */
