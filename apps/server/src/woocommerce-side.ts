@@ -3,7 +3,7 @@ import type { PaymentPagePorts } from '#payments'
 import type { Ctx, Database, JobQueue, Signals } from '#platform'
 import { Rounds, WooClient, type WooSettings, wooHinted } from '#woocommerce'
 import { contentRound } from '#woocommerce-content'
-import { followCouponHints, KnownGateways, shopRounds } from '#woocommerce-shop'
+import { followCouponHints, KnownGateways, openShopSource, shopRounds } from '#woocommerce-shop'
 import { catalogPictures } from './catalog-pictures.ts'
 import type { Config } from './config.ts'
 import { pictureHosts } from './picture-hosts.ts'
@@ -40,7 +40,7 @@ export function openWooSide(ctx: Ctx, config: ConfigWithWoo, parts: SideParts): 
     ...{ wordpress, woocommerce: client, url: woocommerce.url, settings, locale },
     ...{ pictureHosts: pictureHosts(config), registerPictures: catalogPictures(dataDir) },
   })
-  const source = { client, locale, currency }
+  const source = openShopSource({ client, locale, currency })
   queue.on(wooHinted, 'read-the-coupon-again', followCouponHints(ctx, source))
   const rounds = new Rounds(ctx, [...shopRounds(ctx, source), content], { database, lock: LOCK })
   const gateways = new KnownGateways(ctx, signals)

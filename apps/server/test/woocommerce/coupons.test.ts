@@ -103,6 +103,76 @@ test('how often a person used it there counts, under their address and as their 
   expect(JSON.stringify(rows)).not.toContain('@')
 })
 
+/** A coupon for once, used there by so many accounts, of which the first has the proven address of a customer here. */
+async function openUsed(accounts: number) {
+  const side = await openSide()
+  const [customerId] = await newCustomers(side.on, 1)
+  await side.ctx.db.execute(
+    sql`update customers set email = 'u0@shop.example', email_verified_at = now() where id = ${customerId}`,
+  )
+  const register = async (nth: number) => {
+    const body = { email: `u${nth}@shop.example` }
+    return String(((await side.source.client.write('POST', '/customers', { body })) as { id: number }).id)
+  }
+  const coupon = side.woo.world.addCoupon({
+    ...{ code: 'once', amount: '10', discount_type: 'percent', usage_limit_per_user: 1 },
+  })
+  for (let nth = 0; nth < accounts; nth++) coupon.used_by.push(await register(nth))
+  return {
+    ...{ ...side, coupon, register },
+    verdict: async () =>
+      (await appraiseCoupon(side.ctx, { code: 'once', customerId: customerId ?? null, lines: [line] })).kind,
+    /** All of them, by another process when it has its own source. */
+    readAll: (source = side.source) => {
+      side.progress.wholeAt = undefined
+      return follow({ ...side, source })
+    },
+    /** For whom it was asked since. */
+    asked: () => {
+      const calls = side.woo.calls().filter(({ path }) => path.startsWith('/wc/v3/customers?'))
+      side.woo.forgetCalls()
+      return calls.map(({ path }) => new URL(path, side.woo.url).searchParams.get('include'))
+    },
+  }
+}
+
+test('who used a coupon there is asked for once, whoever they are, and then for those who are new (E6)', async () => {
+  const { coupon, readAll, asked, register, verdict } = await openUsed(2)
+  const [one, two] = coupon.used_by
+  coupon.used_by.push('4711')
+  await readAll()
+  expect(asked()).toEqual([`${one},${two},4711`])
+  await readAll()
+  expect(asked()).toEqual([])
+  const three = await register(3)
+  coupon.used_by.push(three)
+  await readAll()
+  expect(asked()).toEqual([three])
+  expect(await verdict()).toBe('rejected')
+})
+
+test('when nobody says who used coupons, those that ended end all the same, and what is known stays (E6, Y4)', async () => {
+  const { woo, coupon, readAll, verdict, told, open, register, ...side } = await openUsed(1)
+  woo.world.addCoupon({ code: 'gone', amount: '10', discount_type: 'percent' })
+  woo.world.addCoupon({ code: 'ended', amount: '10', discount_type: 'percent' })
+  await readAll()
+  woo.faults.always({ kind: 'error', status: 500 }, { path: '/customers' })
+  coupon.used_by.push('4711')
+  coupon.amount = 20
+  woo.world.deleteCoupon('gone')
+  woo.world.changeCoupon('ended', { date_expires: '2029-12-31T00:00:00' })
+  // By one that knows them, and by one that has just started.
+  for (const source of [side.source, open()]) {
+    await readAll(source)
+    expect(await verdict()).toBe('rejected')
+  }
+  const worth = (code: string) => appraiseCoupon(side.ctx, { code, customerId: null, lines: [line] })
+  expect(await worth('gone')).toEqual(rejected)
+  expect(await worth('ended')).toEqual(rejected)
+  expect(await worth('once')).toMatchObject({ discountMinor: 40_000 })
+  expect(told).toEqual([expect.stringContaining('fails to say who used some of its coupons')])
+})
+
 test('a coupon for a category is for all below it, and of one that we do not know for nothing', async () => {
   const side = await openSide()
   const category = (externalId: string, parentExternalId: string | null) => ({

@@ -73,6 +73,14 @@ export async function deleteCouponsNamed(
   await db.delete(coupons).where(and(eq(coupons.source, source), named, others))
 }
 
+/** Who used those that a source calls so, by that. */
+export function listUsers(db: Db, source: Source, externalIds: readonly string[]) {
+  return db
+    .select({ externalId: coupons.externalId, usedElsewhereBy: coupons.usedElsewhereBy })
+    .from(coupons)
+    .where(and(eq(coupons.source, source), inArray(coupons.externalId, [...externalIds])))
+}
+
 export async function countOf(db: Db, source: Source): Promise<number> {
   return db.$count(coupons, eq(coupons.source, source))
 }
