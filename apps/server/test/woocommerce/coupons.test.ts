@@ -4,6 +4,7 @@ import { storeCategories } from '#catalog'
 import { appraiseCoupon, storeCoupons, type Verdict } from '#coupons'
 import { noteHint } from '#woocommerce'
 import { quoteCart } from '../../src/modules/checkout/quote-cart.ts'
+import { findCoupon, lockCoupon } from '../../src/modules/coupons/store.ts'
 import { followCoupons } from '../../src/modules/woocommerce-shop/follow-coupons.ts'
 import { readHintedCoupons } from '../../src/modules/woocommerce-shop/read-hinted-coupons.ts'
 import { refreshDelivery } from '../../src/modules/woocommerce-shop/refresh-delivery.ts'
@@ -88,7 +89,7 @@ test('how often a person used it there counts, under their address and as their 
   const coupon = side.woo.world.addCoupon({ code: 'once', ...once })
   coupon.used_by = ['Anna@shop.example', String(vera.id), String(ours.id), '4711']
   const twice = side.woo.world.addCoupon({ code: 'twice', ...once, usage_limit_per_user: 2 })
-  twice.used_by = ['anna@shop.example']
+  twice.used_by = ['anna@shop.example', String(vera.id), 'vera@shop.example']
   await follow(side)
   const kindFor = async (code: string, customerId: typeof other) =>
     (await appraiseCoupon(side.ctx, { code, customerId: customerId ?? null, lines: [line] })).kind
@@ -98,6 +99,7 @@ test('how often a person used it there counts, under their address and as their 
     'accepted',
   ])
   expect(await kindFor('twice', byAddress)).toBe('accepted')
+  expect(await kindFor('twice', signedIn)).toBe('rejected')
   // Nobody's address is kept who has never been here.
   const { rows } = await side.ctx.db.execute('select used_elsewhere_by::text as kept from coupons')
   expect(JSON.stringify(rows)).not.toContain('@')
@@ -135,6 +137,15 @@ async function openUsed(accounts: number) {
     },
   }
 }
+
+test('a look at a cart does not read who else used its coupon', async () => {
+  const { readAll, ctx } = await openUsed(1)
+  await readAll()
+  for (const row of [await findCoupon(ctx.db, 'once'), await lockCoupon(ctx.db, 'once')]) {
+    expect(row).toMatchObject({ code: 'once', usageLimitPerCustomer: 1 })
+    expect(row).not.toHaveProperty('usedElsewhereBy')
+  }
+})
 
 test('who used a coupon there is asked for once, whoever they are, and then for those who are new (E6)', async () => {
   const { coupon, readAll, asked, register, verdict } = await openUsed(2)

@@ -88,6 +88,9 @@ export interface CouponLine {
   totalMinor: number
 }
 
+/** What is judged of a coupon; how often somebody used it is asked for, and not by whom. */
+export type JudgedCoupon = Omit<Coupon, 'usedElsewhereBy'>
+
 /** How often it has been used: in all from here, and by whoever asks wherever it was. */
 export interface CouponUses {
   inAll: number
@@ -122,7 +125,7 @@ export function namesOfUser(user: { customerIds: readonly CustomerId[]; email: s
 }
 
 /** What a coupon is worth to these goods; nothing is said about why it is not accepted, for codes are guessed. */
-export function judgeCoupon(coupon: Coupon, lines: readonly CouponLine[], asked: Asked): Verdict {
+export function judgeCoupon(coupon: JudgedCoupon, lines: readonly CouponLine[], asked: Asked): Verdict {
   const isMeant = findMeant(coupon, lines)
   if (isOver(coupon, asked) || !isForPerson(coupon, asked.email) || !isMeant.includes(true)) return { kind: 'rejected' }
 
@@ -138,7 +141,7 @@ export function judgeCoupon(coupon: Coupon, lines: readonly CouponLine[], asked:
 }
 
 /** Theirs as they share it out there; ours by what the lines cost. */
-function shares(coupon: Coupon, lines: readonly CouponLine[], isMeant: readonly boolean[]): number[] {
+function shares(coupon: JudgedCoupon, lines: readonly CouponLine[], isMeant: readonly boolean[]): number[] {
   if (coupon.source === 'woocommerce') return distribute(coupon, lines, isMeant)
   const meant = lines.map((line, at) => (isMeant[at] ? line : { ...line, totalMinor: 0 }))
   return shareOut(
@@ -148,7 +151,7 @@ function shares(coupon: Coupon, lines: readonly CouponLine[], isMeant: readonly 
 }
 
 function isOver(
-  { expiresAt, usageLimit, usageLimitPerCustomer, usedElsewhere }: Coupon,
+  { expiresAt, usageLimit, usageLimitPerCustomer, usedElsewhere }: JudgedCoupon,
   { uses, now }: Pick<Asked, 'uses' | 'now'>,
 ): boolean {
   return (
@@ -159,7 +162,7 @@ function isOver(
 }
 
 /** Never more than the goods it is for; a half is rounded in the customer's favour. */
-function worth({ kind, value }: Coupon, meant: readonly CouponLine[]): number {
+function worth({ kind, value }: JudgedCoupon, meant: readonly CouponLine[]): number {
   const meantMinor = sum(meant)
   if (kind === 'fixed_each') {
     return meant.reduce((total, { quantity, totalMinor }) => total + Math.min(value * quantity, totalMinor), 0)

@@ -44,15 +44,11 @@ async function findEmail(ctx: Ctx, customerId: CustomerId | null): Promise<strin
 }
 
 /** Here and elsewhere; those of accounts that became part of this one too, for they are the same person's. */
-async function countUsesOf(
-  ctx: Ctx,
-  { code, usedElsewhereBy }: CouponRow,
-  customerId: CustomerId | null,
-): Promise<number> {
+async function countUsesOf(ctx: Ctx, { code }: CouponRow, customerId: CustomerId | null): Promise<number> {
   if (customerId === null) return 0
-  const family = await findFamily(ctx.db, customerId)
-  const names = new Set(namesOfUser({ customerIds: family, email: await findEmail(ctx, customerId) }))
-  return (await countUses(ctx.db, code, family)) + usedElsewhereBy.filter((name) => names.has(name)).length
+  const customerIds = await findFamily(ctx.db, customerId)
+  const names = namesOfUser({ customerIds, email: await findEmail(ctx, customerId) })
+  return countUses(ctx.db, code, { customerIds, names })
 }
 
 /** Gives back what an order used of a coupon; nothing when it used none, or has given it back. */
