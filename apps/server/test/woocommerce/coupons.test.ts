@@ -1,7 +1,9 @@
+import { hash } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { storeCategories } from '#catalog'
 import { appraiseCoupon, storeCoupons, type Verdict } from '#coupons'
+import type { Pepper } from '#platform'
 import { noteHint } from '#woocommerce'
 import { quoteCart } from '../../src/modules/checkout/quote-cart.ts'
 import { findCoupon, lockCoupon } from '../../src/modules/coupons/store.ts'
@@ -18,9 +20,13 @@ const follow = ({ ctx, source, ...parts }: Side) => followCoupons(ctx, source, p
 const line = { productId: 1, categoryIds: [], externalIds: ['71'], isOnSale: false, quantity: 2, totalMinor: 200_000 }
 
 /** What a code is worth to two pieces for 1,000 roubles each. */
-async function worthOf({ ctx }: Side, code: string, overrides: Partial<typeof line> = {}): Promise<Verdict | number> {
+async function worthOf(
+  { ctx, source }: Side,
+  code: string,
+  overrides: Partial<typeof line> = {},
+): Promise<Verdict | number> {
   const lines = [{ ...line, ...overrides }]
-  const verdict = await appraiseCoupon(ctx, { code, customerId: null, lines })
+  const verdict = await appraiseCoupon(ctx, { code, customerId: null, lines }, source)
   return verdict.kind === 'accepted' ? verdict.discountMinor : verdict
 }
 
@@ -69,11 +75,11 @@ test('whom a coupon is for is said by their proven address, not by a typed one (
     sql`update customers set email = 'anna@shop.example', email_verified_at = now() where id = ${hers}`,
   )
   const kindFor = async (customerId: typeof hers) =>
-    (await appraiseCoupon(side.ctx, { code: 'hers', customerId: customerId ?? null, lines: [line] })).kind
+    (await appraiseCoupon(side.ctx, { code: 'hers', customerId: customerId ?? null, lines: [line] }, side.source)).kind
   expect([await kindFor(hers), await kindFor(other)]).toEqual(['accepted', 'rejected'])
 })
 
-test('how often a person used it there counts, under their address and as their customer (E6)', async () => {
+test('how often a person used it there counts, under their address and as their customer (E6, S18)', async () => {
   const side = await openSide()
   const [byAddress, signedIn, linked, other] = await newCustomers(side.on, 4)
   const address = (id: unknown, email: string) =>
@@ -92,7 +98,7 @@ test('how often a person used it there counts, under their address and as their 
   twice.used_by = ['anna@shop.example', String(vera.id), 'vera@shop.example']
   await follow(side)
   const kindFor = async (code: string, customerId: typeof other) =>
-    (await appraiseCoupon(side.ctx, { code, customerId: customerId ?? null, lines: [line] })).kind
+    (await appraiseCoupon(side.ctx, { code, customerId: customerId ?? null, lines: [line] }, side.source)).kind
   const asked = [byAddress, signedIn, linked, other]
   expect(await Promise.all(asked.map((id) => kindFor('once', id)))).toEqual([
     ...['rejected', 'rejected', 'rejected'],
@@ -100,9 +106,19 @@ test('how often a person used it there counts, under their address and as their 
   ])
   expect(await kindFor('twice', byAddress)).toBe('accepted')
   expect(await kindFor('twice', signedIn)).toBe('rejected')
-  // Nobody's address is kept who has never been here.
+  // Nobody's address is kept who has never been here, nor what it could be guessed by.
   const { rows } = await side.ctx.db.execute('select used_elsewhere_by::text as kept from coupons')
-  expect(JSON.stringify(rows)).not.toContain('@')
+  const kept = JSON.stringify(rows)
+  expect(kept).not.toContain('@')
+  for (const encoding of ['hex', 'base64', 'base64url'] as const) {
+    expect(kept).not.toContain(hash('sha256', 'anna@shop.example', encoding))
+  }
+  // What was kept under an older key counts, and nothing does under another's.
+  const newKey = { id: 'new', key: Buffer.alloc(32, 7) }
+  const under = (...pepper: Pepper) =>
+    appraiseCoupon(side.ctx, { code: 'once', customerId: byAddress ?? null, lines: [line] }, { pepper })
+  expect((await under(newKey, ...side.source.pepper)).kind).toBe('rejected')
+  expect((await under(newKey)).kind).toBe('accepted')
 })
 
 /** A coupon for once, used there by so many accounts, of which the first has the proven address of a customer here. */
@@ -123,7 +139,8 @@ async function openUsed(accounts: number) {
   return {
     ...{ ...side, coupon, register },
     verdict: async () =>
-      (await appraiseCoupon(side.ctx, { code: 'once', customerId: customerId ?? null, lines: [line] })).kind,
+      (await appraiseCoupon(side.ctx, { code: 'once', customerId: customerId ?? null, lines: [line] }, side.source))
+        .kind,
     /** All of them, by another process when it has its own source. */
     readAll: (source = side.source) => {
       side.progress.wholeAt = undefined
@@ -177,7 +194,7 @@ test('when nobody says who used coupons, those that ended end all the same, and 
     await readAll(source)
     expect(await verdict()).toBe('rejected')
   }
-  const worth = (code: string) => appraiseCoupon(side.ctx, { code, customerId: null, lines: [line] })
+  const worth = (code: string) => appraiseCoupon(side.ctx, { code, customerId: null, lines: [line] }, side.source)
   expect(await worth('gone')).toEqual(rejected)
   expect(await worth('ended')).toEqual(rejected)
   expect(await worth('once')).toMatchObject({ discountMinor: 40_000 })
@@ -411,6 +428,6 @@ test.each<[string, (ids: number[]) => Record<string, unknown>]>([
     ...{ productId: id, categoryIds: [], externalIds: [String(id)], isOnSale: at === 2 },
     ...{ quantity: quantities[at] ?? 0, totalMinor: (prices[at] ?? 0) * (quantities[at] ?? 0) },
   }))
-  const verdict = await appraiseCoupon(side.ctx, { code: 'test', customerId: null, lines })
+  const verdict = await appraiseCoupon(side.ctx, { code: 'test', customerId: null, lines }, side.source)
   expect(verdict.kind === 'accepted' ? verdict.sharesMinor : 'refused').toEqual(there)
 })

@@ -18,7 +18,8 @@ export async function openSide(options: Parameters<typeof openWoo>[0] = {}) {
     ...on.ctx,
     log: { ...silentLog(), warn: (...args: unknown[]) => void told.push(String(args.at(-1))) },
   }
-  const open = (): ShopSource => openShopSource({ client: openClient(settingsOf(woo)), locale: 'ru', currency: 'RUB' })
+  const open = (): ShopSource =>
+    openShopSource({ client: openClient(settingsOf(woo)), locale: 'ru', currency: 'RUB', pepper: on.ports.pepper })
   const progress: CouponProgress = { wholeAt: undefined, newest: undefined, settled: 0, difference: 0 }
   return {
     ...{ on, ctx, woo, told, open, progress, source: open(), shortcomings: new Shortcomings(ctx.log) },

@@ -8,6 +8,7 @@ export { countCoupons, hasCoupons, listUsedElsewhere, storeCoupons, updateCoupon
 export {
   type AppraiseCoupon,
   appraiseCoupon,
+  type CouponPorts,
   keepCoupon,
   redeemCoupon,
   returnCoupon,

@@ -1,7 +1,7 @@
 import { shareOut } from '@vitrina/contract'
 import type { Source } from '#catalog'
 import type { CustomerId } from '#identity'
-import { hashToken } from '#platform'
+import { type Pepper, sealCode } from '#platform'
 import { distribute } from './distribute.ts'
 import { findMeant, isForPerson } from './suitability.ts'
 
@@ -116,12 +116,17 @@ export function foldCode(code: string): string {
 }
 
 /**
- * Under which names somebody's uses of a coupon are kept that were not made here. Of an address only its hash: most
- * of those who used it there have never been here.
+ * Under which names somebody's uses of a coupon are kept that were not made here, the first of them from now on. Of
+ * an address only a keyed hash: most of those who used it there have never been here, and whoever has a stolen table
+ * and a list of addresses must not find them in it (S18).
  */
-export function namesOfUser(user: { customerIds: readonly CustomerId[]; email: string | null }): string[] {
-  const byAddress = user.email === null ? [] : [hashToken(user.email.trim().toLowerCase())]
-  return [...user.customerIds.map((id) => `customer:${id}`), ...byAddress]
+export function namesOfUser(
+  { customerIds, email }: { customerIds: readonly CustomerId[]; email: string | null },
+  pepper: Pepper,
+): string[] {
+  const address = email?.trim().toLowerCase()
+  const byAddress = address ? pepper.map((key) => sealCode([key], 'coupons.user', address)) : []
+  return [...customerIds.map((id) => `customer:${id}`), ...byAddress]
 }
 
 /** What a coupon is worth to these goods; nothing is said about why it is not accepted, for codes are guessed. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { namesOfUser } from '#coupons'
 import type { CustomerId } from '#identity'
-import type { Ctx } from '#platform'
+import type { Ctx, Pepper } from '#platform'
 import { customerMark, readEach, wooFaultOf } from '#woocommerce'
 import type { ShopSource } from './model.ts'
 import type { WooCoupon } from './to-coupon.ts'
@@ -36,7 +36,9 @@ export async function readUsers(
   const limited = coupons.filter(({ usage_limit_per_user: limit }) => limit)
   const named = [...new Set(limited.flatMap((coupon) => coupon.used_by))]
   const ids = named.filter((name) => /^\d+$/.test(name))
-  const names = new Map(named.filter((name) => name.includes('@')).map((email) => [email, nameOf({ email })]))
+  const names = new Map(
+    named.filter((name) => name.includes('@')).map((email) => [email, nameOf({ email }, source.pepper)]),
+  )
   const unread = new Set(ids)
   const take = (id: string, name: string | undefined) => {
     if (name) names.set(id, name)
@@ -61,18 +63,21 @@ export async function readUsers(
 }
 
 async function askFor(
-  { client }: ShopSource,
+  { client, pepper }: ShopSource,
   ids: readonly string[],
   signal?: AbortSignal,
 ): Promise<Map<string, string>> {
   const query = { include: ids.join(','), role: 'all', per_page: TOGETHER, _fields: 'id,email,meta_data' }
   const { read } = readEach(User, (await client.list('/customers', { query, signal })).items)
-  return new Map(read.map((user) => [String(user.id), nameOf(user)]))
+  return new Map(read.map((user) => [String(user.id), nameOf(user, pepper)]))
 }
 
 /** Whoever came through us is our customer; anybody else their address. */
-function nameOf({ email, meta_data: meta = [] }: { email: string; meta_data?: { key: string; value?: unknown }[] }) {
+function nameOf(
+  { email, meta_data: meta = [] }: { email: string; meta_data?: { key: string; value?: unknown }[] },
+  pepper: Pepper,
+): string {
   const ours = Number(meta.find(({ key }) => key === customerMark)?.value)
   const customerIds = Number.isSafeInteger(ours) && ours > 0 ? [ours as CustomerId] : []
-  return namesOfUser({ customerIds, email })[0] ?? ''
+  return namesOfUser({ customerIds, email }, pepper)[0] ?? ''
 }
