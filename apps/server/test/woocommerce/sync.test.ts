@@ -3,6 +3,7 @@ import { Database, Signals } from '#platform'
 import { noteHint } from '#woocommerce'
 import { CatalogSync, type CatalogSyncParts } from '#woocommerce-catalog'
 import { readHinted } from '../../src/modules/woocommerce-catalog/read-hinted.ts'
+import { findProgress } from '../../src/modules/woocommerce-catalog/store.ts'
 import { silentLog } from '../ctx.ts'
 import { addMany, offerOf, openReplica, shownNames } from './replica.ts'
 import { openClient, settingsOf, WEBHOOK_SECRET } from './shop.ts'
@@ -118,6 +119,22 @@ test.each([
     await expect.poll(priceOf, QUICK).toBe(9_900)
   },
 )
+
+test('a shop that became unfit while nobody followed it is not followed when somebody does again (E1)', async () => {
+  const { woo, begin, ctx } = await openSyncs()
+  addMany(woo, 1)
+  const priceOf = async () => (await offerOf(ctx, 'B-1'))?.priceMinor
+  const first = await begin()
+  await expect.poll(priceOf, QUICK).toBe(10_000)
+  await expect.poll(async () => (await findProgress(ctx, 'comparison'))?.finishedAt, QUICK).toBeDefined()
+  await first.close()
+  woo.world.shop.settings.currency = 'UZS'
+  woo.world.setPrice('B-1', '1')
+  woo.faults.always({ kind: 'slow', delayMs: 300 }, { path: '/settings' })
+  const { sync } = await begin()
+  await expect.poll(() => sync.check().catch(({ message }) => message), QUICK).toContain('sells in UZS')
+  expect(await priceOf()).toBe(10_000)
+})
 
 test.each([
   ['a key that nobody knows', { key: 'ck_unknown' }, '', 'WOOCOMMERCE_KEY'],
