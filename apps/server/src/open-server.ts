@@ -170,7 +170,7 @@ function shopRoutes(ctx: Ctx, config: Config, { ports, telegram, woo }: Parts): 
       limitFlood(scope)
       await scope.register(async (anybody) => {
         await anybody.register(maybeSignedInScope(ctx, speaking))
-        await anybody.register(cartRoutes(ctx, { ...ports, counting, coupons: couponDesk(currency) }))
+        await anybody.register(cartRoutes(ctx, { ...ports, counting, coupons: couponDesk(selling) }))
         await anybody.register(favoriteRoutes(ctx, { ...ports, readCards: makeReadCards(counting) }))
       })
       await scope.register(async (own) => {

@@ -1,7 +1,7 @@
 import type { Check } from '#http'
 import { orderMoved, orderPaid, orderPlaced } from '#orders'
 import { customerErased } from '#own-account'
-import { type Ctx, type Database, type JobQueue, notify, type Routes, type Signals } from '#platform'
+import { type Ctx, type Database, type JobQueue, notify, type Pepper, type Routes, type Signals } from '#platform'
 import { type HintResource, WEBHOOK_PATH, WooClient, wooHinted, wooWebhookRoutes } from '#woocommerce'
 import { CatalogSync, type CatalogSyncParts, followHints, openWooSource } from '#woocommerce-catalog'
 import { forgetWooCustomer } from '#woocommerce-customers'
@@ -35,6 +35,7 @@ interface WooParts {
   database: Database
   signals: Signals
   queue: JobQueue
+  pepper: Pepper
   periods?: CatalogSyncParts['periods']
   orderPeriods?: OrderSyncParts['periods']
 }
@@ -44,7 +45,7 @@ const resources: readonly HintResource[] = ['product', 'coupon', 'order']
 
 /** Puts together what keeps us and a WooCommerce in step; nothing where there is none. Asks it nothing yet. */
 export function openWoo(ctx: Ctx, config: Config, parts: WooParts): Woo | undefined {
-  const { database, signals, queue, periods } = parts
+  const { database, signals, queue, pepper, periods } = parts
   const { woocommerce: settings, publicUrl, shop, dataDir } = config
   if (!settings) return undefined
   const client = new WooClient(settings, ctx)
@@ -57,7 +58,7 @@ export function openWoo(ctx: Ctx, config: Config, parts: WooParts): Woo | undefi
     : undefined
   const sync = new CatalogSync(ctx, source, { database, signals, webhooks, ...(periods && { periods }) })
   const orders = openOrders(ctx, config, { ...parts, client })
-  const sideParts = { client, database, signals, queue, paymentUrlOf }
+  const sideParts = { client, database, signals, queue, pepper, paymentUrlOf }
   const side = openWooSide(ctx, { ...config, woocommerce: settings }, sideParts)
   return {
     client,

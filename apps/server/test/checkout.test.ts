@@ -462,7 +462,7 @@ describe('a coupon', () => {
     await store(coupon('half', { value: 5000 }), coupon('big', { minMinor: 200_000 }))
     const { sku } = await sell(on)
     const lines = (await listOffers(on.ctx.db, [sku], on.ctx.now())).map((offer) => ({ offer, quantity: 1 }))
-    const describe = (code: string) => couponDesk('RUB').describe(on.ctx, { code, lines, customerId: null })
+    const describe = (code: string) => couponDesk(on.selling).describe(on.ctx, { code, lines, customerId: null })
     expect(await describe(' Half')).toEqual({ discountMinor: 50_000 })
     expect(await describe('big')).toEqual({ problem: { code: 'below_minimum', price: rub(100_000) } })
     expect(await describe('none')).toEqual({ problem: { code: 'coupon_rejected' } })

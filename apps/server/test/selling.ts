@@ -5,7 +5,7 @@ import type { LocalText } from '#catalog'
 import { type CheckoutPorts, openLine, type PaymentMethod, payOnDelivery } from '#checkout'
 import { seedDeliveryMethods } from '#delivery'
 import type { CustomerId } from '#identity'
-import { Cookies, type Limits, Refusal, transact } from '#platform'
+import { Cookies, type Limits, type Pepper, Refusal, transact } from '#platform'
 import { openCustomersCart } from '../src/modules/cart/open-cart.ts'
 import { updateCoupon } from '../src/modules/cart/store.ts'
 import { cartLines, carts } from '../src/modules/cart/tables.ts'
@@ -29,11 +29,11 @@ export const inTelegram: PaymentMethod = {
 export async function openSelling(): Promise<Selling> {
   const on = await useCases()
   await seedDeliveryMethods(on.ctx, 'RUB')
-  return { ...on, selling: sellingBy(on.ports.flood) }
+  return { ...on, selling: sellingBy(on.ports) }
 }
 
 /** What orders are placed with. */
-export function sellingBy(flood: Limits): CheckoutPorts {
+export function sellingBy({ flood, pepper }: { flood: Limits; pepper: Pepper }): CheckoutPorts {
   return {
     currency: 'RUB',
     defaultLocale: 'ru',
@@ -41,7 +41,7 @@ export function sellingBy(flood: Limits): CheckoutPorts {
     deliverySource: 'file',
     paymentMethods: [payOnDelivery, inTelegram],
     cookies: new Cookies('http://127.0.0.1:3000'),
-    flood,
+    ...{ flood, pepper },
     line: openLine(),
   }
 }

@@ -75,7 +75,10 @@ async function openCheckout() {
   await queue.startSending([])
   const ctx = { ...testCtx(database.db), now: () => new Date(), jobs: queue }
   const { pepper } = await openKeys({ dataDir: home.dataDir, now: ctx.now(), log: ctx.log })
-  const on: Pick<Selling, 'ctx' | 'selling'> = { ctx, selling: sellingBy(new Limits(new MemoryCounters(), pepper)) }
+  const on: Pick<Selling, 'ctx' | 'selling'> = {
+    ctx,
+    selling: sellingBy({ flood: new Limits(new MemoryCounters(), pepper), pepper }),
+  }
   const buyers = await newCustomers(on, ORDERS)
   await fillAll(
     on,

@@ -1,9 +1,12 @@
+import { hash } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { storeCategories } from '#catalog'
 import { appraiseCoupon, storeCoupons, type Verdict } from '#coupons'
+import type { Pepper } from '#platform'
 import { noteHint } from '#woocommerce'
 import { quoteCart } from '../../src/modules/checkout/quote-cart.ts'
+import { findCoupon, lockCoupon } from '../../src/modules/coupons/store.ts'
 import { followCoupons } from '../../src/modules/woocommerce-shop/follow-coupons.ts'
 import { readHintedCoupons } from '../../src/modules/woocommerce-shop/read-hinted-coupons.ts'
 import { refreshDelivery } from '../../src/modules/woocommerce-shop/refresh-delivery.ts'
@@ -17,9 +20,13 @@ const follow = ({ ctx, source, ...parts }: Side) => followCoupons(ctx, source, p
 const line = { productId: 1, categoryIds: [], externalIds: ['71'], isOnSale: false, quantity: 2, totalMinor: 200_000 }
 
 /** What a code is worth to two pieces for 1,000 roubles each. */
-async function worthOf({ ctx }: Side, code: string, overrides: Partial<typeof line> = {}): Promise<Verdict | number> {
+async function worthOf(
+  { ctx, source }: Side,
+  code: string,
+  overrides: Partial<typeof line> = {},
+): Promise<Verdict | number> {
   const lines = [{ ...line, ...overrides }]
-  const verdict = await appraiseCoupon(ctx, { code, customerId: null, lines })
+  const verdict = await appraiseCoupon(ctx, { code, customerId: null, lines }, source)
   return verdict.kind === 'accepted' ? verdict.discountMinor : verdict
 }
 
@@ -68,11 +75,11 @@ test('whom a coupon is for is said by their proven address, not by a typed one (
     sql`update customers set email = 'anna@shop.example', email_verified_at = now() where id = ${hers}`,
   )
   const kindFor = async (customerId: typeof hers) =>
-    (await appraiseCoupon(side.ctx, { code: 'hers', customerId: customerId ?? null, lines: [line] })).kind
+    (await appraiseCoupon(side.ctx, { code: 'hers', customerId: customerId ?? null, lines: [line] }, side.source)).kind
   expect([await kindFor(hers), await kindFor(other)]).toEqual(['accepted', 'rejected'])
 })
 
-test('how often a person used it there counts, under their address and as their customer (E6)', async () => {
+test('how often a person used it there counts, under their address and as their customer (E6, S18)', async () => {
   const side = await openSide()
   const [byAddress, signedIn, linked, other] = await newCustomers(side.on, 4)
   const address = (id: unknown, email: string) =>
@@ -88,19 +95,110 @@ test('how often a person used it there counts, under their address and as their 
   const coupon = side.woo.world.addCoupon({ code: 'once', ...once })
   coupon.used_by = ['Anna@shop.example', String(vera.id), String(ours.id), '4711']
   const twice = side.woo.world.addCoupon({ code: 'twice', ...once, usage_limit_per_user: 2 })
-  twice.used_by = ['anna@shop.example']
+  twice.used_by = ['anna@shop.example', String(vera.id), 'vera@shop.example']
   await follow(side)
   const kindFor = async (code: string, customerId: typeof other) =>
-    (await appraiseCoupon(side.ctx, { code, customerId: customerId ?? null, lines: [line] })).kind
+    (await appraiseCoupon(side.ctx, { code, customerId: customerId ?? null, lines: [line] }, side.source)).kind
   const asked = [byAddress, signedIn, linked, other]
   expect(await Promise.all(asked.map((id) => kindFor('once', id)))).toEqual([
     ...['rejected', 'rejected', 'rejected'],
     'accepted',
   ])
   expect(await kindFor('twice', byAddress)).toBe('accepted')
-  // Nobody's address is kept who has never been here.
+  expect(await kindFor('twice', signedIn)).toBe('rejected')
+  // Nobody's address is kept who has never been here, nor what it could be guessed by.
   const { rows } = await side.ctx.db.execute('select used_elsewhere_by::text as kept from coupons')
-  expect(JSON.stringify(rows)).not.toContain('@')
+  const kept = JSON.stringify(rows)
+  expect(kept).not.toContain('@')
+  for (const encoding of ['hex', 'base64', 'base64url'] as const) {
+    expect(kept).not.toContain(hash('sha256', 'anna@shop.example', encoding))
+  }
+  // What was kept under an older key counts, and nothing does under another's.
+  const newKey = { id: 'new', key: Buffer.alloc(32, 7) }
+  const under = (...pepper: Pepper) =>
+    appraiseCoupon(side.ctx, { code: 'once', customerId: byAddress ?? null, lines: [line] }, { pepper })
+  expect((await under(newKey, ...side.source.pepper)).kind).toBe('rejected')
+  expect((await under(newKey)).kind).toBe('accepted')
+})
+
+/** A coupon for once, used there by so many accounts, of which the first has the proven address of a customer here. */
+async function openUsed(accounts: number) {
+  const side = await openSide()
+  const [customerId] = await newCustomers(side.on, 1)
+  await side.ctx.db.execute(
+    sql`update customers set email = 'u0@shop.example', email_verified_at = now() where id = ${customerId}`,
+  )
+  const register = async (nth: number) => {
+    const body = { email: `u${nth}@shop.example` }
+    return String(((await side.source.client.write('POST', '/customers', { body })) as { id: number }).id)
+  }
+  const coupon = side.woo.world.addCoupon({
+    ...{ code: 'once', amount: '10', discount_type: 'percent', usage_limit_per_user: 1 },
+  })
+  for (let nth = 0; nth < accounts; nth++) coupon.used_by.push(await register(nth))
+  return {
+    ...{ ...side, coupon, register },
+    verdict: async () =>
+      (await appraiseCoupon(side.ctx, { code: 'once', customerId: customerId ?? null, lines: [line] }, side.source))
+        .kind,
+    /** All of them, by another process when it has its own source. */
+    readAll: (source = side.source) => {
+      side.progress.wholeAt = undefined
+      return follow({ ...side, source })
+    },
+    /** For whom it was asked since. */
+    asked: () => {
+      const calls = side.woo.calls().filter(({ path }) => path.startsWith('/wc/v3/customers?'))
+      side.woo.forgetCalls()
+      return calls.map(({ path }) => new URL(path, side.woo.url).searchParams.get('include'))
+    },
+  }
+}
+
+test('a look at a cart does not read who else used its coupon', async () => {
+  const { readAll, ctx } = await openUsed(1)
+  await readAll()
+  for (const row of [await findCoupon(ctx.db, 'once'), await lockCoupon(ctx.db, 'once')]) {
+    expect(row).toMatchObject({ code: 'once', usageLimitPerCustomer: 1 })
+    expect(row).not.toHaveProperty('usedElsewhereBy')
+  }
+})
+
+test('who used a coupon there is asked for once, whoever they are, and then for those who are new (E6)', async () => {
+  const { coupon, readAll, asked, register, verdict } = await openUsed(2)
+  const [one, two] = coupon.used_by
+  coupon.used_by.push('4711')
+  await readAll()
+  expect(asked()).toEqual([`${one},${two},4711`])
+  await readAll()
+  expect(asked()).toEqual([])
+  const three = await register(3)
+  coupon.used_by.push(three)
+  await readAll()
+  expect(asked()).toEqual([three])
+  expect(await verdict()).toBe('rejected')
+})
+
+test('when nobody says who used coupons, those that ended end all the same, and what is known stays (E6, Y4)', async () => {
+  const { woo, coupon, readAll, verdict, told, open, register, ...side } = await openUsed(1)
+  woo.world.addCoupon({ code: 'gone', amount: '10', discount_type: 'percent' })
+  woo.world.addCoupon({ code: 'ended', amount: '10', discount_type: 'percent' })
+  await readAll()
+  woo.faults.always({ kind: 'error', status: 500 }, { path: '/customers' })
+  coupon.used_by.push('4711')
+  coupon.amount = 20
+  woo.world.deleteCoupon('gone')
+  woo.world.changeCoupon('ended', { date_expires: '2029-12-31T00:00:00' })
+  // By one that knows them, and by one that has just started.
+  for (const source of [side.source, open()]) {
+    await readAll(source)
+    expect(await verdict()).toBe('rejected')
+  }
+  const worth = (code: string) => appraiseCoupon(side.ctx, { code, customerId: null, lines: [line] }, side.source)
+  expect(await worth('gone')).toEqual(rejected)
+  expect(await worth('ended')).toEqual(rejected)
+  expect(await worth('once')).toMatchObject({ discountMinor: 40_000 })
+  expect(told).toEqual([expect.stringContaining('fails to say who used some of its coupons')])
 })
 
 test('a coupon for a category is for all below it, and of one that we do not know for nothing', async () => {
@@ -249,17 +347,14 @@ test('one that WooCommerce fails to show takes no other away, and is told once (
   expect(side.told).toEqual(['WooCommerce fails to show 1 of its coupons'])
 })
 
-test.each([['of more than everything', { discount_type: 'percent', amount: '101' }]])(
-  'one %s is not accepted, and told to the operator without its code',
-  async (_, body) => {
-    const side = await openSide()
-    side.woo.world.addCoupon({ code: 'secret-code', ...body })
-    await follow(side)
-    expect(await worthOf(side, 'secret-code')).toEqual(rejected)
-    expect(side.told).toHaveLength(1)
-    expect(side.told.join()).not.toContain('secret-code')
-  },
-)
+test('one of more than everything is not accepted, and told to the operator without its code', async () => {
+  const side = await openSide()
+  side.woo.world.addCoupon({ code: 'secret-code', discount_type: 'percent', amount: '101' })
+  await follow(side)
+  expect(await worthOf(side, 'secret-code')).toEqual(rejected)
+  expect(side.told).toHaveLength(1)
+  expect(side.told.join()).not.toContain('secret-code')
+})
 
 test('a shop that takes no coupons has none here', async () => {
   const side = await openSide({ takesCoupons: false })
@@ -330,6 +425,6 @@ test.each<[string, (ids: number[]) => Record<string, unknown>]>([
     ...{ productId: id, categoryIds: [], externalIds: [String(id)], isOnSale: at === 2 },
     ...{ quantity: quantities[at] ?? 0, totalMinor: (prices[at] ?? 0) * (quantities[at] ?? 0) },
   }))
-  const verdict = await appraiseCoupon(side.ctx, { code: 'test', customerId: null, lines })
+  const verdict = await appraiseCoupon(side.ctx, { code: 'test', customerId: null, lines }, side.source)
   expect(verdict.kind === 'accepted' ? verdict.sharesMinor : 'refused').toEqual(there)
 })

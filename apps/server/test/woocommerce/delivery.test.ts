@@ -2,6 +2,7 @@ import type { AskQuote } from '@vitrina/contract'
 import { describe, expect, test } from 'vitest'
 import { openWooSource } from '#woocommerce-catalog'
 import { openOrderSite, planPush } from '#woocommerce-orders'
+import { shopRounds } from '#woocommerce-shop'
 import { quoteCart } from '../../src/modules/checkout/quote-cart.ts'
 import { loadCatalogue } from '../../src/modules/woocommerce-catalog/load-catalogue.ts'
 import { pushOrders } from '../../src/modules/woocommerce-orders/push-orders.ts'
@@ -54,13 +55,17 @@ async function openClasses(settingsFor: (ids: { bulky: number; fragile: number }
   world.addVariation(mirror.id, { Размер: 'L' }, { sku: 'M-L', regular_price: '2000' })
   const settings = settingsFor({ bulky: bulky.id, fragile: fragile.id })
   const methods = russia(side, { method_id: 'flat_rate', title: 'Курьер', settings })
-  const read = async () => {
+  const load = (signal?: AbortSignal) => {
     const reading = { locale: 'ru', currency: 'RUB' } as const
-    await loadCatalogue(side.ctx, openWooSource(side.source.client, { reading, registerPictures: async () => [] }))
+    const source = openWooSource(side.source.client, { reading, registerPictures: async () => [] })
+    return loadCatalogue(side.ctx, source, signal)
+  }
+  const read = async () => {
+    await load()
     await refresh(side)
   }
   await read()
-  return { ...side, read, classes: { bulky, fragile }, courier: methods[0] }
+  return { ...side, load, read, classes: { bulky, fragile }, courier: methods[0] }
 }
 
 /** A zone of Russia with these. */
@@ -228,6 +233,28 @@ describe('a delivery that depends on shipping classes costs what it does there (
     side.woo.world.changeProduct('FLOWERS', { shipping_class: '' })
     await side.read()
     expect(await offeredFor(side, { FLOWERS: 1 })).toEqual([['flat_rate', 30_700]])
+  })
+
+  test('until the classes of all goods are known nothing is offered that depends on them (E6)', async () => {
+    const side = await openClasses(({ bulky }) => ({ cost: '300', [`class_cost_${bulky}`]: '500' }))
+    const [delivery] = shopRounds(side.ctx, side.source)
+    const offered = async () => {
+      await delivery?.read(new AbortController().signal)
+      return offeredFor(side, { VASE: 1 })
+    }
+    // As an earlier release has left it.
+    await side.ctx.db.execute("delete from woo_progress where task = 'load'")
+    await side.ctx.db.execute('update offers set shipping_class = null')
+    expect(await offered()).toEqual([])
+    await expect(side.load(AbortSignal.abort())).rejects.toThrow()
+    expect(await offered()).toEqual([])
+    expect(delivery?.everyMs).toBe(10_000)
+    await side.load()
+    expect(await offered()).toEqual([['flat_rate', 80_000]])
+    expect(delivery?.everyMs).toBe(300_000)
+    // Read anew each day, they are known all the while.
+    await expect(side.load(AbortSignal.abort())).rejects.toThrow()
+    expect(await offered()).toEqual([['flat_rate', 80_000]])
   })
 
   test.each<[string, Partial<typeof each> & { type?: string }, string]>([

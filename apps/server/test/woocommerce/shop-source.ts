@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest'
 import type { Ctx } from '#platform'
 import { Shortcomings } from '#woocommerce'
-import type { ShopSource } from '#woocommerce-shop'
+import { openShopSource, type ShopSource } from '#woocommerce-shop'
 import type { CouponProgress } from '../../src/modules/woocommerce-shop/follow-coupons.ts'
 import { silentLog } from '../ctx.ts'
 import { openSelling } from '../selling.ts'
@@ -18,7 +18,8 @@ export async function openSide(options: Parameters<typeof openWoo>[0] = {}) {
     ...on.ctx,
     log: { ...silentLog(), warn: (...args: unknown[]) => void told.push(String(args.at(-1))) },
   }
-  const open = (): ShopSource => ({ client: openClient(settingsOf(woo)), locale: 'ru', currency: 'RUB' })
+  const open = (): ShopSource =>
+    openShopSource({ client: openClient(settingsOf(woo)), locale: 'ru', currency: 'RUB', pepper: on.ports.pepper })
   const progress: CouponProgress = { wholeAt: undefined, newest: undefined, settled: 0, difference: 0 }
   return {
     ...{ on, ctx, woo, told, open, progress, source: open(), shortcomings: new Shortcomings(ctx.log) },

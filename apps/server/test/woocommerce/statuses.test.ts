@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { holdStock, listOffers } from '#catalog'
-import { cancelOverdue } from '#checkout'
+import { cancelOverdue, sweepOverdue } from '#checkout'
 import { type MoveOrder, moveOrder, type WholeOrder } from '#orders'
 import { findPayment } from '#payments'
 import { noteHint } from '#woocommerce'
@@ -292,20 +292,117 @@ test('cash on delivery chosen at its page is begun there and paid here only when
   expect(await read(order)).toMatchObject({ status: 'completed', paymentStatus: 'paid' })
 })
 
-test('a transfer chosen at its page is given days, and paid here once the merchant says that it came (Y3)', async () => {
-  const { woo, ctx, place, push, theirs, read, hint } = await openBrought()
+/** An order of two bunches out of so many that is to be paid at its page within half an hour. */
+async function openPaying(stock = 10) {
+  const brought = await openBrought()
+  const { ctx, woo, place, push, theirs, ofRoses, read, hint } = brought
   woo.world.setGateway('bacs', { enabled: true })
-  const order = await place({ paymentMethodId: 'woocommerce', payBy: new Date(ctx.now().getTime() + 60_000) })
+  const { sku } = await sell({ ctx }, { stock })
+  const payBy = new Date(ctx.now().getTime() + HALF_HOUR_MS)
+  const order = await place({ paymentMethodId: 'woocommerce', payBy, lines: [ofRoses({ sku })] })
+  await holdStock(ctx, { orderId: order.id, lines: order.lines, until: payBy })
   await push()
   const [{ id } = { id: 0 }] = theirs(order)
-  const body = new URLSearchParams({ payment_method: 'bacs' })
-  await fetch((await paymentUrlOf(ctx, order.id)) ?? '', { method: 'POST', body })
-  await hint(id)
-  await cancelOverdue({ ...ctx, now: () => new Date(ctx.now().getTime() + 3 * 24 * 3600_000) }, order.id)
-  expect(await read(order)).toMatchObject({ status: 'on_hold', paymentStatus: 'unpaid' })
-  woo.world.setOrderStatus(id, 'processing')
-  await hint(id)
-  expect(await read(order)).toMatchObject({ status: 'processing', paymentStatus: 'paid' })
+  const choose = async (payment_method: string) => {
+    const body = new URLSearchParams({ payment_method })
+    await fetch((await paymentUrlOf(ctx, order.id)) ?? '', { method: 'POST', body })
+  }
+  return {
+    ...{ ...brought, sku, order, choose, there: () => woo.world.order(id), hint: () => hint(id) },
+    now: () => read(order),
+    /** As a gateway does that takes a promise and no money. */
+    promise: (payment_method: string) => {
+      woo.world.order(id).payment_method = payment_method
+      woo.world.setOrderStatus(id, 'on-hold')
+    },
+    cancelUnpaid: async () => {
+      await cancelOverdue(ctx, order.id)
+      await planPush(ctx, order.id)
+    },
+    available: async () => (await listOffers(ctx.db, [sku], ctx.now()))[0]?.available,
+  }
+}
+
+const HALF_HOUR_MS = 30 * 60_000
+const DAY_MS = 24 * 3600_000
+
+test('a transfer chosen at its page is given days, and paid here once the merchant says that it came (Y3)', async () => {
+  const { ctx, choose, hint, cancelUnpaid, now, there, woo } = await openPaying()
+  await choose('bacs')
+  await hint()
+  ctx.advance(3 * DAY_MS)
+  await cancelUnpaid()
+  expect(await now()).toMatchObject({ status: 'on_hold', paymentStatus: 'unpaid' })
+  woo.world.setOrderStatus(there().id, 'processing')
+  await hint()
+  expect(await now()).toMatchObject({ status: 'processing', paymentStatus: 'paid' })
+})
+
+test.each([
+  ['a transfer', 'bacs'],
+  ['cash for what is downloaded', 'cod'],
+  ['a card that is charged later', 'payme'],
+])('an order whose customer chose %s is not called off after half an hour (E6, G5)', async (_, method) => {
+  const { ctx, promise, hint, cancelUnpaid, push, now, there } = await openPaying()
+  promise(method)
+  await hint()
+  await hint()
+  ctx.advance(HALF_HOUR_MS + DAY_MS)
+  await cancelUnpaid()
+  expect(await sweepOverdue(ctx)).toBe(0)
+  await push()
+  expect(await now()).toMatchObject({ status: 'on_hold', paymentStatus: 'unpaid' })
+  expect(there().status).toBe('on-hold')
+})
+
+test('what did not come within seven days of the choice is called off, here and there (E6)', async () => {
+  const { ctx, choose, hint, push, now, there, order } = await openPaying()
+  ctx.advance(HALF_HOUR_MS / 2)
+  await choose('bacs')
+  await hint()
+  ctx.advance(7 * DAY_MS)
+  expect(await sweepOverdue(ctx)).toBe(0)
+  ctx.advance(HALF_HOUR_MS)
+  expect(await sweepOverdue(ctx)).toBe(1)
+  await planPush(ctx, order.id)
+  await push()
+  expect((await now()).moves.at(-1)).toMatchObject({ to: 'cancelled', reason: 'not_paid_in_time' })
+  expect(there().status).toBe('cancelled')
+})
+
+test('one chosen in the last moment, while it was given up here, takes the order up again with its goods (E6, G5)', async () => {
+  const { ctx, choose, cancelUnpaid, push, now, there, available, waits, order } = await openPaying()
+  ctx.advance(HALF_HOUR_MS)
+  await choose('bacs')
+  await cancelUnpaid()
+  expect(await available()).toBe(10)
+  await push()
+  expect(there().status).toBe('on-hold')
+  expect(await now()).toMatchObject({ status: 'on_hold', paymentStatus: 'unpaid' })
+  // Until the catalogue has heard what they took off their own stock.
+  expect(await available()).toBe(8)
+  ctx.advance(DAY_MS)
+  await cancelUnpaid()
+  expect((await now()).status).toBe('on_hold')
+  expect(await waits(order)).toBe(false)
+})
+
+test('but not when its goods are another’s by then, nor when its customer has called it off (E6, G4)', async () => {
+  const sold = await openPaying(2)
+  sold.ctx.advance(HALF_HOUR_MS)
+  await sold.choose('bacs')
+  await sold.cancelUnpaid()
+  await holdStock(sold.ctx, { orderId: 'another', lines: [{ sku: sold.sku, quantity: 1 }], until: null })
+  const left = await openPaying()
+  await left.choose('bacs')
+  await left.move({ to: 'cancelled', actor: byCustomer }, left.order)
+  for (const { hint, push, now, there, order } of [sold, left]) {
+    const { payBy } = order
+    await hint()
+    await push()
+    expect(await now()).toMatchObject({ status: 'cancelled', payBy })
+    expect(there().status).toBe('cancelled')
+  }
 })
 
 test('what is paid at the door is not paid because work on it began there (Y3)', async () => {

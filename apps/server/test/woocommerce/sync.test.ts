@@ -1,8 +1,11 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { Database, Signals } from '#platform'
+import { noteHint } from '#woocommerce'
 import { CatalogSync, type CatalogSyncParts } from '#woocommerce-catalog'
+import { readHinted } from '../../src/modules/woocommerce-catalog/read-hinted.ts'
+import { findProgress } from '../../src/modules/woocommerce-catalog/store.ts'
 import { silentLog } from '../ctx.ts'
-import { addMany, openReplica, shownNames } from './replica.ts'
+import { addMany, offerOf, openReplica, shownNames } from './replica.ts'
 import { openClient, settingsOf, WEBHOOK_SECRET } from './shop.ts'
 
 const QUICK = { timeout: 15_000 }
@@ -81,6 +84,56 @@ test('what is wrong with the settings is said in a sentence, and nothing is take
   await expect.poll(() => sync.check().catch(({ message }) => message), QUICK).toMatch(/UZS.*CURRENCY is RUB/)
   expect(lines.join()).toContain('CURRENCY is RUB')
   expect(await names()).toEqual([])
+})
+
+test.each([
+  ['adds taxes', 'taxes', undefined, 'adds taxes to its prices'],
+  ['sells in another currency', 'currency', 'RUB', 'sells in UZS'],
+] as const)(
+  'a shop that was fit and now %s is followed no further, until it is fit again (E1)',
+  async (_, name, fit, why) => {
+    const { woo, begin, ctx, source } = await openSyncs()
+    const [id] = addMany(woo, 1)
+    const { settings } = woo.world.shop
+    const priceOf = async () => (await offerOf(ctx, 'B-1'))?.priceMinor
+    const { sync } = await begin()
+    await expect.poll(priceOf, QUICK).toBe(10_000)
+    await expect.poll(() => sync.check().catch(({ message }) => message), QUICK).toBeUndefined()
+    const taxes = { areInside: false, classes: [], rates: [{ class: '', percent: 20 }], shippingClass: '' }
+    Object.assign(settings, name === 'taxes' ? { taxes } : { currency: 'UZS' })
+    await expect.poll(() => sync.check().catch(({ message }) => message), QUICK).toContain(why)
+    const pass = async () => {
+      woo.forgetCalls()
+      await expect.poll(() => woo.calls().length, QUICK).toBeGreaterThan(9)
+    }
+    // What was begun before may still be at work.
+    await pass()
+    woo.world.setPrice('B-1', '83.33')
+    await noteHint(ctx, { resource: 'product', externalId: String(id) })
+    await readHinted(ctx, source)
+    await pass()
+    expect(woo.calls().filter(({ path }) => path.startsWith('/wc/v3/products'))).toEqual([])
+    expect(await priceOf()).toBe(10_000)
+    Object.assign(settings, { [name]: fit })
+    woo.world.setPrice('B-1', '99')
+    await expect.poll(priceOf, QUICK).toBe(9_900)
+  },
+)
+
+test('a shop that became unfit while nobody followed it is not followed when somebody does again (E1)', async () => {
+  const { woo, begin, ctx } = await openSyncs()
+  addMany(woo, 1)
+  const priceOf = async () => (await offerOf(ctx, 'B-1'))?.priceMinor
+  const first = await begin()
+  await expect.poll(priceOf, QUICK).toBe(10_000)
+  await expect.poll(async () => (await findProgress(ctx, 'comparison'))?.finishedAt, QUICK).toBeDefined()
+  await first.close()
+  woo.world.shop.settings.currency = 'UZS'
+  woo.world.setPrice('B-1', '1')
+  woo.faults.always({ kind: 'slow', delayMs: 300 }, { path: '/settings' })
+  const { sync } = await begin()
+  await expect.poll(() => sync.check().catch(({ message }) => message), QUICK).toContain('sells in UZS')
+  expect(await priceOf()).toBe(10_000)
 })
 
 test.each([

@@ -1,6 +1,6 @@
 import type { CartProblem } from '@vitrina/contract'
 import type { Offer } from '#catalog'
-import { appraiseCoupon } from '#coupons'
+import { appraiseCoupon, type CouponPorts } from '#coupons'
 import type { CustomerId } from '#identity'
 import type { Ctx } from '#platform'
 import { findCouponProblems, offerLines } from './cost-cart.ts'
@@ -15,7 +15,7 @@ interface CouponQuestion {
 }
 
 /** For whoever shows a cart: what its coupon takes off now, by the rules by which it will be ordered. */
-export function couponDesk(currency: string): {
+export function couponDesk({ currency, pepper }: { currency: string } & CouponPorts): {
   describe(ctx: Ctx, question: CouponQuestion): Promise<{ discountMinor: number } | { problem: CartProblem }>
 } {
   return {
@@ -29,7 +29,7 @@ export function couponDesk(currency: string): {
         wanted,
         lines.map(({ offer }) => offer),
       )
-      const verdict = await appraiseCoupon(ctx, { code, customerId, lines: offered })
+      const verdict = await appraiseCoupon(ctx, { code, customerId, lines: offered }, { pepper })
       const [problem] = findCouponProblems(verdict, currency)
       if (verdict.kind !== 'accepted' || problem) return { problem: problem ?? { code: 'coupon_rejected' } }
       return { discountMinor: addUp(offered, { discountsMinor: verdict.sharesMinor }).discountMinor }

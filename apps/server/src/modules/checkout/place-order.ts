@@ -81,7 +81,7 @@ async function cost(ctx: Ctx, attempt: Attempt, ports: CheckoutPorts): Promise<C
   const lines = offerLines(contents.lines, offers)
   const code = contents.couponCode
   // After the goods, whose locks are taken by everybody in one order: a coupon in between would cross it (G4).
-  const verdict = code === null ? undefined : await redeemCoupon(ctx, { code, customerId, lines, orderId })
+  const verdict = code === null ? undefined : await redeemCoupon(ctx, { code, customerId, lines, orderId }, ports)
   const methods = await listDeliveryMethods(ctx.db, ports.deliverySource)
   return costCart({ contents, lines, verdict, methods, choice, currency: ports.currency })
 }

@@ -1,5 +1,6 @@
 import type { Payment, PaymentMethodId } from '@vitrina/contract'
 import type { Source } from '#catalog'
+import type { CouponPorts } from '#coupons'
 import type { OrderShowing, WholeOrder } from '#orders'
 import { type Cookies, type Ctx, type Limits, Line } from '#platform'
 import { tooBusy } from './errors.ts'
@@ -18,7 +19,7 @@ export interface PaymentMethod {
   start(ctx: Ctx, order: WholeOrder): Promise<Payment | undefined>
 }
 
-export interface CheckoutPorts extends OrderShowing {
+export interface CheckoutPorts extends OrderShowing, CouponPorts {
   currency: string
   /** Whose ways of delivery are offered. */
   deliverySource: Source

@@ -15,7 +15,7 @@ export interface QuoteCart extends AskQuote {
   locale: Locale
 }
 
-type QuotePorts = Pick<CheckoutPorts, 'currency' | 'defaultLocale' | 'deliverySource' | 'paymentMethods'>
+type QuotePorts = Pick<CheckoutPorts, 'currency' | 'defaultLocale' | 'deliverySource' | 'paymentMethods' | 'pepper'>
 
 /** What the customer's cart would cost now, how it can be delivered and paid, and what stands in the way. */
 export async function quoteCart(ctx: Ctx, input: QuoteCart, ports: QuotePorts): Promise<Quote> {
@@ -47,7 +47,7 @@ export async function quoteContents(ctx: Ctx, input: QuoteContents, ports: Quote
   )
   const lines = offerLines(contents.lines, offers)
   const code = contents.couponCode
-  const verdict = code === null ? undefined : await appraiseCoupon(ctx, { code, customerId, lines })
+  const verdict = code === null ? undefined : await appraiseCoupon(ctx, { code, customerId, lines }, ports)
   const methods = await listDeliveryMethods(ctx.db, ports.deliverySource)
   const costing = costCart({ contents, lines, verdict, methods, choice, currency })
   return toQuote(costing, { locale, stockProblems: findStockProblems(contents.lines, offers) }, ports)

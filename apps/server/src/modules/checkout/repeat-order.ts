@@ -21,7 +21,7 @@ export interface RepeatOrder {
 export async function repeatOrder(
   ctx: Ctx,
   { order, customerId, locale }: RepeatOrder,
-  counting: Pick<CheckoutPorts, 'currency' | 'defaultLocale'>,
+  counting: Pick<CheckoutPorts, 'currency' | 'defaultLocale' | 'pepper'>,
 ): Promise<Cart> {
   const skus = order.lines.map(({ sku }) => sku)
   const offers = await listOffers(ctx.db, skus, ctx.now())
@@ -33,7 +33,7 @@ export async function repeatOrder(
   }))
   const problems = findStockProblems(wanted, offers)
   await addLines(ctx, customerId, toBeHad(wanted, problems))
-  const ports = { counting, coupons: couponDesk(counting.currency) }
+  const ports = { counting, coupons: couponDesk(counting) }
   const filled = await readCart(ctx, { owner: { customerId }, locale }, ports)
   const told = new Set(problems.map(({ sku }) => sku))
   return { ...filled, problems: [...problems, ...filled.problems.filter(({ sku }) => !sku || !told.has(sku))] }

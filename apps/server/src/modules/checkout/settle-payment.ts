@@ -1,6 +1,6 @@
 import { holdStock, keepHold, releaseStock } from '#catalog'
 import { keepCoupon } from '#coupons'
-import { findOrder, lockOrder, markPaid, moveOrder, type OrderId, type OrderRow } from '#orders'
+import { findOrder, lockOrder, markPaid, moveOrder, type OrderId, type OrderRow, type WholeOrder } from '#orders'
 import { type Ctx, transact } from '#platform'
 import { giveBack, NOT_PAID } from './end-order.ts'
 
@@ -42,15 +42,32 @@ async function keepGoods(ctx: Ctx, order: OrderRow): Promise<boolean> {
     return true
   }
   const whole = await findOrder(ctx.db, order.id)
-  const last = whole?.moves.at(-1)
-  const isOverdue = isOpen || (order.status === 'cancelled' && last?.actorKind === 'system' && last.reason === NOT_PAID)
-  if (!whole || !isOverdue) return false
+  return whole !== undefined && (isOpen || wasGivenUp(whole)) && promiseAgain(ctx, whole, null)
+}
+
+/**
+ * Promises once more, until a moment and in the caller's transaction, what an order lost that was given up for want
+ * of its money, for its customer has found a way to pay that takes longer. Out: whether it is promised; not when
+ * any of it is gone meanwhile, nor of an order that was cancelled otherwise. Where it stands is for the caller to say.
+ */
+export async function promiseUnpaid(ctx: Ctx, { orderId, until }: { orderId: OrderId; until: Date }): Promise<boolean> {
+  const held = await lockOrder(ctx.db, orderId)
+  const whole = held && (await findOrder(ctx.db, orderId))
+  const isUnpaid = whole?.paymentStatus === 'unpaid'
+  return isUnpaid && wasGivenUp(whole) && promiseAgain(ctx, whole, until)
+}
+
+function wasGivenUp({ status, moves }: WholeOrder): boolean {
+  const last = moves.at(-1)
+  return status === 'cancelled' && last?.actorKind === 'system' && last.reason === NOT_PAID
+}
+
+async function promiseAgain(ctx: Ctx, order: WholeOrder, until: Date | null): Promise<boolean> {
+  const { id: orderId, lines, status, couponCode: code, customerId } = order
   // What was held counts no more, but stands in the way of holding it anew.
-  await releaseStock(ctx, order.id)
-  const short = await holdStock(ctx, { orderId: order.id, lines: whole.lines, until: null })
+  await releaseStock(ctx, orderId)
+  const short = await holdStock(ctx, { orderId, lines, until })
   if (short.length > 0) return false
-  if (order.status === 'cancelled' && order.couponCode !== null) {
-    await keepCoupon(ctx, { code: order.couponCode, customerId: order.customerId, orderId: order.id })
-  }
+  if (status === 'cancelled' && code !== null) await keepCoupon(ctx, { code, customerId, orderId })
   return true
 }

@@ -33,7 +33,7 @@ function takePercent(parts: readonly Part[], { value, pieces }: Rule): void {
   const rate = value / 100 / 100
   let base = 0
   let given = 0
-  for (const [part, count] of reached(parts, pieces)) {
+  for (const { part, count } of reached(parts, pieces)) {
     const meant = (part.price / part.quantity) * count
     base += meant
     given += take(part, Math.floor(meant * rate))
@@ -42,22 +42,48 @@ function takePercent(parts: readonly Part[], { value, pieces }: Rule): void {
   takeUnits(parts, Math.ceil(Number((base * rate).toPrecision(15)) - 0.5) - given)
 }
 
-function takeEach(parts: readonly Part[], amount: number, pieces: number | null): number {
-  return reached(parts, pieces).reduce((given, [part, count]) => {
-    const each = pieces === null ? amount : Math.min(amount, Math.floor(part.price / part.quantity))
-    return given + take(part, each * count)
-  }, 0)
+function takeEach(parts: readonly Part[], amount: number, pieces: number | null): void {
+  for (const { part, count, most } of reached(parts, pieces)) take(part, Math.min(amount, most) * count)
 }
 
 /** Evenly over the pieces, again and again while there is something left of it, at last in single units. */
 function takeOffAll(parts: readonly Part[], amount: number, pieces: number | null): void {
-  const payable = parts.filter(({ left }) => left > 0)
-  const count = payable.reduce((sum, { quantity }) => sum + quantity, 0)
-  if (count === 0 || amount <= 0) return
-  const each = Math.floor(amount / count)
-  if (each === 0) takeUnits(payable, amount)
-  const given = each === 0 ? amount : takeEach(payable, each, pieces)
-  if (given > 0 && given < amount) takeOffAll(payable, amount - given, pieces)
+  let rest = amount
+  while (rest > 0) {
+    const payable = parts.filter(({ left }) => left > 0)
+    const count = payable.reduce((sum, { quantity }) => sum + quantity, 0)
+    if (rest < count) takeUnits(payable, rest)
+    const given = rest < count ? 0 : takeEvenly(reached(payable, pieces), rest, count)
+    if (given === 0) return
+    rest -= given
+  }
+}
+
+/**
+ * Round after round, until nothing more is to be paid for one of these or there is less than a unit for each of
+ * `all` pieces; says how much was taken. A round gives a share to each of all pieces there are, and the few that a
+ * coupon is for take theirs, so that there are thousands of them: those in which all take the same are one step.
+ */
+function takeEvenly(shared: readonly Reached[], amount: number, all: number): number {
+  let rest = amount
+  while (rest >= all) {
+    const each = Math.floor(rest / all)
+    let given = 0
+    let rounds = Number.POSITIVE_INFINITY
+    // Down to this share everybody takes what they take now.
+    let least = 0
+    for (const { part, count, most } of shared) {
+      const share = Math.min(each, most)
+      given += share * count
+      least = Math.max(least, share)
+      if (share > 0) rounds = Math.min(rounds, Math.floor(part.left / (share * count)))
+    }
+    if (given === 0) break
+    rounds = Math.max(1, Math.min(rounds, 1 + Math.floor((rest - least * all) / given)))
+    for (const { part, count, most } of shared) rest -= take(part, Math.min(each, most) * count * rounds)
+    if (shared.some(({ part }) => part.left === 0)) break
+  }
+  return amount - rest
 }
 
 function takeUnits(parts: readonly Part[], amount: number): void {
@@ -65,13 +91,22 @@ function takeUnits(parts: readonly Part[], amount: number): void {
   for (const part of parts) left -= take(part, Math.min(part.quantity, Math.max(0, left)))
 }
 
-/** How many pieces of each it is for; of those past the limit none. */
-function reached(parts: readonly Part[], pieces: number | null): [Part, number][] {
+interface Reached {
+  part: Part
+  /** How many pieces of it. */
+  count: number
+  /** What is off one of them at most. */
+  most: number
+}
+
+/** What it is for of each, of those past the limit nothing. */
+function reached(parts: readonly Part[], pieces: number | null): Reached[] {
   let room = pieces ?? Number.POSITIVE_INFINITY
-  return parts.map((part) => {
+  return parts.flatMap((part) => {
     const count = Math.min(part.quantity, room)
     room -= count
-    return [part, count]
+    const most = pieces === null ? Number.POSITIVE_INFINITY : Math.floor(part.price / part.quantity)
+    return count > 0 ? [{ part, count, most }] : []
   })
 }
 

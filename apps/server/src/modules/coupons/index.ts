@@ -4,10 +4,11 @@
  */
 export type { Coupon, CouponLine, CouponNews, Verdict } from './model.ts'
 export { namesOfUser } from './model.ts'
-export { countCoupons, hasCoupons, storeCoupons, updateCoupons } from './store-coupons.ts'
+export { countCoupons, hasCoupons, listUsedElsewhere, storeCoupons, updateCoupons } from './store-coupons.ts'
 export {
   type AppraiseCoupon,
   appraiseCoupon,
+  type CouponPorts,
   keepCoupon,
   redeemCoupon,
   returnCoupon,

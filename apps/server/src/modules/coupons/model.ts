@@ -1,7 +1,7 @@
 import { shareOut } from '@vitrina/contract'
 import type { Source } from '#catalog'
 import type { CustomerId } from '#identity'
-import { hashToken } from '#platform'
+import { type Pepper, sealCode } from '#platform'
 import { distribute } from './distribute.ts'
 import { findMeant, isForPerson } from './suitability.ts'
 
@@ -88,6 +88,9 @@ export interface CouponLine {
   totalMinor: number
 }
 
+/** What is judged of a coupon; how often somebody used it is asked for, and not by whom. */
+export type JudgedCoupon = Omit<Coupon, 'usedElsewhereBy'>
+
 /** How often it has been used: in all from here, and by whoever asks wherever it was. */
 export interface CouponUses {
   inAll: number
@@ -113,16 +116,21 @@ export function foldCode(code: string): string {
 }
 
 /**
- * Under which names somebody's uses of a coupon are kept that were not made here. Of an address only its hash: most
- * of those who used it there have never been here.
+ * Under which names somebody's uses of a coupon are kept that were not made here, the first of them from now on. Of
+ * an address only a keyed hash: most of those who used it there have never been here, and whoever has a stolen table
+ * and a list of addresses must not find them in it (S18).
  */
-export function namesOfUser(user: { customerIds: readonly CustomerId[]; email: string | null }): string[] {
-  const byAddress = user.email === null ? [] : [hashToken(user.email.trim().toLowerCase())]
-  return [...user.customerIds.map((id) => `customer:${id}`), ...byAddress]
+export function namesOfUser(
+  { customerIds, email }: { customerIds: readonly CustomerId[]; email: string | null },
+  pepper: Pepper,
+): string[] {
+  const address = email?.trim().toLowerCase()
+  const byAddress = address ? pepper.map((key) => sealCode([key], 'coupons.user', address)) : []
+  return [...customerIds.map((id) => `customer:${id}`), ...byAddress]
 }
 
 /** What a coupon is worth to these goods; nothing is said about why it is not accepted, for codes are guessed. */
-export function judgeCoupon(coupon: Coupon, lines: readonly CouponLine[], asked: Asked): Verdict {
+export function judgeCoupon(coupon: JudgedCoupon, lines: readonly CouponLine[], asked: Asked): Verdict {
   const isMeant = findMeant(coupon, lines)
   if (isOver(coupon, asked) || !isForPerson(coupon, asked.email) || !isMeant.includes(true)) return { kind: 'rejected' }
 
@@ -138,7 +146,7 @@ export function judgeCoupon(coupon: Coupon, lines: readonly CouponLine[], asked:
 }
 
 /** Theirs as they share it out there; ours by what the lines cost. */
-function shares(coupon: Coupon, lines: readonly CouponLine[], isMeant: readonly boolean[]): number[] {
+function shares(coupon: JudgedCoupon, lines: readonly CouponLine[], isMeant: readonly boolean[]): number[] {
   if (coupon.source === 'woocommerce') return distribute(coupon, lines, isMeant)
   const meant = lines.map((line, at) => (isMeant[at] ? line : { ...line, totalMinor: 0 }))
   return shareOut(
@@ -148,7 +156,7 @@ function shares(coupon: Coupon, lines: readonly CouponLine[], isMeant: readonly 
 }
 
 function isOver(
-  { expiresAt, usageLimit, usageLimitPerCustomer, usedElsewhere }: Coupon,
+  { expiresAt, usageLimit, usageLimitPerCustomer, usedElsewhere }: JudgedCoupon,
   { uses, now }: Pick<Asked, 'uses' | 'now'>,
 ): boolean {
   return (
@@ -159,7 +167,7 @@ function isOver(
 }
 
 /** Never more than the goods it is for; a half is rounded in the customer's favour. */
-function worth({ kind, value }: Coupon, meant: readonly CouponLine[]): number {
+function worth({ kind, value }: JudgedCoupon, meant: readonly CouponLine[]): number {
   const meantMinor = sum(meant)
   if (kind === 'fixed_each') {
     return meant.reduce((total, { quantity, totalMinor }) => total + Math.min(value * quantity, totalMinor), 0)

@@ -1,7 +1,7 @@
 import type { Source } from '#catalog'
 import { type Ctx, transact } from '#platform'
 import { type Coupon, type CouponNews, completeCoupon } from './model.ts'
-import { countOf, deleteCouponsExcept, deleteCouponsNamed, hasAny, upsertCoupons } from './store.ts'
+import { countOf, deleteCouponsExcept, deleteCouponsNamed, hasAny, listUsers, upsertCoupons } from './store.ts'
 
 // So that no statement has more parameters than the protocol bears.
 const BATCH = 500
@@ -14,6 +14,16 @@ export function hasCoupons(ctx: Ctx, source: Source): Promise<boolean> {
 /** How many coupons a source has here. */
 export function countCoupons(ctx: Ctx, source: Source): Promise<number> {
   return countOf(ctx.db, source)
+}
+
+/** Who is known to have used some of a source's coupons there, by what it calls them. */
+export async function listUsedElsewhere(
+  ctx: Ctx,
+  source: Source,
+  externalIds: readonly string[],
+): Promise<Map<string, string[]>> {
+  const rows = await listUsers(ctx.db, source, externalIds)
+  return new Map(rows.map(({ externalId, usedElsewhereBy }) => [externalId ?? '', usedElsewhereBy]))
 }
 
 /** Makes a source's coupons these and no others; of those that stay, what was used is kept. */

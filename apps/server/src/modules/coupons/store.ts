@@ -5,10 +5,13 @@ import type { Db } from '#platform'
 import type { Coupon } from './model.ts'
 import { coupons, couponUses } from './tables.ts'
 
-export type CouponRow = typeof coupons.$inferSelect
+// Who used it elsewhere may be twenty thousand names, and every look at a cart asks for its coupon.
+const { usedElsewhereBy, ...judgedColumns } = getTableColumns(coupons)
+
+export type CouponRow = Omit<typeof coupons.$inferSelect, 'usedElsewhereBy'>
 
 export async function findCoupon(db: Db, code: string): Promise<CouponRow | undefined> {
-  return (await db.select().from(coupons).where(eq(coupons.code, code)))[0]
+  return (await db.select(judgedColumns).from(coupons).where(eq(coupons.code, code)))[0]
 }
 
 export async function hasAny(db: Db, source: Source): Promise<boolean> {
@@ -18,13 +21,23 @@ export async function hasAny(db: Db, source: Source): Promise<boolean> {
 
 /** Keeps the coupon to the caller's transaction: the last use of it is one's. */
 export async function lockCoupon(db: Db, code: string): Promise<CouponRow | undefined> {
-  return (await db.select().from(coupons).where(eq(coupons.code, code)).for('no key update'))[0]
+  return (await db.select(judgedColumns).from(coupons).where(eq(coupons.code, code)).for('no key update'))[0]
 }
 
-/** Uses by these accounts, which are one person's. */
-export async function countUses(db: Db, code: string, customerIds: readonly CustomerId[]): Promise<number> {
+/** Uses by these accounts, which are one person's, and elsewhere under these names of theirs. */
+export async function countUses(
+  db: Db,
+  code: string,
+  { customerIds, names }: { customerIds: readonly CustomerId[]; names: readonly string[] },
+): Promise<number> {
   const theirs = and(eq(couponUses.code, code), inArray(couponUses.customerId, [...customerIds]))
-  const [row] = await db.select({ uses: count() }).from(couponUses).where(theirs)
+  const here = db.select({ uses: count() }).from(couponUses).where(theirs)
+  const elsewhere = sql`(select count(*) from unnest(${usedElsewhereBy}) as name
+    where name = any(${sql.param([...names])}::text[]))`
+  const [row] = await db
+    .select({ uses: sql<number>`((${here}) + ${elsewhere})::int` })
+    .from(coupons)
+    .where(eq(coupons.code, code))
   return row?.uses ?? 0
 }
 
@@ -71,6 +84,14 @@ export async function deleteCouponsNamed(
   const named = inArray(coupons.externalId, [...externalIds])
   const others = exceptCodes.length > 0 ? notInArray(coupons.code, [...exceptCodes]) : undefined
   await db.delete(coupons).where(and(eq(coupons.source, source), named, others))
+}
+
+/** Who used those that a source calls so, by that. */
+export function listUsers(db: Db, source: Source, externalIds: readonly string[]) {
+  return db
+    .select({ externalId: coupons.externalId, usedElsewhereBy: coupons.usedElsewhereBy })
+    .from(coupons)
+    .where(and(eq(coupons.source, source), inArray(coupons.externalId, [...externalIds])))
 }
 
 export async function countOf(db: Db, source: Source): Promise<number> {

@@ -1,7 +1,7 @@
-import type { Coupon, CouponLine } from './model.ts'
+import type { CouponLine, JudgedCoupon } from './model.ts'
 
 /** Which lines a coupon is off; none when it is not for such a cart at all. */
-export function findMeant(coupon: Coupon, lines: readonly CouponLine[]): boolean[] {
+export function findMeant(coupon: JudgedCoupon, lines: readonly CouponLine[]): boolean[] {
   return suits(coupon, lines) ? lines.map((line) => coupon.kind === 'fixed_cart' || isFor(coupon, line)) : []
 }
 
@@ -9,7 +9,7 @@ export function findMeant(coupon: Coupon, lines: readonly CouponLine[]): boolean
  * As WooCommerce judges its own: of products and of categories that are named, something has to be there of each;
  * what is off the cart as a whole bears nothing in it that is excluded. Ours asks for one of all that it names.
  */
-function suits(coupon: Coupon, lines: readonly CouponLine[]): boolean {
+function suits(coupon: JudgedCoupon, lines: readonly CouponLine[]): boolean {
   const { source, kind } = coupon
   if (source !== 'woocommerce') return true
   if (namesProducts(coupon) && !lines.some((line) => isProductOf(coupon, line))) return false
@@ -17,13 +17,16 @@ function suits(coupon: Coupon, lines: readonly CouponLine[]): boolean {
   return kind !== 'fixed_cart' || !lines.some((line) => isExcluded(coupon, line))
 }
 
-function isFor(coupon: Coupon, line: CouponLine): boolean {
+function isFor(coupon: JudgedCoupon, line: CouponLine): boolean {
   if (isExcluded(coupon, line)) return false
   if (!namesProducts(coupon) && coupon.categoryIds.length === 0) return true
   return isProductOf(coupon, line) || isCategoryOf(coupon, line)
 }
 
-function isExcluded({ excludesSale, excludedExternalIds, excludedCategoryIds }: Coupon, line: CouponLine): boolean {
+function isExcluded(
+  { excludesSale, excludedExternalIds, excludedCategoryIds }: JudgedCoupon,
+  line: CouponLine,
+): boolean {
   return (
     (excludesSale && line.isOnSale) ||
     line.externalIds.some((id) => excludedExternalIds.includes(id)) ||
@@ -31,18 +34,19 @@ function isExcluded({ excludesSale, excludedExternalIds, excludedCategoryIds }: 
   )
 }
 
-const namesProducts = ({ productIds, externalProductIds }: Coupon) => productIds.length + externalProductIds.length > 0
+const namesProducts = ({ productIds, externalProductIds }: JudgedCoupon) =>
+  productIds.length + externalProductIds.length > 0
 
-function isProductOf({ productIds, externalProductIds }: Coupon, line: CouponLine): boolean {
+function isProductOf({ productIds, externalProductIds }: JudgedCoupon, line: CouponLine): boolean {
   return productIds.includes(line.productId) || line.externalIds.some((id) => externalProductIds.includes(id))
 }
 
-function isCategoryOf({ categoryIds }: Coupon, line: CouponLine): boolean {
+function isCategoryOf({ categoryIds }: JudgedCoupon, line: CouponLine): boolean {
   return line.categoryIds.some((id) => categoryIds.includes(id))
 }
 
 /** Whether it is for whoever has this proven address: `*` stands for anything, `*@shop.example` for all of a company. */
-export function isForPerson({ emails }: Pick<Coupon, 'emails'>, email: string | null): boolean {
+export function isForPerson({ emails }: Pick<JudgedCoupon, 'emails'>, email: string | null): boolean {
   if (emails.length === 0) return true
   return email !== null && emails.some((pattern) => matches(pattern.trim().toLowerCase(), email.toLowerCase()))
 }

@@ -1,5 +1,5 @@
 import { type CustomerId, findCustomer, findFamily } from '#identity'
-import type { Ctx } from '#platform'
+import type { Ctx, Pepper } from '#platform'
 import { type CouponLine, foldCode, judgeCoupon, namesOfUser, type Verdict } from './model.ts'
 import { type CouponRow, countUses, deleteUse, findCoupon, insertUse, lockCoupon } from './store.ts'
 
@@ -10,9 +10,14 @@ export interface AppraiseCoupon {
   lines: readonly CouponLine[]
 }
 
+export interface CouponPorts {
+  /** Under which people's uses elsewhere are kept. */
+  pepper: Pepper
+}
+
 /** What a coupon would be worth now; nothing is promised by it. */
-export async function appraiseCoupon(ctx: Ctx, input: AppraiseCoupon): Promise<Verdict> {
-  return judge(ctx, await findCoupon(ctx.db, foldCode(input.code)), input)
+export async function appraiseCoupon(ctx: Ctx, input: AppraiseCoupon, ports: CouponPorts): Promise<Verdict> {
+  return judge(ctx, { coupon: await findCoupon(ctx.db, foldCode(input.code)), input }, ports)
 }
 
 /**
@@ -22,17 +27,23 @@ export async function appraiseCoupon(ctx: Ctx, input: AppraiseCoupon): Promise<V
 export async function redeemCoupon(
   ctx: Ctx,
   input: AppraiseCoupon & { customerId: CustomerId; orderId: string },
+  ports: CouponPorts,
 ): Promise<Verdict> {
   const code = foldCode(input.code)
-  const verdict = await judge(ctx, await lockCoupon(ctx.db, code), input)
+  const verdict = await judge(ctx, { coupon: await lockCoupon(ctx.db, code), input }, ports)
   const { orderId, customerId } = input
   if (verdict.kind === 'accepted') await insertUse(ctx.db, { orderId, code, customerId })
   return verdict
 }
 
-async function judge(ctx: Ctx, coupon: CouponRow | undefined, { customerId, lines }: AppraiseCoupon): Promise<Verdict> {
+async function judge(
+  ctx: Ctx,
+  { coupon, input: { customerId, lines } }: { coupon: CouponRow | undefined; input: AppraiseCoupon },
+  { pepper }: CouponPorts,
+): Promise<Verdict> {
   if (!coupon) return { kind: 'rejected' }
-  const byCustomer = coupon.usageLimitPerCustomer === null ? 0 : await countUsesOf(ctx, coupon, customerId)
+  const { code, usageLimitPerCustomer: limit } = coupon
+  const byCustomer = limit === null ? 0 : await countUsesOf(ctx, { code, customerId }, pepper)
   const email = coupon.emails.length === 0 ? null : await findEmail(ctx, customerId)
   return judgeCoupon(coupon, lines, { uses: { inAll: coupon.used, byCustomer }, now: ctx.now(), email })
 }
@@ -46,13 +57,13 @@ async function findEmail(ctx: Ctx, customerId: CustomerId | null): Promise<strin
 /** Here and elsewhere; those of accounts that became part of this one too, for they are the same person's. */
 async function countUsesOf(
   ctx: Ctx,
-  { code, usedElsewhereBy }: CouponRow,
-  customerId: CustomerId | null,
+  { code, customerId }: Pick<AppraiseCoupon, 'code' | 'customerId'>,
+  pepper: Pepper,
 ): Promise<number> {
   if (customerId === null) return 0
-  const family = await findFamily(ctx.db, customerId)
-  const names = new Set(namesOfUser({ customerIds: family, email: await findEmail(ctx, customerId) }))
-  return (await countUses(ctx.db, code, family)) + usedElsewhereBy.filter((name) => names.has(name)).length
+  const customerIds = await findFamily(ctx.db, customerId)
+  const names = namesOfUser({ customerIds, email: await findEmail(ctx, customerId) }, pepper)
+  return countUses(ctx.db, code, { customerIds, names })
 }
 
 /** Gives back what an order used of a coupon; nothing when it used none, or has given it back. */

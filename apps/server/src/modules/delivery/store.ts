@@ -6,21 +6,22 @@ import { deliveryMethods } from './tables.ts'
 
 /**
  * Those of a source that can be chosen, in their order. Where it has none the shop's own stand in: many a
- * WooCommerce delivers by plugins of which its API tells nothing, and is to be sold from all the same.
+ * WooCommerce delivers by plugins of which its API tells nothing, and is to be sold from all the same. Not where
+ * it has some that cannot be chosen yet: they would cost something else.
  */
 export async function listDeliveryMethods(db: Db, source: Source): Promise<DeliveryRow[]> {
-  const found = await activeMethods(db).execute({ sources: [source, 'file'] })
+  const found = await methodsOf(db).execute({ sources: [source, 'file'] })
   const theirs = found.filter((method) => method.source === source)
-  return theirs.length > 0 ? theirs : found
+  return (theirs.length > 0 ? theirs : found).filter(({ isActive }) => isActive)
 }
 
-const activeMethods = prepared((db) =>
+const methodsOf = prepared((db) =>
   db
     .select()
     .from(deliveryMethods)
-    .where(and(sql`${deliveryMethods.source} = any(${sql.placeholder('sources')})`, eq(deliveryMethods.isActive, true)))
+    .where(sql`${deliveryMethods.source} = any(${sql.placeholder('sources')})`)
     .orderBy(asc(deliveryMethods.position), asc(deliveryMethods.id))
-    .prepare('delivery_methods_active'),
+    .prepare('delivery_methods'),
 )
 
 export async function upsertMethods(db: Db, rows: readonly DeliveryRow[]): Promise<void> {

@@ -3,7 +3,7 @@ import type { Ctx } from '#platform'
 import { wooFaultOf } from '#woocommerce'
 import { addsTaxes } from './check-taxes.ts'
 import type { WooSource } from './model.ts'
-import { findProgress, updateProgress } from './store.ts'
+import { deleteProgress, findProgress, updateProgress } from './store.ts'
 
 /** The WooCommerce is one that we cannot sell from; the message says what to do. */
 export class UnfitShop extends Error {
@@ -12,8 +12,23 @@ export class UnfitShop extends Error {
 
 const Currency = z.object({ value: z.string() })
 
-/** Makes sure that its prices are what one pays, in our currency: others would be sold for a hundredth. */
-export async function checkShop(ctx: Ctx, { client, reading }: WooSource, signal?: AbortSignal): Promise<void> {
+/**
+ * Makes sure that its prices are what one pays, in our currency: others would be sold for a hundredth. Throws
+ * `UnfitShop` when they are not, and from then on nothing that changes there is taken over until they are again.
+ */
+export async function checkShop(ctx: Ctx, source: WooSource, signal?: AbortSignal): Promise<void> {
+  const { currency } = source.reading
+  try {
+    await judgeShop(source, signal)
+  } catch (error) {
+    // It may have been fit before: whoever follows it goes by this row.
+    if (error instanceof UnfitShop) await deleteProgress(ctx, 'shop')
+    throw error
+  }
+  if ((await findProgress(ctx, 'shop'))?.currency !== currency) await updateProgress(ctx, 'shop', { currency })
+}
+
+async function judgeShop({ client, reading }: WooSource, signal?: AbortSignal): Promise<void> {
   const path = '/settings/general/woocommerce_currency'
   const answer = await client.read(path, { signal }).catch((error) => {
     const { kind, status = 0, code } = wooFaultOf(error) ?? {}
@@ -31,8 +46,6 @@ export async function checkShop(ctx: Ctx, { client, reading }: WooSource, signal
       'WooCommerce adds taxes to its prices: nothing is taken over until they are entered with taxes inside (Settings, Tax), for customers pay the price that they see',
     )
   }
-  const known = await findProgress(ctx, 'shop')
-  if (known?.currency !== reading.currency) await updateProgress(ctx, 'shop', { currency: reading.currency })
 }
 
 function refusedSentence(status: number, code: string | undefined): string | undefined {

@@ -4,6 +4,7 @@
  * and that what the site shows to nobody is shown to nobody. Writes nothing there but its webhooks, and never
  * asks the site for somebody who waits for a page.
  */
+export { wasWholeRead } from './load-catalogue.ts'
 export type { PictureRegistrar, Reading, WooSource } from './model.ts'
 export { followHints, openWooSource } from './open-source.ts'
 export { CatalogSync, type CatalogSyncParts } from './sync.ts'

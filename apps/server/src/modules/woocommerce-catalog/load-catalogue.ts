@@ -17,7 +17,7 @@ export async function loadCatalogue(ctx: Ctx, source: WooSource, signal?: AbortS
   const isUnderWay = before !== undefined && before.finishedAt === null
   const state = isUnderWay
     ? before
-    : { offset: 0, newest: (await findNewest(ctx, source)).toISOString(), finishedAt: null }
+    : { offset: 0, newest: (await findNewest(ctx, source)).toISOString(), finishedAt: null, wasFinished: !!before }
   if (!isUnderWay) {
     await updateProgress(ctx, 'load', state)
     await deleteNameless(ctx)
@@ -37,6 +37,15 @@ export async function loadCatalogue(ctx: Ctx, source: WooSource, signal?: AbortS
   )
   await updateProgress(ctx, 'load', { ...state, offset: 0, finishedAt: ctx.now().toISOString() })
   if (!(await findProgress(ctx, 'changes'))) await updateProgress(ctx, 'changes', { mark: state.newest, settled: 0 })
+}
+
+/**
+ * Whether everything there has been read once, as this release reads it: a migration that wants more to be known of
+ * each product deletes how far the reading has come.
+ */
+export async function wasWholeRead(ctx: Ctx): Promise<boolean> {
+  const load = await findProgress(ctx, 'load')
+  return load !== undefined && (load.finishedAt !== null || load.wasFinished === true)
 }
 
 /** When the last change there was, by the site's own clock: what is newer than that has changed since. */

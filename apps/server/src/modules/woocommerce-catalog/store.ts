@@ -5,10 +5,10 @@ import { wooProgress, wooSetAside } from './tables.ts'
 
 /** What is kept of each task between its runs. */
 export interface Progress {
-  /** Which shop it is, once it was found to be one that we can sell from. */
+  /** Which shop it is, while it is found to be one that we can sell from. */
   shop: { currency: string }
-  /** Reading everything: up to where it is done, and when it last was. `newest` was so before it began. */
-  load: { offset: number; newest: string; finishedAt: string | null }
+  /** Reading everything: up to where it is done, and when it last was. `newest` was so before it began, `wasFinished` that it was done before. */
+  load: { offset: number; newest: string; finishedAt: string | null; wasFinished?: boolean }
   /** Following changes: the newest seen, and how often was looked since. */
   changes: { mark: string; settled: number }
   /** Comparing: by how much the counts differed after it, products that cannot be read among them. */
@@ -35,6 +35,10 @@ export async function updateProgress<Task extends keyof Progress>(
     .insert(wooProgress)
     .values({ task, ...row })
     .onConflictDoUpdate({ target: wooProgress.task, set: row })
+}
+
+export async function deleteProgress({ db }: Ctx, task: keyof Progress): Promise<void> {
+  await db.delete(wooProgress).where(eq(wooProgress.task, task))
 }
 
 /** Notes what cannot be taken over; says of which that was not known. */

@@ -44,7 +44,7 @@ export class CatalogSync {
   readonly #stop = new AbortController()
   readonly #problems = new Map<Work, string>()
   #running: Promise<void> = Promise.resolve()
-  #isFit = false
+  #checking: Promise<void> = Promise.resolve()
 
   constructor(ctx: Ctx, source: WooSource, parts: CatalogSyncParts) {
     this.#ctx = ctx
@@ -95,19 +95,20 @@ export class CatalogSync {
 
   /** The whole, when it is time for it. */
   async #catalogue(lost: AbortSignal): Promise<void> {
-    if (!this.#isFit) await checkShop(this.#ctx, this.#source, lost)
-    this.#isFit = true
+    // Each time: its settings may be changed at any moment, and its prices then mean something else.
+    this.#checking = checkShop(this.#ctx, this.#source, lost)
+    await this.#checking
     const load = await findProgress(this.#ctx, 'load')
     const comparison = await findProgress(this.#ctx, 'comparison')
     const isLoadDue = !load?.finishedAt || this.#isDue(load.finishedAt, this.#periods.loadMs)
     if (isLoadDue) await loadCatalogue(this.#ctx, this.#source, lost)
     if (!isLoadDue && comparison && !this.#isDue(comparison.finishedAt, this.#periods.compareMs)) return
     await this.#compare(lost)
-    // Somebody may have changed its settings since.
-    this.#isFit = false
   }
 
   async #changes(lost: AbortSignal): Promise<void> {
+    // What an earlier process has found may be true no more.
+    await this.#checking.catch(() => {})
     const shop = await findProgress(this.#ctx, 'shop')
     if (shop?.currency !== this.#source.reading.currency) return
     await readHinted(this.#ctx, this.#source, lost)

@@ -102,14 +102,18 @@ export function isUntold(order: Standing, known: Pick<KnownThere, 'told'>): bool
 /**
  * Where an order goes by what it has become there; nothing when that is no news (the echo of what we did, H11),
  * has no meaning here (a status of some plugin), or when ours is newer: a customer who was told «cancelled» is
- * not to find it at work, unless it was over there already.
+ * not to find it at work, unless it was over there already, or is taken up again for what they chose there.
  */
-export function newsOf(order: Standing, known: KnownThere, status: string): OrderStatus | undefined {
+export function newsOf(
+  order: Standing,
+  known: KnownThere,
+  { status, isTakenUp }: { status: string; isTakenUp: boolean },
+): OrderStatus | undefined {
   if (status === known.status) return undefined
   if (thrownAway.has(status) && isOver(order.status)) return undefined
   // Money that came there in the last moment is no work that was begun.
   const isPaid = known.status === 'pending' && status === 'processing'
-  if (isUntold(order, known) && !ended.has(status) && !isPaid) return undefined
+  if (isUntold(order, known) && !ended.has(status) && !isPaid && !isTakenUp) return undefined
   return ours[status]
 }
 

@@ -1,5 +1,7 @@
 import { keepHold } from '#catalog'
+import { promiseUnpaid } from '#checkout'
 import {
+  awaitsMoney,
   deferPayment,
   findOrder,
   lockOrder,
@@ -37,15 +39,16 @@ export function takeNews(ctx: Ctx, there: SeenThere): Promise<'moved' | 'none' |
   const { orderId, externalId, seen } = there
   return transact(ctx, async (ctx) => {
     await takeMoney(ctx, there)
-    await awaitTransfer(ctx, there)
     const order = await lockOrder(ctx.db, orderId)
     const known = await findKnown(ctx.db, orderId)
     if (!order || !known || order.externalId !== externalId) return 'none'
     const at = seen === DELETED ? undefined : revisedAt(seen)
     if (at && order.externalRevisedAt && at < order.externalRevisedAt) return 'stale'
     const status = seen === DELETED ? DELETED : seen.status
-    const to = newsOf(order, known, status)
+    const isTakenUp = await takeUpAgain(ctx, order, { known, status })
+    const to = newsOf(order, known, { status, isTakenUp })
     const after = to ? await move(ctx, order, { to, status, at }) : order
+    if (status === ON_HOLD && status !== known.status) await awaitPromised(ctx, after)
     if (!to && seen !== DELETED && at) {
       await nameExternally(ctx, orderId, { id: externalId, number: seen.number, revisedAt: at })
     }
@@ -71,18 +74,30 @@ async function takeMoney(ctx: Ctx, { orderId, externalId, seen }: SeenThere): Pr
   await wooCommercePaid(ctx, { orderId, at: paidAt, transactionId: seen.transaction_id || null })
 }
 
-const transfers = new Set(['bacs', 'cheque'])
-const TRANSFER_MS = 7 * 24 * 3600_000
+const ON_HOLD = 'on-hold'
+const PROMISED_MS = 7 * 24 * 3600_000
+const promisedUntil = (ctx: Ctx) => new Date(ctx.now().getTime() + PROMISED_MS)
 
-/** Whoever chose a transfer at their page is given the time that it takes: what was called off would be paid for nothing. */
-async function awaitTransfer(ctx: Ctx, { orderId, externalId, seen }: SeenThere): Promise<void> {
-  if (seen === DELETED || seen.status !== 'on-hold' || !transfers.has(seen.payment_method)) return
-  const order = await lockOrder(ctx.db, orderId)
-  if (order?.externalId !== externalId || !order.payBy || order.paymentStatus !== 'unpaid') return
-  const until = new Date(order.placedAt.getTime() + TRANSFER_MS)
-  if (order.payBy >= until) return
-  await deferPayment(ctx, orderId, until)
-  await keepHold(ctx, orderId, until)
+/**
+ * What is `on-hold` there its customer has settled as far as they can, by a transfer, by cash at the door, by a card
+ * that is charged later: no list of ways to pay is whole. It is given the time that this takes, for what was called
+ * off would be paid for nothing.
+ */
+async function awaitPromised(ctx: Ctx, order: OrderRow): Promise<void> {
+  if (!awaitsMoney(order) || order.paymentStatus !== 'unpaid') return
+  const until = promisedUntil(ctx)
+  await deferPayment(ctx, order.id, until)
+  await keepHold(ctx, order.id, until)
+}
+
+/** Chosen in the last moment, when it was given up here and nobody there knew: as late money it buys what is still there. */
+async function takeUpAgain(
+  ctx: Ctx,
+  order: OrderRow,
+  { known, status }: { known: KnownThere; status: string },
+): Promise<boolean> {
+  if (known.status !== 'pending' || status !== ON_HOLD || order.status !== 'cancelled') return false
+  return promiseUnpaid(ctx, { orderId: order.id, until: promisedUntil(ctx) })
 }
 
 async function move(

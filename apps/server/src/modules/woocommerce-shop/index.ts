@@ -5,5 +5,5 @@
  * as it is there is not offered, and told in the log.
  */
 export { KnownGateways } from './gateways.ts'
-export type { ShopSource } from './model.ts'
+export { openShopSource, type ShopSource } from './model.ts'
 export { followCouponHints, shopRounds } from './shop-rounds.ts'

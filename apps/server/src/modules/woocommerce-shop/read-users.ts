@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { namesOfUser } from '#coupons'
 import type { CustomerId } from '#identity'
-import { customerMark, readEach, type WooClient } from '#woocommerce'
+import type { Ctx, Pepper } from '#platform'
+import { customerMark, readEach, wooFaultOf } from '#woocommerce'
+import type { ShopSource } from './model.ts'
 import type { WooCoupon } from './to-coupon.ts'
 
 const TOGETHER = 100
@@ -12,35 +14,70 @@ const User = z.object({
   meta_data: z.array(z.object({ key: z.string(), value: z.unknown() })).catch([]),
 })
 
-/** Of somebody who used a coupon there, by id or address, the name under which that use is kept here. */
-export type UserNames = ReadonlyMap<string, string>
+/** Who used coupons there, under the names under which it is kept here. */
+export interface CouponUsers {
+  /** By id or address. */
+  names: ReadonlyMap<string, string>
+  /** Of whom the site could not be asked now. */
+  unread: ReadonlySet<string>
+}
 
 /**
  * Who used the coupons that one may use only so often. There it is an id of whoever was signed in, else an address:
- * both are made names that our customers are found by, for they may never have ordered there through us.
+ * both are made names that our customers are found by, for they may never have ordered there through us. The site
+ * is asked once for each; that it cannot be now keeps nothing else of the coupons from being known.
  */
 export async function readUsers(
-  client: WooClient,
+  ctx: Ctx,
+  source: ShopSource,
   coupons: readonly WooCoupon[],
   signal?: AbortSignal,
-): Promise<UserNames> {
+): Promise<CouponUsers> {
   const limited = coupons.filter(({ usage_limit_per_user: limit }) => limit)
   const named = [...new Set(limited.flatMap((coupon) => coupon.used_by))]
   const ids = named.filter((name) => /^\d+$/.test(name))
-  const names = new Map(named.filter((name) => name.includes('@')).map((email) => [email, nameOf({ email })]))
-  for (let from = 0; from < ids.length; from += TOGETHER) {
-    const include = ids.slice(from, from + TOGETHER).join(',')
-    const query = { include, role: 'all', per_page: TOGETHER, _fields: 'id,email,meta_data' }
-    for (const user of readEach(User, (await client.list('/customers', { query, signal })).items).read) {
-      names.set(String(user.id), nameOf(user))
-    }
+  const names = new Map(
+    named.filter((name) => name.includes('@')).map((email) => [email, nameOf({ email }, source.pepper)]),
+  )
+  const unread = new Set(ids)
+  const take = (id: string, name: string | undefined) => {
+    if (name) names.set(id, name)
+    if (name !== undefined) unread.delete(id)
   }
-  return names
+  for (const id of ids) take(id, source.users.get(id))
+  try {
+    const unknown = [...unread]
+    for (let from = 0; from < unknown.length; from += TOGETHER) {
+      const asked = unknown.slice(from, from + TOGETHER)
+      const found = await askFor(source, asked, signal)
+      for (const id of asked) {
+        source.users.set(id, found.get(id) ?? '')
+        take(id, found.get(id) ?? '')
+      }
+    }
+  } catch (error) {
+    if (!wooFaultOf(error)) throw error
+    ctx.log.debug({ err: error, unread: unread.size }, 'who used coupons of WooCommerce is asked later')
+  }
+  return { names, unread }
+}
+
+async function askFor(
+  { client, pepper }: ShopSource,
+  ids: readonly string[],
+  signal?: AbortSignal,
+): Promise<Map<string, string>> {
+  const query = { include: ids.join(','), role: 'all', per_page: TOGETHER, _fields: 'id,email,meta_data' }
+  const { read } = readEach(User, (await client.list('/customers', { query, signal })).items)
+  return new Map(read.map((user) => [String(user.id), nameOf(user, pepper)]))
 }
 
 /** Whoever came through us is our customer; anybody else their address. */
-function nameOf({ email, meta_data: meta = [] }: { email: string; meta_data?: { key: string; value?: unknown }[] }) {
+function nameOf(
+  { email, meta_data: meta = [] }: { email: string; meta_data?: { key: string; value?: unknown }[] },
+  pepper: Pepper,
+): string {
   const ours = Number(meta.find(({ key }) => key === customerMark)?.value)
   const customerIds = Number.isSafeInteger(ours) && ours > 0 ? [ours as CustomerId] : []
-  return namesOfUser({ customerIds, email })[0] ?? ''
+  return namesOfUser({ customerIds, email }, pepper)[0] ?? ''
 }

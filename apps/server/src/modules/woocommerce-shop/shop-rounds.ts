@@ -6,18 +6,23 @@ import type { ShopSource } from './model.ts'
 import { readHintedCoupons } from './read-hinted-coupons.ts'
 import { refreshDelivery } from './refresh-delivery.ts'
 
-const PERIODS = { settingsMs: 300_000, couponsMs: 60_000 }
+const PERIODS = { settingsMs: 300_000, couponsMs: 60_000, awaitedMs: 10_000 }
 
 /** What of the site's set-up is read again and again. */
 export function shopRounds(ctx: Ctx, source: ShopSource, periods: Partial<typeof PERIODS> = {}): Round[] {
-  const { settingsMs, couponsMs } = { ...PERIODS, ...periods }
+  const { settingsMs, couponsMs, awaitedMs } = { ...PERIODS, ...periods }
   const progress: CouponProgress = { wholeAt: undefined, newest: undefined, settled: 0, difference: 0 }
   const [ofDelivery, ofCoupons] = [new Shortcomings(ctx.log), new Shortcomings(ctx.log)]
+  let isDeliveryWhole = true
   return [
     {
       name: 'the ways of delivery',
-      everyMs: settingsMs,
-      read: (signal) => refreshDelivery(ctx, source, ofDelivery, signal),
+      get everyMs() {
+        return isDeliveryWhole ? settingsMs : awaitedMs
+      },
+      read: async (signal) => {
+        isDeliveryWhole = await refreshDelivery(ctx, source, ofDelivery, signal)
+      },
     },
     {
       name: 'the coupons',

@@ -5,7 +5,7 @@ import type { CouponNews } from '#coupons'
 import { textOfHtml } from '#platform'
 import { readMoment } from '#woocommerce'
 import { fraction, isWhole, times, toFraction } from './fraction.ts'
-import type { UserNames } from './read-users.ts'
+import type { CouponUsers } from './read-users.ts'
 
 const ids = z.array(z.int().positive()).catch([])
 const count = z.int().min(0).nullable().catch(null)
@@ -58,7 +58,7 @@ const NOBODYS = 0
 /** A coupon as we judge it, or in a sentence why we cannot. */
 export function toCoupon(
   coupon: WooCoupon,
-  { currency, categories, users }: { currency: string; categories: CategoryTree; users: UserNames },
+  { currency, categories, users }: { currency: string; categories: CategoryTree; users: CouponUsers['names'] },
 ): { news: CouponNews } | { wrong: string } {
   const digits = minorDigits(currency)
   const kind = KINDS[coupon.discount_type]

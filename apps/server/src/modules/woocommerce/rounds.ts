@@ -5,7 +5,8 @@ import type { Ctx, Database } from '#platform'
 export interface Round {
   /** In words, for the log: «the ways of delivery». */
   name: string
-  everyMs: number
+  /** Looked at after each reading. */
+  readonly everyMs: number
   /** Throws when it could not be read; what was read before stays. */
   read(signal: AbortSignal): Promise<void>
 }
