@@ -250,19 +250,6 @@ test('one that cannot be shown keeps no other from being read, by webhook or by 
   expect(await alarms()).toEqual([])
 })
 
-test('money that came there while it was cancelled here for want of it is not turned away (Y3)', async () => {
-  const { woo, ctx, place, push, theirs, move, read, waits } = await openBrought()
-  const order = await place({ paymentMethodId: 'woocommerce', payBy: new Date(ctx.now().getTime() + 60_000) })
-  await push()
-  const id = theirs(order)[0]?.id as number
-  woo.world.setOrderStatus(id, 'processing')
-  await move({ to: 'cancelled', actor: bySystem }, order)
-  await push()
-  expect(woo.world.order(id).status).toBe('processing')
-  expect((await read(order)).status).toBe('processing')
-  expect(await waits(order)).toBe(false)
-})
-
 test('money that came to its page pays the order here, once, however often it is read (Y3)', async () => {
   const { woo, ctx, place, push, theirs, read, hint } = await openBrought()
   const order = await place({ paymentMethodId: 'woocommerce', payBy: new Date(ctx.now().getTime() + 60_000) })
@@ -404,6 +391,41 @@ test('but not when its goods are another’s by then, nor when its customer has 
     expect(there().status).toBe('cancelled')
   }
 })
+
+test('money that came there while it was given up here for want of it is not turned away (Y3)', async () => {
+  const { ctx, woo, cancelUnpaid, push, now, there, order, waits } = await openPaying()
+  ctx.advance(HALF_HOUR_MS)
+  woo.world.setOrderStatus(there().id, 'processing')
+  await cancelUnpaid()
+  await push()
+  expect(there().status).toBe('processing')
+  expect(await now()).toMatchObject({ status: 'processing', paymentStatus: 'paid' })
+  expect(await waits(order)).toBe(false)
+})
+
+test('cash at the door, chosen in the last moment, takes it up again too (E6, G5)', async () => {
+  const { ctx, choose, cancelUnpaid, push, now, there, available } = await openPaying()
+  ctx.advance(HALF_HOUR_MS)
+  await choose('cod')
+  await cancelUnpaid()
+  await push()
+  expect(there().status).toBe('processing')
+  expect(await now()).toMatchObject({ status: 'processing', paymentStatus: 'unpaid' })
+  expect(await available()).toBe(8)
+})
+
+test.each(['cod', 'payme'])(
+  'what its customer called off stays so, though %s was chosen there in the same moment (E6)',
+  async (method) => {
+    const { choose, move, order, hint, push, now, there } = await openPaying()
+    await choose(method)
+    await move({ to: 'cancelled', actor: byCustomer }, order)
+    await hint()
+    await push()
+    expect((await now()).status).toBe('cancelled')
+    expect(there().status).toBe('cancelled')
+  },
+)
 
 test('what is paid at the door is not paid because work on it began there (Y3)', async () => {
   const { woo, order, externalId, hint, read } = await openBrought()

@@ -111,8 +111,8 @@ export function newsOf(
 ): OrderStatus | undefined {
   if (status === known.status) return undefined
   if (thrownAway.has(status) && isOver(order.status)) return undefined
-  // Money that came there in the last moment is no work that was begun.
-  const isPaid = known.status === 'pending' && status === 'processing'
+  // Money that came there in the last moment is no work that was begun; where it came too late it buys nothing.
+  const isPaid = known.status === 'pending' && status === 'processing' && order.status !== 'cancelled'
   if (isUntold(order, known) && !ended.has(status) && !isPaid && !isTakenUp) return undefined
   return ours[status]
 }

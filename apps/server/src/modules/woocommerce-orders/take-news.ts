@@ -75,6 +75,8 @@ async function takeMoney(ctx: Ctx, { orderId, externalId, seen }: SeenThere): Pr
 }
 
 const ON_HOLD = 'on-hold'
+// What an order becomes there once a way to pay was chosen; cash at the door is waited for at work.
+const CHOSEN = new Set([ON_HOLD, 'processing'])
 const PROMISED_MS = 7 * 24 * 3600_000
 const promisedUntil = (ctx: Ctx) => new Date(ctx.now().getTime() + PROMISED_MS)
 
@@ -96,7 +98,7 @@ async function takeUpAgain(
   order: OrderRow,
   { known, status }: { known: KnownThere; status: string },
 ): Promise<boolean> {
-  if (known.status !== 'pending' || status !== ON_HOLD || order.status !== 'cancelled') return false
+  if (known.status !== 'pending' || !CHOSEN.has(status) || order.status !== 'cancelled') return false
   return promiseUnpaid(ctx, { orderId: order.id, until: promisedUntil(ctx) })
 }
 
