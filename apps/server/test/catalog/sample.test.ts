@@ -60,6 +60,16 @@ test('every text of it is in every language, and no two languages say it in the 
   for (const { name } of categories) expect(Object.keys(name).sort()).toEqual([...locales].sort())
 })
 
+test('what is measured is measured in the words of each language (X2)', () => {
+  const values = products.flatMap(({ attributes }) => attributes.flatMap((attribute) => attribute.values))
+  const measured = values.filter(({ en, ru }) => /\d (cm|kg|g)$/.test(en ?? ru ?? ''))
+  expect(measured.length).toBeGreaterThan(15)
+  for (const name of measured) {
+    expect(name.ru).toMatch(/^[\d,]+ (см|кг|г)$/)
+    expect(name.uz).toMatch(/^[\d,]+ (sm|kg|g)$/)
+  }
+})
+
 const ONLY_DRAWN =
   /<(script|style|image|foreignObject|a)\b|\bon\w+=|NaN|undefined|https?:\/\/(?!www\.w3\.org\/2000\/svg)/
 
