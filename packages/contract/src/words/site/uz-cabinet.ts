@@ -38,7 +38,7 @@ export const words: CabinetWords = {
     came: (what) => `Boshqasidan oʻtdi: ${what}.`,
     password: 'parol',
     passkeys: 'Kirish kalitlari boʻlgan boʻlsa, ular shu hisobni ochadi. Ism va til avvalgidek qoldi.',
-    undo: 'Bu siz boʻlmasangiz, bot xabarida yoki xatda «Bu men emas» tugmasini bosing: hammasi avvalgidek boʻladi.',
+    undo: 'Bu siz boʻlmasangiz, bot xabarida yoki xatda «Bu men emas» tugmasini bosing: har bir hisobga oʻz kirish maʼlumotlari va avvalgi buyurtmalari qaytadi. Yangi buyurtmalar va savat shu hisobda qoladi.',
     fine: 'Tushunarli',
   },
   adding: {
