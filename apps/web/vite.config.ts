@@ -23,7 +23,7 @@ export default defineConfig({
             // What every page needs, first: it would go with the shelves, that need it too, and bring them everywhere.
             { name: 'core', tags: ['$initial'], priority: 1 },
             // All that the cart, the checkout and the orders need of what the shelves do.
-            { name: 'goods', test: /src\/parts\/(?:picture|price-text)\.(?:tsx?|css)$/, priority: 1 },
+            { name: 'goods', test: /src\/(?:parts\/(?:picture|price-text)|money-text)\.(?:tsx?|css)$/, priority: 1 },
             // Each page of the shop needs most of these: one file of them comes sooner than eight.
             { name: 'shelves', test: SHELVES },
           ],

@@ -101,9 +101,10 @@ function describeShop({ publicUrl, shop }: Config, { miniAppUrl }: TelegramConfi
 
 /** What a fresh shop begins with; one that is only tried out has something to sell at once. */
 async function stockShop(ctx: Ctx, config: Config): Promise<void> {
-  await seedDeliveryMethods(ctx, config.shop.currency)
   // A WooCommerce brings its own.
-  if (config.telegram || config.woocommerce) return
+  const isSample = !config.telegram && !config.woocommerce
+  await seedDeliveryMethods(ctx, { currency: config.shop.currency, isSample })
+  if (!isSample) return
   // Before the goods: it is for a shop that has none.
   await loadSampleContent(ctx, config)
   await loadSampleCatalog(ctx, config)

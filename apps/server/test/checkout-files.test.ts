@@ -2,9 +2,11 @@ import { execFile } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { type CheckoutWords, checkoutWords } from '@vitrina/contract/words/checkout'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type CheckoutDraft, importCheckout, readCheckoutFile } from '#checkout-files'
+import { seedDeliveryMethods } from '#delivery'
 import { quoteCart } from '../src/modules/checkout/quote-cart.ts'
 import { loadSampleCheckout } from '../src/sample-checkout.ts'
 import { toUrl } from './harness.ts'
@@ -113,6 +115,22 @@ test('the demo has its coupons once, and none that the merchant took away for ot
   await loadSampleCheckout(on.ctx, shop)
   expect(await all('coupons')).toMatchObject([{ code: 'spring' }])
 })
+
+test('the sample shop alone says where orders are picked up, and never over what the merchant wrote (X2)', async () => {
+  const titles = async () =>
+    (await all<{ title: object }>("delivery_methods where id = 'pickup'")).map(({ title }) => title)
+  await on.ctx.db.execute(sql`delete from delivery_methods`)
+  await seedDeliveryMethods(on.ctx, { currency: 'EUR', isSample: true })
+  expect(await titles()).toEqual([mapWords(({ samplePickup }) => samplePickup)])
+  await on.ctx.db.execute(sql`delete from delivery_methods`)
+  await seedDeliveryMethods(on.ctx, { currency: 'EUR' })
+  await seedDeliveryMethods(on.ctx, { currency: 'EUR', isSample: true })
+  expect(await titles()).toEqual([mapWords(({ delivery }) => delivery.pickup)])
+})
+
+function mapWords(say: (words: CheckoutWords) => string) {
+  return Object.fromEntries(Object.entries(checkoutWords).map(([locale, words]) => [locale, say(words)]))
+}
 
 /** Runs `npm run checkout:import` as it is. */
 function command(...args: string[]): Promise<{ code: number; out: string; err: string }> {

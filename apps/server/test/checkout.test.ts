@@ -253,7 +253,7 @@ describe('a quote', () => {
     expect(order.delivery.address?.postcode).toBe('101000')
 
     await storeDeliveryMethods(on.ctx, 'woocommerce', [{ ...moscow, priceMinor: 5 }])
-    await seedDeliveryMethods(on.ctx, 'RUB')
+    await seedDeliveryMethods(on.ctx, { currency: 'RUB' })
     expect(await counted(on, 'delivery_methods', "source = 'woocommerce' and price_minor = 5")).toBe(1)
     expect(await counted(on, 'delivery_methods')).toBe(4)
   })

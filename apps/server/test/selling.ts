@@ -28,7 +28,7 @@ export const inTelegram: PaymentMethod = {
 /** A shop with a courier for 300 roubles, free from 5,000, a pick-up and the post; cash and prepaid. */
 export async function openSelling(): Promise<Selling> {
   const on = await useCases()
-  await seedDeliveryMethods(on.ctx, 'RUB')
+  await seedDeliveryMethods(on.ctx, { currency: 'RUB' })
   return { ...on, selling: sellingBy(on.ports) }
 }
 

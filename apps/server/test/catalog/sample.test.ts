@@ -31,6 +31,7 @@ const drafts = read.map((file): CatalogDraft => {
   if ('faults' in file) throw new Error(JSON.stringify(file.faults))
   return file.draft
 })
+const readOwn = (name: string) => readFileSync(join(folder, `content/${name}.json`), 'utf8')
 const products = drafts.flatMap((draft) => draft.products)
 const categories = drafts.flatMap((draft) => draft.categories)
 const images = products.flatMap(({ images, offers }) => [...images, ...offers.flatMap(({ image }) => image ?? [])])
@@ -60,6 +61,23 @@ test('every text of it is in every language, and no two languages say it in the 
   for (const { name } of categories) expect(Object.keys(name).sort()).toEqual([...locales].sort())
 })
 
+test('what is measured is measured in the words of each language (X2)', () => {
+  const values = products.flatMap(({ attributes }) => attributes.flatMap((attribute) => attribute.values))
+  const measured = values.filter(({ en, ru }) => /\d (cm|kg|g)$/.test(en ?? ru ?? ''))
+  expect(measured.length).toBeGreaterThan(15)
+  for (const name of measured) {
+    expect(name.ru).toMatch(/^[\d,]+ (см|кг|г)$/)
+    expect(name.uz).toMatch(/^[\d,]+ (sm|kg|g)$/)
+  }
+})
+
+test('its Uzbek is written with the letters that the shop is written with (X2)', () => {
+  const texts = [...files.map(({ text }) => text), ...['banners', 'pages'].map(readOwn)]
+  for (const text of texts) expect(text.match(/[og][‘’'`]|\p{L}‘/giu)).toBe(null)
+  const uz = products.map(({ name, description }) => `${name.uz} ${description.uz}`)
+  expect(uz.filter((text) => text.includes('’'))).toEqual([])
+})
+
 const ONLY_DRAWN =
   /<(script|style|image|foreignObject|a)\b|\bon\w+=|NaN|undefined|https?:\/\/(?!www\.w3\.org\/2000\/svg)/
 
@@ -79,9 +97,8 @@ test('every picture is there, is drawn by its recipe, and holds nothing but a dr
 })
 
 test('its banners lead somewhere, its pages have what a shop says of itself, both in every language (E9, X2)', async () => {
-  const read = (name: string) => JSON.parse(readFileSync(join(folder, 'content', name), 'utf8'))
-  const { banners } = read('banners.json')
-  const { pages } = read('pages.json')
+  const { banners } = JSON.parse(readOwn('banners'))
+  const { pages } = JSON.parse(readOwn('pages'))
   expect(pages.map(({ slug }: { slug: string }) => slug)).toEqual(['delivery', 'about', 'returns', 'terms', 'contacts'])
   const named: Record<string, Set<string>> = {
     product: new Set(products.map(({ slug }) => slug ?? '')),

@@ -31,12 +31,16 @@ const usualPrices: Record<string, { courier: number; post: number; freeFrom: num
 
 /**
  * Gives a fresh shop a courier, a pick-up and the post to begin with. Where we do not know what these cost,
- * there is the pick-up alone: the merchant says the rest, and nothing is sent at our guess.
+ * there is the pick-up alone: the merchant says the rest, and nothing is sent at our guess. Only of the sample shop
+ * do we know where it is.
  */
-export function seedDeliveryMethods(ctx: Ctx, currency: string): Promise<void> {
+export function seedDeliveryMethods(
+  ctx: Ctx,
+  { currency, isSample = false }: { currency: string; isSample?: boolean },
+): Promise<void> {
   const prices = usualPrices[currency]
   const method = (id: keyof CheckoutWords['delivery'], priceMinor: number): Omit<DeliveryRow, 'position'> => ({
-    ...{ id, source: 'file', title: titleOf(id), priceMinor, zones: [], isActive: true },
+    ...{ id, source: 'file', title: titleOf(id, isSample), priceMinor, zones: [], isActive: true },
     ...BLANK,
     needsAddress: id !== 'pickup',
     freeFromMinor: id === 'courier' ? (prices?.freeFrom ?? null) : null,
@@ -51,6 +55,8 @@ export function seedDeliveryMethods(ctx: Ctx, currency: string): Promise<void> {
   )
 }
 
-function titleOf(method: keyof CheckoutWords['delivery']): LocalText {
-  return Object.fromEntries(locales.map((locale) => [locale, checkoutWords[locale].delivery[method]]))
+function titleOf(method: keyof CheckoutWords['delivery'], isSample: boolean): LocalText {
+  const inWords = ({ delivery, samplePickup }: CheckoutWords) =>
+    isSample && method === 'pickup' ? samplePickup : delivery[method]
+  return Object.fromEntries(locales.map((locale) => [locale, inWords(checkoutWords[locale])]))
 }

@@ -1,8 +1,9 @@
 import type { Locale } from '@vitrina/contract'
+import { moneyText } from '@vitrina/contract/money-text'
 import { orderWords } from '@vitrina/contract/words/orders'
 import { nameOf } from '#cart'
 import type { Offer } from '#catalog'
-import { shorten, showMoney } from './model.ts'
+import { shorten } from './model.ts'
 
 /** A cart that nobody touched for so long was left. */
 export const LEFT_MS = 24 * 3600_000
@@ -56,7 +57,7 @@ export function describeLeftCart(lines: readonly LeftLine[], showing: LeftCartSh
   const names = lines.slice(0, NAMED_MAX).map(({ offer }) => shorten(nameOf(offer, { locale, fallback })))
   const rest = lines.length - names.length
   const totalMinor = lines.reduce((sum, { offer, quantity }) => sum + offer.priceMinor * quantity, 0)
-  const total = words.total(showMoney(totalMinor, currency, locale))
+  const total = words.total(moneyText({ amountMinor: totalMinor, currency }, locale))
   const text = [...names, ...(rest > 0 ? [words.more(rest)] : []), total, '', words.howToStop].join('\n')
   return { title: words.title(shop.name), text, button: words.open, stop: { text: words.stop, data: STOP_REMINDING } }
 }

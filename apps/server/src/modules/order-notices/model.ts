@@ -1,4 +1,5 @@
-import { type Locale, minorDigits } from '@vitrina/contract'
+import type { Locale } from '@vitrina/contract'
+import { moneyText } from '@vitrina/contract/money-text'
 import { type OrderFacts, orderWords } from '@vitrina/contract/words/orders'
 import { NOT_PAID } from '#checkout'
 import { cameToNothing, type WholeOrder } from '#orders'
@@ -61,7 +62,11 @@ export function factsOf(
   { number, totalMinor, currency }: { number: number | undefined; totalMinor: number; currency: string },
   { locale, shop }: Showing,
 ): OrderFacts {
-  return { number: String(number ?? '—'), shop: shop.name, total: showMoney(totalMinor, currency, locale) }
+  return {
+    number: String(number ?? '—'),
+    shop: shop.name,
+    total: moneyText({ amountMinor: totalMinor, currency }, locale),
+  }
 }
 
 function showTime(at: Date | null, { locale, shop }: Showing): string {
@@ -76,19 +81,4 @@ const LONGEST_NAME = 200
 export function shorten(text: string, most = LONGEST_NAME): string {
   const characters = [...text]
   return characters.length <= most ? text : `${characters.slice(0, most - 1).join('')}…`
-}
-
-const formats = new Map<string, Intl.NumberFormat>()
-
-/** A sum as people write it; making the format costs more than using it. */
-export function showMoney(minor: number, currency: string, locale: Locale): string {
-  const key = `${locale} ${currency}`
-  const known = formats.get(key)
-  const digits = minorDigits(currency)
-  // Said, for of some currencies it would leave the digits out.
-  const fractions = { minimumFractionDigits: digits, maximumFractionDigits: digits } as const
-  const style = { style: 'currency', currency, trailingZeroDisplay: 'stripIfInteger', ...fractions } as const
-  const format = known ?? new Intl.NumberFormat(locale, style)
-  if (!known) formats.set(key, format)
-  return format.format(minor / 10 ** digits)
 }

@@ -1,10 +1,11 @@
 import type { Locale, ProductCard } from '@vitrina/contract'
+import { moneyText } from '@vitrina/contract/money-text'
 import { type OrderWords, orderWords } from '@vitrina/contract/words/orders'
 import type { ChangedOffers } from '#catalog'
 import type { ReadCards } from '#catalog-reading'
 import { type CustomerId, findCustomer } from '#identity'
 import { type Ctx, type Handler, isDatabaseAway, job, transact } from '#platform'
-import { shorten, showMoney } from './model.ts'
+import { shorten } from './model.ts'
 import { type NoticePorts, sayToCustomer } from './say-to-customer.ts'
 import { insertNews, listDue, type NewsRow, takeNews, updateTold } from './store.ts'
 import type { NewsKind } from './tables.ts'
@@ -90,6 +91,6 @@ async function describe(
 function lineOf(kind: NewsKind | undefined, card: ProductCard, locale: Locale): string | undefined {
   if (!kind || !card.inStock) return undefined
   const words = orderWords[locale].favorites
-  const product = { name: shorten(card.name), price: showMoney(card.price.amountMinor, card.price.currency, locale) }
+  const product = { name: shorten(card.name), price: moneyText(card.price, locale) }
   return kind === 'price_dropped' ? words.priceDropped(product) : words.backInStock(product)
 }

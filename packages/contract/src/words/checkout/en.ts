@@ -7,4 +7,5 @@ export const en: CheckoutWords = {
     woocommerce: 'Online, on the payment page',
   },
   delivery: { courier: 'By courier', pickup: 'Pick-up', post: 'By post' },
+  samplePickup: 'Pick-up: 12 Flower Street, 8:00 to 22:00',
 }

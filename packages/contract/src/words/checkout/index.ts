@@ -9,6 +9,8 @@ export interface CheckoutWords {
   payment: Record<PaymentMethodId, string>
   /** What a fresh shop begins with; the merchant may call them otherwise. */
   delivery: { courier: string; pickup: string; post: string }
+  /** The sample shop says where and when, as its page of contacts does. */
+  samplePickup: string
 }
 
 export const checkoutWords: Record<Locale, CheckoutWords> = { ru, uz, en }

@@ -7,4 +7,5 @@ export const ru: CheckoutWords = {
     woocommerce: 'Онлайн на странице оплаты',
   },
   delivery: { courier: 'Курьером', pickup: 'Самовывоз', post: 'Почтой' },
+  samplePickup: 'Самовывоз: улица Цветочная, 12, с 8:00 до 22:00',
 }

@@ -7,4 +7,5 @@ export const uz: CheckoutWords = {
     woocommerce: 'Toʻlov sahifasida onlayn',
   },
   delivery: { courier: 'Kuryer orqali', pickup: 'Oʻzim olib ketaman', post: 'Pochta orqali' },
+  samplePickup: 'Oʻzim olib ketaman: Gulzor koʻchasi, 12-uy, 8:00 dan 22:00 gacha',
 }

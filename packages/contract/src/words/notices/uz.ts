@@ -5,7 +5,7 @@ const then = 'Agar bu siz boʻlmasangiz, «Bu men emas» tugmasini bosing:'
 export const uz: NoticeWords = {
   notMine: 'Bu men emas',
   openPage: 'Bu men emas',
-  identifiers: { phone: 'telefon', email: 'pochta', telegram: 'Telegram' },
+  identifiers: { phone: 'telefon', email: 'e-pochta', telegram: 'Telegram' },
   instead: (now, was) => `${was} oʻrniga ${now} (avvalgisi bilan endi kirib boʻlmaydi)`,
   kinds: {
     password_set: {
@@ -65,7 +65,7 @@ export const uz: NoticeWords = {
         `${what} raqamini boshqa odam tasdiqladi, endi u «${shop}» doʻkonidagi hisobingizga tegishli emas. Qolgan hammasi oʻzingizda.`,
     },
     email_lost: {
-      title: 'Pochta endi sizniki emas',
+      title: 'E-e-pochta endi sizniki emas',
       text: ({ shop, what }) =>
         `${what} manzilini boshqa odam tasdiqladi, endi u «${shop}» doʻkonidagi hisobingizga tegishli emas. Qolgan hammasi oʻzingizda.`,
     },

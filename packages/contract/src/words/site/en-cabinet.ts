@@ -39,7 +39,7 @@ export const words: CabinetWords = {
     came: (what) => `Came over from the other: ${what}.`,
     password: 'password',
     passkeys: 'Passkeys, if there were any, open this account. Name and language stay as they were.',
-    undo: 'If it was not you, press “Not me” in the bot’s message or in the letter: everything is as it was before.',
+    undo: 'If it was not you, press “Not me” in the bot’s message or in the letter: each account gets back its ways to sign in and its earlier orders. Newer orders and the cart stay with this one.',
     fine: 'All right',
   },
   adding: {

@@ -27,7 +27,7 @@ export const words: OrderWords = {
   },
   lead: {
     placed: 'We have your order and will begin to pack it soon.',
-    processing: 'We are packing it and getting it ready for delivery.',
+    processing: 'We are packing your order, it will be ready soon.',
     on_hold: 'The order is held for a moment. We will be in touch if anything is needed.',
     completed: 'The order is with you. Thank you for choosing us.',
     cancelled: 'The order is cancelled, there is nothing to pay.',

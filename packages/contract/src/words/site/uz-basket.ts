@@ -59,7 +59,7 @@ export const words: BasketWords = {
     title: 'Rasmiylashtirish',
     heading: 'Buyurtmani rasmiylashtirish',
     contact: 'Kim oladi',
-    email: 'Pochta, kerak boʻlsa',
+    email: 'E-e-pochta, kerak boʻlsa',
     emailHint: 'Telefonga tusha olmasak',
     delivery: 'Qanday yetkazamiz',
     address: 'Qayerga yetkazamiz',

@@ -27,7 +27,7 @@ export const words: OrderWords = {
   },
   lead: {
     placed: 'Buyurtmani oldik, tez orada yigʻishni boshlaymiz.',
-    processing: 'Yigʻib, yetkazishga tayyorlayapmiz.',
+    processing: 'Buyurtmani yigʻyapmiz, tez orada tayyor boʻladi.',
     on_hold: 'Buyurtma biroz kechiktirildi. Kerak boʻlsa, siz bilan bogʻlanamiz.',
     completed: 'Buyurtma sizda. Bizni tanlaganingiz uchun rahmat.',
     cancelled: 'Buyurtma bekor qilindi, hech narsa toʻlash kerak emas.',
