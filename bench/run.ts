@@ -3,6 +3,7 @@
  * With names (`npm run bench -- polling login`) only those.
  */
 import { availableParallelism } from 'node:os'
+import { chromiumMissing } from '../apps/server/test/browser/chromium.ts'
 import { againstBetterAuth } from './better-auth/rows.ts'
 import { addingToCart } from './cart.ts'
 import { readingCatalog } from './catalog.ts'
@@ -47,7 +48,8 @@ const report = (measured: Row[]) => {
 
 if (isWanted('start')) report(await starts())
 if (isWanted('woocommerce')) report(await loadingCatalogue())
-if (isWanted('lcp')) report(await firstVisits())
+if (isWanted('lcp') && chromiumMissing) console.error('There is no Chromium here: first visits are not measured.')
+else if (isWanted('lcp')) report(await firstVisits())
 const world = await openWorld()
 try {
   for (const [name, measure] of Object.entries(measurements)) if (isWanted(name)) report(await measure(world))

@@ -16,9 +16,9 @@ const tools: Tool[] = [
   { name: 'Redis', programs: ['redis-server'], debianPackages: ['redis-server'] },
   {
     name: 'Chromium',
-    programs: ['chromium', 'chromium-browser', 'google-chrome'],
+    programs: ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome'],
     // Without the fonts a screenshot shows boxes in place of emoji.
-    debianPackages: ['chromium', 'fonts-noto-core', 'fonts-noto-color-emoji'],
+    debianPackages: ['chromium-headless-shell', 'fonts-noto-core', 'fonts-noto-color-emoji'],
   },
 ]
 

@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished } from 'vitest'
 import type { Simulator } from '../src/index.ts'
 
 type Options = BrowserContextOptions & {
@@ -11,12 +13,23 @@ type Open = (simulator: Pick<Simulator, 'url'>, path: string, options?: Options)
 // That a server which is away cannot be reached is the browser's own news, not a fault of the page.
 const AWAY = /ERR_CONNECTION_REFUSED/
 
+// The first draws no window, which is a third of the work.
+const programs = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome']
+const binary = (process.env.PATH ?? '')
+  .split(delimiter)
+  .flatMap((folder) => programs.map((program) => join(folder, program)))
+  .find(existsSync)
+
+/** The tests in a browser; skipped where there is none. */
+export const describeInBrowser = describe.skipIf(binary === undefined)
+
 /** One browser for a file of tests. Out: opens the page; anything the browser complains about fails the test. */
 export function useBrowser(): Open {
   let browser: Browser
   beforeAll(async () => {
+    if (binary === undefined) return
     browser = await chromium.launch({
-      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+      executablePath: binary,
       args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
     })
   }, 60_000)

@@ -1,12 +1,12 @@
-import { describe, expect, it } from 'vitest'
-import { accessibilityFaults, button, useBrowser } from './chromium.ts'
+import { expect, it } from 'vitest'
+import { accessibilityFaults, button, describeInBrowser, useBrowser } from './chromium.ts'
 import { sendLetter } from './smtp-client.ts'
 import { simulate } from './support.ts'
 
 const open = useBrowser()
 const CODE = '<p>Your code: <b>048151</b></p>'
 
-describe('the mailbox', () => {
+describeInBrowser('the mailbox', () => {
   it('is a switch away from Telegram, which tells how many letters came meanwhile', async () => {
     const simulator = await simulate()
     const page = await open(simulator, '/')

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Bot, InlineKeyboard, Keyboard } from 'grammy'
 import type { Page } from 'playwright-core'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { type Simulator, startSimulator } from '../src/index.ts'
-import { accessibilityFaults, button, useBrowser } from './chromium.ts'
+import { accessibilityFaults, button, describeInBrowser, useBrowser } from './chromium.ts'
 import { first, simulate } from './support.ts'
 
 const open = useBrowser()
@@ -41,7 +41,7 @@ async function startAs(page: Page, name: RegExp, start = 'START'): Promise<void>
   await page.getByText('/start').first().waitFor()
 }
 
-describe('the page', () => {
+describeInBrowser('the page', () => {
   it('asks who one is, starts the bot by the deep link, shares the contact and shows edits live', async () => {
     const simulator = await simulate({ siteUrl: 'http://127.0.0.1:3000/' })
     startBot(simulator)

@@ -1,9 +1,9 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Bot } from 'grammy'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import type { Simulator } from '../src/index.ts'
-import { accessibilityFaults, button, useBrowser } from './chromium.ts'
+import { accessibilityFaults, button, describeInBrowser, useBrowser } from './chromium.ts'
 import { call, simulate } from './support.ts'
 
 const open = useBrowser()
@@ -50,7 +50,7 @@ async function startAsEmily(simulator: Simulator) {
   return page
 }
 
-describe('paying on the page', () => {
+describeInBrowser('paying on the page', () => {
   it('shows what is paid for, and an invoice in the chat becomes a receipt', async () => {
     const simulator = await simulate()
     startBot(simulator)

@@ -1,12 +1,12 @@
-import { describe, expect, it } from 'vitest'
-import { accessibilityFaults, button, useBrowser } from './chromium.ts'
+import { expect, it } from 'vitest'
+import { accessibilityFaults, button, describeInBrowser, useBrowser } from './chromium.ts'
 import { sendSms } from './sms-support.ts'
 import { simulate } from './support.ts'
 
 const open = useBrowser()
 const CODE = { Body: '048151 is your "Vitrina" code. Tell it to nobody.' }
 
-describe('the phone of SMS', () => {
+describeInBrowser('the phone of SMS', () => {
   it('is a switch away from Telegram, which tells how many messages came meanwhile', async () => {
     const simulator = await simulate()
     const page = await open(simulator, '/')

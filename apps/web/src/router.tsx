@@ -121,8 +121,11 @@ export function Outlet() {
       .catch(() => fail(unreachable()))
   })
 
+  const now = place.value
   if (!shown) return <Spinner page />
-  return <Stage key={shown.place.pathname} {...shown} />
+  // At once: what is pressed next is meant for what was chosen now.
+  const isSame = now.by === 'stay' && now.pathname === shown.place.pathname
+  return <Stage key={shown.place.pathname} {...shown} place={isSame ? now : shown.place} />
 }
 
 function Stage({ page, params, place: shown }: Shown) {

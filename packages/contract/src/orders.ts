@@ -109,6 +109,9 @@ export const Order = z.object({
   items: z.array(CartItem.omit({ available: true })),
   totals: Totals,
   delivery: z.object({ methodId: z.string(), title: z.string(), address: WrittenAddress.optional() }),
+  /** Who receives it, as it was told with the order. */
+  contact: z.object({ name: z.string(), phone: z.string(), email: z.string().optional() }).optional(),
+  comment: z.string().optional(),
   payment: z.object({
     methodId: PaymentMethodId,
     status: z.enum(['unpaid', 'paid', 'refunded']),

@@ -127,6 +127,11 @@ describe('a visitor', () => {
     await site.keyboard.press('ArrowRight')
     await expect.poll(() => site.url(), PATIENT).toContain('sku=RED-ROSES-25')
     await pressByKey(site, site.getByRole('button', { name: words.cart.add, exact: true }))
+    // The keyboard is where the next one is added.
+    await site
+      .locator('.buying [data-next]:focus')
+      .and(site.getByRole('button', { name: words.cart.more }))
+      .waitFor()
     await site.keyboard.press('Enter')
     await site.locator('.header .count', { hasText: '2' }).waitFor()
   })

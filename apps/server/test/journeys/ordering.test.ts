@@ -59,9 +59,11 @@ describe('ordering', () => {
     const quote = await browser.post('/api/checkout/quote', { delivery: { methodId: 'courier' } })
     expect(quote.status).toBe(200)
     const expectedTotal = quote.body.totals.total
-    const placed = await browser.post('/api/orders', { ...body, expectedTotal }, newKey())
+    const comment = 'Код 12, позвоните за час'
+    const placed = await browser.post('/api/orders', { ...body, comment, expectedTotal }, newKey())
     expect(placed.status).toBe(201)
     expect(placed.body).toMatchObject({ status: 'placed', items: [{ sku, quantity: 2 }], totals: quote.body.totals })
+    expect(placed.body).toMatchObject({ contact: { name: body.contact.name }, comment })
     expect((await browser.get(`/api/orders/${placed.body.id}`)).body).toEqual(placed.body)
     expect((await browser.get('/api/orders')).body).toEqual({ items: [placed.body], nextCursor: null })
     const repeated = await browser.post(`/api/orders/${placed.body.id}/repeat`)

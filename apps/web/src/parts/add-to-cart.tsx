@@ -1,5 +1,5 @@
 import type { Money } from '@vitrina/contract'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { inCart, setInCart, shortages } from '../cart.ts'
 import { shell } from '../shell/shell.ts'
 import { shopWords } from '../shop-words.ts'
@@ -37,8 +37,8 @@ export function AddToCart({ sku, name, price, refused, small = false }: AddToCar
     put(sku, { quantity: 1, price })
   }
   const hasAny = quantity > 0
-  // The button that was pressed is gone only when this turns
-  useEffect(() => {
+  // The button that was pressed is gone only when this turns; before the next key comes, or that goes nowhere.
+  useLayoutEffect(() => {
     if (pressed.current) place.current?.querySelector<HTMLElement>('[data-next]')?.focus()
     pressed.current = false
   }, [hasAny])

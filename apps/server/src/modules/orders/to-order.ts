@@ -31,6 +31,8 @@ export function toOrder(order: WholeOrder, showing: Showing): Order {
       title: inLanguage(order.deliveryTitle, locale, defaultLocale),
       ...(order.address && { address: order.address }),
     },
+    ...(order.contact && { contact: order.contact }),
+    ...(order.comment && { comment: order.comment }),
     payment: {
       methodId: order.paymentMethodId,
       status: order.paymentStatus,

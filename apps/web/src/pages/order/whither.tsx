@@ -2,8 +2,8 @@ import type { Order } from '@vitrina/contract'
 import { orders } from '../../orders-words.ts'
 import { Totals } from '../../parts/totals.tsx'
 
-/** Where it goes, how it is paid, and what it came to. */
-export function Whither({ order: { delivery, payment, totals } }: { order: Order }) {
+/** Where it goes and to whom, how it is paid, and what it came to. */
+export function Whither({ order: { delivery, contact, comment, payment, totals } }: { order: Order }) {
   const say = orders.words.value
   const { address } = delivery
   const lines = address && [
@@ -22,6 +22,19 @@ export function Whither({ order: { delivery, payment, totals } }: { order: Order
             </dd>
           ))}
         </div>
+        {contact && (
+          <div>
+            <dt>{say.recipient}</dt>
+            <dd>{contact.name}</dd>
+            <dd class="soft">{contact.phone}</dd>
+          </div>
+        )}
+        {comment && (
+          <div>
+            <dt>{say.comment}</dt>
+            <dd class="order-comment">{comment}</dd>
+          </div>
+        )}
         <div>
           <dt>{say.payment}</dt>
           <dd>{say.by[payment.methodId]}</dd>

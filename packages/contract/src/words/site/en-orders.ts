@@ -43,6 +43,8 @@ export const words: OrderWords = {
   trouble: 'The connection comes and goes. We keep looking.',
   items: 'In this order',
   delivery: 'Delivery',
+  recipient: 'Recipient',
+  comment: 'Comment',
   payment: 'Payment',
   by: {
     cash: 'On delivery, in cash or by card',

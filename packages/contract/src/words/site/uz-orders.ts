@@ -43,6 +43,8 @@ export const words: OrderWords = {
   trouble: 'Aloqa uzilyapti. Tekshirishda davom etyapmiz.',
   items: 'Buyurtmada',
   delivery: 'Yetkazish',
+  recipient: 'Qabul qiluvchi',
+  comment: 'Izoh',
   payment: 'Toʻlov',
   by: {
     cash: 'Olganda, naqd yoki karta bilan',
