@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import { createClient } from 'redis'
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import {
+  type Ctx,
   type Database,
   Limits,
   limit,
@@ -65,6 +66,13 @@ const backends = [
 
 const refused = (retryAfter: unknown = expect.any(Number)) =>
   expect.objectContaining({ code: 'platform.too_many_requests', kind: 'limited', details: { retryAfter } })
+
+async function lockWaits({ db }: Ctx): Promise<number> {
+  const { rows } = await db.execute<{ count: number }>(sql`
+    select count(*)::int as count from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'`)
+  return rows[0]?.count ?? 0
+}
 
 const refusalOf = (work: Promise<void>) =>
   work.then(
@@ -235,6 +243,22 @@ describe('limits on Postgres', () => {
     })
     await expect(work).rejects.toThrow('rolled back')
     await expect(limits.consume(login, 'rolled back')).rejects.toEqual(refused())
+  })
+
+  test('count for whoever looks what is being counted, however slow the database is (S15)', async () => {
+    const limits = new Limits(postgresCounters(database), pepper)
+    const twice = limit('test.twice', [{ points: 2, durationSeconds: 3600 }])
+    await limits.consume(twice, 'guessed')
+    let counting: Promise<void> | undefined
+    let looking: Promise<boolean> | undefined
+    await transact(testCtx(database.db), async (ctx) => {
+      await ctx.db.execute(sql`select 1 from rate_limit for update`)
+      counting = limits.consume(twice, 'guessed')
+      looking = limits.allows(twice, 'guessed')
+      await vi.waitUntil(async () => (await lockWaits(ctx)) > 0)
+    })
+    await counting
+    expect(await looking).toBe(false)
   })
 
   test('are shared by processes', async () => {

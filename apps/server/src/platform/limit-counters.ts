@@ -63,12 +63,34 @@ export function postgresCounters(database: Database): Counters {
       })
     })
     const keysOf = (key: string) => [...limiters.values()].map((limiter) => limiter.getKey(key))
-    return {
+    return inOrder({
       add: (key, window) => addTo(limiters.get(window), key),
       read: (key) => readCounts(database, keysOf(key)),
-    }
+    })
   }
   return { open }
+}
+
+/**
+ * Whoever looks sees what this process was counting then: of many guesses that are sent at once each would find
+ * the limit open while the store is slower than the guessing (S15).
+ */
+function inOrder(counter: Counter): Counter {
+  const underWay = new Map<string, Promise<unknown>>()
+  return {
+    add(key, window) {
+      const adding = counter.add(key, window)
+      const all = Promise.allSettled([underWay.get(key), adding]).then(() => {
+        if (underWay.get(key) === all) underWay.delete(key)
+      })
+      underWay.set(key, all)
+      return adding
+    },
+    async read(key) {
+      await underWay.get(key)
+      return counter.read(key)
+    },
+  }
 }
 
 const TABLE = getTableName(rateLimit)
@@ -106,11 +128,11 @@ export function redisCounters(redis: RedisConnection, log: Log): Counters {
       const result = await redis.run(() => limiter.get(key))
       return result ? countOf(result) : undefined
     }
-    return {
+    return inOrder({
       add: (key, window) => redis.run(() => addTo(limiters.get(window), key)),
       // Sent together, these are one round trip.
       read: (key) => Promise.all([...limiters.values()].map((limiter) => read(limiter, key))),
-    }
+    })
   }
   return insured({ open }, log)
 }
