@@ -4,6 +4,7 @@ import { findClaims, noteContacts } from '#identity'
 import { admitCustomer, attachIdentifier } from '#own-account'
 import { type Ctx, transact } from '#platform'
 import { byMail, newEmail } from './accounts.ts'
+import { countLockWaits } from './database.ts'
 import { newPhone } from './made-up.ts'
 import { newClaim, newProof, type UseCases, useCases } from './use-cases.ts'
 
@@ -65,10 +66,7 @@ async function overlapping(phone: Phone, first: Act, second: Act): Promise<void>
 }
 
 async function ensureSomebodyWaits(): Promise<void> {
-  const { rows } = await on.ctx.db.execute(
-    `select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-  )
-  expect(rows).toHaveLength(1)
+  expect(await countLockWaits(on.ctx.db)).toBe(1)
 }
 
 async function claimsTo(phone: Phone): Promise<unknown[]> {

@@ -1,4 +1,5 @@
-import { type ConnectionOptions, Database } from '#platform'
+import { sql } from 'drizzle-orm'
+import { type ConnectionOptions, Database, type Db } from '#platform'
 import { silentLog } from './ctx.ts'
 import { createDatabase, dropDatabase } from './postgres.ts'
 
@@ -15,4 +16,12 @@ export async function openDatabase(): Promise<{
     await dropDatabase(connection)
   }
   return { database, connection, close }
+}
+
+/** How many statements of this database wait for what another one holds. */
+export async function countLockWaits(db: Db): Promise<number> {
+  const { rows } = await db.execute<{ count: number }>(sql`
+    select count(*)::int as count from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'`)
+  return rows[0]?.count ?? 0
 }

@@ -7,7 +7,7 @@ import { type Ctx, Database, type Ephemeral, PostgresEphemeral, sweepExpired, tr
 import { applyMigrations } from '../src/migrations.ts'
 import { startEmbeddedPostgres } from '../src/platform/postgres/index.ts'
 import { silentLog, testCtx } from './ctx.ts'
-import { openDatabase } from './database.ts'
+import { countLockWaits, openDatabase } from './database.ts'
 
 const MINUTE_MS = 60_000
 
@@ -82,18 +82,11 @@ describe('the ephemeral store on Postgres', () => {
     await transact(ctx, async (inner) => {
       await inner.db.execute(lock('ordered:1'))
       replacing = Promise.all(keys.map((key, at) => ephemeral.replace(ctx, key, versions[at] ?? 0, { n: 1 })))
-      await vi.waitUntil(async () => (await lockWaits(inner)) > 0, { timeout: 1_500 })
+      await vi.waitUntil(async () => (await countLockWaits(inner.db)) > 0, { timeout: 1_500 })
       await inner.db.execute(lock('ordered:2'))
     })
     expect(await replacing).toEqual([true, true])
   })
-
-  async function lockWaits({ db }: Ctx): Promise<number> {
-    const { rows } = await db.execute<{ count: number }>(sql`
-      select count(*)::int as count from pg_stat_activity
-      where datname = current_database() and wait_event_type = 'Lock'`)
-    return rows[0]?.count ?? 0
-  }
 
   test('a registration under way outlives a killed database, and needs no restart of ours', async () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'vitrina-test-'))

@@ -3,7 +3,6 @@ import { sql } from 'drizzle-orm'
 import { createClient } from 'redis'
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import {
-  type Ctx,
   type Database,
   Limits,
   limit,
@@ -15,7 +14,7 @@ import {
   transact,
 } from '#platform'
 import { capturedLog, silentLog, testCtx } from './ctx.ts'
-import { openDatabase } from './database.ts'
+import { countLockWaits, openDatabase } from './database.ts'
 import { redisMissing, TestRedis } from './redis.ts'
 
 const pepper = [{ id: 'test', key: Buffer.alloc(32, 'k') }]
@@ -66,13 +65,6 @@ const backends = [
 
 const refused = (retryAfter: unknown = expect.any(Number)) =>
   expect.objectContaining({ code: 'platform.too_many_requests', kind: 'limited', details: { retryAfter } })
-
-async function lockWaits({ db }: Ctx): Promise<number> {
-  const { rows } = await db.execute<{ count: number }>(sql`
-    select count(*)::int as count from pg_stat_activity
-    where datname = current_database() and wait_event_type = 'Lock'`)
-  return rows[0]?.count ?? 0
-}
 
 const refusalOf = (work: Promise<void>) =>
   work.then(
@@ -255,7 +247,7 @@ describe('limits on Postgres', () => {
       await ctx.db.execute(sql`select 1 from rate_limit for update`)
       counting = limits.consume(twice, 'guessed')
       looking = limits.allows(twice, 'guessed')
-      await vi.waitUntil(async () => (await lockWaits(ctx)) > 0)
+      await vi.waitUntil(async () => (await countLockWaits(ctx.db)) > 0)
     })
     await counting
     expect(await looking).toBe(false)

@@ -15,6 +15,7 @@ import { removeOwnIdentifier } from '../src/modules/own-account/remove-own-ident
 import { startVerification } from '../src/modules/registration/start-verification.ts'
 import { confirmCode } from '../src/modules/verification-codes/confirm-code.ts'
 import { attach, byMail, byPhone, newEmail, rowOf, type SignedIn, signedInAs, signInOnceMore } from './accounts.ts'
+import { countLockWaits } from './database.ts'
 import { newPhone } from './made-up.ts'
 import { sendCodes } from './registrations.ts'
 import { device, newClaim, newProof, type UseCases, useCases } from './use-cases.ts'
@@ -235,10 +236,7 @@ describe('a session that is ended at the same moment', () => {
 })
 
 async function ensureSomebodyWaits(): Promise<void> {
-  const { rows } = await on.ctx.db.execute(
-    `select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-  )
-  expect(rows).toHaveLength(1)
+  expect(await countLockWaits(on.ctx.db)).toBe(1)
 }
 
 describe('an erasure (Y7)', () => {

@@ -14,6 +14,7 @@ import { requestSignIn } from '../src/modules/passkeys/request-sign-in.ts'
 import { signInWithPasskey } from '../src/modules/passkeys/sign-in-with-passkey.ts'
 import { deletePasskey, findPasskey, listPasskeys } from '../src/modules/passkeys/store.ts'
 import { byMail, signInOnceMore } from './accounts.ts'
+import { countLockWaits } from './database.ts'
 import { type Cbor, type Deviations, encodeCbor, SoftwareAuthenticator } from './software-authenticator.ts'
 import { device, newClaim, newProof, type UseCases, useCases } from './use-cases.ts'
 
@@ -498,9 +499,7 @@ async function heldUp<Out>(
     const work = start()
     const all = Promise.allSettled(work)
     await vi.waitFor(async () => {
-      const { rows } = await on.ctx.db.execute(sql`
-        select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)
-      expect(rows).toHaveLength(work.length)
+      expect(await countLockWaits(on.ctx.db)).toBe(work.length)
     }, 10_000)
     await meanwhile()
     // In a box: a promise handed back as it is would be waited for, and it waits for this transaction.

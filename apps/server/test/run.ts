@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
+import { browserPrograms } from './browser/programs.ts'
 
 // `npm test`: finds or installs what the tests need, runs all of them, and says what was skipped and why.
 
@@ -16,7 +17,7 @@ const tools: Tool[] = [
   { name: 'Redis', programs: ['redis-server'], debianPackages: ['redis-server'] },
   {
     name: 'Chromium',
-    programs: ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome'],
+    programs: browserPrograms,
     // Without the fonts a screenshot shows boxes in place of emoji.
     debianPackages: ['chromium-headless-shell', 'fonts-noto-core', 'fonts-noto-color-emoji'],
   },

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { InLanguage } from './identity.ts'
+import { InLanguage } from './locale.ts'
 import { Money } from './money.ts'
 import { productSorts, readAttributes } from './product-wishes.ts'
 

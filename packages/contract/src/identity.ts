@@ -1,15 +1,9 @@
 import { z } from 'zod'
 import { TypedEmail } from './email.ts'
+import { Locale } from './locale.ts'
 import { readDialledPhone, readTypedPhone } from './phone.ts'
 
 // Messages are codes, not sentences: `words/` turns them into the person's language.
-
-export const locales = ['ru', 'uz', 'en'] as const
-export const Locale = z.enum(locales)
-export type Locale = z.infer<typeof Locale>
-
-/** An address may name the language of its answer; without one the header `Accept-Language` counts. */
-export const InLanguage = z.object({ lang: Locale.optional() })
 
 // Composing letters takes a time that grows with the square of their marks, and a body holds
 // 64 KB of them; no text within the limits below is longer before it is composed.

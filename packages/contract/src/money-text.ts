@@ -1,4 +1,4 @@
-import type { Locale } from './identity.ts'
+import type { Locale } from './locale.ts'
 import { minorDigits } from './minor-digits.ts'
 import type { Money } from './money.ts'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Locale } from './identity.ts'
+import { Locale } from './locale.ts'
 
 /** `GET /api/config`: what a page has to know of the shop that it is in. */
 export const ShopConfig = z.object({

@@ -2,12 +2,11 @@ import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { browserPrograms } from './programs.ts'
 
-// The first draws no window, which is a third of the work.
-const programs = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome']
 const binary = (process.env.PATH ?? '')
   .split(delimiter)
-  .flatMap((folder) => programs.map((program) => join(folder, program)))
+  .flatMap((folder) => browserPrograms.map((program) => join(folder, program)))
   .find(existsSync)
 
 /** Why the tests in a browser cannot run here, if so. */

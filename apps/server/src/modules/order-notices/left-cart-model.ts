@@ -3,7 +3,7 @@ import { moneyText } from '@vitrina/contract/money-text'
 import { orderWords } from '@vitrina/contract/words/orders'
 import { nameOf } from '#cart'
 import type { Offer } from '#catalog'
-import { shorten } from './model.ts'
+import { shorten } from '#telegram'
 
 /** A cart that nobody touched for so long was left. */
 export const LEFT_MS = 24 * 3600_000

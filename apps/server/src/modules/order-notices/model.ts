@@ -73,12 +73,3 @@ function showTime(at: Date | null, { locale, shop }: Showing): string {
   const format = { hour: '2-digit', minute: '2-digit', timeZone: shop.timeZone } as const
   return at === null ? '' : new Intl.DateTimeFormat(locale, format).format(at)
 }
-
-// Telegram takes 4,096 characters of a message, and merchants' names have no bound.
-const LONGEST_NAME = 200
-
-/** As much of somebody's text as a line of a message has room for. */
-export function shorten(text: string, most = LONGEST_NAME): string {
-  const characters = [...text]
-  return characters.length <= most ? text : `${characters.slice(0, most - 1).join('')}…`
-}

@@ -1,8 +1,8 @@
 import { orderWords } from '@vitrina/contract/words/orders'
 import { findOrder } from '#orders'
 import { type Ctx, type Handler, transact } from '#platform'
+import { shorten } from '#telegram'
 import type { wooOrderAlarm } from '#woocommerce-orders'
-import { shorten } from './model.ts'
 import { type NoticePorts, sayInChat } from './say-to-customer.ts'
 import { takeSaying } from './store.ts'
 

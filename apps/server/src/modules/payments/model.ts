@@ -2,6 +2,7 @@ import type { Locale, PaymentMethodId } from '@vitrina/contract'
 import { orderWords } from '@vitrina/contract/words/orders'
 import { lineName, type OrderId, type WholeOrder } from '#orders'
 import type { InvoiceToPay } from '#telegram'
+import { shorten } from '#telegram'
 
 /** Why money has to go back. */
 export const refundReasons = ['too_late', 'already', 'wrong_amount', 'unknown_order'] as const
@@ -44,18 +45,12 @@ export function composeInvoice(
     { label: words.points, amount: -pointsMinor },
   ]
   return {
-    title: cut(words.title(String(number)), MAX_TITLE),
-    description: cut(`${shop}: ${goods.join(', ')}`, MAX_DESCRIPTION),
+    title: shorten(words.title(String(number)), MAX_TITLE),
+    description: shorten(`${shop}: ${goods.join(', ')}`, MAX_DESCRIPTION),
     payload: order.id,
     currency,
     prices: parts.filter(({ amount }) => amount !== 0),
   }
-}
-
-/** Whole characters, and a sign that there was more. */
-export function cut(text: string, max: number): string {
-  const characters = [...text]
-  return characters.length <= max ? text : `${characters.slice(0, max - 1).join('')}…`
 }
 
 /** An order's id as it came back; anything else names none. */

@@ -3,16 +3,13 @@ import { orderWords } from '@vitrina/contract/words/orders'
 import { findPageAbout } from '#content'
 import { findCustomerByTelegram } from '#identity'
 import { listOrders } from '#orders'
-import { type BotContext, openingKey } from '#telegram'
-import { cut } from './model.ts'
+import { type BotContext, openingKey, shorten } from '#telegram'
 
 export interface HelpPorts {
   /** Of pages that are not in the person's. */
   defaultLocale: Locale
 }
 
-// Telegram takes 4,096 characters of a message, and merchants' titles have no bound.
-const MAX_TITLE = 200
 const SHOWN_ORDERS = 3
 
 /** Where the shop says on which terms it sells; that it says so nowhere, if so. */
@@ -46,7 +43,7 @@ export async function sayPaySupport(bot: BotContext, ports: HelpPorts): Promise<
 
 async function findLinked(bot: BotContext, subject: 'terms' | 'contacts', { defaultLocale }: HelpPorts) {
   const page = await findPageAbout(bot.ctx, { subject, locale: bot.locale, fallback: defaultLocale })
-  return page && { title: cut(page.title, MAX_TITLE), url: `${bot.shop.publicUrl}${page.path}` }
+  return page && { title: shorten(page.title), url: `${bot.shop.publicUrl}${page.path}` }
 }
 
 /** Without a card of the first link under it. */

@@ -20,6 +20,7 @@ export {
   type OutgoingCall,
   type OutgoingMethod,
   openingKey,
+  shorten,
   type TelegramSender,
   takesButton,
   withoutLinks,

@@ -104,3 +104,12 @@ export function openingKey(
   if (!takesButton(url)) return []
   return opensMiniApp && miniAppUrl ? [{ text, web_app: { url: new URL(path, miniAppUrl).href } }] : [{ text, url }]
 }
+
+// Telegram takes 4,096 characters of a message, and merchants' names have no bound.
+const LONGEST_NAME = 200
+
+/** As much of somebody's text as a line of a message has room for; `most` in characters. */
+export function shorten(text: string, most = LONGEST_NAME): string {
+  const characters = [...text]
+  return characters.length <= most ? text : `${characters.slice(0, most - 1).join('')}…`
+}

@@ -17,12 +17,12 @@ export function Pay({ order: { id, payment } }: { order: Order }) {
 
   async function pay() {
     const found = await api.post('/api/orders/:id/pay', { id })
+    setOpened('open')
     if ('url' in found) {
       if (!shell.openPage(found.url)) return location.assign(found.url)
     } else if (!shell.openInvoice(found.invoiceLink, setOpened)) {
       open(addressOf(found.invoiceLink), '_blank', 'noopener')
     }
-    setOpened('open')
   }
 
   return (

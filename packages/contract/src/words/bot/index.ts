@@ -1,4 +1,5 @@
-import type { Locale, VerificationPurpose } from '../../identity.ts'
+import type { VerificationPurpose } from '../../identity.ts'
+import type { Locale } from '../../locale.ts'
 import { en } from './en.ts'
 import { ru } from './ru.ts'
 import { uz } from './uz.ts'

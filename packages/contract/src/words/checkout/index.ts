@@ -1,4 +1,4 @@
-import type { Locale } from '../../identity.ts'
+import type { Locale } from '../../locale.ts'
 import type { PaymentMethodId } from '../../orders.ts'
 import { en } from './en.ts'
 import { ru } from './ru.ts'

@@ -1,4 +1,5 @@
-import type { Locale, VerificationStatus } from '../../identity.ts'
+import type { VerificationStatus } from '../../identity.ts'
+import type { Locale } from '../../locale.ts'
 import { countries } from './ru-countries.ts'
 
 const rules = new Intl.PluralRules('ru')
