@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     name: 'server',
     globalSetup: ['test/postgres.ts'],
+    isolate: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

@@ -6,6 +6,7 @@ export default defineConfig({
     name: 'server with Redis',
     include: ['test/journeys/**/*.test.ts'],
     globalSetup: ['test/postgres.ts', 'test/redis-for-journeys.ts'],
+    isolate: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
-  test: { globalSetup: ['test/build-page.ts'], include: ['test/**/*.test.ts'], testTimeout: 30_000 },
+  test: { globalSetup: ['test/build-page.ts'], include: ['test/**/*.test.ts'], isolate: false, testTimeout: 30_000 },
 })

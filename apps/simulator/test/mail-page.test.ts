@@ -16,12 +16,12 @@ describeInBrowser('the mailbox', () => {
     await sendLetter(simulator, { subject: 'Two' })
     await page.getByRole('link', { name: 'Mail 2 new' }).click()
     await page.getByRole('button', { name: /Two/u }).waitFor()
-    await page.waitForFunction('document.title === "Simulated mail"')
+    await expect.poll(() => page.title()).toBe('Simulated mail')
     await page.reload()
-    expect(await mail.getAttribute('aria-current')).toBe('page')
+    await expect.poll(() => mail.getAttribute('aria-current')).toBe('page')
     await page.getByRole('link', { name: 'Telegram' }).click()
-    expect(await mail.innerText()).toBe('Mail')
-    await page.waitForFunction('document.title === "Telegram simulator"')
+    await expect.poll(() => mail.innerText()).toBe('Mail')
+    await expect.poll(() => page.title()).toBe('Telegram simulator')
   })
 
   it('says what it is for while it is empty, and shows a letter by itself as soon as it comes', async () => {

@@ -14,7 +14,7 @@ describeInBrowser('the phone of SMS', () => {
     await sendSms(simulator, 'twilio', CODE)
     await page.getByRole('link', { name: 'SMS 1 new' }).click()
     await page.getByText('048151 is your').waitFor()
-    await page.waitForFunction('document.title === "Simulated SMS"')
+    await expect.poll(() => page.title()).toBe('Simulated SMS')
     await page.getByRole('link', { name: 'Telegram' }).click()
     expect(await page.getByRole('link', { name: /^SMS/u }).innerText()).toBe('SMS')
   })

@@ -2,8 +2,9 @@ import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import pg from 'pg'
+import { together } from './batched.ts'
 import type { Ctx } from './ctx.ts'
-import { type ConnectionOptions, prepared } from './db.ts'
+import { type ConnectionOptions, parameter, prepared } from './db.ts'
 import type { Log } from './log.ts'
 
 const CHANNEL = 'vitrina_signals'
@@ -24,7 +25,7 @@ const RETRY_MAX_MS = 5_000
 export async function notify(ctx: Ctx, topic: string, id: string): Promise<void> {
   const payload = address(topic, id)
   if (Buffer.byteLength(payload) > PAYLOAD_MAX_BYTES) throw new Error(`a signal of ${topic} has an id too long`)
-  await sendSignal(ctx.db).execute({ payload })
+  await send(ctx.db, payload)
 }
 
 /** Hears what is told by `notify`, in this process or another. */
@@ -144,9 +145,11 @@ function address(topic: string, id: string): string {
   return `${topic}:${id}`
 }
 
-const sendSignal = prepared((db) =>
+const sendSignals = prepared((db) =>
   db
-    .select({ sent: sql`pg_notify(${CHANNEL}, ${sql.placeholder('payload')})` })
-    .from(sql`(select) as nothing`)
-    .prepare('signal_send'),
+    .select({ sent: sql`pg_notify(${CHANNEL}, payload)` })
+    .from(sql`unnest(${parameter('payloads', 'text[]')}) as payload`)
+    .prepare('signals_send'),
 )
+
+const send = together((db, payloads: readonly string[]) => sendSignals(db).execute({ payloads }))

@@ -7,7 +7,7 @@ import { chromiumMissing, launchChromium, openContext, screens } from './chromiu
 export const describe = anyDescribe.skipIf(chromiumMissing)
 
 /**
- * One shop and one browser a file, a visitor of their own each test. Made when a test asks for
+ * One browser a worker, one shop a file, a visitor of their own each test. Made when a test asks for
  * them by name: where all tests are skipped nothing is started.
  */
 export const test = anyTest
@@ -18,7 +18,7 @@ export const test = anyTest
     return shop
   })
   // biome-ignore lint/correctness/noEmptyPattern: the runner reads from the pattern which others are asked for
-  .extend('browser', { scope: 'file' }, async ({}, { onCleanup }) => {
+  .extend('browser', { scope: 'worker' }, async ({}, { onCleanup }) => {
     const browser = await launchChromium()
     onCleanup(() => browser.close())
     return browser

@@ -1,7 +1,9 @@
 import { chmod, chown, mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { describe, expect, test } from 'vitest'
-import { emptyFolder, postmasterPid, run, usedFolder, Worker } from './harness.ts'
+import { afterAll, describe, expect, test } from 'vitest'
+import { emptyFolder, forgetPattern, postmasterPid, run, usedFolder, Worker } from './harness.ts'
+
+afterAll(forgetPattern)
 
 const isRoot = process.geteuid?.() === 0
 const mapping = ['--user', '--map-user=1', '--map-group=1', '--', 'true']

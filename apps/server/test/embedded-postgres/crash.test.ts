@@ -2,9 +2,21 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { afterAll, expect, onTestFinished, test } from 'vitest'
 import { stopPostmaster } from '../../src/platform/postgres/postmaster.ts'
-import { childrenOf, emptyFolder, isAlive, postmasterPid, query, start, usedFolder, Worker } from './harness.ts'
+import {
+  childrenOf,
+  emptyFolder,
+  forgetPattern,
+  isAlive,
+  postmasterPid,
+  query,
+  start,
+  usedFolder,
+  Worker,
+} from './harness.ts'
+
+afterAll(forgetPattern)
 
 const patience = { timeout: 20_000, interval: 5 }
 

@@ -1,9 +1,11 @@
 import { chmod, mkdir, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { afterAll, expect, onTestFinished, test } from 'vitest'
 import { EmbeddedPostgresError } from '../../src/platform/postgres/index.ts'
 import { LogFile } from '../../src/platform/postgres/log-file.ts'
-import { emptyFolder, query, run, start, usedFolder, Worker } from './harness.ts'
+import { emptyFolder, forgetPattern, query, run, start, usedFolder, Worker } from './harness.ts'
+
+afterAll(forgetPattern)
 
 const isRoot = process.geteuid?.() === 0
 

@@ -4,7 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { Client } from 'pg'
-import { afterAll, onTestFinished } from 'vitest'
+import { onTestFinished } from 'vitest'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/platform/postgres/index.ts'
 import type { Told } from './worker.ts'
 
@@ -21,7 +21,10 @@ export function run(tool: string, args: string[], identity: { uid?: number; gid?
   return spawnSync(tool, args, { ...identity, stdio: 'ignore' }).status === 0
 }
 
-/** A data folder in which the first start has been; making one takes most of a second, copying it a twentieth. */
+/**
+ * A data folder in which the first start has been; making one takes most of a second, copying it a twentieth. Each
+ * file that asks for one forgets the pattern afterwards.
+ */
 export async function usedFolder(): Promise<string> {
   pattern ??= makePattern()
   const folder = await emptyFolder()
@@ -31,9 +34,10 @@ export async function usedFolder(): Promise<string> {
 
 let pattern: Promise<string> | undefined
 
-afterAll(async () => {
+export async function forgetPattern(): Promise<void> {
   if (pattern) await rm(await pattern, { recursive: true, force: true })
-})
+  pattern = undefined
+}
 
 async function makePattern(): Promise<string> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'vitrina-pg-'))

@@ -1,9 +1,11 @@
 import { readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { Client } from 'pg'
-import { expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { startEmbeddedPostgres } from '../../src/platform/postgres/index.ts'
-import { emptyFolder, postmasterPid, query, start, usedFolder } from './harness.ts'
+import { emptyFolder, forgetPattern, postmasterPid, query, start, usedFolder } from './harness.ts'
+
+afterAll(forgetPattern)
 
 test('the first start makes a cluster that every machine sorts alike, and that checks and syncs what it writes', async () => {
   const { connection } = await start(await emptyFolder())

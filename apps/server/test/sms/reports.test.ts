@@ -1,7 +1,7 @@
 import type { Phone } from '@vitrina/contract'
 import type { Simulator } from '@vitrina/simulator'
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { ProviderName } from '#sms'
 import { type TestCtx, testCtx } from '../ctx.ts'
 import { openShop, type Shop } from '../harness.ts'
@@ -17,6 +17,7 @@ beforeAll(async () => {
   shop = await openShop({ publicUrl: PUBLIC_URL, sms: { providers, countries: ['RU'] } }, simulator)
   ctx = testCtx(shop.database.db)
 })
+beforeEach(() => ctx.db.execute(sql`delete from sms_sends`))
 afterAll(() => shop.close())
 
 interface Report {
@@ -46,10 +47,10 @@ function bring({ method, url, headers, body }: Report): Promise<Response> {
   return fetch(`${shop.url}${pathname}${search}`, { method, headers, ...(method === 'POST' && { body }) })
 }
 
-async function newest(): Promise<{ status: unknown; reported: boolean }> {
-  const { rows } = await ctx.db.execute(
-    sql`select status, reported_at is not null as reported from sms_sends order by ctid desc limit 1`,
-  )
+/** What became of the one that this test has sent. */
+async function sent(): Promise<{ status: unknown; reported: boolean }> {
+  const { rows } = await ctx.db.execute(sql`select status, reported_at is not null as reported from sms_sends`)
+  expect(rows).toHaveLength(1)
   return rows[0] as { status: unknown; reported: boolean }
 }
 
@@ -64,14 +65,14 @@ describe.each(PROVIDERS)('a delivery report of %s', (name) => {
   test.each(['delivered', 'undelivered'] as const)('says that a code was %s', async (status) => {
     const answer = await bring(await sendAndReport(name, status))
     expect(answer.status).toBe(200)
-    expect(await newest()).toEqual({ status, reported: true })
+    expect(await sent()).toEqual({ status, reported: true })
   })
 
   test('that was tampered with is refused and changes nothing (S14)', async () => {
     const answer = await bring(TAMPERED[name](await sendAndReport(name, 'undelivered')))
     expect(answer.status).toBe(403)
     expect(await answer.json()).toMatchObject({ code: 'sms.report_rejected' })
-    expect(await newest()).toEqual({ status: 'accepted', reported: false })
+    expect(await sent()).toEqual({ status: 'accepted', reported: false })
   })
 
   test('without or with another’s signature is refused (S14)', async () => {
@@ -81,7 +82,7 @@ describe.each(PROVIDERS)('a delivery report of %s', (name) => {
     const signatures = Object.entries(report.headers).filter(([header]) => header !== 'content-type')
     const forged = Object.fromEntries(signatures.map(([header, value]) => [header, `${value.slice(0, -4)}AAA=`]))
     expect((await bring({ ...report, headers: { 'content-type': type, ...forged } })).status).toBe(403)
-    expect(await newest()).toEqual({ status: 'accepted', reported: false })
+    expect(await sent()).toEqual({ status: 'accepted', reported: false })
   })
 
   test('does not unmake what was delivered', async () => {
@@ -89,7 +90,7 @@ describe.each(PROVIDERS)('a delivery report of %s', (name) => {
     const phone = reachablePhone(simulator)
     await sms.send(ctx, codeTo(phone), goesOn())
     for (const status of ['delivered', 'undelivered'] as const) await bring(await reportOf(phone, status))
-    expect((await newest()).status).toBe('delivered')
+    expect((await sent()).status).toBe('delivered')
   })
 
   test('of a message that nobody knows is taken and forgotten', async () => {
@@ -102,9 +103,9 @@ describe.each(PROVIDERS)('a delivery report of %s', (name) => {
     simulator.sms.faults.set(name, { kind: 'lost' })
     const report = await sendAndReport(name, 'delivered')
     simulator.sms.faults.clear()
-    expect((await newest()).status).toBe('doubtful')
+    expect((await sent()).status).toBe('doubtful')
     await bring(report)
-    expect((await newest()).status).toBe('delivered')
+    expect((await sent()).status).toBe('delivered')
   })
 
   test('is asked for only where it can come over TLS', async () => {

@@ -131,3 +131,13 @@ test('a WooCommerce that is away keeps nothing from starting and is named; back,
   await expect.poll(async () => (await names()).length, { timeout: 45_000 }).toBe(3)
   await expect.poll(async () => (await readiness(shop)).body.degraded, { timeout: 20_000 }).toEqual([])
 }, 90_000)
+
+test('a site that is slow to answer holds no stop of the shop up', async () => {
+  const woo = await openWoo({ webhookIntervalMs: 100 })
+  addMany(woo, 3)
+  woo.faults.always({ kind: 'slow', delayMs: 25_000 })
+  const port = await freePort()
+  const shop = await openShop({ port, publicUrl: `http://127.0.0.1:${port}`, woocommerce: settingsOf(woo) })
+  await expect.poll(() => woo.calls().length, QUICK).toBeGreaterThan(0)
+  await shop.close()
+}, 15_000)

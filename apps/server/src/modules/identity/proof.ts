@@ -31,9 +31,17 @@ export function mayOpen(holder: Holder, { telegramId }: Proof): boolean {
 
 /** The accounts, of those found by a proof, by what they hold of it. */
 export function sortHolders<Row extends Holder>(proof: Proof, rows: readonly Row[]) {
-  return {
-    byTelegram: rows.find(({ telegramId }) => telegramId !== null && telegramId === proof.telegramId),
-    byPhone: rows.find(({ phone }) => phone !== null && phone === proof.phone),
-    byEmail: rows.find(({ email }) => email !== null && email === proof.email),
-  }
+  const [byTelegram, byPhone, byEmail] = identifiers.map((kind) => rows.find((row) => shares(kind, row, proof)))
+  return { byTelegram, byPhone, byEmail }
+}
+
+/** Whether an account holds something of a proof. */
+export function holds(holder: Holder, proof: Proof): boolean {
+  return identifiers.some((kind) => shares(kind, holder, proof))
+}
+
+const identifiers = ['telegramId', 'phone', 'email'] as const
+
+function shares(kind: (typeof identifiers)[number], holder: Holder, proof: Proof): boolean {
+  return holder[kind] !== null && holder[kind] === proof[kind]
 }

@@ -1,8 +1,8 @@
 import type { Email, Locale, Phone } from '@vitrina/contract'
 import { and, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
-import { type Db, prepared } from '#platform'
+import { type Db, parameter, prepared, together } from '#platform'
 import type { CustomerId, CustomerRow } from './model.ts'
-import type { Proof } from './proof.ts'
+import { holds, type Proof } from './proof.ts'
 import { customers } from './tables.ts'
 
 const customerById = prepared((db) =>
@@ -61,33 +61,37 @@ export async function reserveCustomerId(db: Db): Promise<CustomerId> {
   return Number(rows[0]?.id) as CustomerId
 }
 
-const holdersOf = (db: Db) => {
-  const [telegramId, phone, email] = ['telegramId', 'phone', 'email'].map((name) => sql.placeholder(name))
-  // Typed, for one that is not there says nothing of itself.
-  return db
+const idsOf = (proofs: readonly Proof[]) => ({
+  telegramIds: proofs.flatMap(({ telegramId }) => telegramId ?? []),
+  phones: proofs.flatMap(({ phone }) => phone ?? []),
+  emails: proofs.flatMap(({ email }) => email ?? []),
+})
+
+const holdersOf = (db: Db) =>
+  db
     .select()
     .from(customers)
     .where(
       or(
-        eq(customers.telegramId, sql`${telegramId}::bigint`),
-        eq(customers.phone, sql`${phone}::text`),
-        eq(customers.email, sql`${email}::text`),
+        sql`${customers.telegramId} = any(${parameter('telegramIds', 'bigint[]')})`,
+        sql`${customers.phone} = any(${parameter('phones', 'text[]')})`,
+        sql`${customers.email} = any(${parameter('emails', 'text[]')})`,
       ),
     )
     .orderBy(customers.id)
-}
 
 const holders = prepared((db) => holdersOf(db).prepare('identity_holders'))
 const lockedHolders = prepared((db) => holdersOf(db).for('update').prepare('identity_locked_holders'))
 
 /** The accounts that hold something of a proof now. */
-export function findHolders(db: Db, proof: Proof): Promise<CustomerRow[]> {
-  return holders(db).execute({ ...proof })
-}
+export const findHolders = together(async (db, proofs: readonly Proof[]): Promise<CustomerRow[][]> => {
+  const found = await holders(db).execute(idsOf(proofs))
+  return proofs.map((proof) => found.filter((row) => holds(row, proof)))
+})
 
 /** The same, locked in the order of their ids so that two proofs about the same pair cannot wait for each other. */
 export function lockHolders(db: Db, proof: Proof): Promise<CustomerRow[]> {
-  return lockedHolders(db).execute({ ...proof })
+  return lockedHolders(db).execute(idsOf([proof]))
 }
 
 /** The same together with the account that they are brought to. */

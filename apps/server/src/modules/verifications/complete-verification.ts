@@ -1,5 +1,12 @@
 import { nameless } from '@vitrina/contract/nameless'
-import { type Claim, type CustomerRow, type DeviceInfo, findCustomer, lockCustomerByProof } from '#identity'
+import {
+  type Claim,
+  type CustomerRow,
+  type DeviceInfo,
+  findCustomer,
+  findUnchanged,
+  lockCustomerByProof,
+} from '#identity'
 import { admitCustomer, attachIdentifier } from '#own-account'
 import { type Ctx, transact } from '#platform'
 import { promise } from './claim-steps.ts'
@@ -58,8 +65,9 @@ async function completeFirst<Extra>(
   andThen?: (ctx: Ctx, customer: CustomerRow) => Promise<Extra>,
 ): Promise<{ customer: CustomerRow; extra: Extra | undefined } | undefined> {
   const outrun = new Error('somebody else completed the verification')
+  const known = await findKnown(ctx, verification)
   const completing = transact(ctx, async (ctx) => {
-    const customer = await findProven(ctx, verification)
+    const customer = known ?? (await findProven(ctx, verification))
     const row = { verificationId: id, customerId: customer.id, completedAt: ctx.now() }
     if (!(await insertOutcome(ctx.db, row))) throw outrun
     return { customer, extra: await andThen?.(ctx, customer) }
@@ -68,6 +76,13 @@ async function completeFirst<Extra>(
     if (error !== outrun) throw error
     return undefined
   })
+}
+
+/** Who comes back with what is theirs already: read before the transaction, where those of many are read together. */
+async function findKnown(ctx: Ctx, verification: Verification): Promise<CustomerRow | undefined> {
+  const { claim, origin, purpose } = verification
+  const proof = proofOf(verification)
+  return purpose === 'register' && proof ? findUnchanged(ctx.db, proof, toClaim(claim, origin)) : undefined
 }
 
 /** Whose account the proof is about: made if need be, but only where somebody wants to register. */

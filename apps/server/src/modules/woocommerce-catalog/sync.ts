@@ -73,7 +73,7 @@ export class CatalogSync {
     await Promise.all([
       this.#repeat('catalogue', { everyMs: changesMs, lost }, () => this.#catalogue(lost)),
       this.#repeat('changes', { everyMs: changesMs, lost }, () => this.#changes(lost)),
-      this.#repeat('webhooks', { everyMs: webhooksMs, lost }, () => this.#webhooks()),
+      this.#repeat('webhooks', { everyMs: webhooksMs, lost }, () => this.#webhooks(lost)),
     ])
   }
 
@@ -125,10 +125,10 @@ export class CatalogSync {
       this.#ctx.log.info(drift, 'the catalogue was brought back to what WooCommerce has')
   }
 
-  async #webhooks(): Promise<void> {
+  async #webhooks(signal: AbortSignal): Promise<void> {
     const { webhooks, signals } = this.#parts
     if (!webhooks) return
-    const { made, reached } = await keepWebhooks(webhooks, { client: this.#source.client, signals })
+    const { made, reached } = await keepWebhooks(webhooks, { client: this.#source.client, signals, signal })
     if (made.length > 0) this.#ctx.log.info({ topics: made }, 'webhooks were set up in WooCommerce')
     if (reached === false) this.#ctx.log.warn(UNREACHED)
   }

@@ -39,38 +39,45 @@ export interface KeptWebhooks {
  */
 export async function keepWebhooks(
   input: KeepWebhooks,
-  { client, signals }: { client: WooClient; signals: Signals },
+  { client, signals, signal }: { client: WooClient; signals: Signals; signal?: AbortSignal },
 ): Promise<KeptWebhooks> {
-  const ours = (await listWebhooks(client)).filter((webhook) => webhook.delivery_url === input.deliveryUrl)
+  const site: Site = { client, signal }
+  const ours = (await listWebhooks(site)).filter((webhook) => webhook.delivery_url === input.deliveryUrl)
   const name = `Vitrina ${hash('sha256', input.secret).slice(0, 8)}`
   const made: string[] = []
   let reached: boolean | undefined
   for (const topic of input.resources.flatMap((resource) => EVENTS.map((event) => `${resource}.${event}`))) {
     const [active, ...more] = ours.filter((webhook) => webhook.topic === topic && webhook.status === 'active')
     if (!active) {
-      const isReached = await make(client, { name, topic, ...input }, signals)
+      const isReached = await make(site, { name, topic, ...input }, signals)
       reached = isReached && reached !== false
       made.push(topic)
       // By its name one knows whether it has the secret of now; what it has cannot be read.
     } else if (active.name !== name) {
-      await client.write('PUT', `/webhooks/${active.id}`, { body: { name, secret: input.secret } })
+      await client.write('PUT', `/webhooks/${active.id}`, { body: { name, secret: input.secret }, signal })
     }
-    await remove(client, [...more, ...ours.filter((webhook) => webhook.topic === topic && webhook.status !== 'active')])
+    await remove(site, [...more, ...ours.filter((webhook) => webhook.topic === topic && webhook.status !== 'active')])
   }
   return { made, reached }
 }
 
-async function listWebhooks(client: WooClient): Promise<Webhook[]> {
+/** With what calls it off at a stop: what is then half made is found by the next look. */
+interface Site {
+  client: WooClient
+  signal: AbortSignal | undefined
+}
+
+async function listWebhooks({ client, signal }: Site): Promise<Webhook[]> {
   const all: Webhook[] = []
   for (let page = 1; ; page++) {
-    const { items } = await client.list('/webhooks', { query: { per_page: PAGE, page } })
+    const { items } = await client.list('/webhooks', { query: { per_page: PAGE, page }, signal })
     all.push(...items.flatMap((item) => Webhook.safeParse(item).data ?? []))
     if (items.length < PAGE) return all
   }
 }
 
 async function make(
-  client: WooClient,
+  { client, signal }: Site,
   { name, topic, deliveryUrl, secret }: { name: string; topic: string } & KeepWebhooks,
   signals: Signals,
 ): Promise<boolean> {
@@ -80,6 +87,7 @@ async function make(
   try {
     await client.write('POST', '/webhooks', {
       body: { name, topic, secret, delivery_url: deliveryUrl, status: 'active' },
+      signal,
     })
     const late = delay(PING_MS, false, { signal: ended.signal })
     late.catch(() => {}) // called off below
@@ -90,6 +98,6 @@ async function make(
   }
 }
 
-async function remove(client: WooClient, webhooks: readonly Webhook[]): Promise<void> {
-  for (const { id } of webhooks) await client.write('DELETE', `/webhooks/${id}`, { query: { force: true } })
+async function remove({ client, signal }: Site, webhooks: readonly Webhook[]): Promise<void> {
+  for (const { id } of webhooks) await client.write('DELETE', `/webhooks/${id}`, { query: { force: true }, signal })
 }
