@@ -37,7 +37,9 @@ export async function refreshCategories(ctx: Ctx, source: WooSource, signal?: Ab
   source.known.categories = new Set(items.flatMap((item) => idOf(item) ?? []))
 }
 
+const Identified = z.object({ id: z.int() })
+
 function idOf(item: unknown): string | undefined {
-  const { data } = z.object({ id: z.int() }).safeParse(item)
+  const { data } = Identified.safeParse(item)
   return data && String(data.id)
 }

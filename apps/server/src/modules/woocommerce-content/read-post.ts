@@ -29,11 +29,13 @@ export interface PostList {
   category?: number | undefined
 }
 
+const Glanced = z.object({ id: z.unknown(), modified_gmt: z.unknown() })
+
 /** By what one sees that a list has changed: how many there are, and which of them was changed last and when. */
 export async function glanceAt(client: WooClient, list: PostList, signal?: AbortSignal): Promise<string> {
   const query = { ...filterOf(list), orderby: 'modified', order: 'desc', per_page: 1, _fields: 'id,modified_gmt' }
   const { items, total } = await client.list(list.path, { query, signal })
-  const newest = z.object({ id: z.unknown(), modified_gmt: z.unknown() }).safeParse(items[0]).data
+  const newest = Glanced.safeParse(items[0]).data
   return JSON.stringify([total, newest?.id, newest?.modified_gmt])
 }
 

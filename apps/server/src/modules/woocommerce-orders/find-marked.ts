@@ -25,11 +25,13 @@ export async function findMarked(client: WooClient, wanted: FindMarked, signal?:
   return found.sort((a, b) => a.id - b.id)
 }
 
+const Identified = z.object({ id: z.int() })
+
 /** The id of the newest order there. */
 export async function findNewestId(client: WooClient, signal?: AbortSignal): Promise<number> {
   const query = { status: 'any', orderby: 'id', order: 'desc', per_page: 1, _fields: 'id' }
   const { items } = await client.list('/orders', { query, urgency: 'now', signal })
-  return z.object({ id: z.int() }).safeParse(items[0]).data?.id ?? 0
+  return Identified.safeParse(items[0]).data?.id ?? 0
 }
 
 interface Walk extends FindMarked {

@@ -30,9 +30,11 @@ export function openOrderSite(client: WooClient, { locale }: { locale: Locale })
 // Somebody may change it, seldom.
 const TAXED_KNOWN_MS = 600_000
 
+const Setting = z.object({ value: z.string() })
+
 async function readTaxed(client: WooClient): Promise<boolean> {
   const answer = await client.read('/settings/general/woocommerce_calc_taxes', { urgency: 'now' })
-  return z.object({ value: z.string() }).safeParse(answer).data?.value === 'yes'
+  return Setting.safeParse(answer).data?.value === 'yes'
 }
 
 /**

@@ -4,6 +4,8 @@ import { readMoment, WooFault } from '#woocommerce'
 import { marks } from './model.ts'
 
 const text = z.string().catch('')
+// Made once: to make a schema takes longer than to read with it, and orders have a dozen of these each.
+const Meta = z.object({ key: z.string(), value: z.unknown() })
 const list = <Item extends z.ZodType>(item: Item) => z.array(item)
 
 /** An order as it is answered. What is compared with what was sent is required; the rest may be what a plugin makes of it. */
@@ -24,9 +26,7 @@ export const WooOrder = z.object({
   meta_data: z
     .array(z.unknown())
     .catch([])
-    .transform((items) =>
-      items.flatMap((item) => z.object({ key: z.string(), value: z.unknown() }).safeParse(item).data ?? []),
-    ),
+    .transform((items) => items.flatMap((item) => Meta.safeParse(item).data ?? [])),
   line_items: list(
     z.object({
       product_id: z.int(),
