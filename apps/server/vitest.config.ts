@@ -5,6 +5,7 @@ export default defineConfig({
     name: 'server',
     globalSetup: ['test/postgres.ts'],
     isolate: false,
+    expect: { poll: { timeout: 10_000 } },
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

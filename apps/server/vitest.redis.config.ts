@@ -8,6 +8,7 @@ export default defineConfig({
     exclude: ['cart', 'ordering', 'paying', 'payment-help', 'pictures'].map((name) => `test/journeys/${name}.test.ts`),
     globalSetup: ['test/postgres.ts', 'test/redis-for-journeys.ts'],
     isolate: false,
+    expect: { poll: { timeout: 10_000 } },
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

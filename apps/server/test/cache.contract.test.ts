@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 
 import { Cache, type CacheOptions, RedisCache, RedisConnection, type SharedCache } from '#platform'
 import { ChaosProxy } from './chaos-proxy.ts'
 import { silentLog } from './ctx.ts'
+import { eventually } from './eventually.ts'
 import { redisMissing, TestRedis } from './redis.ts'
 
 const TAG = 'catalog'
@@ -200,7 +201,7 @@ describe.skipIf(redisMissing)('processes that share a Redis (E4)', () => {
     const key = newKey()
     await cache.read(newKey(), [TAG], async () => 0)
     await cache.read(key, [TAG], async () => 'old')
-    await vi.waitFor(async () => expect(await shared.find(key, [TAG])).toEqual({ text: '"old"' }))
+    await eventually(async () => expect(await shared.find(key, [TAG])).toEqual({ text: '"old"' }))
 
     proxy.mood = 'silent'
     cache.forget(TAG)

@@ -1,10 +1,11 @@
 import type { Phone } from '@vitrina/contract'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findClaims, noteContacts } from '#identity'
 import { admitCustomer, attachIdentifier } from '#own-account'
 import { type Ctx, transact } from '#platform'
 import { byMail, newEmail } from './accounts.ts'
 import { countLockWaits } from './database.ts'
+import { eventually } from './eventually.ts'
 import { newPhone } from './made-up.ts'
 import { newClaim, newProof, type UseCases, useCases } from './use-cases.ts'
 
@@ -60,7 +61,7 @@ async function overlapping(phone: Phone, first: Act, second: Act): Promise<void>
   })
   await done.promise
   const after = transact(on.ctx, (ctx) => second(ctx, phone))
-  await Promise.race([after, vi.waitFor(ensureSomebodyWaits)])
+  await Promise.race([after, eventually(ensureSomebodyWaits)])
   goOn.resolve()
   await Promise.all([before, after])
 }

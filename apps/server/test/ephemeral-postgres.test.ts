@@ -8,6 +8,7 @@ import { applyMigrations } from '../src/migrations.ts'
 import { startEmbeddedPostgres } from '../src/platform/postgres/index.ts'
 import { silentLog, testCtx } from './ctx.ts'
 import { countLockWaits, openDatabase } from './database.ts'
+import { eventually } from './eventually.ts'
 
 const MINUTE_MS = 60_000
 
@@ -104,7 +105,7 @@ describe('the ephemeral store on Postgres', () => {
     const { rows } = await own.db.execute<{ folder: string }>(sql`select current_setting('data_directory') as folder`)
     const pid = await readFile(join(String(rows[0]?.folder), 'postmaster.pid'), 'utf8')
     process.kill(Number.parseInt(pid, 10), 'SIGKILL')
-    await vi.waitFor(() => expect(ephemeral.ping(ctx)).rejects.toThrow())
+    await eventually(() => expect(ephemeral.ping(ctx)).rejects.toThrow())
     await vi.waitFor(() => ephemeral.ping(ctx), { timeout: 20_000 })
 
     expect(await ephemeral.get(ctx, 'under way')).toMatchObject({ value: { state: 'claimed' } })

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import { RedisConnection, RedisEphemeral } from '#platform'
 import { ChaosProxy } from './chaos-proxy.ts'
 import { capturedLog, silentLog, testCtx } from './ctx.ts'
+import { eventually } from './eventually.ts'
 import { redisMissing, TestRedis } from './redis.ts'
 
 if (redisMissing) console.warn(`the faults of Redis are not tested: ${redisMissing}`)
@@ -82,7 +83,7 @@ describe.skipIf(redisMissing)('the ephemeral store on a Redis that fails', () =>
     const before = proxy.lies
     proxy.mood = 'lying'
     const misled = timed(() => ephemeral.get(ctx, 'truth'))
-    await vi.waitFor(() => expect(proxy.lies).toBeGreaterThan(before))
+    await eventually(() => expect(proxy.lies).toBeGreaterThan(before))
     proxy.mood = 'honest'
     // Asked while the first one still waits: on the same connection it would get this answer.
     await timed(() => ephemeral.get(ctx, 'other'))
@@ -101,7 +102,7 @@ describe.skipIf(redisMissing)('the ephemeral store on a Redis that fails', () =>
 
   test('while Redis is dead every call is refused at once; when it is back they succeed', async () => {
     await server.kill()
-    await vi.waitFor(async () => expect((await timed(() => ephemeral.ping(ctx))).error).toEqual(refused))
+    await eventually(async () => expect((await timed(() => ephemeral.ping(ctx))).error).toEqual(refused))
     const calls = [
       () => ephemeral.put(ctx, 'dead', {}, soon),
       () => ephemeral.get(ctx, 'dead'),
@@ -137,7 +138,7 @@ describe.skipIf(redisMissing)('the ephemeral store on a Redis that fails', () =>
     const { log: wrongLog, lines } = capturedLog()
     const wrong = new RedisConnection(`redis://:wrong-${server.password}@127.0.0.1:${server.port}`, wrongLog)
     await wrong.start()
-    await vi.waitFor(() => expect(lines.join()).toContain('Redis does not answer'))
+    await eventually(() => expect(lines.join()).toContain('Redis does not answer'))
     await wrong.close()
     const open = () => new RedisConnection(`http://:${server.password}@somewhere`, wrongLog)
     expect(open).toThrow(/REDIS_URL/)

@@ -247,7 +247,7 @@ describe('limits on Postgres', () => {
       await ctx.db.execute(sql`select 1 from rate_limit for update`)
       counting = limits.consume(twice, 'guessed')
       looking = limits.allows(twice, 'guessed')
-      await vi.waitUntil(async () => (await countLockWaits(ctx.db)) > 0)
+      await vi.waitUntil(async () => (await countLockWaits(ctx.db)) > 0, { timeout: 10_000 })
     })
     await counting
     expect(await looking).toBe(false)

@@ -1,5 +1,5 @@
 import type { Phone } from '@vitrina/contract'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { listActivity, sweepAudit } from '#audit'
 import { admitCustomer, takeIdentifiersBack } from '#own-account'
 import { loginWithPassword } from '#password-sign-in'
@@ -16,6 +16,7 @@ import { startVerification } from '../src/modules/registration/start-verificatio
 import { confirmCode } from '../src/modules/verification-codes/confirm-code.ts'
 import { attach, byMail, byPhone, newEmail, rowOf, type SignedIn, signedInAs, signInOnceMore } from './accounts.ts'
 import { countLockWaits } from './database.ts'
+import { eventually } from './eventually.ts'
 import { newPhone } from './made-up.ts'
 import { sendCodes } from './registrations.ts'
 import { device, newClaim, newProof, type UseCases, useCases } from './use-cases.ts'
@@ -227,7 +228,7 @@ describe('a session that is ended at the same moment', () => {
     await ended.promise
     const acting = act(one)
     const refused = expect(acting).rejects.toEqual(code('identity.session_ended'))
-    await Promise.race([acting.catch(() => {}), vi.waitFor(ensureSomebodyWaits)])
+    await Promise.race([acting.catch(() => {}), eventually(ensureSomebodyWaits)])
     goOn.resolve()
     await ending
     await refused

@@ -4,6 +4,7 @@ import { type Ctx, notify, Signals, transact } from '#platform'
 import { ChaosProxy } from './chaos-proxy.ts'
 import { capturedLog, silentLog, testCtx } from './ctx.ts'
 import { openDatabase } from './database.ts'
+import { eventually } from './eventually.ts'
 import type { TestDatabase } from './postgres.ts'
 
 describe('signals between processes', () => {
@@ -32,7 +33,7 @@ describe('signals between processes', () => {
     const heard = vi.fn()
     const stop = signals.listen('settled', 'now', heard)
     await notify(ctx, 'settled', 'now')
-    await vi.waitFor(() => expect(heard).toHaveBeenCalled())
+    await eventually(() => expect(heard).toHaveBeenCalled())
     stop()
   }
 
@@ -55,7 +56,7 @@ describe('signals between processes', () => {
     there.listen('registration', 'Ўз:2', calls.otherId)
     there.listen('order', 'Ўз:1', calls.otherTopic)
     await notify(ctx, 'registration', 'Ўз:1')
-    await vi.waitFor(() => {
+    await eventually(() => {
       expect(calls.here).toHaveBeenCalledTimes(1)
       expect(calls.there).toHaveBeenCalledTimes(1)
     })
@@ -73,7 +74,7 @@ describe('signals between processes', () => {
       await settled(signals)
       expect(heard).not.toHaveBeenCalled()
     })
-    await vi.waitFor(() => expect(heard).toHaveBeenCalledTimes(1))
+    await eventually(() => expect(heard).toHaveBeenCalledTimes(1))
   })
 
   test('of a transaction that failed are never sent', async () => {
@@ -113,7 +114,7 @@ describe('signals between processes', () => {
     })
     signals.listen('registration', 'fault', heard)
     await notify(ctx, 'registration', 'fault')
-    await vi.waitFor(() => expect(heard).toHaveBeenCalledTimes(1))
+    await eventually(() => expect(heard).toHaveBeenCalledTimes(1))
     expect(lines.join()).toContain('a fault of the listener')
   })
 
@@ -151,7 +152,7 @@ describe('signals between processes', () => {
     const proxy = await ChaosProxy.start(1)
     onTestFinished(() => proxy.stop())
     const signals = await start({ ...opened.connection, host: '127.0.0.1', port: proxy.port })
-    await vi.waitFor(() => expect(proxy.taken).toBeGreaterThan(1))
+    await eventually(() => expect(proxy.taken).toBeGreaterThan(1))
     await signals.close()
   })
 
@@ -161,7 +162,7 @@ describe('signals between processes', () => {
     const longest = 'ў'.repeat(3_999)
     signals.listen('', longest, heard)
     await notify(ctx, '', longest)
-    await vi.waitFor(() => expect(heard).toHaveBeenCalled())
+    await eventually(() => expect(heard).toHaveBeenCalled())
     await expect(notify(ctx, '', `${longest}a`)).rejects.toThrow(/too long/)
   })
 
@@ -170,7 +171,7 @@ describe('signals between processes', () => {
     expect(await connections()).toHaveLength(1)
     await signals.close()
     await signals.close()
-    await vi.waitFor(async () => expect(await connections()).toHaveLength(0))
+    await eventually(async () => expect(await connections()).toHaveLength(0))
     await new Signals(opened.connection, silentLog()).close()
   })
 })

@@ -1,8 +1,9 @@
 import { get } from 'node:http'
 import { gunzipSync } from 'node:zlib'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { retireProducts, setStock, storeCategories, storeProducts } from '#catalog'
 import { type Ctx, transact } from '#platform'
+import { eventually } from '../eventually.ts'
 import { newCategory, newOffer, newProduct } from './products.ts'
 import { openCatalog, type Visiting } from './visiting.ts'
 
@@ -30,7 +31,7 @@ const shown = async ({ visitor }: Pick<Visiting, 'visitor'>) =>
 
 /** Until both processes say so, which is as long as a signal of the database takes. */
 const everywhere = (read: (process: Pick<Visiting, 'visitor'>) => Promise<unknown>, expected: unknown) =>
-  vi.waitFor(async () => {
+  eventually(async () => {
     for (const process of processes()) expect(await read(process)).toEqual(expected)
   })
 
@@ -168,6 +169,6 @@ describe('answers (E4)', () => {
     await storeProducts(on.ctx, 'file', [
       newProduct({ externalId: 'nothing', slug: 'nothing', offers: [newOffer({ sku: 'nothing' })] }),
     ])
-    await vi.waitFor(async () => expect((await on.visitor().get('/api/products/nothing')).status).toBe(200))
+    await eventually(async () => expect((await on.visitor().get('/api/products/nothing')).status).toBe(200))
   })
 })

@@ -114,7 +114,7 @@ describe('pages (E9)', () => {
       other = storePages(on.ctx, 'file', of('b')).then(() => {
         isDone = true
       })
-      await vi.waitUntil(async () => isDone || (await isAnybodyWaiting()))
+      await vi.waitUntil(async () => isDone || (await isAnybodyWaiting()), { timeout: 10_000 })
     })
     await other
     expect(await menu()).toEqual(['b1', 'b2', 'b3'])

@@ -4,9 +4,10 @@ import { describe, inject, test } from 'vitest'
 import { Database, isDatabaseAway } from '#platform'
 import { ChaosProxy, type Mood } from '../chaos-proxy.ts'
 import { silentLog } from '../ctx.ts'
+import { eventually } from '../eventually.ts'
 import { openShop, toUrl } from '../harness.ts'
 import { createDatabase, dropDatabase, type TestDatabase } from '../postgres.ts'
-import { eventually, Registering } from './registering.ts'
+import { Registering } from './registering.ts'
 
 const outages: { name: string; mood: Mood; cut: boolean }[] = [
   { name: 'refuses connections', mood: 'closed', cut: true },

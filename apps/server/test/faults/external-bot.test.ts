@@ -3,8 +3,8 @@ import type { SimulatedPerson } from '@vitrina/simulator'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { App } from '../../src/app.ts'
 import { Browser } from '../browser.ts'
+import { eventually } from '../eventually.ts'
 import { BOT_SECRET, newPhone, openShop, readCode, type Shop } from '../harness.ts'
-import { eventually } from './registering.ts'
 import { Home, type ServerProcess } from './server-process.ts'
 
 const secret = { 'x-bot-secret': BOT_SECRET }

@@ -7,9 +7,9 @@ import { Database, openKeys } from '#platform'
 import { openSession } from '#sessions'
 import { Browser } from '../browser.ts'
 import { silentLog, type TestCtx, testCtx } from '../ctx.ts'
+import { eventually } from '../eventually.ts'
 import { asking, newCustomers, sell } from '../selling.ts'
 import { device } from '../use-cases.ts'
-import { eventually } from './registering.ts'
 import { Home, type ServerProcess } from './server-process.ts'
 
 const BUYERS = 8

@@ -3,8 +3,9 @@ import { createServer } from 'node:http'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { eventually } from '../eventually.ts'
 import { freePort } from '../free-port.ts'
-import { eventually, Registering } from './registering.ts'
+import { Registering } from './registering.ts'
 import { Home, type ServerProcess, spawnNpm } from './server-process.ts'
 
 let home: Home

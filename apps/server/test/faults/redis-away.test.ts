@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { eventually } from '../eventually.ts'
 import { openShop, type Shop } from '../harness.ts'
 import { redisMissing, TestRedis } from '../redis.ts'
-import { eventually, Registering } from './registering.ts'
+import { Registering } from './registering.ts'
 
 describe.skipIf(redisMissing)('while Redis is away', () => {
   let redis: TestRedis

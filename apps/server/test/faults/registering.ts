@@ -1,17 +1,10 @@
 import type { SimulatedPerson, Simulator } from '@vitrina/simulator'
-import { expect, vi } from 'vitest'
+import { expect } from 'vitest'
 import { Browser } from '../browser.ts'
+import { eventually, PATIENCE_MS } from '../eventually.ts'
 import { newPhone } from '../made-up.ts'
 
 const PASSWORD = 'Сирень-2026'
-// An outage is followed by pauses of the queue and of the poller; both stay well below this.
-const PATIENCE_MS = 40_000
-
-/** Asks again and again until it holds: for what nobody announces. */
-export function eventually<Result>(probe: () => Promise<Result> | Result): Promise<Result> {
-  return vi.waitFor(probe, { timeout: PATIENCE_MS, interval: 40 })
-}
-
 /** A person who registers, step by step, so that something can go wrong between any two steps. */
 export class Registering {
   readonly browser: Browser

@@ -1,7 +1,8 @@
 import { startSimulator } from '@vitrina/simulator'
 import { describe, test } from 'vitest'
+import { eventually } from '../eventually.ts'
 import { openShop } from '../harness.ts'
-import { eventually, Registering } from './registering.ts'
+import { Registering } from './registering.ts'
 
 type Fault = Parameters<Awaited<ReturnType<typeof startSimulator>>['faults']['add']>[0]
 

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { App } from '../../src/app.ts'
 import { Browser } from '../browser.ts'
+import { eventually } from '../eventually.ts'
 import { BOT_SECRET, newPhone, openShop, type Shop } from '../harness.ts'
 import { redisMissing, TestRedis } from '../redis.ts'
-import { eventually, Registering } from './registering.ts'
+import { Registering } from './registering.ts'
 
 describe.skipIf(redisMissing)('two processes on one database and one Redis', () => {
   let redis: TestRedis

@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { storeProducts } from '#catalog'
 import { Browser } from '../browser.ts'
 import { newOffer, newProduct } from '../catalog/products.ts'
 import { testCtx } from '../ctx.ts'
+import { eventually } from '../eventually.ts'
 import { openShop, type Shop } from '../harness.ts'
 
 let shop: Shop
@@ -22,7 +23,7 @@ const sell = (priceMinor: number) =>
 test('what is sold is found, liked and put into the cart, by who knows only the site (E2, E4, E5)', async () => {
   await sell(300_00)
   const browser = shop.browser({ 'accept-language': 'ru' })
-  const card = await vi.waitFor(async () => {
+  const card = await eventually(async () => {
     const { body } = await browser.get('/api/products?q=krasnie rozi')
     expect(body.total).toBe(1)
     return body.items[0]
@@ -38,7 +39,7 @@ test('a change is seen in every process at once, and by who asks whether there i
   const price = async (browser: Browser) => (await browser.get('/api/products/red-roses')).body.price?.amountMinor
   for (const amount of [400_00, 500_00, 600_00]) {
     await sell(amount)
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       for (const browser of [shop.browser(), other]) expect(await price(browser)).toBe(amount)
     })
   }
@@ -46,7 +47,7 @@ test('a change is seen in every process at once, and by who asks whether there i
   const etag = headers.get('etag') ?? ''
   expect((await other.fetch('/api/products/red-roses', { headers: { 'if-none-match': etag } })).status).toBe(304)
   await sell(700_00)
-  await vi.waitFor(async () =>
+  await eventually(async () =>
     expect((await other.fetch('/api/products/red-roses', { headers: { 'if-none-match': etag } })).status).toBe(200),
   )
 })

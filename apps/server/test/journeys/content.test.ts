@@ -51,6 +51,6 @@ test('what changes is seen at once, and a banner ends with its time although not
   }
   const banner = { title: { ru: 'До завтра' }, text: {}, picture: null, target: null, shownFrom: null }
   await storeBanners(ctx, 'woocommerce', [{ ...banner, externalId: '7', shownUntil: new Date(Date.now() + 2_000) }])
-  await vi.waitUntil(async () => (await titles()).includes('До завтра'))
+  await vi.waitUntil(async () => (await titles()).includes('До завтра'), { timeout: 10_000 })
   await vi.waitUntil(async () => !(await titles()).includes('До завтра'), { timeout: 10_000 })
 })

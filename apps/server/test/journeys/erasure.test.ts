@@ -3,6 +3,7 @@ import { noticeWords } from '@vitrina/contract/words/notices'
 import { startSimulator } from '@vitrina/simulator'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { eventually } from '../eventually.ts'
 import { hasButton, openShop, payloadOf, readCode, receiveCode, type Shop, startRegistration } from '../harness.ts'
 import { SENDER } from '../mail/letters.ts'
 
@@ -38,14 +39,14 @@ test('an erased customer is found in no row of any table, once the farewell has 
   const me = browser.as(body.accessToken)
 
   const adding = await me.post('/api/auth/verifications', { method: 'email', purpose: 'add_identifier', email: EMAIL })
-  const letter = await vi.waitFor(() => {
+  const letter = await eventually(() => {
     const [newest] = shop.simulator.mail.letters(EMAIL)
     if (!newest) throw new Error('no letter yet')
     return newest
   })
   const added = await me.post(`/api/auth/verifications/${adding.body.id}/code`, { code: readCode(letter as never) })
   expect(added.body.customer).toMatchObject({ email: EMAIL, emailVerified: true })
-  await vi.waitFor(() => expect(shop.simulator.mail.letters(EMAIL)).toHaveLength(2))
+  await eventually(() => expect(shop.simulator.mail.letters(EMAIL)).toHaveLength(2))
 
   // Something begun in the chat and not finished, and a code that the bot gave for the site.
   const another = await startRegistration(shop, { person, phone })

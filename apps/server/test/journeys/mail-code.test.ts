@@ -1,5 +1,6 @@
 import { startSimulator } from '@vitrina/simulator'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { eventually } from '../eventually.ts'
 import { openShop, readCode, type Shop } from '../harness.ts'
 import { SENDER } from '../mail/letters.ts'
 
@@ -12,9 +13,6 @@ afterAll(() => shop.close())
 
 let people = 0
 const newEmail = () => `anna.${people++}@shop.example`
-const eventually = <Result>(probe: () => Result | Promise<Result>) =>
-  vi.waitFor(probe, { timeout: 30_000, interval: 50 })
-
 async function start(email: string, more: Record<string, unknown> = {}) {
   const browser = shop.browser({ 'accept-language': 'ru' })
   const { status, body } = await browser.post('/api/auth/verifications', { method: 'email', email, ...more })

@@ -1,6 +1,7 @@
 import { botWords } from '@vitrina/contract/words/bot'
 import { startSimulator } from '@vitrina/simulator'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { eventually } from '../eventually.ts'
 import { newPhone, openShop, type Shop } from '../harness.ts'
 
 const MINI_APP = 'https://shop.example/'
@@ -8,7 +9,7 @@ const MINI_APP = 'https://shop.example/'
 let shop: Shop
 beforeAll(async () => {
   shop = await openShop(({ telegram }) => ({ telegram: telegram && { ...telegram, miniAppUrl: MINI_APP } }))
-  await vi.waitFor(() => expect(menuButtons()).toHaveLength(1))
+  await eventually(() => expect(menuButtons()).toHaveLength(1))
 })
 afterAll(() => shop.close())
 
@@ -45,14 +46,14 @@ describe('the bot’s menu button', () => {
         parameters.chat_id === person.id ? (parameters.menu_button as { text: string }).text : [],
       )
     person.start()
-    await vi.waitFor(() => expect(named()).toEqual([botWords.uz.openShop]))
+    await eventually(() => expect(named()).toEqual([botWords.uz.openShop]))
     person.say('/language')
     await person.waitFor(botWords.uz.chooseLanguage)
     person.press('English')
-    await vi.waitFor(() => expect(named()).toEqual([botWords.uz.openShop, botWords.en.openShop]))
+    await eventually(() => expect(named()).toEqual([botWords.uz.openShop, botWords.en.openShop]))
     const { me } = await enter(person)
     await me.patch('/api/me', { locale: 'ru' })
-    await vi.waitFor(() => expect(named().at(-1)).toBe(botWords.ru.openShop))
+    await eventually(() => expect(named().at(-1)).toBe(botWords.ru.openShop))
     expect(menuButtons().filter(({ parameters }) => parameters.chat_id === undefined)).toHaveLength(1)
   })
 

@@ -1,7 +1,8 @@
 import { botWords } from '@vitrina/contract/words/bot'
 import { startSimulator } from '@vitrina/simulator'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Browser } from '../browser.ts'
+import { eventually } from '../eventually.ts'
 import { BOT_SECRET, newPhone, openShop, readCode, receiveCode, type Shop, startRegistration } from '../harness.ts'
 import { CLIENT_ID, CLIENT_SECRET, openProvider, passThrough } from '../openid.ts'
 import { settingsOf } from '../sms/support.ts'
@@ -27,7 +28,7 @@ beforeAll(async () => {
     simulator,
   )
   const hasMenuButton = () => simulator.calls().some(({ method }) => method === 'setChatMenuButton')
-  await vi.waitFor(() => expect(hasMenuButton()).toBe(true))
+  await eventually(() => expect(hasMenuButton()).toBe(true))
   person = shop.person({ phone, username: USERNAME, languageCode: 'ru' })
 })
 afterAll(async () => {

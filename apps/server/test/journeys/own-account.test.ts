@@ -1,7 +1,8 @@
 import { botWords } from '@vitrina/contract/words/bot'
 import { noticeWords } from '@vitrina/contract/words/notices'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Browser } from '../browser.ts'
+import { eventually } from '../eventually.ts'
 import { hasButton, openShop, payloadOf, readCode, receiveCode, type Shop, startRegistration } from '../harness.ts'
 
 const PASSWORD = 'Сирень-2026'
@@ -168,7 +169,7 @@ describe('one’s own data (Y7)', () => {
     expect((await me.delete('/api/me')).status).toBe(204)
     expect((await me.get('/api/me')).status).toBe(401)
     await person.waitFor(notices.kinds.erased.title)
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const { rows } = await shop.database.db.execute(`select id from telegram_chats where id = ${person.id}`)
       expect(rows).toEqual([])
     })

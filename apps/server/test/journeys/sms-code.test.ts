@@ -1,5 +1,6 @@
 import { type Simulator, startSimulator } from '@vitrina/simulator'
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { eventually } from '../eventually.ts'
 import { newPhone, openShop, type Shop } from '../harness.ts'
 import { settingsOf } from '../sms/support.ts'
 
@@ -12,9 +13,6 @@ beforeAll(async () => {
 })
 afterEach(() => simulator.sms.faults.clear())
 afterAll(() => shop.close())
-
-const eventually = <Result>(probe: () => Result | Promise<Result>) =>
-  vi.waitFor(probe, { timeout: 30_000, interval: 50 })
 
 async function start(phone: string, more: Record<string, unknown> = {}) {
   const browser = shop.browser({ 'accept-language': 'ru' })
