@@ -48,7 +48,7 @@ export async function inspect({ page, frame = page.mainFrame() }: Inspected, wid
   const inspectNow = (look: Look) =>
     // Sums that are being asked for anew are pale for that moment; what stays is a fault.
     expect
-      .poll(() => findFaults(frame, look), { message: `${look}, ${page.viewportSize()?.width}`, timeout: 5_000 })
+      .poll(() => findFaults(frame, look), { message: `${look}, ${page.viewportSize()?.width}`, timeout: 10_000 })
       .toEqual([])
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
   for (const viewport of widths) {

@@ -40,7 +40,8 @@ export async function openContext(
   options: BrowserContextOptions,
 ): Promise<{ context: BrowserContext; complaints: string[] }> {
   const context = await browser.newContext({ reducedMotion: 'reduce', ...options })
-  context.setDefaultTimeout(10_000)
+  // Beside other files on two cores.
+  context.setDefaultTimeout(20_000)
   const complaints: string[] = []
   context.on('weberror', (error) => complaints.push(error.error().message))
   // A refusal is answered with a status, which Chromium reports as an error of its own.

@@ -64,8 +64,6 @@ export const test = visiting
     return both
   })
   .extend('site', async ({ context }) => {
-    // Two cores are busy enough with a shop, a WooCommerce, a Telegram and a browser.
-    context.setDefaultTimeout(20_000)
     // What is tried are pages, not the making of pictures.
     if (!process.env.KEEP_SCREENS) await context.route(/\/pictures\//, (route) => route.fulfill(NO_PICTURE))
     return context.newPage()
