@@ -58,6 +58,13 @@ describe('a forgotten password', () => {
     expect(await site.evaluate(() => JSON.stringify({ ...sessionStorage }))).not.toMatch(/reset|@shop/)
   })
 
+  test('is not held to an address that was mistyped', async ({ site, shop }) => {
+    const mistyped = newEmail()
+    await forget({ site, shop }, mistyped)
+    await site.getByRole('button', { name: cabinet.reset.other }).click()
+    expect(await site.getByRole('textbox', { name: ways.email }).inputValue()).toBe(mistyped)
+  })
+
   test('asks for another code when its time has come, and once a press', async ({ site, shop }) => {
     const email = await haveAccount({ site, shop })
     await forget({ site, shop }, email)

@@ -1,6 +1,7 @@
-import type { Problem, Session, StartedVerification } from '@vitrina/contract'
-import { useRef } from 'preact/hooks'
+import type { Problem, Session, StartedVerification, VerificationState } from '@vitrina/contract'
+import { useRef, useState } from 'preact/hooks'
 import { cabinet } from '../cabinet-words.ts'
+import { words } from '../language.ts'
 import { shell } from '../shell/shell.ts'
 import { api } from '../site.ts'
 import { AnotherCode } from './another-code.tsx'
@@ -28,15 +29,16 @@ interface CodeProofProps {
   /** In place of saying that the code was sent, where that would tell too much. */
   lead?: (to: string) => string
   onProven: (opened: Session) => void | Promise<void>
-  /** Another proof, when this one has ended. */
+  /** Another proof: when this one has ended, and before where there is something else to choose, called `other`. */
   onAgain: () => void
+  other?: string
 }
 
 /** The code of a proof, typed where the proof was asked for; sent by itself at the last digit. */
-export function CodeProof({ proving, lead, onProven, onAgain }: CodeProofProps) {
+export function CodeProof({ proving, lead, onProven, onAgain, other }: CodeProofProps) {
   const proof = useProof(proving)
   const { state, end, look, learn } = proof
-  const { form, field, sending, submit } = useCode(proving.id, { onProven, onOver: look })
+  const { form, field, sending, submit, isSpent } = useCode(state, { onProven, onOver: look })
   const { proof: say } = cabinet.value
   if (end) {
     return (
@@ -53,9 +55,29 @@ export function CodeProof({ proving, lead, onProven, onAgain }: CodeProofProps) 
       <Whither proving={proving} lead={lead ?? say.sentTo} />
       {state.codeRefused && <Notice tone="bad">{say.refused}</Notice>}
       {state.mismatch && <Notice tone="bad">{say.mismatch}</Notice>}
-      <CodeField label={say.code} field={field} onWhole={submit} />
-      <Submit sending={sending}>{say.submit}</Submit>
-      <AnotherCode state={state} onSent={learn} />
+      {isSpent ? (
+        <Notice tone="bad">
+          {words.value.code.spentTitle}. {say.spent}
+        </Notice>
+      ) : (
+        <>
+          <CodeField label={say.code} field={field} onWhole={submit} />
+          <Submit sending={sending}>{say.submit}</Submit>
+        </>
+      )}
+      <AnotherCode
+        state={state}
+        onSent={(part) => {
+          // What was wrong with the code before is not wrong with this one.
+          field.set('')
+          learn(part)
+        }}
+      />
+      {other && (
+        <Button kind="plain" onClick={onAgain}>
+          {other}
+        </Button>
+      )}
       {!state.codeRefused && <DemoInbox method={proving.method} />}
     </Form>
   )
@@ -81,16 +103,19 @@ interface CodeUse {
   onOver: () => void
 }
 
-function useCode(id: string, { onProven, onOver }: CodeUse) {
+function useCode({ id, resendAt }: VerificationState, { onProven, onOver }: CodeUse) {
   const form = useRef<HTMLFormElement>(null)
   const check = (text: string) => (text.length === CODE_LENGTH ? undefined : 'code_malformed')
   const field = useField(check, '', { forgiving: true })
   const sending = useSending()
+  // The time of the next code tells which one it was that may be tried no more.
+  const [spent, setSpent] = useState<string | null>()
 
   function refuse(problem: Problem) {
     if (problem.status === 404 || problem.status === 410) return onOver()
     if (problem.code !== 'registration.code_rejected') return sending.show(problem)
     field.set('')
+    if (problem.attemptsLeft === 0) setSpent(resendAt)
     field.refuse('code_rejected', sayAttempts(cabinet.value.proof.wrong, problem.attemptsLeft))
     form.current?.querySelector('input')?.focus()
   }
@@ -101,7 +126,7 @@ function useCode(id: string, { onProven, onOver }: CodeUse) {
     void sending.send(prove, refuse)
   }
 
-  return { form, field, sending, submit }
+  return { form, field, sending, submit, isSpent: spent !== undefined && spent === resendAt }
 }
 
 function TelegramLink({ link }: { link: string }) {

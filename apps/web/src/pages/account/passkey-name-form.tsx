@@ -18,9 +18,15 @@ interface PasskeyNameFormProps {
   onDone: () => void
 }
 
+/** As a person's name is checked, but for what is said of none. */
+function checkPasskeyName(text: string) {
+  const code = checkName(text)
+  return code === 'name_required' ? 'passkey_name_required' : code
+}
+
 /** What a passkey is called, changed in its place. */
 export function PasskeyNameForm({ say, passkey, onDone }: PasskeyNameFormProps) {
-  const name = useField(checkName, passkey.name ?? '')
+  const name = useField(checkPasskeyName, passkey.name ?? '')
   const form = useRef<HTMLFormElement>(null)
   const sending = useSending()
   const { account } = words.value

@@ -27,7 +27,7 @@ function ResetPage() {
         {isProven ? (
           <NewPassword />
         ) : proving ? (
-          <CodeProof proving={proving} lead={reset.quiet} onAgain={startOver} onProven={prove} />
+          <CodeProof proving={proving} lead={reset.quiet} other={reset.other} onAgain={startOver} onProven={prove} />
         ) : (
           <ResetForm onBegun={begin} />
         )}

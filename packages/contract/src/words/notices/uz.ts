@@ -65,7 +65,7 @@ export const uz: NoticeWords = {
         `${what} raqamini boshqa odam tasdiqladi, endi u «${shop}» doʻkonidagi hisobingizga tegishli emas. Qolgan hammasi oʻzingizda.`,
     },
     email_lost: {
-      title: 'E-e-pochta endi sizniki emas',
+      title: 'E-pochta endi sizniki emas',
       text: ({ shop, what }) =>
         `${what} manzilini boshqa odam tasdiqladi, endi u «${shop}» doʻkonidagi hisobingizga tegishli emas. Qolgan hammasi oʻzingizda.`,
     },

@@ -86,6 +86,7 @@ export const words: SiteWords = {
       phone_country: 'Start with a country code, such as +7 or +998',
       phone_incomplete: 'The number is not complete yet',
       phone_invalid: 'There is no such number, check the digits',
+      passkey_name_required: 'Give the passkey a name',
       name_required: 'Tell us what to call you',
       name_too_short: 'A name has at least two letters',
       name_too_long: 'The name is longer than 100 characters',

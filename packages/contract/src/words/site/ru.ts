@@ -94,6 +94,7 @@ export const words = {
       phone_country: 'Нужен код страны, например +7 или +998',
       phone_incomplete: 'Номер введён не до конца',
       phone_invalid: 'Такого номера нет, проверьте цифры',
+      passkey_name_required: 'Назовите ключ',
       name_required: 'Напишите, как к вам обращаться',
       name_too_short: 'В имени должно быть хотя бы две буквы',
       name_too_long: 'Имя длиннее 100 знаков',

@@ -59,7 +59,7 @@ export const words: BasketWords = {
     title: 'Rasmiylashtirish',
     heading: 'Buyurtmani rasmiylashtirish',
     contact: 'Kim oladi',
-    email: 'E-e-pochta, kerak boʻlsa',
+    email: 'E-pochta, kerak boʻlsa',
     emailHint: 'Telefonga tusha olmasak',
     delivery: 'Qanday yetkazamiz',
     address: 'Qayerga yetkazamiz',

@@ -25,11 +25,11 @@ export const words: WayWords = {
       ],
     },
     email: {
-      link: 'E-e-pochta orqali',
-      heading: 'E-e-pochta orqali hisob oching',
+      link: 'E-pochta orqali',
+      heading: 'E-pochta orqali hisob oching',
       lead: 'Kod yozilgan xat yuboramiz. Telegram ham, telefon ham kerak emas.',
       aside: [
-        'E-e-pochtangizga olti xonali kod yozilgan xat keladi.',
+        'E-pochtangizga olti xonali kod yozilgan xat keladi.',
         'Kodni shu yerga kiriting, kabinet ochiladi.',
         'Keyingi safar ham shunday kod bilan kirasiz, parol qoʻygan boʻlsangiz, parol bilan ham.',
       ],
@@ -57,7 +57,7 @@ export const words: WayWords = {
   },
   closedElse:
     'Telegram hozir javob bermayapti. Quyidagi boshqa usulni tanlang yoki kuting: aloqa tiklanishi bilan tugma ishlaydi.',
-  email: 'E-e-pochta',
+  email: 'E-pochta',
   emailHint: 'Kod shu manzilga keladi',
   passwordIfWanted: 'Parol, xohlasangiz',
   passwordHint: 'Parolsiz ham boʻladi, kod bilan kirasiz',
@@ -65,10 +65,10 @@ export const words: WayWords = {
   login: {
     others: 'Kod bilan kirish',
     password: 'Parol bilan',
-    email: 'E-e-pochtaga kod',
+    email: 'E-pochtaga kod',
     sms: 'SMS orqali kod',
     bot: 'Botdan kod',
-    emailLead: 'E-e-pochtangizga olti xonali kod yuboramiz.',
+    emailLead: 'E-pochtangizga olti xonali kod yuboramiz.',
     smsLead: 'Olti xonali kodni SMS bilan yuboramiz.',
     wrong: 'Raqam, e-pochta yoki parol notoʻgʻri.',
     forgot: 'Parolni unutdingizmi?',
@@ -108,11 +108,11 @@ export const words: WayWords = {
       wrong: 'Kod toʻgʻri kelmadi. Xatga qarab kiriting',
       spent: 'Bu kod endi ishlamaydi. Yangisini soʻrang, u oʻsha manzilga keladi.',
       sent: 'Xat yuborildi. Koʻrinmasa, «Spam» jildiga qarang',
-      verified: 'E-e-pochta tasdiqlandi, kabinetni ochyapmiz',
+      verified: 'E-pochta tasdiqlandi, kabinetni ochyapmiz',
       resent: 'Yangi kod e-pochtangizga yuborildi',
       refusedHeading: 'Xat yetib bormadi',
       refused: (to) =>
-        `E-e-pochta ${to} manziliga xatni qabul qilmadi. Manzilda xato bor yoki quti toʻlgan boʻlishi mumkin.`,
+        `E-pochta ${to} manziliga xatni qabul qilmadi. Manzilda xato bor yoki quti toʻlgan boʻlishi mumkin.`,
       change: 'Manzilni oʻzgartirish',
     },
     sms: {
