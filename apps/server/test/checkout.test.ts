@@ -22,6 +22,7 @@ import { cancelOrder, settleEnded } from '../src/modules/checkout/end-order.ts'
 import { payOrder } from '../src/modules/checkout/pay-order.ts'
 import { quoteCart } from '../src/modules/checkout/quote-cart.ts'
 import { repeatOrder } from '../src/modules/checkout/repeat-order.ts'
+import { countLockWaits } from './database.ts'
 import {
   asking,
   buyerOf,
@@ -326,7 +327,7 @@ describe('a key (G1, G2)', () => {
       // Whoever keeps the goods keeps the first call waiting in the middle of its work.
       await db.execute(sql`select from offers where sku = ${sku} for update`)
       const first = place(on, customerId, asking(130_000), key)
-      await expect.poll(() => counted(on, 'pg_locks', "not granted and locktype = 'transactionid'")).toBe(1)
+      await expect.poll(() => countLockWaits(on.ctx.db)).toBe(1)
       expect((await tryToPlace(on, customerId, asking(130_000), key)).refused?.code).toBe('checkout.in_progress')
       return { first }
     })

@@ -15,6 +15,7 @@ import {
 } from '#catalog'
 import { importCatalog } from '#catalog-files'
 import { type Ctx, transact } from '#platform'
+import { countLockWaits } from '../database.ts'
 import { type UseCases, useCases } from '../use-cases.ts'
 import { newOffer, newProduct, newVariation } from './products.ts'
 
@@ -105,7 +106,7 @@ test('who waits for one piece keeps nobody from those that come after it by thei
   await transact(many, async (ctx) => {
     await holdStock(ctx, { orderId: 'first', lines: [{ sku: 'a', quantity: 1 }], until: null })
     waiting = hold(many, 'second', { z: 1, a: 1 })
-    await expect.poll(async () => (await waits()) > 0).toBe(true)
+    await expect.poll(() => countLockWaits(on.ctx.db)).toBeGreaterThan(0)
     expect(await holdStock(ctx, { orderId: 'third', lines: [{ sku: 'z', quantity: 1 }], until: null })).toEqual([])
   })
   expect(await waiting).toEqual([
@@ -113,14 +114,6 @@ test('who waits for one piece keeps nobody from those that come after it by thei
     { sku: 'a', available: 0 },
   ])
 })
-
-/** How many statements wait for a lock of another. */
-async function waits(): Promise<number> {
-  const { rows } = await on.ctx.db.execute<{ waiting: number }>(
-    sql`select count(*)::int as waiting from pg_locks where not granted`,
-  )
-  return rows[0]?.waiting ?? 0
-}
 
 test('buyers, deliveries, imports and taken orders go on beside each other (G4)', async () => {
   const skus = Array.from({ length: 12 }, (_, at) => `s${at}`)
@@ -193,7 +186,7 @@ test('an import that changes one thing and takes out another never locks a buyer
     await ctx.db.execute(sql`select from offers where sku = 'a' for no key update`)
     // What is changed comes first there, and what is taken out after it.
     const importing = bringing(many, [draft('b', 200)])
-    await expect.poll(waits).toBe(1)
+    await expect.poll(() => countLockWaits(on.ctx.db)).toBe(1)
     expect(await holdStock(ctx, { orderId: 'both', lines, until: null })).toEqual([])
     return { importing }
   })
@@ -224,7 +217,7 @@ test('news that leaves the count of it to us keeps what was sold meanwhile', asy
     const storing = storeProducts(on.ctx, 'file', [
       newProduct({ name: { ru: 'Пионы' }, offers: [newOffer({ stock: undefined })], modifiedAt: inMinutes(1) }),
     ])
-    await expect.poll(waits).toBe(1)
+    await expect.poll(() => countLockWaits(on.ctx.db)).toBe(1)
     return { storing }
   })
   await (await taking).storing
@@ -335,7 +328,7 @@ test('of two who take the last of two variations at once, neither leaves the oth
   const first = await transact(many, async (ctx) => {
     await takeStock(ctx, 'S')
     const second = takeStock(many, 'M')
-    await expect.poll(waits).toBe(1)
+    await expect.poll(() => countLockWaits(on.ctx.db)).toBe(1)
     return { second }
   })
   await first.second

@@ -4,6 +4,7 @@ import { type BannerNews, type PageNews, storeBanners, storePages } from '#conte
 import { transact } from '#platform'
 import { showBanners, showPage, showPages } from '../../src/modules/content/show-content.ts'
 import { listBanners } from '../../src/modules/content/store.ts'
+import { countLockWaits } from '../database.ts'
 import { type UseCases, useCases } from '../use-cases.ts'
 
 let on: UseCases
@@ -31,9 +32,6 @@ function newBanner(overrides: Partial<BannerNews> = {}): BannerNews {
     ...{ shownFrom: null, shownUntil: null, ...overrides },
   }
 }
-
-const isAnybodyWaiting = async () =>
-  ((await on.ctx.db.execute(sql`select from pg_locks where not granted`)).rowCount ?? 0) > 0
 
 const menu = async () => (await showPages(on.ctx, words)).items.map(({ slug }) => slug)
 const banners = async () => showBanners(await listBanners(on.ctx.db), { now: on.ctx.now(), ...words }).items
@@ -114,7 +112,7 @@ describe('pages (E9)', () => {
       other = storePages(on.ctx, 'file', of('b')).then(() => {
         isDone = true
       })
-      await vi.waitUntil(async () => isDone || (await isAnybodyWaiting()), { timeout: 10_000 })
+      await vi.waitUntil(async () => isDone || (await countLockWaits(on.ctx.db)) > 0, { timeout: 10_000 })
     })
     await other
     expect(await menu()).toEqual(['b1', 'b2', 'b3'])
