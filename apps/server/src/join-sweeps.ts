@@ -18,6 +18,7 @@ import { sweepOutcomes } from '#verifications'
 import type { Ports } from './ports.ts'
 
 const sweep = job<Record<string, never>>('app.sweep', { expireInSeconds: 900 })
+const endHolds = job<Record<string, never>>('app.end-holds', { expireInSeconds: 300 })
 const clearShelf = job<Record<string, never>>('app.clear-shelf', { expireInSeconds: 900 })
 
 /** What time makes worthless is taken away, and keys are changed. */
@@ -33,7 +34,6 @@ export function joinSweeps(ctx: Ctx, queue: JobQueue, { keys, pictures }: Pick<P
     await sweepIdentifierChanges(ctx)
     await sweepNotices(ctx)
     await sweepOverdue(ctx)
-    await sweepHolds(ctx)
     await sweepCarts(ctx)
     await sweepAudit(ctx)
     await sweepAnswers(ctx)
@@ -41,6 +41,8 @@ export function joinSweeps(ctx: Ctx, queue: JobQueue, { keys, pictures }: Pick<P
     await sweepOrderNotices(ctx)
     await keys.rotate(ctx.now())
   })
+  // Until then the lists say of what was held that it is not there.
+  queue.every('* * * * *', endHolds, () => sweepHolds(ctx).then(() => {}))
   // By itself: it looks at everything that shows a picture, and nothing waits for it.
   queue.every('41 3 * * 0', clearShelf, async () => {
     await sweepShelf(ctx, pictures.shelf, [listPicturesOfGoods, listPicturesOfOrders, listPicturesOfBanners])

@@ -16,15 +16,15 @@ import {
 import { importCatalog } from '#catalog-files'
 import { type Ctx, transact } from '#platform'
 import { countLockWaits } from '../database.ts'
-import { type UseCases, useCases } from '../use-cases.ts'
 import { newOffer, newProduct, newVariation } from './products.ts'
+import { openCatalog, type Visiting } from './visiting.ts'
 
-let on: UseCases
+let on: Visiting
 let crowd: pg.Pool
 /** More transactions at once than the shop has, and patient: how fast the machine is, is not what is asked. */
 let many: Ctx
 beforeAll(async () => {
-  on = await useCases()
+  on = await openCatalog()
   crowd = new pg.Pool({ ...on.connection, max: 40 })
   // A pool lets go of its connections before they have ended: the database may cut one first.
   crowd.on('connect', (client) => client.on('error', () => {}))
@@ -232,7 +232,9 @@ test('a hold ends by itself unless it is kept, and what has ended is swept (G4)'
   expect(await available()).toEqual({ rose: 0 })
   on.ctx.advance(10 * MINUTE + 1)
   expect(await available()).toEqual({ rose: 1 })
+  expect(await sweepHolds(on.ctx)).toBe(0)
   expect(await held()).toEqual({ rose: 2 })
+  on.ctx.advance(MINUTE)
   expect(await sweepHolds(on.ctx)).toBe(1)
   expect(await held()).toEqual({ rose: 1 })
 })
@@ -288,6 +290,99 @@ test('stock by what the source calls its offers, the unknown left out; only real
   expect(await available()).toEqual({ 'RZ-M': 0, 'RZ-S': 0 })
   const { rows } = await on.ctx.db.execute(sql`select in_stock from products`)
   expect(rows).toEqual([{ in_stock: false }])
+  expect(await on.takeJobs('catalog.back_in_stock')).toEqual([])
+})
+
+const isListed = async () => (await listed())?.inStock
+/** What a visitor is told, as soon as the news has gone round. */
+const expectOnPage = (slug: string, inStock: boolean, variations: boolean[] = []) =>
+  expect
+    .poll(async () => {
+      const { body } = await on.visitor().get(`/api/products/${slug}`)
+      return [body.inStock, body.variations?.map((one: { inStock: boolean }) => one.inStock)]
+    })
+    .toEqual([inStock, variations])
+
+test('what is all promised to orders is not in stock; given back it is again, and that is told of (E4, G4, Y6)', async () => {
+  await stocked({ rose: 2 })
+  await hold(on.ctx, 'one', { rose: 1 })
+  expect(await isListed()).toBe(true)
+  await expectOnPage('rose', true)
+  await hold(on.ctx, 'two', { rose: 1 })
+  expect(await isListed()).toBe(false)
+  await expectOnPage('rose', false)
+  await releaseStock(on.ctx, 'one')
+  await expectOnPage('rose', true)
+  expect(await on.takeJobs('catalog.back_in_stock')).toHaveLength(1)
+  await releaseStock(on.ctx, 'one')
+  await releaseStock(on.ctx, 'two')
+  expect(await on.takeJobs('catalog.back_in_stock')).toEqual([])
+})
+
+test('of variations the page says which are all promised (E4)', async () => {
+  await storeProducts(on.ctx, 'file', [sizes({ S: 1, M: 1 })])
+  await expectOnPage('red-roses', true, [true, true])
+  await hold(on.ctx, 'one', { 'RZ-S': 1 })
+  await expectOnPage('red-roses', true, [false, true])
+  expect(await listed()).toEqual({ price: 200, regular: null, inStock: true })
+})
+
+test('news of its source does not put into stock what is all promised, nor tells of it (G4, Y6)', async () => {
+  await stocked({ rose: 1 })
+  await hold(on.ctx, 'one', { rose: 1 })
+  const news = { externalId: 'rose', slug: 'rose', offers: [newOffer({ sku: 'rose', stock: 1 })] }
+  const same = await storeProducts(on.ctx, 'file', [newProduct(news)])
+  expect(same).toMatchObject({ same: 1, changed: 0 })
+  await storeProducts(on.ctx, 'file', [newProduct({ ...news, name: { ru: 'Пионы' } })])
+  await setStock(on.ctx, 'file', [{ productExternalId: 'rose', externalId: null, stock: 1, inStock: false }])
+  expect(await isListed()).toBe(false)
+  expect(await on.takeJobs('catalog.back_in_stock')).toEqual([])
+})
+
+test('what is promised while news of its source is written is not in stock afterwards (G4)', async () => {
+  await stocked({ rose: 1 })
+  const name = { ru: 'Пионы' }
+  const news = newProduct({ externalId: 'rose', slug: 'rose', name, offers: [newOffer({ sku: 'rose', stock: 1 })] })
+  const holding = await transact(many, async (ctx) => {
+    await storeProducts(ctx, 'file', [news])
+    const holding = hold(many, 'one', { rose: 1 })
+    await expect.poll(() => countLockWaits(on.ctx.db)).toBe(1)
+    return { holding }
+  })
+  await holding.holding
+  expect(await isListed()).toBe(false)
+  await releaseStock(on.ctx, 'one')
+  const storing = await transact(many, async (ctx) => {
+    await holdStock(ctx, { orderId: 'two', lines: [{ sku: 'rose', quantity: 1 }], until: null })
+    const storing = storeProducts(many, 'file', [{ ...news, name: { ru: 'Розы' } }])
+    await expect.poll(() => countLockWaits(on.ctx.db)).toBe(1)
+    return { storing }
+  })
+  await storing.storing
+  expect(await isListed()).toBe(false)
+})
+
+test('of two at once, one gives back and one takes: the lists say what is left (G4)', async () => {
+  await stocked({ rose: 2 })
+  await hold(on.ctx, 'first', { rose: 1 })
+  const taking = await transact(many, async (ctx) => {
+    await releaseStock(ctx, 'first')
+    const taking = hold(many, 'second', { rose: 1 })
+    await expect.poll(() => countLockWaits(on.ctx.db)).toBe(1)
+    return { taking }
+  })
+  expect(await taking.taking).toEqual([])
+  expect(await available()).toEqual({ rose: 1 })
+  expect(await isListed()).toBe(true)
+})
+
+test('what ended by the clock is in the lists again, and nobody is told: it was handed over (Y6)', async () => {
+  await stocked({ rose: 1 })
+  await hold(on.ctx, 'one', { rose: 1 }, inMinutes(2))
+  on.ctx.advance(4 * MINUTE)
+  expect(await isListed()).toBe(false)
+  expect(await sweepHolds(on.ctx)).toBe(1)
+  expect(await isListed()).toBe(true)
   expect(await on.takeJobs('catalog.back_in_stock')).toEqual([])
 })
 

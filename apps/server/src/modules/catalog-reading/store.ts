@@ -31,7 +31,7 @@ export async function findProduct(db: Db, slug: string): Promise<ProductRow | un
         where link.product_id = product.id) as categories,
       (select coalesce(jsonb_agg(jsonb_build_object('sku', offer.sku, 'attributes', offer.attributes,
           'priceMinor', offer.price_minor, 'regularPriceMinor', offer.regular_price_minor, 'picture', offer.picture,
-          'inStock', coalesce(offer.stock > 0, offer.in_stock)) order by offer.position, offer.sku), '[]')
+          'inStock', offer.is_to_be_had) order by offer.position, offer.sku), '[]')
         from ${shown.offers} offer where offer.product_id = product.id) as offers
     from ${shown.products} product where product.slug = ${slug}`)
   return rows[0]

@@ -6,7 +6,9 @@ import {
   type ChangedStock,
   deleteHoldsOf,
   findShown,
+  freeHolds,
   listOwnHolds,
+  lockHeldFor,
   lockOffersOf,
   type StockNews,
   updateStock,
@@ -62,15 +64,29 @@ export function returnStock(ctx: Ctx, lines: readonly Line[]): Promise<void> {
   })
 }
 
+/** Gives back what was held for an order; nothing when nothing is. */
+export function releaseStock(ctx: Ctx, orderId: string): Promise<void> {
+  return transact(ctx, async (ctx) => {
+    await lockHeldFor(ctx.db, orderId)
+    await afterStock(ctx, await freeHolds(ctx.db, orderId))
+  })
+}
+
+/** Notes for lists and caches whether there is any of these products, whose offers the caller has locked. */
+export async function recount(ctx: Ctx, productIds: readonly ProductId[]): Promise<void> {
+  await updateSums(ctx.db, productIds)
+  // Of a product with variations its page tells of each what its sums do not.
+  await signalCatalog(ctx)
+}
+
 async function afterStock(ctx: Ctx, changed: readonly ChangedStock[]): Promise<void> {
   // How many there are is in no list and no cache, whether there are any is.
   const turned = changed.filter(({ was, is }) => was !== is)
   if (turned.length === 0) return
-  await updateSums(
-    ctx.db,
+  await recount(
+    ctx,
     turned.map(({ productId }) => productId),
   )
-  await signalCatalog(ctx)
   const back = turned.filter(({ is }) => is)
   await tellBack(
     ctx,

@@ -1,6 +1,7 @@
 import type { Ctx } from '#platform'
-import type { Offer } from './model.ts'
-import { deleteHolds, insertHolds, listOffers, lockOffers, updateHoldsExpiry } from './store.ts'
+import { recount } from './change-stock.ts'
+import type { Offer, ProductId } from './model.ts'
+import { insertHolds, listOffers, lockOffers, updateHoldsExpiry } from './store.ts'
 
 export interface HoldStock {
   orderId: string
@@ -27,8 +28,20 @@ export async function holdOffers(
   await lockOffers(ctx.db, skus)
   const offers = await listOffers(ctx.db, skus, ctx.now())
   const short = findShort(hold, offers)
-  if (short.length === 0 && hold.lines.length > 0) await insertHolds(ctx.db, hold)
+  if (short.length === 0 && hold.lines.length > 0) {
+    await insertHolds(ctx.db, hold)
+    const gone = findLast(hold, offers)
+    if (gone.length > 0) await recount(ctx, gone)
+  }
   return { short, offers }
+}
+
+/** The products of which the last piece of an offer is held now. */
+function findLast({ lines }: HoldStock, offers: readonly Offer[]): ProductId[] {
+  const quantities = new Map(lines.map(({ sku, quantity }) => [sku, quantity]))
+  return offers
+    .filter(({ sku, available }) => available !== null && available === quantities.get(sku))
+    .map(({ productId }) => productId)
 }
 
 function findShort({ lines }: HoldStock, offers: readonly Offer[]): { sku: string; available: number }[] {
@@ -43,9 +56,4 @@ function findShort({ lines }: HoldStock, offers: readonly Offer[]): { sku: strin
 /** Moves the end of what is held for an order; null: it no longer ends by itself. */
 export function keepHold(ctx: Ctx, orderId: string, until: Date | null): Promise<void> {
   return updateHoldsExpiry(ctx.db, orderId, until)
-}
-
-/** Gives back what was held for an order; nothing when nothing is. */
-export async function releaseStock(ctx: Ctx, orderId: string): Promise<void> {
-  await deleteHolds(ctx.db, orderId)
 }

@@ -4,10 +4,10 @@
  * into a cart, and that no two orders are promised the same last piece. Does not know customers.
  */
 export { findCategoryIds, findCategoryTrees } from './category-store.ts'
-export { returnStock, setStock, takeStock } from './change-stock.ts'
+export { releaseStock, returnStock, setStock, takeStock } from './change-stock.ts'
 export { backInStock, type ChangedOffers, onCatalogChange, priceDropped } from './events.ts'
 export { foldText } from './folding.ts'
-export { type HoldStock, holdOffers, holdStock, keepHold, releaseStock } from './hold-stock.ts'
+export { type HoldStock, holdOffers, holdStock, keepHold } from './hold-stock.ts'
 export { countKept, type KeptProduct, listKept } from './kept-products.ts'
 export {
   type Attribute,

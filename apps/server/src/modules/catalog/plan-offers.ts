@@ -24,6 +24,7 @@ export function keyOf(source: Source, externalId: string): string {
 
 export interface PlannedOffer extends OfferRow {
   before: KnownOffer | undefined
+  held: number
 }
 
 /** Gives every offer of the news its sku, and finds what has to be written: what differs, and what is gone. */
@@ -48,11 +49,14 @@ export function planOffers(
     const wish = wished.get(key)
     const before = kept.get(sku)
     const isSame = before?.productExternalId === wish?.productExternalId
-    return wish ? [toRow(wish, { sku, before: isSame ? before : undefined })] : []
+    const held = before?.held ?? 0
+    return wish ? [{ ...toRow(wish, { sku, before: isSame ? before : undefined }), held }] : []
   })
   const named = new Set(next.map(({ sku }) => sku))
   const gone = [...kept.values()].filter(({ sku, goneAt }) => !goneAt && !named.has(sku))
-  const changed = next.filter(({ before, ...row }) => !before || !isDeepStrictEqual(row, withoutOwner(before)))
+  const changed = next.filter(
+    ({ before, held: _held, ...row }) => !before || !isDeepStrictEqual(row, withoutOwner(before)),
+  )
   return { next, changed: [...changed, ...gone.map((offer) => ({ ...withoutOwner(offer), goneAt: ground.now }))] }
 }
 
@@ -82,7 +86,7 @@ function offerKey(productExternalId: string, externalId: string | null): string 
 function toRow(
   { offer, productExternalId, position }: OfferWish,
   { sku, before }: { sku: string; before: KnownOffer | undefined },
-): PlannedOffer {
+): Omit<PlannedOffer, 'held'> {
   const { externalId, attributes, picture, priceMinor, regularPriceMinor: regular, inStock } = offer
   const isOnSale = regular !== null && priceMinor !== null && regular > priceMinor
   const stock = offer.stock === undefined ? (before?.stock ?? null) : offer.stock
@@ -92,20 +96,22 @@ function toRow(
   return { ...row, shippingClass, isVirtual, productExternalId, goneAt: null, before }
 }
 
-function withoutOwner({ source: _source, productId: _productId, ...row }: KnownOffer): OfferRow {
+function withoutOwner({ source: _source, productId: _productId, held: _held, ...row }: KnownOffer): OfferRow {
   return row
 }
 
 /** Whether it can be bought, if its product is shown. */
-export function isToBeHad({ priceMinor, stock, inStock, goneAt }: OfferRow): boolean {
-  return goneAt === null && priceMinor !== null && (stock === null ? inStock : stock > 0)
+export function isToBeHad({ priceMinor, stock, inStock, goneAt, held }: OfferRow & { held: number }): boolean {
+  return goneAt === null && priceMinor !== null && (stock === null ? inStock : stock - held > 0)
 }
 
 /**
  * What the lists need to know of a product's offers; its price is of the cheapest that can be bought, and only of
  * what is sold out altogether of the cheapest there was. `updateSums` says the same to the database.
  */
-export function sumUp(offers: readonly OfferRow[]): Pick<ProductRow, 'priceMinor' | 'regularPriceMinor' | 'inStock'> {
+export function sumUp(
+  offers: readonly (OfferRow & { held: number })[],
+): Pick<ProductRow, 'priceMinor' | 'regularPriceMinor' | 'inStock'> {
   const priced = offers.filter(({ priceMinor }) => priceMinor !== null)
   const [lowest] = priced.toSorted(
     (a, b) => Number(isToBeHad(b)) - Number(isToBeHad(a)) || (a.priceMinor ?? 0) - (b.priceMinor ?? 0),

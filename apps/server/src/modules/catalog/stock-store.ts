@@ -1,5 +1,6 @@
-import { and, eq, isNotNull, lt, type SQL, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, lt, sql } from 'drizzle-orm'
 import type { Db } from '#platform'
+import { held, isToBeHadNow, toBeHad } from './availability.ts'
 import type { ProductId, Source } from './model.ts'
 import { offers, products, stockHolds } from './tables.ts'
 
@@ -22,7 +23,6 @@ export interface ChangedStock {
   is: boolean
 }
 
-const toBeHad = (stock: SQL, inStock: SQL) => sql`coalesce(${stock} > 0, ${inStock})`
 const buyable = sql`offers.gone_at is null and offers.price_minor is not null`
 
 /** Offers of a source by what it calls them, kept to the transaction in the order of their skus (G4). */
@@ -49,8 +49,8 @@ export async function updateStock(db: Db, source: Source, news: readonly StockNe
     update offers set stock = before."newStock", in_stock = before."inStock"
     from before where offers.sku = before.sku
     returning offers.sku, offers.product_id as "productId",
-      ${buyable} and ${toBeHad(sql`before.stock`, sql`before.in_stock`)} as was,
-      ${buyable} and ${toBeHad(sql`offers.stock`, sql`offers.in_stock`)} as is`)
+      ${buyable} and ${toBeHad(sql`before.stock - ${held}`, sql`before.in_stock`)} as was,
+      ${buyable} and ${isToBeHadNow} as is`)
   return rows
 }
 
@@ -65,8 +65,35 @@ export async function addToStock(
     where offers.sku = change.sku and products.id = offers.product_id and products.source = 'file'
       and offers.stock is not null
     returning offers.sku, offers.product_id as "productId",
-      ${buyable} and offers.stock - change.quantity > 0 as was, ${buyable} and offers.stock > 0 as is`)
+      ${buyable} and ${toBeHad(sql`offers.stock - change.quantity - ${held}`)} as was,
+      ${buyable} and ${isToBeHadNow} as is`)
   return rows
+}
+
+/** Keeps the offers of which something is held for an order to the transaction, in the order of their skus (G4). */
+export async function lockHeldFor(db: Db, orderId: string): Promise<void> {
+  await db.execute(sql`
+    select from offers where sku in (select sku from stock_holds where order_id = ${orderId})
+    order by sku for no key update`)
+}
+
+/** Ends what is held for an order; the caller has locked the offers. */
+export async function freeHolds(db: Db, orderId: string): Promise<ChangedStock[]> {
+  // What a statement deletes it still sees: `held` is with it.
+  const { rows } = await db.execute<ChangedStock & Record<string, unknown>>(sql`
+    with freed as (delete from stock_holds where order_id = ${orderId} returning sku, quantity)
+    select offers.sku, offers.product_id as "productId", ${buyable} and ${isToBeHadNow} as was,
+      ${buyable} and ${toBeHad(sql`offers.stock - ${held} + freed.quantity`)} as is
+    from freed join offers on offers.sku = freed.sku`)
+  return rows
+}
+
+/** Of these products, those of which something is held. */
+export async function listHeldProducts(db: Db, productIds: readonly ProductId[]): Promise<ProductId[]> {
+  const { rows } = await db.execute<{ id: ProductId }>(sql`
+    select distinct offers.product_id as id from stock_holds join offers on offers.sku = stock_holds.sku
+    where offers.product_id = any(${sql.param([...productIds])}::int[])`)
+  return rows.map(({ id }) => id)
 }
 
 /** Notes for the lists what these products cost and whether anything of them is to be had, as `sumUp` has it. */
@@ -76,17 +103,16 @@ export async function updateSums(db: Db, productIds: readonly ProductId[]): Prom
   // two variations each would leave the other's in the list. In the order in which news of products are written.
   await db.execute(sql`
     select from products where id = ${those} order by external_id collate "C" for no key update`)
-  const had = toBeHad(sql`offers.stock`, sql`offers.in_stock`)
   await db.execute(sql`
     with sums as (
-      select distinct on (product_id) product_id, price_minor, regular_price_minor, ${had} as in_stock
+      select distinct on (product_id) product_id, price_minor, regular_price_minor, ${isToBeHadNow} as is_had
       from offers where product_id = ${those} and ${buyable}
-      order by product_id, ${had} desc, price_minor, position, sku)
+      order by product_id, is_had desc, price_minor, position, sku)
     update products set
-      price_minor = sums.price_minor, regular_price_minor = sums.regular_price_minor, in_stock = sums.in_stock
+      price_minor = sums.price_minor, regular_price_minor = sums.regular_price_minor, in_stock = sums.is_had
     from sums where products.id = sums.product_id
       and (products.price_minor, products.regular_price_minor, products.in_stock)
-        is distinct from (sums.price_minor, sums.regular_price_minor, sums.in_stock)`)
+        is distinct from (sums.price_minor, sums.regular_price_minor, sums.is_had)`)
 }
 
 /** Which of these products are shown to buyers. */
@@ -120,9 +146,18 @@ export async function deleteHoldsOf(db: Db, orderId: string, skus: readonly stri
   await db.delete(stockHolds).where(and(eq(stockHolds.orderId, orderId), those))
 }
 
-export function deleteExpiredHolds(db: Db, before: Date, limit: number) {
-  const ended = and(isNotNull(stockHolds.expiresAt), lt(stockHolds.expiresAt, before))
-  const keys = { orderId: stockHolds.orderId, sku: stockHolds.sku }
-  const old = db.select(keys).from(stockHolds).where(ended).limit(limit).for('update', { skipLocked: true })
-  return db.delete(stockHolds).where(sql`(${stockHolds.orderId}, ${stockHolds.sku}) in ${old}`)
+const ended = (before: Date) => and(isNotNull(stockHolds.expiresAt), lt(stockHolds.expiresAt, before))
+
+/** Of what, and of which products, something is held that has ended. */
+export function listEndedHolds(db: Db, before: Date, limit: number): Promise<{ sku: string; productId: ProductId }[]> {
+  return db
+    .selectDistinct({ sku: stockHolds.sku, productId: offers.productId })
+    .from(stockHolds)
+    .innerJoin(offers, eq(offers.sku, stockHolds.sku))
+    .where(ended(before))
+    .limit(limit)
+}
+
+export function deleteEndedHolds(db: Db, before: Date, skus: readonly string[]) {
+  return db.delete(stockHolds).where(and(ended(before), sql`${stockHolds.sku} = any(${sql.param([...skus])}::text[])`))
 }

@@ -1,5 +1,6 @@
 import { and, eq, isNull, or, sql } from 'drizzle-orm'
 import type { Db } from '#platform'
+import { held } from './availability.ts'
 import type { CategoryId, ProductId, Source } from './model.ts'
 import { categories, offers, productCategories, products } from './tables.ts'
 
@@ -8,7 +9,8 @@ const BATCH = 500
 
 export type ProductRow = Omit<typeof products.$inferSelect, 'id' | 'source' | 'goneAt'>
 export type OfferRow = Omit<typeof offers.$inferSelect, 'productId'> & { productExternalId: string }
-export type KnownOffer = OfferRow & { source: Source; productId: ProductId }
+/** `held`: so much of it is held for orders. */
+export type KnownOffer = OfferRow & { source: Source; productId: ProductId; held: number }
 export type CategoryNames = Pick<typeof categories.$inferSelect, 'id' | 'externalId' | 'name'>
 
 const known = {
@@ -53,7 +55,12 @@ export async function listKnownOffers(
   { productIds, skus, locks }: { productIds: readonly ProductId[]; skus: readonly string[]; locks: boolean },
 ): Promise<KnownOffer[]> {
   const known = db
-    .select({ offer: offers, source: products.source, productExternalId: products.externalId })
+    .select({
+      offer: offers,
+      source: products.source,
+      productExternalId: products.externalId,
+      held: held.mapWith(Number),
+    })
     .from(offers)
     .innerJoin(products, eq(products.id, offers.productId))
     .where(or(eq(offers.productId, oneOf(productIds, 'int')), eq(offers.sku, oneOf(skus, 'text'))))

@@ -6,6 +6,7 @@ import type { ProductNews } from './news.ts'
 import { type Ground, keyOf } from './plan-offers.ts'
 import { type Plan, planProducts } from './plan-products.ts'
 import { cleanProduct } from './read-news.ts'
+import { listHeldProducts, updateSums } from './stock-store.ts'
 import { lockOffers } from './store.ts'
 import {
   findAnyProduct,
@@ -96,6 +97,9 @@ async function write(ctx: Ctx, source: Source, { products, offers }: Plan): Prom
   })
   await replaceProductCategories(ctx.db, named)
   await insertOrUpdateOffers(ctx.db, source, offers)
+  // Promised since the ground was read, which locks nothing that only this would be wrong about.
+  const held = await listHeldProducts(ctx.db, [...ids.values()])
+  if (held.length > 0) await updateSums(ctx.db, held)
   await tell(ctx, named)
 }
 

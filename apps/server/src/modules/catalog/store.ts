@@ -116,14 +116,6 @@ export async function updateHoldsExpiry(db: Db, orderId: string, expiresAt: Date
   await db.update(stockHolds).set({ expiresAt }).where(eq(stockHolds.orderId, orderId))
 }
 
-/** Ends the holds of an order; says what was held. */
-export function deleteHolds(db: Db, orderId: string): Promise<{ sku: string; quantity: number }[]> {
-  return db
-    .delete(stockHolds)
-    .where(eq(stockHolds.orderId, orderId))
-    .returning({ sku: stockHolds.sku, quantity: stockHolds.quantity })
-}
-
 /** Which of these pictures a product shows, or one that has gone: it is in carts. */
 export async function listPicturesOfGoods(db: Db, pictureIds: readonly string[]): Promise<string[]> {
   const { rows } = await db.execute<{ id: string }>(sql`
