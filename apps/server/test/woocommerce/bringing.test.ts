@@ -90,6 +90,25 @@ test.each([
   expect(await waits(order)).toBe(false)
 })
 
+test.each([0, 1])(
+  'a lost answer is looked behind on a site that was set back meanwhile, by %i orders (O1)',
+  async (by) => {
+    const { woo, place, push, theirs, ctx, read } = await openOrdering()
+    for (let nth = 0; nth <= by; nth++) await place()
+    await push()
+    const { orders, lastIds } = woo.world.shop.state
+    orders.clear()
+    lastIds.post -= by + 1
+    woo.faults.add({ kind: 'drop-after' }, { method: 'POST', path: '/orders' })
+    const order = await place()
+    await push()
+    ctx.advance(1_000)
+    await push()
+    expect(theirs(order)).toHaveLength(1)
+    expect(await read(order)).toMatchObject({ externalId: String(theirs(order)[0]?.id) })
+  },
+)
+
 test('one that was made and thrown away before it was found is not made again', async () => {
   const { woo, place, push, read, theirs, ctx } = await openOrdering()
   woo.faults.add({ kind: 'drop-after' }, { method: 'POST', path: '/orders' })

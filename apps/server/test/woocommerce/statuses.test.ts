@@ -117,7 +117,7 @@ test('news that is older than what is known is none (H9)', async () => {
     },
     ...{
       shipping_total: '300.00',
-      order_key: '',
+      order_key: old.order_key,
       payment_url: '',
       date_paid_gmt: null,
       transaction_id: '',
@@ -490,6 +490,84 @@ test('one that staff puts there by hand in place of what failed is taken for our
   await hint(externalId + 50)
   expect(await read(order)).toMatchObject({ externalId: String(externalId + 50) })
   expect(theirs(order).map(({ status }) => status)).toEqual(['cancelled', 'on-hold'])
+})
+
+/** Another order in the place of one there, as a site gives ids anew that was set back to an older copy. */
+function replace({ woo, externalId }: Awaited<ReturnType<typeof openBrought>>, change: (other: TheirOrder) => void) {
+  const other: TheirOrder = { ...structuredClone(woo.world.order(externalId)), order_key: 'wc_order_another' }
+  change(other)
+  woo.world.shop.state.orders.set(externalId, other)
+}
+
+test.each(['hint', 'changes', 'comparison', 'tell'] as const)(
+  'of another order that has its id there now nothing is believed; staff is told once (%s)',
+  async (way) => {
+    const brought = await openBrought()
+    const { ctx, site, hint, read, order, alarms, move, push, known, externalId, woo, waits } = brought
+    await followChanges(ctx, site)
+    replace(brought, (other) => {
+      other.meta_data = []
+      Object.assign(other, { status: 'completed', date_paid_gmt: '2031-01-01T00:00:00' })
+    })
+    if (way === 'tell') await move({ to: 'processing', actor: bySystem })
+    const ways = {
+      hint,
+      changes: () => meetOrder(ctx, site, String(externalId)),
+      comparison: () => compareOpen(ctx, site),
+      tell: push,
+    }
+    await ways[way]()
+    const status = way === 'tell' ? 'processing' : 'placed'
+    expect(await read(order)).toMatchObject({ status, paymentStatus: 'unpaid', externalId: null })
+    expect(await known(order)).toMatchObject({ trouble: 'replaced', externalId: null })
+    expect(await alarms()).toMatchObject([{ kind: 'replaced', orderId: order.id, externalId: String(externalId) }])
+    await hint()
+    await push()
+    expect(await alarms()).toEqual([])
+    expect(putCalls(woo)).toEqual([])
+    expect(await waits(order)).toBe(false)
+  },
+)
+
+test('one without its mark that staff took off is known by its key', async () => {
+  const { woo, externalId, hint, read, order } = await openBrought()
+  woo.world.order(externalId).meta_data = []
+  woo.world.setOrderStatus(externalId, 'processing')
+  await hint()
+  expect((await read(order)).status).toBe('processing')
+})
+
+test('one that is made under the id of an older one has it, once, and the older waits for a person (O1)', async () => {
+  const brought = await openBrought()
+  const { woo, externalId, order, place, push, read, alarms, known, theirs, hint } = brought
+  woo.world.shop.state.orders.clear()
+  woo.world.shop.state.lastIds.post = externalId - 1
+  const next = await place()
+  await push()
+  await push()
+  expect(theirs(next)).toMatchObject([{ id: externalId }])
+  expect(await read(next)).toMatchObject({ externalId: String(externalId) })
+  expect(await read(order)).toMatchObject({ externalId: null, status: 'placed' })
+  expect(await known(order)).toMatchObject({ trouble: 'replaced' })
+  expect(await alarms()).toMatchObject([{ kind: 'replaced', orderId: order.id }])
+  woo.world.setOrderStatus(externalId, 'completed')
+  await hint()
+  expect((await read(next)).status).toBe('completed')
+  expect((await read(order)).status).toBe('placed')
+})
+
+test('of an order of ours in its place the news is that one’s', async () => {
+  const brought = await openBrought()
+  const { externalId, hint, place, read, order } = brought
+  const next = await place()
+  replace(brought, (other) => {
+    const mark = other.meta_data.find(({ key }) => key === 'vitrina_order')
+    if (mark) mark.value = next.id
+    other.status = 'processing'
+  })
+  await hint()
+  expect(await read(next)).toMatchObject({ status: 'processing', externalId: String(externalId) })
+  expect(await read(order)).toMatchObject({ status: 'placed', externalId: null })
 })
 
 test('what they have taken off their stock is held here only until the catalogue knows it (G4, O7)', async () => {

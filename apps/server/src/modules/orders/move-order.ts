@@ -79,15 +79,16 @@ export async function deferPayment(ctx: Ctx, id: OrderId, payBy: Date): Promise<
   await notify(ctx, 'order', id)
 }
 
-/** Notes what the other side calls an order; out: whether there is such an order. */
+/** Notes what the other side calls an order, or that it has none; out: whether there is such an order. */
 export function nameExternally(
   ctx: Ctx,
   id: OrderId,
-  external: { id: string; number: string; revisedAt: Date },
+  external: { id: string; number: string; revisedAt: Date } | null,
 ): Promise<boolean> {
   return transact(ctx, async (ctx) => {
     if (!(await lockOrder(ctx.db, id))) return false
-    const { id: externalId, number: externalNumber, revisedAt: externalRevisedAt } = external
+    const none = { id: null, number: null, revisedAt: null }
+    const { id: externalId, number: externalNumber, revisedAt: externalRevisedAt } = external ?? none
     await updateOrder(ctx.db, id, { externalId, externalNumber, externalRevisedAt })
     return true
   })

@@ -37,15 +37,15 @@ export async function bringOrder(ctx: Ctx, site: OrderSite, bringing: Bringing, 
   if (push.attemptedAt !== null && !(await isNotThere(ctx, site, bringing, signal))) return
   if (!belongsThere(order)) return endPush(ctx.db, push, ctx.now())
   const sent = await compose(ctx, site, order)
-  site.highest.id ??= await findNewestId(site.client, signal)
-  const floorId = push.floorId ?? site.highest.id
+  site.newest.id ??= await findNewestId(site.client, signal)
+  const floorId = push.floorId ?? site.newest.id
   const attemptedAt = ctx.now()
   const doubtfulUntil = new Date(attemptedAt.getTime() + UNHEARD_MS)
   const attempt = await takeAttempt(ctx.db, push, { attemptedAt, doubtfulUntil, floorId, sentStatus: sent.status })
   if (!attempt) return
   const made = await make(ctx, site, { push: attempt, order, sent }, signal)
   if (!made) return
-  site.highest.id = Math.max(made.id, site.highest.id ?? 0)
+  site.newest.id = made.id
   await settleMade(ctx, site, { push: attempt, order, sent, made })
 }
 
@@ -74,7 +74,10 @@ async function isNotThere(
   { push, order }: Bringing,
   signal?: AbortSignal,
 ): Promise<boolean> {
-  const found = await findMarked(site.client, { orderId: order.id, above: push.floorId ?? 0 }, signal)
+  const floorId = push.floorId ?? 0
+  // A site that was set back since gives that id anew, or a lower one: then all of it is looked through.
+  const isSetBack = (await findNewestId(site.client, signal)) < floorId
+  const found = await findMarked(site.client, { orderId: order.id, above: isSetBack ? 0 : floorId - 1 }, signal)
   const [made] = found
   if (made) {
     // More than one is seen to when they are met (`meetOrder`).

@@ -90,15 +90,16 @@ async function walk(
 
 /** Those that are ours and not what we know are read again; the others are what we did ourselves. */
 async function meetNews(ctx: Ctx, site: OrderSite, seen: readonly Listed[], signal?: AbortSignal): Promise<void> {
-  const ours = seen.filter((order) => markOf(order) !== undefined)
   const known = byExternalId(
     await listKnown(
       ctx.db,
-      ours.map(({ id }) => String(id)),
+      seen.map(({ id }) => String(id)),
     ),
   )
-  for (const { id, status } of ours) {
-    if (known.get(String(id))?.status !== status) await meetSafely(ctx, site, String(id), signal)
+  for (const order of seen) {
+    const kept = known.get(String(order.id))
+    const isNews = kept?.status !== order.status || kept.orderId !== markOf(order)
+    if (isNews && (kept || markOf(order))) await meetSafely(ctx, site, String(order.id), signal)
   }
 }
 

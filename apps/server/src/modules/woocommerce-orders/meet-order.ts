@@ -19,13 +19,15 @@ export async function meetOrder(ctx: Ctx, site: OrderSite, externalId: string, s
   const orderId = known?.orderId ?? (await markThere(site, externalId, signal))
   if (!orderId) return
   // Read in its turn: what was read before may be older than what was done meanwhile.
-  await site.inTurn(orderId, async () => {
+  const outcome = await site.inTurn(orderId, async () => {
     const seen = await readThere(site.client, externalId, signal)
     const order = await findOrder(ctx.db, orderId)
     if (!order) return tellOrphan(ctx, orderId, externalId)
-    if (order.externalId === externalId) await takeNews(ctx, { orderId, externalId, seen })
-    else if (seen !== DELETED) await meetUnknown(ctx, site, order, seen)
+    if (order.externalId === externalId) return takeNews(ctx, { orderId, externalId, seen })
+    if (seen !== DELETED) return meetUnknown(ctx, site, order, seen)
   })
+  // It is another's now, which may be ours too; known by its mark alone.
+  if (outcome === 'replaced') await meetOrder(ctx, site, externalId, signal)
 }
 
 async function markThere(

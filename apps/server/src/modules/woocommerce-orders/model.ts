@@ -12,7 +12,7 @@ export const marks = {
 } as const
 
 /** What is wrong with an order that a person has to see to; see the words for staff. */
-export const alarmKinds = ['differs', 'refused', 'failing', 'duplicate', 'orphan'] as const
+export const alarmKinds = ['differs', 'refused', 'failing', 'duplicate', 'orphan', 'replaced'] as const
 export type AlarmKind = (typeof alarmKinds)[number]
 
 /** What we know of an order there. */

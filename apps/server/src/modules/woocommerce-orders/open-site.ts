@@ -13,8 +13,8 @@ export interface OrderSite {
   inTurn: <Result>(orderId: OrderId, work: () => Promise<Result>) => Promise<Result>
   /** Whether it adds taxes to what it is told. */
   isTaxed: () => Promise<boolean>
-  /** The highest id of an order there that was seen, so that what is made from now on has a higher one. */
-  highest: { id: number | undefined }
+  /** The id of the last order that was seen to be made there: what is made from now on has a higher one. */
+  newest: { id: number | undefined }
 }
 
 export function openOrderSite(client: WooClient, { locale }: { locale: Locale }): OrderSite {
@@ -24,7 +24,7 @@ export function openOrderSite(client: WooClient, { locale }: { locale: Locale })
     if (!known || known.until < now) known = { isTaxed: await readTaxed(client), until: now + TAXED_KNOWN_MS }
     return known.isTaxed
   }
-  return { client, locale, inTurn: inOrder(), isTaxed, highest: { id: undefined } }
+  return { client, locale, inTurn: inOrder(), isTaxed, newest: { id: undefined } }
 }
 
 // Somebody may change it, seldom.

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { OrderId } from '#orders'
 import { readMoment, WooFault } from '#woocommerce'
-import { marks } from './model.ts'
+import { type KnownThere, marks } from './model.ts'
 
 const text = z.string().catch('')
 // Made once: to make a schema takes longer than to read with it, and orders have a dozen of these each.
@@ -58,6 +58,15 @@ export function readOrder(answer: unknown): WooOrder {
 export function markOf({ meta_data: meta }: Pick<WooOrder, 'meta_data'>): OrderId | undefined {
   const value = meta.find(({ key }) => key === marks.order)?.value
   return typeof value === 'string' && /^[A-Za-z0-9_-]{22}$/.test(value) ? (value as OrderId) : undefined
+}
+
+/**
+ * Whether what is there under the id of an order of ours is that order. A site that was set back to an older copy
+ * gives ids anew; a mark that staff took off leaves the key, which is given once.
+ */
+export function isOurs(seen: WooOrder, { orderId, orderKey }: Pick<KnownThere, 'orderId' | 'orderKey'>): boolean {
+  const mark = markOf(seen)
+  return mark === undefined ? seen.order_key === orderKey : mark === orderId
 }
 
 /** By their clock, when it was last changed. */

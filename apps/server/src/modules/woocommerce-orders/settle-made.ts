@@ -3,10 +3,11 @@ import { type Ctx, publish, transact } from '#platform'
 import { findDifferences } from './compare-order.ts'
 import type { ComposedOrder } from './compose-order.ts'
 import { wooOrderAlarm } from './events.ts'
+import { giveUpPlace } from './give-up-place.ts'
 import { holdsStock, isUntold, type KnownThere, marks, type Push } from './model.ts'
 import type { OrderSite } from './open-site.ts'
 import { orderQuery, revisedAt, type WooOrder } from './read-order.ts'
-import { endPush, findKnown, restartPush, upsertKnown } from './store.ts'
+import { endPush, findKnown, findKnownByExternalId, restartPush, upsertKnown } from './store.ts'
 import { handStockOver, takeNews } from './take-news.ts'
 
 export interface MadeThere {
@@ -31,6 +32,7 @@ export async function settleMade(ctx: Ctx, site: OrderSite, made: MadeThere): Pr
     ...{ status: there.status, told: there.status, trouble: 'differs' },
   }
   await transact(ctx, async (ctx) => {
+    await freePlace(ctx, made)
     await upsertKnown(ctx.db, known)
     const details = wrong.join(', ')
     await publish(ctx, wooOrderAlarm, { kind: 'differs', orderId: order.id, externalId: known.externalId, details })
@@ -49,6 +51,7 @@ export function keepMade(ctx: Ctx, { push, order, sent, made }: MadeThere): Prom
     const externalId = String(made.id)
     const status = push.sentStatus ?? sent.status
     const revised = revisedAt(made) ?? ctx.now()
+    await freePlace(ctx, { order, made })
     await nameExternally(ctx, order.id, { id: externalId, number: made.number, revisedAt: revised })
     const links = { orderKey: made.order_key || null, paymentUrl: made.payment_url || null }
     await upsertKnown(ctx.db, { orderId: order.id, externalId, ...links, status, told: status, trouble: null })
@@ -58,6 +61,12 @@ export function keepMade(ctx: Ctx, { push, order, sent, made }: MadeThere): Prom
     const isLeft = isNews || (held !== undefined && isUntold(held, { told: status }))
     await (isLeft ? restartPush(ctx.db, order.id, ctx.now()) : endPush(ctx.db, push, ctx.now()))
   })
+}
+
+/** Nothing of ours is called there what this one is. */
+async function freePlace(ctx: Ctx, { order, made }: Pick<MadeThere, 'order' | 'made'>): Promise<void> {
+  const known = await findKnownByExternalId(ctx.db, String(made.id))
+  if (known && known.orderId !== order.id) await giveUpPlace(ctx, known)
 }
 
 /** Calls off an order there that is none, with a note of why. Twice is once. */

@@ -14,8 +14,9 @@ import {
 import { wooCommercePaid } from '#payments'
 import { type Ctx, transact } from '#platform'
 import { readMoment } from '#woocommerce'
+import { giveUpPlace } from './give-up-place.ts'
 import { DELETED, holdsStock, isUntold, type KnownThere, newsOf, statusThere } from './model.ts'
-import { revisedAt, type WooOrder } from './read-order.ts'
+import { isOurs, revisedAt, type WooOrder } from './read-order.ts'
 import { findKnown, upsertKnown } from './store.ts'
 
 /** An order as it was just read there; nothing of it when it is gone for good. */
@@ -33,11 +34,13 @@ const STOCK_SEEN_MS = 120_000
 /**
  * Takes over what has become of an order there: it is moved as the merchant has moved it, once. What is older
  * than what is known, or the echo of what we did, moves nothing (H9, H11). Money that has come there is taken note
- * of first, however old the news of it: what it has bought is not cancelled for want of it.
+ * of first, however old the news of it: what it has bought is not cancelled for want of it. Of another order that
+ * has its id now nothing is believed.
  */
-export function takeNews(ctx: Ctx, there: SeenThere): Promise<'moved' | 'none' | 'stale'> {
+export function takeNews(ctx: Ctx, there: SeenThere): Promise<'moved' | 'none' | 'stale' | 'replaced'> {
   const { orderId, externalId, seen } = there
   return transact(ctx, async (ctx) => {
+    if (seen !== DELETED && (await isReplaced(ctx, orderId, seen))) return 'replaced'
     await takeMoney(ctx, there)
     const order = await lockOrder(ctx.db, orderId)
     const known = await findKnown(ctx.db, orderId)
@@ -61,6 +64,14 @@ export function takeNews(ctx: Ctx, there: SeenThere): Promise<'moved' | 'none' |
     }
     return to ? 'moved' : 'none'
   })
+}
+
+async function isReplaced(ctx: Ctx, orderId: OrderId, seen: WooOrder): Promise<boolean> {
+  await lockOrder(ctx.db, orderId)
+  const known = await findKnown(ctx.db, orderId)
+  if (known?.externalId !== String(seen.id) || isOurs(seen, known)) return false
+  await giveUpPlace(ctx, known)
+  return true
 }
 
 // Cash on delivery, chosen at their page: there such an order may be called paid as soon as it is being packed.

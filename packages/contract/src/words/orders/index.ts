@@ -86,7 +86,10 @@ export interface OrderWords {
   staffRefund: (facts: OrderFacts & { reason: string; paidBy: string; chargeId: string; bankId: string }) => string
   refundReasons: { too_late: string; already: string; wrong_amount: string; unknown_order: string }
   /** For staff: what of an order in WooCommerce needs a person. `there`: its number there. */
-  staffWoo: Record<'differs' | 'refused' | 'failing' | 'duplicate' | 'orphan', (facts: WooOrderFacts) => string>
+  staffWoo: Record<
+    'differs' | 'refused' | 'failing' | 'duplicate' | 'orphan' | 'replaced',
+    (facts: WooOrderFacts) => string
+  >
   favorites: {
     title: string
     priceDropped: (product: { name: string; price: string }) => string
