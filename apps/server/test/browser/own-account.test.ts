@@ -9,7 +9,7 @@ import { expect } from 'vitest'
 import { hasButton, newPhone, payloadOf, readCode, receiveCode, type Shop } from '../harness.ts'
 import { screens } from './chromium.ts'
 import { configure } from './other-ways.ts'
-import { heading, password, reachCode, siteWords } from './registering.ts'
+import { heading, password, reachCode, siteWords, wrongFor } from './registering.ts'
 import { describe, test } from './visit.ts'
 
 const cabinets = { ru, uz, en }
@@ -53,6 +53,14 @@ describe('the cabinet', () => {
     expect(await site.getByRole('dialog').count()).toBe(0)
   })
 
+  test('says of a password that there is nothing left to type it with', async ({ site, shop }) => {
+    await signIn({ site, shop })
+    await site.getByText(ru.password.has).waitFor()
+    await press(site, ru.identifiers.label(ru.identifiers.remove, ru.identifiers.kinds.phone))
+    await site.getByRole('dialog').getByRole('button', { name: ru.identifiers.remove }).click()
+    await site.getByText(ru.password.hasNameless).waitFor()
+  })
+
   test('links a Telegram by a code from the bot', async ({ site, shop }) => {
     await signIn({ site, shop })
     await press(site, ru.identifiers.label(ru.identifiers.unlink, 'Telegram'))
@@ -68,6 +76,32 @@ describe('the cabinet', () => {
     await site.getByLabel(ru.proof.code).pressSequentially(code)
     await site.getByText(ru.identifiers.added).waitFor()
     await site.getByRole('button', { name: ru.identifiers.label(ru.identifiers.unlink, 'Telegram') }).waitFor()
+  })
+
+  test('says of a code that was guessed at too often that it is spent, and takes the next one (C5)', async ({
+    site,
+    shop,
+  }) => {
+    const { phone } = await signIn({ site, shop })
+    await site.clock.install()
+    const email = `mine${phone.slice(1)}@shop.example`
+    await press(site, ru.identifiers.label(ru.identifiers.add, ru.identifiers.kinds.email))
+    await site.getByRole('dialog').getByRole('textbox').fill(email)
+    await press(site, ru.adding.next)
+    const field = site.getByLabel(ru.proof.code)
+    const code = await codeByMail(shop, email)
+    for (let nth = 1; nth <= 5; nth++) {
+      await field.pressSequentially(wrongFor(code, nth))
+      await (nth < 5 ? expect.poll(() => field.inputValue()).toBe('') : field.waitFor({ state: 'detached' }))
+    }
+    await site.getByRole('alert').getByText(ru.proof.spent).waitFor()
+    // A minute is long for a test: only the page lives through it.
+    const resendAt = new Date(Date.now() + 3600_000).toISOString()
+    await site.route('**/resend', (route) => route.fulfill({ status: 202, json: { resendAt, sentTo: email } }))
+    await site.clock.fastForward('01:01')
+    await site.getByRole('button', { name: ru.proof.again }).click()
+    await field.waitFor()
+    expect(await site.getByText(ru.proof.spent).count()).toBe(0)
   })
 
   test.for([390, 320])(
@@ -150,6 +184,7 @@ describe('the cabinet', () => {
     await press(site, ru.data.download)
     expect((await coming).suggestedFilename()).toBe(ru.data.file)
     await press(site, ru.data.erase)
+    for (const point of ru.data.erasePoints) await site.getByRole('listitem').getByText(point).waitFor()
     await press(site, ru.data.eraseConfirm)
     await site.getByText(ru.data.erased).waitFor()
     expect(new URL(site.url()).pathname).toBe('/')

@@ -1,16 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { startSimulator } from '@vitrina/simulator'
-import { describe, type TestContext, test, vi } from 'vitest'
+import { describe, type TestContext, test } from 'vitest'
 import { deliverMail, type Letter, sendLetter } from '#mail'
 import { JobQueue } from '#platform'
 import { silentLog, testCtx } from '../ctx.ts'
 import { openDatabase } from '../database.ts'
+import { eventually } from '../eventually.ts'
 import { newLetter } from './letters.ts'
 import type { Order } from './worker.ts'
-
-// A job of a killed process is found after ten seconds without a sign of life, looked for as often.
-const PATIENCE_MS = 45_000
 
 /** A queue, a mail server, and processes that deliver letters; gone with the test. */
 async function openGround({ onTestFinished }: TestContext) {
@@ -61,10 +59,6 @@ function spawnWorker(order: Order) {
       if (!output.includes(word)) throw new Error(`«${word}» was not said`)
     })
   return { process: worker, kill: () => worker.kill('SIGKILL'), said }
-}
-
-function eventually(probe: () => unknown): Promise<unknown> {
-  return vi.waitFor(probe, { timeout: PATIENCE_MS, interval: 20 })
 }
 
 // Side by side: nearly all of their time is waiting for a dead process to be given up.

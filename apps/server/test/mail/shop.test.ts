@@ -2,11 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startSimulator } from '@vitrina/simulator'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { makeMailer, sendLetter } from '#mail'
 import { JobQueue } from '#platform'
 import { startDemoTelegram } from '../../src/demo.ts'
 import { silentLog, testCtx } from '../ctx.ts'
+import { eventually } from '../eventually.ts'
 import { openShop, type Shop } from '../harness.ts'
 import { newLetter, SENDER } from './letters.ts'
 
@@ -31,8 +32,6 @@ async function send() {
 }
 
 const readiness = async () => (await shop.browser().get('/readyz')).body
-const eventually = (probe: () => unknown) => vi.waitFor(probe, { timeout: 20_000, interval: 20 })
-
 describe('a shop with a mail server', () => {
   test('delivers what is in the outbox, in its own name (C7)', async () => {
     const letter = await send()

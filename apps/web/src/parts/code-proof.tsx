@@ -109,7 +109,7 @@ function useCode({ id, resendAt }: VerificationState, { onProven, onOver }: Code
   const field = useField(check, '', { forgiving: true })
   const sending = useSending()
   // The time of the next code tells which one it was that may be tried no more.
-  const [spent, setSpent] = useState<string | null>()
+  const [spent, setSpent] = useState<string>()
 
   function refuse(problem: Problem) {
     if (problem.status === 404 || problem.status === 410) return onOver()

@@ -1,8 +1,7 @@
 import type { Locale, PaymentMethodId } from '@vitrina/contract'
 import { orderWords } from '@vitrina/contract/words/orders'
 import { lineName, type OrderId, type WholeOrder } from '#orders'
-import type { InvoiceToPay } from '#telegram'
-import { shorten } from '#telegram'
+import { type InvoiceToPay, shorten } from '#telegram'
 
 /** Why money has to go back. */
 export const refundReasons = ['too_late', 'already', 'wrong_amount', 'unknown_order'] as const

@@ -57,6 +57,11 @@ function Erasing({ onClose }: { onClose: () => void }) {
   return (
     <Dialog heading={data.eraseTitle} onClose={onClose}>
       <p>{data.eraseText}</p>
+      <ul class="points">
+        {data.erasePoints.map((point) => (
+          <li key={point}>{point}</li>
+        ))}
+      </ul>
       <ProblemNotice problem={sending.problem} pause={sending.pause} />
       <div class="dialog-choices">
         <Button onClick={onClose}>{data.keep}</Button>

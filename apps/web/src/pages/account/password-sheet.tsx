@@ -11,7 +11,8 @@ import { api, session } from '../../site.ts'
 export function PasswordSheet({ customer }: { customer: Customer }) {
   const [open, setOpen] = useState(false)
   const { password } = cabinet.value
-  const { hasPassword } = customer
+  const { hasPassword, phone, email } = customer
+  const isNameless = phone === null && email === null
 
   async function saved() {
     setOpen(false)
@@ -20,7 +21,7 @@ export function PasswordSheet({ customer }: { customer: Customer }) {
 
   return (
     <Card heading={password.heading}>
-      <p class="soft">{hasPassword ? password.has : password.hasNot}</p>
+      <p class="soft">{hasPassword ? (isNameless ? password.hasNameless : password.has) : password.hasNot}</p>
       {open ? (
         <PasswordForm hasPassword={hasPassword} onSaved={saved}>
           <Button kind="quiet" onClick={() => setOpen(false)}>

@@ -89,6 +89,7 @@ export const words: CabinetWords = {
   password: {
     heading: 'Password',
     has: 'A password is set. When you change it, other devices are signed out.',
+    hasNameless: 'A password is set, but there is nothing to type it with yet: add a phone or an e-mail.',
     hasNot: 'There is no password: you sign in by a code. With one you can sign in without Telegram too.',
     set: 'Set a password',
     change: 'Change the password',
@@ -160,8 +161,13 @@ export const words: CabinetWords = {
     downloaded: 'The file is downloaded',
     erase: 'Delete the account',
     eraseTitle: 'Delete the account?',
-    eraseText:
-      'Your name, contacts, password and devices are deleted at once and for good. Orders stay without a name. A confirmation that was begun and not finished vanishes by itself within two hours, and messages on their way to you once they arrive, within a week at the latest. Later you can make a new account with the same number.',
+    eraseText: 'This is for good. Later you can make a new account with the same number.',
+    erasePoints: [
+      'Your name, contacts, password and devices are deleted at once.',
+      'Past orders stay with the shop, without a name.',
+      'An order under way is not cancelled: your name and contact leave it when it is over. You can no longer see, pay or cancel it here.',
+      'A confirmation that was begun vanishes within two hours, messages on their way to you within a week.',
+    ],
     eraseConfirm: 'Delete for good',
     erased: 'The account is deleted',
     keep: 'Keep it',

@@ -88,6 +88,7 @@ export const words: CabinetWords = {
   password: {
     heading: 'Parol',
     has: 'Parol oʻrnatilgan. Almashtirsangiz, boshqa qurilmalar chiqariladi.',
+    hasNameless: 'Parol oʻrnatilgan, lekin u bilan kirish uchun telefon yoki pochta kerak: ularni qoʻshing.',
     hasNot: 'Parol yoʻq: siz kod bilan kirasiz. Parol bilan Telegramsiz ham kirish mumkin.',
     set: 'Parol oʻrnatish',
     change: 'Parolni almashtirish',
@@ -159,8 +160,13 @@ export const words: CabinetWords = {
     downloaded: 'Fayl yuklab olindi',
     erase: 'Hisobni oʻchirish',
     eraseTitle: 'Hisob oʻchirilsinmi?',
-    eraseText:
-      'Ism, kontaktlar, parol va qurilmalar darhol va butunlay oʻchiriladi. Buyurtmalar ismsiz qoladi. Boshlangan, lekin tugatilmagan tasdiqlash ikki soat ichida oʻzi yoʻqoladi, sizga yoʻldagi xabarlar esa yetib borgach, koʻpi bilan bir haftada. Keyin oʻsha raqam bilan yangi hisob ochish mumkin.',
+    eraseText: 'Buni ortga qaytarib boʻlmaydi. Keyin oʻsha raqam bilan yangi hisob ochish mumkin.',
+    erasePoints: [
+      'Ism, kontaktlar, parol va qurilmalar darhol oʻchiriladi.',
+      'Avvalgi buyurtmalar doʻkonda ismsiz qoladi.',
+      'Bajarilayotgan buyurtma bekor qilinmaydi: undagi ism va kontakt u tugagach oʻchiriladi. Uni bu yerda koʻrish, toʻlash yoki bekor qilish endi mumkin boʻlmaydi.',
+      'Boshlangan tasdiqlash ikki soat ichida, sizga yoʻldagi xabarlar bir hafta ichida yoʻqoladi.',
+    ],
     eraseConfirm: 'Butunlay oʻchirish',
     erased: 'Hisob oʻchirildi',
     keep: 'Qoldirish',
