@@ -82,6 +82,28 @@ describe('a person with a passkey', () => {
     await section(site).getByText(say.used('только что')).waitFor()
   })
 
+  test('filled in and pressed too signs in once', async ({ site, local, device }) => {
+    await signUp({ site, shop: local })
+    await addPasskey(site)
+    expect(await device.count()).toBe(1)
+    await leave(site)
+    let tried = 0
+    const answered = Promise.withResolvers<void>()
+    await site.route(/\/api\/auth\/passkeys$/, async (route) => {
+      tried++
+      await answered.promise
+      await route.continue()
+    })
+    await site.goto(`${local.url}/login`)
+    await expect.poll(() => tried).toBe(1)
+    await button(site, say.signIn).click()
+    const asked = await site.waitForRequest(/\/passkeys\/options$/, { timeout: 500 }).catch(() => undefined)
+    expect(asked).toBeUndefined()
+    answered.resolve()
+    await site.waitForURL('**/account')
+    expect(tried).toBe(1)
+  })
+
   test('may leave the sign-in page open: its challenge is renewed before it runs out', async ({
     site,
     local,

@@ -1,4 +1,4 @@
-import type { Passkey, Session } from '@vitrina/contract'
+import type { Passkey } from '@vitrina/contract'
 import { unreachable } from '../problem.ts'
 import { shop } from '../shop.ts'
 import { api } from '../site.ts'
@@ -22,23 +22,19 @@ const library = () =>
     throw unreachable()
   })
 
-interface SignInByPasskey {
+interface AskForPasskey {
   /** Among what the browser fills in, in its own time, rather than at once over the page. */
   autofill: boolean
-  /** Whether the page still wants it, asked before the browser is. */
+  /** Whether the page still wants it, asked before the browser is, and of its answer. */
   wanted: () => boolean
 }
 
-/** Asks the person for a passkey and opens a session with it. */
-export async function signInByPasskey({
-  autofill,
-  wanted,
-}: SignInByPasskey): Promise<{ session: Session } | { failure: PasskeyFailure }> {
+/** Asks the person for a passkey to sign in with. */
+export async function askForPasskey({ autofill, wanted }: AskForPasskey) {
   const [{ startAuthentication }, optionsJSON] = await Promise.all([library(), api.post('/api/auth/passkeys/options')])
-  if (!wanted()) return { failure: 'cancelled' }
+  if (!wanted()) return { failure: 'cancelled' } as const
   const answer = await confirmed(() => startAuthentication({ optionsJSON, useBrowserAutofill: autofill }))
-  if ('failure' in answer) return answer
-  return { session: await api.post('/api/auth/passkeys', { body: answer }) }
+  return wanted() ? answer : ({ failure: 'cancelled' } as const)
 }
 
 /** Lets the browser stop waiting for a passkey. */

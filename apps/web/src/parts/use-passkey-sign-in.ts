@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { ProblemError } from '../problem.ts'
-import { signIn } from '../site.ts'
-import { type PasskeyFailure, passkeyPlace, signInByPasskey, stopWaiting } from './passkey-ceremony.ts'
+import { api, signIn } from '../site.ts'
+import { askForPasskey, type PasskeyFailure, passkeyPlace, stopWaiting } from './passkey-ceremony.ts'
 import { useSending } from './use-sending.ts'
 
 // Before the challenge, which lives for five minutes, runs out under a page left open.
@@ -19,14 +19,21 @@ export function usePasskeySignIn() {
   const turn = useRef(0)
   const pressed = useRef(false)
   const left = useRef(false)
+  // One person is not signed in twice by what was filled in and then pressed.
+  const opening = useRef(false)
   // A device that answers by itself would answer with the same dead passkey for ever.
   const refused = useRef(false)
 
   async function ask(autofill: boolean): Promise<PasskeyFailure | undefined> {
     const mine = ++turn.current
-    const outcome = await signInByPasskey({ autofill, wanted: () => turn.current === mine })
-    if ('failure' in outcome) return outcome.failure
-    await signIn(outcome.session)
+    const answer = await askForPasskey({ autofill, wanted: () => turn.current === mine })
+    if ('failure' in answer) return answer.failure
+    opening.current = true
+    try {
+      await signIn(await api.post('/api/auth/passkeys', { body: answer }))
+    } finally {
+      opening.current = false
+    }
     return undefined
   }
 
@@ -42,6 +49,7 @@ export function usePasskeySignIn() {
   }
 
   async function press(): Promise<void> {
+    if (opening.current) return
     pressed.current = true
     setFailure(undefined)
     await sending.send(async () => setFailure(await ask(false)))
