@@ -59,11 +59,21 @@ export async function siteRoutes(server: FastifyInstance, folder: string, saying
   // The folder itself would be refused as one without an index.
   if (send) server.get('/', { schema: { hide: true } }, send)
   server.setNotFoundHandler(async (request, reply) => {
-    const wantsPage =
-      (request.method === 'GET' || request.method === 'HEAD') && request.headers.accept?.includes('text/html')
-    if (!send || !wantsPage || pathOf(request).startsWith('/api/')) throw routeUnknown()
+    if (!send || !wantsPage(request)) throw routeUnknown()
     return send(request, reply)
   })
+}
+
+/**
+ * A browser asks for a page, and gets one wherever it is. Whoever takes anything gets one where there is one, and
+ * elsewhere a problem: in the place of a script that is gone a page is of no use.
+ */
+function wantsPage(request: FastifyRequest): boolean {
+  const { method, headers } = request
+  const { accept = '*/*' } = headers
+  const path = pathOf(request)
+  if ((method !== 'GET' && method !== 'HEAD') || path.startsWith('/api/')) return false
+  return accept.includes('text/html') || (PAGES.test(path) && /(?:^|[\s,])(?:\*|text)\/\*/.test(accept))
 }
 
 const pathOf = ({ url }: FastifyRequest) => url.split('?')[0] ?? '/'

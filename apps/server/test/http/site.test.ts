@@ -6,7 +6,7 @@ import { brotliCompressSync } from 'node:zlib'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createServer, limitFlood, siteRoutes } from '#http'
-import { refusal } from '#platform'
+import { productUnknown } from '../../src/modules/catalog-reading/errors.ts'
 
 const options = {
   log: pino({ level: 'silent' }),
@@ -83,8 +83,22 @@ describe('the page', () => {
   )
 })
 
+test.each([{ accept: '*/*' }, { accept: 'application/xml, */*;q=0.8' }, { accept: 'text/*' }, {}])(
+  'whoever takes anything gets the page where there is one (%o)',
+  async (headers) => {
+    for (const path of ['/product/red-roses', '/catalog?sort=new', '/']) {
+      const answer = await ask(path, headers as Record<string, string>)
+      expect(answer.statusCode, path).toBe(200)
+      expect(answer.body).toBe(PAGE)
+    }
+  },
+)
+
 test.each([
   ['/api/nothing', { accept: 'text/html' }],
+  ['/api/nothing', { accept: '*/*' }],
+  ['/api/products/none/more', {}],
+  ['/product/red-roses', { accept: 'application/json' }],
   ['/nothing', { accept: 'application/json' }],
   ['/nothing', {}],
   ['/assets/gone.js', { accept: '*/*' }],
@@ -141,10 +155,9 @@ test('the data of a page is named in its head, in the language it will be asked 
 test('after a flood pages are not looked for in the tables any more, and are shown all the same (S20)', async () => {
   const other = await createServer(options)
   const looks: string[] = []
-  const unknown = refusal('test.unknown', 'missing')
   const describe = async (path: string) => {
     looks.push(path)
-    throw unknown()
+    throw productUnknown()
   }
   await other.register(async (scope) => {
     limitFlood(scope)
