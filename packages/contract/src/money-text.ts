@@ -16,13 +16,17 @@ export function moneyText({ amountMinor, currency }: Money, locale: Locale): str
   return format(amountMinor / unit)
 }
 
+// What the data of browsers and of the server have only the letters of the code for, and people a word.
+const words: Partial<Record<Locale, Record<string, string>>> = { ru: { UZS: 'сум' }, uz: { UZS: 'soʻm' } }
+
 function makeFormat(locale: Locale, currency: string, digits: number): Format {
   const style = { style: 'currency', currency, currencyDisplay: 'narrowSymbol', ...fixed(digits) } as const
-  if (locale !== 'uz') return new Intl.NumberFormat(locale, style).format
+  const word = words[locale]?.[currency]
+  if (locale !== 'uz' && !word) return new Intl.NumberFormat(locale, style).format
   // Browsers without the data of Uzbek would write it as Americans do, and the server's data has no ₽ in it.
   const numbers = new Intl.NumberFormat('ru', fixed(digits))
   const parts = new Intl.NumberFormat('en', style).formatToParts(0)
-  const sign = currency === 'UZS' ? 'soʻm' : (parts.find(({ type }) => type === 'currency')?.value ?? currency)
+  const sign = word ?? parts.find(({ type }) => type === 'currency')?.value ?? currency
   return (amount) => `${numbers.format(amount)}\u00a0${sign}`
 }
 

@@ -40,7 +40,7 @@ describe('a shop over a WooCommerce, in a browser', { timeout: 120_000 }, () => 
       .getByRole('link', { name: 'Доставка и оплата' })
       .click()
     await heading(site, 'Доставка и оплата').waitFor()
-    await site.getByText('Курьером: 25 000 сумов').waitFor()
+    await site.getByText('Курьером: 25 000 сум').waitFor()
 
     await site.getByRole('combobox', { name: ru.header.search }).fill('пеоновый вечир')
     await site.keyboard.press('Enter')
