@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { words } from './language.ts'
 import { Spinner } from './parts/spinner.tsx'
 import { unreachable } from './problem.ts'
+import { readFromHeading } from './read-from-heading.ts'
 import { matchRoute, missing, type Page, type Params, type Route, safeNext } from './routes.ts'
 import { followSteps, leaveForNext, rememberedScroll } from './scroll.ts'
 import { shop } from './shop.ts'
@@ -135,10 +136,9 @@ function Stage({ page, params, place: shown }: Shown) {
     document.title = title
   }, [title])
   useLayoutEffect(() => {
-    if (shown.by === 'load' || shown.by === 'stay') return
+    if (shown.by === 'load' || shown.by === 'stay') return undefined
     scrollTo(0, shown.by === 'back' ? rememberedScroll() : 0)
-    // A screen reader would otherwise stay where the pressed link was.
-    stage.current?.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true })
+    return stage.current ? readFromHeading(stage.current) : undefined
   }, [shown])
   return (
     <div class="stage" ref={stage}>
