@@ -1,3 +1,5 @@
+import { words as ru } from '@vitrina/contract/words/site/ru'
+import { words } from '@vitrina/contract/words/site/ru-shop'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { basketWords, putInCart, putOnSale, reachCheckout } from './buying.ts'
@@ -6,6 +8,9 @@ import { test } from './stocked.ts'
 import { describe } from './visit.ts'
 
 const PATIENT = { timeout: 10_000 }
+
+const cards = (site: Page) => site.locator('.product-card')
+const countOf = async (site: Page) => Number.parseInt(await site.locator('.catalog-head [role=status]').innerText(), 10)
 
 /** What whoever has the page read out is at. */
 const readFrom = (site: Page) =>
@@ -48,5 +53,50 @@ describe('a step to another page leads the reader to its heading', () => {
     answer()
     await heading(site, 'Красные розы').waitFor()
     await readFrom(site).toContain('INPUT')
+  })
+})
+
+describe('a step back from a filter', () => {
+  test('takes it off and leads to the same place in the list, one filter at a time', async ({ site, goods }) => {
+    await site.goto(goods.url)
+    await site.evaluate('window.isSame = true')
+    await site.locator('.tabs, .header').getByRole('link', { name: ru.header.catalog }).first().click()
+    await cards(site).nth(23).waitFor()
+    await site.mouse.wheel(0, 500)
+    await expect.poll(() => site.evaluate('scrollY'), PATIENT).toBe(500)
+    const all = await countOf(site)
+    const { filters } = words
+    await site.getByLabel(filters.onSale).check()
+    await expect.poll(() => countOf(site), PATIENT).toBeLessThan(all)
+    const onSale = await countOf(site)
+    await site.getByLabel(filters.to, { exact: true }).pressSequentially('3000')
+    await site.getByLabel(filters.to, { exact: true }).press('Enter')
+    await expect.poll(() => countOf(site), PATIENT).toBeLessThan(onSale)
+
+    await site.goBack()
+    await expect.poll(() => countOf(site), PATIENT).toBe(onSale)
+    expect(await site.getByLabel(filters.to, { exact: true }).inputValue()).toBe('')
+    await site.goBack()
+    await expect.poll(() => countOf(site), PATIENT).toBe(all)
+    expect(await site.getByLabel(filters.onSale).isChecked()).toBe(false)
+    await expect.poll(() => site.evaluate('scrollY'), PATIENT).toBe(500)
+    await site.goForward()
+    await expect.poll(() => countOf(site), PATIENT).toBe(onSale)
+    await site.goBack()
+    await site.goBack()
+    await heading(site, words.home.lead).waitFor()
+    expect(await site.evaluate('window.isSame')).toBe(true)
+  })
+
+  test('is none after what changes nothing', async ({ site, goods }) => {
+    await site.goto(goods.url)
+    await site.goto(`${goods.url}/catalog`)
+    await cards(site).first().waitFor()
+    const price = site.getByLabel(words.filters.to, { exact: true })
+    await price.fill('x')
+    await price.blur()
+    await expect.poll(() => price.inputValue(), PATIENT).toBe('')
+    await site.goBack()
+    await heading(site, words.home.lead).waitFor()
   })
 })

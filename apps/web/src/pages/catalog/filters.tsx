@@ -11,13 +11,15 @@ import './filters.css'
 type Changes = Parameters<typeof rewish>[1]
 
 /**
- * Shows the same list as it is with that changed; the step back leads out of it, not through every change. What is
- * changed is the wish in the address: the one on the page may be a press behind.
+ * Shows the same list as it is with that changed; the step back takes the change back. What is changed is the wish in
+ * the address: the one on the page may be a press behind.
  */
 export function changeWish(change: Changes | ((now: Wish) => Changes)): void {
   const now = readWish(findPlace(location.pathname).params.slug, location.search)
   const changes = typeof change === 'function' ? change(now) : change
-  navigate(wishPath(rewish(now, changes)), { replace: true, stay: true })
+  const path = wishPath(rewish(now, changes))
+  // A step back to the very same list would seem to do nothing.
+  navigate(path, { replace: path === wishPath(now), stay: true })
 }
 
 /** What the list can be narrowed by. */
