@@ -25,6 +25,9 @@ import { describe, test } from './visit.ts'
 
 const say = orderWords.ru
 
+/** As when somebody comes back to the tab. */
+const comeBack = 'document.dispatchEvent(new Event("visibilitychange"))'
+
 describe('an order', () => {
   test('is followed live, from another process’s doing, to its end (Y2)', async ({ site, shop, context, visit }) => {
     const { sku } = await putOnSale(shop)
@@ -50,6 +53,44 @@ describe('an order', () => {
     const number = await placeOrder(site)
     await move(shop, number, 'processing')
     await site.getByText(say.lead.processing).waitFor()
+  })
+
+  test('is looked at again when its page is come back to, also when it was over, and followed on', async ({
+    site,
+    shop,
+    context,
+  }) => {
+    const { sku } = await putOnSale(shop)
+    await reachCheckout({ site, shop, context }, { [sku]: 1 })
+    await fillAddress(site)
+    const number = await placeOrder(site)
+    await move(shop, number, 'completed')
+    await site.getByText(say.lead.completed).waitFor()
+    await move(shop, number, 'processing')
+    await site.evaluate(comeBack)
+    await site.getByText(say.lead.processing).waitFor()
+    await move(shop, number, 'cancelled')
+    await site.getByText(say.lead.cancelled).waitFor()
+  })
+
+  test('that is cancelled in another tab is so in this one, and in the list when that is come back to', async ({
+    site,
+    shop,
+    context,
+  }) => {
+    const { sku } = await putOnSale(shop)
+    await reachCheckout({ site, shop, context }, { [sku]: 1 })
+    await fillAddress(site)
+    await placeOrder(site)
+    const [list, other] = [await context.newPage(), await context.newPage()]
+    await list.goto(`${shop.url}/orders`)
+    await list.getByText(say.status.placed, { exact: true }).waitFor()
+    await other.goto(site.url())
+    await other.getByRole('button', { name: say.cancel, exact: true }).click()
+    await other.getByRole('dialog').getByRole('button', { name: say.cancelConfirm }).click()
+    await site.getByText(say.lead.cancelled).waitFor()
+    await list.evaluate(comeBack)
+    await list.getByText(say.status.cancelled, { exact: true }).waitFor()
   })
 
   test('is cancelled after a question, and not afterwards', async ({ site, shop, context }) => {

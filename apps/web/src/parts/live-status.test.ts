@@ -76,6 +76,17 @@ describe('when the stream breaks', () => {
     expect(told).toHaveLength(3)
   })
 
+  test('by saying nothing at all, as where a network holds it back, it is opened again, and then not trusted', async () => {
+    const { stream, streams, ask } = follow()
+    await vi.advanceTimersByTimeAsync(6000)
+    expect(streams).toHaveLength(2)
+    expect(stream(0).close).toHaveBeenCalled()
+    expect(ask).not.toHaveBeenCalled()
+    await vi.advanceTimersByTimeAsync(5000)
+    expect(stream(1).close).toHaveBeenCalled()
+    expect(ask).toHaveBeenCalledTimes(1)
+  })
+
   test('twice, but with news in between, the stream is still trusted', async () => {
     const { stream, ask } = follow()
     stream(0).fail(false)

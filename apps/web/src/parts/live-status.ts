@@ -21,6 +21,8 @@ type Listen<State> = Surroundings<State>['listen']
 const FAILURES_BEFORE_POLLING = 2
 const POLL_MS = 3000
 const REOPEN_MS = 1000
+// The server says how things stand as soon as it is asked: what is silent for longer is held back on the way.
+const FIRST_WORD_MS = 5000
 
 const lastWords: readonly VerificationStatus[] = ['verified', 'denied', 'expired']
 
@@ -88,6 +90,7 @@ function listenWhileItWorks<State>(
 
   function fail(dead: boolean): void {
     if (over) return
+    clearTimeout(timer)
     failures++
     if (failures >= FAILURES_BEFORE_POLLING) {
       quit()
@@ -99,7 +102,9 @@ function listenWhileItWorks<State>(
   }
 
   function open(): void {
+    timer = setTimeout(() => fail(true), FIRST_WORD_MS)
     hush = listen((state) => {
+      clearTimeout(timer)
       failures = 0
       take(state)
     }, fail)

@@ -34,17 +34,25 @@ export function useOrder(number: string) {
   }, [number])
   useEffect(() => {
     if (!id) return
-    const following = followOrder({
-      listen: listenToOrder(id),
-      ask: () => api.get('/api/orders/:id', { id }),
-      tell: (news) => {
-        if (news.kind === 'state') take(news.state)
-        else if (news.kind === 'trouble') setTrouble(true)
-        else if (news.kind === 'gone') setMissing(true)
-      },
-    })
-    // A phone freezes the page while its owner is elsewhere; the stream may be dead on return.
-    const wake = () => document.visibilityState === 'visible' && void following.look()
+    const follow = () =>
+      followOrder({
+        listen: listenToOrder(id),
+        ask: () => api.get('/api/orders/:id', { id }),
+        tell: (news) => {
+          if (news.kind === 'state') take(news.state)
+          else if (news.kind === 'trouble') setTrouble(true)
+          else if (news.kind === 'gone') setMissing(true)
+        },
+      })
+    let following = follow()
+    // A phone freezes the page while its owner is elsewhere, and the stream may be dead on return; what was over may
+    // have gone on meanwhile.
+    const wake = () => {
+      if (document.visibilityState !== 'visible') return
+      following.stop()
+      following = follow()
+      void following.look()
+    }
     document.addEventListener('visibilitychange', wake)
     return () => {
       document.removeEventListener('visibilitychange', wake)

@@ -21,8 +21,23 @@ export function useHistory() {
     setCursor(nextCursor)
   }
 
+  /** How the latest stand now, and those that came meanwhile; what else is shown stays, and so does its place. */
+  async function readAgain(): Promise<void> {
+    const { items } = await api.get('/api/orders', { query: { limit: PAGE } })
+    const fresh = new Set(items.map(({ id }) => id))
+    setFound((before) => before && [...items, ...before.filter(({ id }) => !fresh.has(id))])
+  }
+
   const look = () => void read().catch((caught) => setProblem(problemOf(caught)))
   useEffect(look, [locale.value])
+  useEffect(() => {
+    // Another tab may have changed them, or the shop. Without an answer those of before are still shown.
+    const wake = () => document.visibilityState === 'visible' && void readAgain().catch(() => {})
+    document.addEventListener('visibilitychange', wake)
+    return () => {
+      document.removeEventListener('visibilitychange', wake)
+    }
+  }, [])
 
   return {
     found,
