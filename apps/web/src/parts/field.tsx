@@ -1,7 +1,8 @@
 import type { SiteWords } from '@vitrina/contract/words/site/ru'
 import type { ComponentChildren } from 'preact'
-import { useId } from 'preact/hooks'
+import { useEffect, useId } from 'preact/hooks'
 import { words } from '../language.ts'
+import { hushToast } from './toast.tsx'
 import './field.css'
 
 export type FieldCode = keyof SiteWords['field']['errors']
@@ -27,6 +28,11 @@ interface FieldProps {
 export function Field({ label, hint, error, children }: FieldProps) {
   const id = useId()
   const said = `${id}-said`
+  const isWrong = error !== undefined
+  // On a narrow screen the one could lie over the other.
+  useEffect(() => {
+    if (isWrong) hushToast()
+  }, [isWrong])
   return (
     <div class="field">
       <label for={id}>{label}</label>

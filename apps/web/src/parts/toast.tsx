@@ -14,6 +14,11 @@ export function toast(text: string): void {
   }, LIFE_MS)
 }
 
+/** Ends what is being said: something more important may lie under it. */
+export function hushToast(): void {
+  shown.value = undefined
+}
+
 /** The place where toasts appear; on the page from the start, so that they are read out. */
 export function Toasts() {
   return (
