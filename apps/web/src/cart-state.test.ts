@@ -53,6 +53,27 @@ test('before the cart has come it has what it had at the last visit', async () =
   expect(cart.quantities.value).toEqual({ rose: 2 })
 })
 
+test('of more than there is all that there is comes in, unless something else is meant by now', async () => {
+  const { cart, calls } = shopWith({ rose: 1 })
+  const done = cart.setUpToAll('rose', { quantity: 12 })
+  await soon()
+  calls[0]?.answer()
+  await soon()
+  calls[1]?.answer()
+  await done
+  expect(calls.map(({ wish }) => wish.quantity)).toEqual([12, 10])
+  expect(cart.quantities.value).toEqual({ rose: 10 })
+
+  const before = cart.setUpToAll('rose', { quantity: 13 })
+  await soon()
+  const after = cart.setUpToAll('rose', { quantity: 2 })
+  calls[2]?.answer()
+  await soon()
+  calls[3]?.answer()
+  await Promise.all([before, after])
+  expect(calls.map(({ wish }) => wish.quantity)).toEqual([12, 10, 13, 2])
+})
+
 describe('a change', () => {
   test('is seen at once, and stays when the server has taken it', async () => {
     const { cart, calls, kept } = shopWith({ rose: 1 })

@@ -85,6 +85,13 @@ export function createCart({ read, write, kept }: Surroundings) {
     })
   }
 
+  async function setUpToAll(sku: string, wish: Wish): Promise<void> {
+    await set(sku, wish)
+    const all = told.peek()?.items.find((item) => item.sku === sku)?.available
+    const isMeant = held.quantities.peek()[sku] === wish.quantity
+    if (all && wish.quantity > all && isMeant) await set(sku, { ...wish, quantity: all })
+  }
+
   return {
     /** As it will be once everything that is on its way has come through; nothing before the first answer. */
     shown: computed(() => told.value && withWishes(told.value, wishes.value)) as ReadonlySignal<Cart | undefined>,
@@ -95,6 +102,8 @@ export function createCart({ read, write, kept }: Surroundings) {
     load: () => change(read),
     change,
     set,
+    /** Of more than there is all that there is; where nothing is left the wish stays, and is told to be too much. */
+    setUpToAll,
     /** Somebody else is here now. */
     forget(): void {
       whose++

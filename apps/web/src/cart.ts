@@ -25,11 +25,10 @@ export const isCartSettled = cart.isSettled
 /** How many of each sku are in the cart: at once what this device last knew, then what the server says. */
 export const inCart = cart.quantities
 
-/** Of what there is less than was asked for: how many there are. */
-export const shortages = computed(() => {
-  const problems = shownCart.value?.problems ?? []
-  const short = problems.filter(({ code, sku }) => code === 'insufficient_stock' && sku)
-  return Object.fromEntries(short.map(({ sku = '', available = 0 }) => [sku, available])) as Record<string, number>
+/** Of what is in the cart and not without end: how many there are. */
+export const available = computed(() => {
+  const items = shownCart.value?.items ?? []
+  return Object.fromEntries(items.map(({ sku, available }) => [sku, available ?? undefined]))
 })
 
 /** All of them together. */
@@ -43,6 +42,9 @@ export const cartCount = computed(() => Object.values(inCart.value).reduce((sum,
 export function setInCart(sku: string, wish: Wish): Promise<void> {
   return cart.set(sku, wish)
 }
+
+/** The same where it is not seen beforehand how many there are: of more than that it takes all of them. */
+export const setInCartUpToAll = cart.setUpToAll
 
 export const setCoupon = (code: string) => cart.change(() => api.put('/api/cart/coupon', { body: { code } }))
 export const removeCoupon = () => cart.change(() => api.del('/api/cart/coupon'))

@@ -1,6 +1,6 @@
 import type { Money } from '@vitrina/contract'
-import { useLayoutEffect, useRef } from 'preact/hooks'
-import { inCart, setInCart, shortages } from '../cart.ts'
+import { useId, useLayoutEffect, useRef } from 'preact/hooks'
+import { available, inCart, loadCart, setInCartUpToAll } from '../cart.ts'
 import { shell } from '../shell/shell.ts'
 import { shopWords } from '../shop-words.ts'
 import { Button } from './button.tsx'
@@ -18,9 +18,12 @@ interface AddToCartProps {
   small?: boolean
 }
 
+// The contract's, without its schema library.
+const MOST = 999
+
 function put(sku: string, { quantity, price }: { quantity: number; price: Money }): void {
   shell.feel()
-  setInCart(sku, { quantity, price }).catch(() => toast(shopWords.value.cart.failed))
+  setInCartUpToAll(sku, { quantity, price }).catch(() => toast(shopWords.value.cart.failed))
 }
 
 /** Puts one into the cart; once one is there, says how many there are and takes more or fewer. */
@@ -67,10 +70,16 @@ interface QuantityProps extends Pick<AddToCartProps, 'sku' | 'name' | 'price'> {
 
 function Quantity({ sku, name, price, quantity, onEmpty }: QuantityProps) {
   const { cart } = shopWords.value
-  const available = shortages.value[sku]
+  const told = useId()
+  const isFull = quantity >= Math.min(available.value[sku] ?? MOST, MOST)
   const less = () => {
     if (quantity === 1) onEmpty()
     put(sku, { quantity: quantity - 1, price })
+  }
+  const more = () => {
+    if (!isFull) put(sku, { quantity: quantity + 1, price })
+    // More may have come since: whoever insists finds out.
+    else void loadCart().catch(() => {})
   }
   return (
     <>
@@ -82,20 +91,31 @@ function Quantity({ sku, name, price, quantity, onEmpty }: QuantityProps) {
         <output class="figures" aria-label={cart.quantity(quantity)}>
           {quantity}
         </output>
+        {/* Not `disabled`: whoever has just pressed it the last time would lose the focus. */}
         <button
           type="button"
           data-next
           aria-label={cart.more}
-          onClick={() => put(sku, { quantity: quantity + 1, price })}
+          aria-describedby={told}
+          aria-disabled={isFull || undefined}
+          onClick={more}
         >
           <Icon name="plus" />
         </button>
       </fieldset>
-      {available !== undefined && (
-        <p class="to-cart-short" role="status">
-          {cart.short(available)}
-        </p>
-      )}
+      <Left id={told} quantity={quantity} left={available.value[sku]} />
     </>
+  )
+}
+
+/** How many there are, when it comes to that. */
+function Left({ id, quantity, left }: { id: string; quantity: number; left: number | undefined }) {
+  const { cart, product } = shopWords.value
+  if (left === undefined || quantity < left) return null
+  const isTooMuch = quantity > left
+  return (
+    <p class={`to-cart-left${isTooMuch ? ' bad' : ''}`} id={id} role="status">
+      {left === 0 ? product.outOfStock : isTooMuch ? cart.short(left) : cart.most(left)}
+    </p>
   )
 }

@@ -87,6 +87,7 @@ export const words: ShopWords = {
     previous: 'Previous picture',
     share: 'Share',
     copied: 'Link copied',
+    change: 'Change',
     toCatalog: 'To the catalogue',
   },
   cart: {
@@ -100,6 +101,7 @@ export const words: ShopWords = {
     added: (name) => `In the cart: ${name}`,
     failed: 'The cart could not be changed. Please try again.',
     short: (available) => `Not that many: ${available} left`,
+    most: (available) => `That is all: ${available} in stock`,
   },
   favorites: {
     title: 'Favourites',

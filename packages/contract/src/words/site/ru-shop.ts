@@ -91,6 +91,7 @@ export const words = {
     previous: 'Предыдущая фотография',
     share: 'Поделиться',
     copied: 'Ссылка скопирована',
+    change: 'Изменить',
     toCatalog: 'В каталог',
   },
   cart: {
@@ -104,6 +105,7 @@ export const words = {
     added: (name: string) => `В корзине: ${name}`,
     failed: 'Не получилось изменить корзину. Попробуйте ещё раз.',
     short: (available: number) => `Столько нет: осталось ${available}`,
+    most: (available: number) => `Больше нет: в наличии ${available}`,
   },
   favorites: {
     title: 'Избранное',

@@ -86,6 +86,7 @@ export const words: ShopWords = {
     previous: 'Oldingi surat',
     share: 'Ulashish',
     copied: 'Havola nusxalandi',
+    change: 'Oʻzgartirish',
     toCatalog: 'Katalogga',
   },
   cart: {
@@ -99,6 +100,7 @@ export const words: ShopWords = {
     added: (name) => `Savatda: ${name}`,
     failed: 'Savatni oʻzgartirib boʻlmadi. Yana urinib koʻring.',
     short: (available) => `Buncha yoʻq: ${available} ta qoldi`,
+    most: (available) => `Boshqa yoʻq: ${available} ta bor`,
   },
   favorites: {
     title: 'Sevimlilar',
