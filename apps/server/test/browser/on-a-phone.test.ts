@@ -1,8 +1,11 @@
 import { words as ru } from '@vitrina/contract/words/site/ru'
+import { words } from '@vitrina/contract/words/site/ru-shop'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { basketWords, orderButton, putOnSale, reachCheckout } from './buying.ts'
 import { screens } from './chromium.ts'
+import { tabTo } from './keyboard.ts'
+import { heading } from './registering.ts'
 import { test as anyTest } from './stocked.ts'
 import { describe } from './visit.ts'
 
@@ -30,5 +33,49 @@ describe('on a phone', () => {
     await orderButton(site).click()
     await site.getByText(basketWords.ru.checkout.streetRequired).waitFor()
     expect(await covered(site, '.field-said.bad', '.toasts p')).toEqual([])
+  })
+
+  test('what would be bought is said where the choice itself is out of sight, and leads to it', async ({
+    site,
+    goods,
+  }) => {
+    await site.goto(`${goods.url}/product/peony-hatbox`)
+    await heading(site, 'Шляпная коробка с пионами').waitFor()
+    const chosen = site.getByRole('button', { name: words.product.change })
+    const before = await site.getByRole('radio', { checked: true }).evaluate((node: any) => node.parentNode.innerText)
+    expect(await chosen.innerText()).toContain(before)
+    await chosen.click()
+    expect(await covered(site, '.option', '.buying-ways, .tabs')).toEqual([])
+    expect(await site.locator('.option:has(:focus)').innerText()).toBe(before)
+    await chosen.waitFor({ state: 'detached' })
+    await site.locator('.option:not(:has(:checked))').first().click()
+    await site.evaluate('scrollTo(0, 0)')
+    await chosen.waitFor()
+    expect(await chosen.innerText()).not.toContain(before)
+  })
+
+  test('nothing that the keyboard comes to is left under the bar at the lower edge', async ({
+    site,
+    goods,
+    context,
+  }) => {
+    await site.goto(`${goods.url}/product/red-roses`)
+    await heading(site, 'Красные розы').waitFor()
+    await tabTo(site, site.getByRole('radio', { checked: true }))
+    expect(await covered(site, '.option', '.buying-ways, .tabs')).toEqual([])
+    const { sku } = await putOnSale(goods)
+    await reachCheckout({ site, shop: goods, context }, { [sku]: 1 })
+    await site
+      .getByRole('button', { name: /1[\s\u00a0]?300/ })
+      .first()
+      .waitFor()
+    for (const field of await site.locator('.checkout :is(input, textarea)').all()) {
+      await field.evaluate((node: any) => {
+        const { defaultView: page } = node.ownerDocument
+        page.scrollBy(0, node.getBoundingClientRect().bottom - page.innerHeight)
+        node.focus()
+      })
+      expect(await covered(site, ':focus', '.act-bar')).toEqual([])
+    }
   })
 })
