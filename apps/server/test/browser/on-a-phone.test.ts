@@ -78,4 +78,22 @@ describe('on a phone', () => {
       expect(await covered(site, ':focus', '.act-bar')).toEqual([])
     }
   })
+
+  test('a price of many digits leaves a card as wide as its place', async ({ open, goods }) => {
+    const { context } = await open({ ...screens.phone, locale: 'uz' })
+    const site = await context.newPage()
+    await context.route('**/api/products?*', async (route) => {
+      const answer = await route.fetch()
+      const list = await answer.json()
+      for (const { price } of list.items) Object.assign(price, { amountMinor: 249_000_00, currency: 'UZS' })
+      await route.fulfill({ response: answer, json: list })
+    })
+    await site.goto(`${goods.url}/catalog`)
+    await site.getByText('249 000 soʻm').first().waitFor()
+    const places = site.locator('.cards > li')
+    for (const inner of ['.product-card', '.product-card-foot > :last-child']) {
+      const [place, card] = [await places.nth(1).boundingBox(), await places.nth(1).locator(inner).boundingBox()]
+      expect((card?.x ?? 0) + (card?.width ?? 0), inner).toBeLessThanOrEqual((place?.x ?? 0) + (place?.width ?? 0) - 4)
+    }
+  })
 })
