@@ -23,7 +23,6 @@ async function call<Answer>(method: string, path: string, body?: unknown): Promi
 }
 
 export const getBot = (language: string) => call<BotView>('GET', `bot?language=${language}`)
-export const getPeople = () => call<PersonView[]>('GET', 'people')
 export const addPerson = (person: Record<string, string>) => call<PersonView>('POST', 'people', person)
 export const act = (personId: number, action: string, body: unknown = {}) =>
   call<unknown>('POST', `people/${personId}/${action}`, body)

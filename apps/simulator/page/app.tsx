@@ -1,13 +1,13 @@
 import { useSignalEffect } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
-import { loadPeople } from './model.ts'
+import { isFollowing, myId } from './model.ts'
 import { AlertBox } from './parts/notices.tsx'
 import { ScreenSwitch } from './parts/screen-switch.tsx'
 import { screen } from './screens.ts'
+import { follow } from './stream.ts'
 
 /** Everything that the simulator plays, one at a time. */
 export function App() {
-  useEffect(() => void loadPeople(), [])
+  useSignalEffect(() => (isFollowing.value ? follow(myId.value) : undefined))
   useSignalEffect(() => {
     document.title = screen.value.title()
   })

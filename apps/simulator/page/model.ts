@@ -1,6 +1,7 @@
 import { computed, effect, signal } from '@preact/signals'
 import type { BotView, ChatStatus, ChatView, MessageView, NoticeView, PersonView } from '../src/control/page-types.ts'
-import { ApiFailure, act, getBot, getPeople } from './api.ts'
+import { ApiFailure, act, getBot } from './api.ts'
+import { connected, isSeen, on } from './stream.ts'
 import { language, words } from './words.ts'
 
 // Kept for the tab, so that two tabs may be two people, and as a first guess for the next tab.
@@ -11,7 +12,6 @@ export const people = signal<PersonView[] | undefined>(undefined)
 export const myId = signal<number | undefined>(rememberedId())
 export const me = computed(() => people.value?.find((person) => person.id === myId.value))
 export const chat = signal<ChatView | undefined>(undefined)
-export const connected = signal(true)
 export const typing = signal(false)
 /** A line that passes by itself: an answer to a button, or a failure. */
 export const toast = signal<string | undefined>(undefined)
@@ -19,6 +19,11 @@ export const toast = signal<string | undefined>(undefined)
 export const alertText = signal<string | undefined>(undefined)
 /** The inline button that waits for the bot, as `message/row/column`. */
 export const pressed = signal<string | undefined>(undefined)
+/**
+ * Whether to follow what happens. A tab behind others rests, for the tabs of one browser share six
+ * connections; but the answer to a pressed button is told once, so it is waited for.
+ */
+export const isFollowing = computed(() => isSeen.value || pressed.value !== undefined)
 /** The parameter of the deep link that the page was opened at, until START is pressed. */
 export const payload = signal(new URLSearchParams(location.search).get('start') ?? undefined)
 
@@ -31,18 +36,6 @@ export function becomePerson(id: number | undefined): void {
   chat.value = undefined
   if (id === undefined) sessionStorage.removeItem(remembered)
   for (const storage of id === undefined ? [] : [sessionStorage, localStorage]) storage.setItem(remembered, String(id))
-}
-
-export async function loadPeople(): Promise<void> {
-  try {
-    people.value = await getPeople()
-    connected.value = true
-    // Remembered from a world that is gone: ask again.
-    if (myId.value !== undefined && !me.value) becomePerson(undefined)
-  } catch {
-    connected.value = false
-    setTimeout(() => void loadPeople(), 2_000)
-  }
 }
 
 async function loadBot(): Promise<void> {
@@ -92,40 +85,26 @@ export function showToast(text: string): void {
 
 effect(() => {
   document.documentElement.lang = language.value
-  void loadBot()
+  if (connected.value) void loadBot()
 })
 
-// The chosen person's chat, live. A lost connection is made anew by the browser and begins with the whole chat.
-effect(() => {
-  const id = myId.value
-  if (id === undefined) return
-  const stream = new EventSource(`/simulator/people/${id}/events`)
-  const on = <Data>(event: string, take: (data: Data) => void) =>
-    stream.addEventListener(event, (message) => take(JSON.parse((message as MessageEvent<string>).data)))
-
-  on<ChatView>('chat', (whole) => {
-    chat.value = whole
-    connected.value = true
-    void loadBot()
-  })
-  on<MessageView>('message', takeMessage)
-  on<{ id: number }>('deleted', ({ id: gone }) => {
-    if (chat.value)
-      chat.value = { ...chat.value, messages: chat.value.messages.filter((message) => message.id !== gone) }
-  })
-  on<ChatStatus>('status', (status) => {
-    if (chat.value) chat.value = { messages: chat.value.messages, ...status }
-  })
-  on<NoticeView>('notice', takeNotice)
-  on('typing', takeTyping)
-  on('people', () => void loadPeople())
-  stream.onerror = () => {
-    connected.value = false
-    // Closed for good: the simulator answers, but it does not know this person.
-    if (stream.readyState === EventSource.CLOSED) void loadPeople()
-  }
-  return () => stream.close()
+on<PersonView[]>('people', (all) => {
+  people.value = all
+  // Remembered from a world that is gone: ask again.
+  if (myId.value !== undefined && !me.value) becomePerson(undefined)
 })
+on<ChatView>('chat', (whole) => {
+  chat.value = whole
+})
+on('message', takeMessage)
+on<{ id: number }>('deleted', ({ id: gone }) => {
+  if (chat.value) chat.value = { ...chat.value, messages: chat.value.messages.filter((message) => message.id !== gone) }
+})
+on<ChatStatus>('status', (status) => {
+  if (chat.value) chat.value = { messages: chat.value.messages, ...status }
+})
+on('notice', takeNotice)
+on('typing', takeTyping)
 
 function takeMessage(message: MessageView): void {
   if (!chat.value) return

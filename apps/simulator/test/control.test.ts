@@ -1,6 +1,8 @@
 import { request as httpRequest } from 'node:http'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Simulator } from '../src/index.ts'
+import { sendSms } from './sms-support.ts'
+import { sendLetter } from './smtp-client.ts'
 import { call, first, jsonOf, simulate, startedPerson } from './support.ts'
 
 /** Sends a request with any Host and Origin, which fetch would not let through. */
@@ -87,7 +89,6 @@ describe('the control API', () => {
     const { id } = first(simulator.people())
     expect((await post(simulator, `people/${id}/say`, { text: 'hi' })).status).toBe(409)
     expect((await post(simulator, 'people/1/say', { text: 'hi' })).status).toBe(404)
-    expect((await fetch(`${simulator.url}/simulator/people/1/events`)).status).toBe(404)
   })
 
   it('sets faults and clears them', async () => {
@@ -100,11 +101,14 @@ describe('the control API', () => {
     expect((await fetch(`${simulator.apiRoot}/bot${simulator.botToken}/getMe`)).status).toBe(503)
   })
 
-  it('streams a chat: first the whole, then each change', async () => {
+  it('streams all that the page shows: first the whole, then each change', async () => {
     const simulator = await simulate()
     const person = startedPerson(simulator)
-    const response = await fetch(`${simulator.url}/simulator/people/${person.id}/events`)
-    const events = readEvents(response)
+    await sendLetter(simulator, { subject: 'Before' })
+    const events = await followEvents(simulator, person.id)
+    expect(await events.next('people')).toHaveLength(simulator.people().length)
+    expect(await events.next('letters')).toMatchObject([{ subject: 'Before' }])
+    expect(await events.next('sms')).toEqual([])
     expect(await events.next('chat')).toMatchObject({ started: true, messages: [{ text: '/start', mine: true }] })
     const { body } = await call(simulator, 'sendMessage', {
       chat_id: person.id,
@@ -117,13 +121,36 @@ describe('the control API', () => {
     expect(await events.next('deleted')).toEqual({ id: body.result.message_id })
     await call(simulator, 'sendChatAction', { chat_id: person.id, action: 'typing' })
     expect(await events.next('typing')).toEqual({ action: 'typing' })
-    await response.body?.cancel().catch(() => undefined)
+    await sendLetter(simulator, { subject: 'After', html: '<p>x</p>' })
+    const letter = await events.next('letter')
+    expect(letter).toMatchObject({ subject: 'After', hasHtml: true })
+    expect(letter).not.toHaveProperty('html')
+    await sendSms(simulator, 'twilio', { Body: 'A code' })
+    expect(await events.next('sms')).toMatchObject([{ text: 'A code' }])
+    simulator.addPerson()
+    expect(await events.next('people')).toHaveLength(simulator.people().length)
+  })
+
+  it('streams no chat to who has chosen nobody, or somebody who is not there', async () => {
+    const simulator = await simulate()
+    for (const person of ['', 1]) {
+      const events = await followEvents(simulator, person)
+      startedPerson(simulator)
+      await sendSms(simulator, 'twilio')
+      await events.next('sms')
+      await events.next('sms')
+      expect(events.seen).not.toContain('event: chat')
+    }
   })
 })
 
-function readEvents(response: Response) {
-  const lines = response.body?.pipeThrough(new TextDecoderStream())[Symbol.asyncIterator]()
-  let text = ''
+/** The events of the page's stream, one by one. */
+async function followEvents({ url }: Simulator, personId: number | '') {
+  const leaving = new AbortController()
+  onTestFinished(() => leaving.abort())
+  const response = await fetch(`${url}/simulator/events?person=${personId}`, { signal: leaving.signal })
+  const chunks = response.body?.pipeThrough(new TextDecoderStream())[Symbol.asyncIterator]()
+  let [text, seen] = ['', '']
   return {
     /** The data of the next event of this name. */
     async next(name: string): Promise<unknown> {
@@ -133,10 +160,14 @@ function readEvents(response: Response) {
           text = text.slice(match.index + match[0].length)
           return JSON.parse(match[1] ?? '')
         }
-        const chunk = await lines?.next()
+        const chunk = await chunks?.next()
         if (!chunk || chunk.done) throw new Error(`the stream ended without «${name}»`)
         text += chunk.value
+        seen += chunk.value
       }
+    },
+    get seen() {
+      return seen
     },
   }
 }

@@ -97,18 +97,6 @@ describe('the box', () => {
     )
   })
 
-  it('streams itself: first the whole, then each letter', async () => {
-    const simulator = await simulate()
-    await sendLetter(simulator, { subject: 'Before' })
-    const response = await fetch(`${simulator.url}/simulator/mail/events`)
-    const chunks = response.body?.pipeThrough(new TextDecoderStream())[Symbol.asyncIterator]()
-    expect((await chunks?.next())?.value).toMatch(/^event: letters\ndata: \[.*"subject":"Before"/)
-    await sendLetter(simulator, { subject: 'After', html: '<p>x</p>' })
-    const { value } = (await chunks?.next()) ?? {}
-    expect(value).toMatch(/^event: letter\ndata: .*"subject":"After".*"hasHtml":true/)
-    expect(value).not.toContain('<p>')
-  })
-
   it('shows the HTML of a letter as nobody’s: without scripts, without anything from elsewhere (S21)', async () => {
     const simulator = await simulate()
     await sendLetter(simulator, { html: '<h1>Hello</h1><script>alert(1)</script>' })

@@ -1,4 +1,4 @@
-import type { LetterView } from '../../src/mail/page-types.ts'
+import type { LetterView } from '../../src/mail/views.ts'
 import { language } from '../words.ts'
 import { chosenId, listed } from './model.ts'
 import { mailWords } from './words.ts'

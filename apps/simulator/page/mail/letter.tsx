@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { LetterView } from '../../src/mail/page-types.ts'
+import type { LetterView } from '../../src/mail/views.ts'
 import { copyText } from '../copy.ts'
 import { Icon } from '../parts/icons.tsx'
 import { language } from '../words.ts'

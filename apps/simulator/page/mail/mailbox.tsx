@@ -4,10 +4,11 @@ import { Field } from '../parts/field.tsx'
 import { Icon } from '../parts/icons.tsx'
 import { LanguageChoice } from '../parts/language-choice.tsx'
 import { Toast } from '../parts/notices.tsx'
+import { connected } from '../stream.ts'
 import { words } from '../words.ts'
 import { Letter } from './letter.tsx'
 import { LetterList } from './letter-list.tsx'
-import { addressee, addresses, chosen, chosenId, connected, letters, listed, markSeen } from './model.ts'
+import { addressee, addresses, chosen, chosenId, letters, listed, markSeen } from './model.ts'
 import { mailWords } from './words.ts'
 
 /** The box of everybody: the letters on one side, the one that is read on the other; one of both on a phone. */

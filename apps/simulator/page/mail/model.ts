@@ -1,10 +1,10 @@
-import { computed, effect, signal } from '@preact/signals'
-import type { LetterView } from '../../src/mail/page-types.ts'
+import { computed, signal } from '@preact/signals'
+import type { LetterView } from '../../src/mail/views.ts'
+import { on } from '../stream.ts'
 
 const remembered = 'simulator.mail-seen'
 
 export const letters = signal<LetterView[] | undefined>(undefined)
-export const connected = signal(true)
 /** Whose letters are listed; everybody's unless chosen. */
 export const addressee = signal('')
 export const chosenId = signal<string | undefined>(undefined)
@@ -26,19 +26,10 @@ export function markSeen(): void {
   localStorage.setItem(remembered, String(newest))
 }
 
-// Live from the start, so that the switch can tell of a letter while another screen is shown. A
-// lost connection is made anew by the browser and begins with the whole box.
-effect(() => {
-  const stream = new EventSource('/simulator/mail/events')
-  stream.addEventListener('letters', ({ data }: MessageEvent<string>) => {
-    letters.value = JSON.parse(data)
-    connected.value = true
-  })
-  stream.addEventListener('letter', ({ data }: MessageEvent<string>) => {
-    letters.value = [JSON.parse(data), ...(letters.peek() ?? [])]
-  })
-  stream.onerror = () => {
-    connected.value = false
-  }
-  return () => stream.close()
+// Whatever screen is shown, so that the switch can tell of a letter.
+on<LetterView[]>('letters', (all) => {
+  letters.value = all
+})
+on<LetterView>('letter', (letter) => {
+  letters.value = [letter, ...(letters.value ?? [])]
 })

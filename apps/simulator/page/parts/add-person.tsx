@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { ApiFailure, addPerson } from '../api.ts'
-import { becomePerson, loadPeople } from '../model.ts'
+import { becomePerson } from '../model.ts'
 import { language, languages, words } from '../words.ts'
 import { Field } from './field.tsx'
 
@@ -16,7 +16,6 @@ export function AddPerson({ onDone }: { onDone: () => void }) {
       const person = await addPerson(
         Object.fromEntries([...fields].map(([name, value]) => [name, String(value).trim()])),
       )
-      await loadPeople()
       becomePerson(person.id)
       onDone()
     } catch (error) {

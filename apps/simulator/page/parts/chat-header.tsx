@@ -1,5 +1,6 @@
 import type { PersonView } from '../../src/control/page-types.ts'
-import { becomePerson, bot, chat, connected, doIt, typing } from '../model.ts'
+import { becomePerson, bot, chat, doIt, typing } from '../model.ts'
+import { connected } from '../stream.ts'
 import { words } from '../words.ts'
 import { Avatar } from './avatar.tsx'
 import { Icon } from './icons.tsx'

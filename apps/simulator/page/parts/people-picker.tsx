@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { PersonView } from '../../src/control/page-types.ts'
-import { becomePerson, bot, connected, payload } from '../model.ts'
+import { becomePerson, bot, payload } from '../model.ts'
+import { connected } from '../stream.ts'
 import { words } from '../words.ts'
 import { AddPerson } from './add-person.tsx'
 import { Avatar } from './avatar.tsx'

@@ -1,11 +1,11 @@
-import { computed, effect, signal } from '@preact/signals'
+import { computed, signal } from '@preact/signals'
 import type { SmsMessageView } from '../../src/sms/views.ts'
 import { people } from '../model.ts'
+import { on } from '../stream.ts'
 
 const remembered = 'simulator.sms-seen'
 
 export const messages = signal<SmsMessageView[] | undefined>(undefined)
-export const connected = signal(true)
 /** Whose phone was chosen; until then it is the one that got the newest message. */
 const chosenNumber = signal<string | undefined>(undefined)
 /** When the newest message came that was there while somebody looked. */
@@ -38,15 +38,7 @@ export function markSeen(): void {
   localStorage.setItem(remembered, String(newest))
 }
 
-// Live from the start, so that the switch can tell of a message while another screen is shown.
-effect(() => {
-  const stream = new EventSource('/simulator/sms/events')
-  stream.addEventListener('messages', ({ data }: MessageEvent<string>) => {
-    messages.value = JSON.parse(data)
-    connected.value = true
-  })
-  stream.onerror = () => {
-    connected.value = false
-  }
-  return () => stream.close()
+// Whatever screen is shown, so that the switch can tell of a message.
+on<SmsMessageView[]>('sms', (all) => {
+  messages.value = all
 })

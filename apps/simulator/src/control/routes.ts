@@ -28,7 +28,7 @@ import {
   readStart,
   readTyped,
 } from './bodies.ts'
-import { followChat } from './events.ts'
+import { followWorld } from './events.ts'
 import { Streams } from './stream.ts'
 import { botPageView, chatPageView, type Place, personView } from './views.ts'
 
@@ -61,6 +61,10 @@ export function serveControl({ world, faults, mailFaults, calls, place }: Contro
       world.events.emit('changed')
       return reply.code(201).send(personView(world, person))
     })
+    const streams = new Streams(server)
+    server.get<{ Querystring: { person?: string } }>('/simulator/events', (request, reply) =>
+      streams.begin(request, reply, (send) => followWorld(world, Number(request.query.person), send)),
+    )
     server.get('/simulator/calls', () => calls.all())
     server.post('/simulator/faults', (request, reply) => {
       const { fault, scope } = readFault(request.body)
@@ -101,11 +105,6 @@ function servePerson(world: World) {
       const chat = world.state.chats[params.id]
       return chat ? chatPageView(world, chat) : undefined
     })
-    const streams = new Streams(server)
-    server.get<OfPerson>('/events', (request, reply) =>
-      streams.begin(request, reply, (send) => followChat(world, request.params.id, send)),
-    )
-
     act('/start', (id, body) => void pressStart(world, id, readStart(body).payload))
     act('/say', (id, body) => void say(world, id, readTyped(body)))
     act('/keyboard', (id, body) => void pressReplyButton(world, id, readTyped(body)))

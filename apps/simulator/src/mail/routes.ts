@@ -1,11 +1,9 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { readMailFault } from '../control/bodies.ts'
-import { type Send, Streams } from '../control/stream.ts'
 import type { LetterRecord } from '../world/state.ts'
 import type { World } from '../world/world.ts'
 import type { MailFaults } from './faults.ts'
 import { findLetter, lettersOf } from './mailbox.ts'
-import type { LetterView } from './page-types.ts'
 
 // A letter comes from anywhere: it may dress itself and open links beside the page, and nothing else.
 const letterPolicy = [
@@ -21,8 +19,6 @@ const letterPolicy = [
 /** The box of letters: for the page, and for tests that read it. */
 export function serveMailbox({ world, faults }: { world: World; faults: MailFaults }) {
   return async (server: FastifyInstance): Promise<void> => {
-    const streams = new Streams(server)
-    server.get('/events', (request, reply) => streams.begin(request, reply, (send) => followLetters(world, send)))
     server.get<{ Querystring: { to?: string } }>('/letters', ({ query }) => lettersOf(world, query.to))
     server.get<{ Params: { id: string } }>('/letters/:id/html', ({ params }, reply) =>
       sendHtml(findLetter(world, params.id), reply),
@@ -37,18 +33,6 @@ export function serveMailbox({ world, faults }: { world: World; faults: MailFaul
       return reply.code(204).send()
     })
   }
-}
-
-/** First the whole box, then each letter as it comes. */
-function followLetters(world: World, send: Send): () => void {
-  send('letters', lettersOf(world).map(letterView))
-  const onLetter = (letter: LetterRecord) => send('letter', letterView(letter))
-  world.events.on('letter', onLetter)
-  return () => world.events.off('letter', onLetter)
-}
-
-function letterView({ id, to, from, subject, text, html, at }: LetterRecord): LetterView {
-  return { id, to, from, subject, text, hasHtml: html !== undefined, at }
 }
 
 function sendHtml(letter: LetterRecord | undefined, reply: FastifyReply): FastifyReply {

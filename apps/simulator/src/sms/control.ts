@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify'
 import { explain } from '../control/routes.ts'
-import { type Send, Streams } from '../control/stream.ts'
 import type { World } from '../world/world.ts'
 import { readSmsFault, readTrouble } from './bodies.ts'
 import type { SmsFaults } from './faults.ts'
@@ -41,17 +40,5 @@ export function serveSmsControl(world: World, faults: SmsFaults) {
         return report ?? reply.code(404).send({ reason: 'there is no such message, or it has no reports' })
       },
     )
-    const streams = new Streams(server)
-    server.get('/simulator/sms/events', (request, reply) =>
-      streams.begin(request, reply, (send) => follow(world, send)),
-    )
   }
-}
-
-/** All messages, newest first, now and with every one that comes: what is kept is little, so nothing is numbered. */
-function follow(world: World, send: Send): () => void {
-  const tell = () => send('messages', smsOf(world).messages.toReversed().map(smsView))
-  tell()
-  world.events.on('sms', tell)
-  return () => world.events.off('sms', tell)
 }

@@ -1,4 +1,4 @@
-// What travels between the mailbox's routes and the page. Types only: the page compiles them for a browser.
+import type { LetterRecord } from '../world/state.ts'
 
 /** A letter as the page lists and shows it; its HTML has an address of its own. */
 export interface LetterView {
@@ -9,4 +9,8 @@ export interface LetterView {
   text: string
   hasHtml: boolean
   at: number
+}
+
+export function letterView({ id, to, from, subject, text, html, at }: LetterRecord): LetterView {
+  return { id, to, from, subject, text, hasHtml: html !== undefined, at }
 }

@@ -1,0 +1,32 @@
+import { signal } from '@preact/signals'
+
+/** Whether the simulator answers. */
+export const connected = signal(true)
+/** A tab behind others is seen by nobody. */
+export const isSeen = signal(!document.hidden)
+document.addEventListener('visibilitychange', () => {
+  isSeen.value = !document.hidden
+})
+
+const takers = new Map<string, (message: MessageEvent<string>) => void>()
+
+/** Says what becomes of the events of a name; before the stream begins. */
+export function on<Data>(event: string, take: (data: Data) => void): void {
+  takers.set(event, ({ data }) => take(JSON.parse(data)))
+}
+
+/**
+ * Follows all that happens, to somebody or while nobody is chosen; out: how to stop. A lost
+ * connection is made anew by the browser, and begins with the whole as the first one did.
+ */
+export function follow(personId: number | undefined): () => void {
+  const stream = new EventSource(`/simulator/events?person=${personId ?? ''}`)
+  for (const [event, take] of takers) stream.addEventListener(event, take)
+  stream.onopen = () => {
+    connected.value = true
+  }
+  stream.onerror = () => {
+    connected.value = false
+  }
+  return () => stream.close()
+}

@@ -1,0 +1,84 @@
+import type { Page } from 'playwright-core'
+import { expect, it } from 'vitest'
+import type { Simulator } from '../src/index.ts'
+import { describeInBrowser, useBrowser } from './chromium.ts'
+import { sendSms } from './sms-support.ts'
+import { sendLetter } from './smtp-client.ts'
+import { call, simulate, startedPerson } from './support.ts'
+
+const open = useBrowser()
+
+/** Somebody has chosen who they are, and who one is in one tab, one is in those that are opened after it. */
+async function takePhone(simulator: Simulator) {
+  const person = startedPerson(simulator)
+  const page = await open(simulator, '/')
+  await page.getByRole('button', { name: person.firstName }).click()
+  await page.getByText('/start').waitFor()
+  const openTab = async () => {
+    const tab = await page.context().newPage()
+    await tab.goto(simulator.url)
+    return tab
+  }
+  return { person, page, openTab }
+}
+
+async function sendAll(simulator: Simulator, chat_id: number, text: string): Promise<void> {
+  await call(simulator, 'sendMessage', { chat_id, text })
+  await sendLetter(simulator, {})
+  await sendSms(simulator, 'twilio')
+}
+
+async function showsAll(tab: Page, text: string): Promise<void> {
+  await tab.getByText(text).waitFor()
+  await tab.getByRole('link', { name: 'Mail 1 new' }).waitFor()
+  await tab.getByRole('link', { name: 'SMS 1 new' }).waitFor()
+}
+
+/** What a browser does to a tab behind another one; one without windows takes them all for seen. */
+async function setHidden(tab: Page, hidden: boolean): Promise<void> {
+  await tab.evaluate(`Object.defineProperty(document, 'hidden', { value: ${hidden}, configurable: true })`)
+  await tab.evaluate(`document.dispatchEvent(new Event('visibilitychange'))`)
+}
+
+describeInBrowser('the page in several tabs of a browser, which has six connections for them all', () => {
+  it('is filled in in each of them', async () => {
+    const simulator = await simulate()
+    const { person, page, openTab } = await takePhone(simulator)
+    await sendAll(simulator, person.id, 'Welcome')
+    await showsAll(page, 'Welcome')
+    for (let nth = 2; nth <= 5; nth++) await showsAll(await openTab(), 'Welcome')
+  })
+
+  it('rests while nobody sees it, and has what it missed when it is seen again', async () => {
+    const simulator = await simulate()
+    const { person, page, openTab } = await takePhone(simulator)
+    const tabs = [page]
+    for (let nth = 2; nth <= 8; nth++) {
+      for (const tab of tabs) await setHidden(tab, true)
+      tabs.push(await openTab())
+      await tabs.at(-1)?.getByText('/start').waitFor()
+    }
+    await sendAll(simulator, person.id, 'Meanwhile')
+    await expect.poll(() => tabs.at(-1)?.getByText('Meanwhile').count()).toBe(1)
+    expect(await page.getByText('Meanwhile').count()).toBe(0)
+    await setHidden(page, false)
+    await showsAll(page, 'Meanwhile')
+  })
+
+  it('waits for the answer to a pressed button all the same', async () => {
+    const simulator = await simulate()
+    const { person, page } = await takePhone(simulator)
+    const inline_keyboard = [[{ text: 'Press', callback_data: 'x' }]]
+    await call(simulator, 'sendMessage', { chat_id: person.id, text: 'Well?', reply_markup: { inline_keyboard } })
+    await page.getByRole('button', { name: 'Press' }).click()
+    const query = await pressOf(simulator)
+    await setHidden(page, true)
+    await call(simulator, 'answerCallbackQuery', { callback_query_id: query, text: 'Done', show_alert: true })
+    await page.getByRole('dialog').getByText('Done').waitFor()
+  })
+})
+
+async function pressOf(simulator: Simulator): Promise<string> {
+  const { body } = await call(simulator, 'getUpdates', { allowed_updates: ['callback_query'], timeout: 5 })
+  return body.result.at(-1).callback_query.id
+}
