@@ -96,11 +96,9 @@ async function takeAnswer(bot: BotContext, ports: RegistrationBotPorts): Promise
     return bot.say(words.tooManyCodes)
   }
   bot.answerPress()
-  if (input.answer === 'not_mine') {
-    bot.replacePressed(words.notMineDone)
-    return bot.say(words.notMineDone, { reply_markup: { remove_keyboard: true } })
-  }
   bot.removePressedButtons()
+  // A message of its own and not in place of the question: only a new one takes the keyboard away.
+  if (input.answer === 'not_mine') return bot.say(words.notMineDone, { reply_markup: { remove_keyboard: true } })
   if (!needsContact(verification) && verification.status === 'code_sent') return bot.say(words.codeCame)
   if (verification.flow === 'contract_a' || verification.status !== 'claimed') return
   if (needsContact(verification)) return askContact(bot)
