@@ -1,8 +1,9 @@
 import { effect, signal } from '@preact/signals'
+import { moneyText } from '@vitrina/contract/money-text'
 import type { InvoiceRecord, InvoiceTarget, PaymentNews } from '../src/world/state.ts'
 import { act } from './api.ts'
 import { me, myId, showToast } from './model.ts'
-import { words } from './words.ts'
+import { language, words } from './words.ts'
 
 type Status = PaymentNews['status'] | 'cancelled'
 
@@ -41,8 +42,9 @@ export async function pay(how: 'pay' | 'decline' | 'late'): Promise<void> {
   if (id === undefined || !open || open.isBusy) return
   paying.value = { ...open, isBusy: true }
   try {
-    const { status, reason } = (await act(id, 'pay', { ...open.target, how })) as PaymentNews
-    if (reason) showToast(reason)
+    const { status, reason, cause } = (await act(id, 'pay', { ...open.target, how })) as PaymentNews
+    const said = reason ?? (cause && words().payFailures[cause])
+    if (said) showToast(said)
     closeInvoice(status)
   } catch {
     showToast(words().failed)
@@ -59,10 +61,8 @@ const stop = effect(() => {
   queueMicrotask(() => stop())
 })
 
-/** A sum as people read it. */
-export function showMoney(minor: number, currency: string, language: string): string {
+/** A sum as the shop writes it. */
+export function showMoney(amountMinor: number, currency: string): string {
   // Stars are no currency that the browser knows.
-  if (currency === 'XTR') return `${minor} ⭐`
-  const format = new Intl.NumberFormat(language, { style: 'currency', currency })
-  return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2))
+  return currency === 'XTR' ? `${amountMinor} ⭐` : moneyText({ amountMinor, currency }, language.value)
 }

@@ -133,7 +133,7 @@ describe('the control API', () => {
 
   it('streams no chat to who has chosen nobody, or somebody who is not there', async () => {
     const simulator = await simulate()
-    for (const person of ['', 1]) {
+    for (const person of ['', 1] as const) {
       const events = await followEvents(simulator, person)
       startedPerson(simulator)
       await sendSms(simulator, 'twilio')

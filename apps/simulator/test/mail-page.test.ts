@@ -93,6 +93,13 @@ describeInBrowser('the mailbox', () => {
     await page.getByRole('heading', { name: words }).waitFor()
   })
 
+  it('names the month in Uzbek too, which not every browser knows', async () => {
+    const simulator = await simulate()
+    await sendLetter(simulator, {})
+    const page = await open(simulator, '/#mail', { locale: 'uz-UZ' })
+    await expect.poll(() => page.locator('.letter-head time').textContent()).toMatch(/^\d+-[a-z]{3,8}, \d+:\d\d$/)
+  })
+
   it.each([
     ['light', 1280, 860],
     ['dark', 360, 640],

@@ -104,6 +104,41 @@ describeInBrowser('the page', () => {
     ])
   })
 
+  it('writes numbers as the shop does, however a client sends them, and what may be none as it is', async () => {
+    const simulator = await simulate()
+    const page = await open(simulator, '/')
+    for (const phone of ['+7 900 000 01 01', '+998 90 000 01 02', '+44 20 7946 0103'])
+      await page.getByText(phone, { exact: true }).waitFor()
+    await startAs(page, /Timur/u)
+    const timur = simulator.people().find(({ firstName }) => firstName === 'Timur')
+    timur?.shareContact()
+    timur?.sendContact({ phoneNumber: '8 900 1', firstName: 'Plumber' })
+    const log = page.getByRole('log')
+    await log.getByText('8 900 1', { exact: true }).waitFor()
+    await log.getByText('+998 90 000 01 02', { exact: true }).waitFor()
+  })
+
+  it('quotes in one line what a shared contact answers, and whose it is', async () => {
+    const simulator = await simulate()
+    const bot = new Bot(simulator.botToken, { client: { apiRoot: simulator.apiRoot } })
+    const keyboard = new Keyboard().requestContact('Send number')
+    bot.command('start', (context) => context.reply('Share your number. '.repeat(5), { reply_markup: keyboard }))
+    void bot.start()
+    onTestFinished(() => bot.stop())
+    const page = await open(simulator, '/')
+    await startAs(page, /Emily/u)
+    await button(page, 'Send number').click()
+    const quote = page.locator('.mine .reply-to')
+    await quote.getByText('Vitrina', { exact: true }).waitFor()
+    const line = await page.evaluate<number>(
+      "parseFloat(getComputedStyle(document.querySelector('.reply-to')).lineHeight)",
+    )
+    expect(await quote.evaluate((it) => it.clientHeight)).toBeLessThan(2 * line)
+    const { x = 0, width = 0 } = (await page.locator('.mine .bubble').last().boundingBox()) ?? {}
+    const log = await page.getByRole('log').boundingBox()
+    expect(x + width).toBeLessThanOrEqual((log?.x ?? 0) + (log?.width ?? 0))
+  })
+
   it('keeps the size of the phone however long the talk: only the messages scroll', async () => {
     const simulator = await simulate()
     startBot(simulator)

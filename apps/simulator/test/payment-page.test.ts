@@ -42,11 +42,11 @@ async function serveMiniApp(simulator: Simulator, link: string): Promise<string>
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
 }
 
-async function startAsEmily(simulator: Simulator) {
+async function startAsEmily(simulator: Simulator, { locale = 'en-GB', start = 'START' } = {}) {
   // The checker of accessibility is a script of its own.
-  const page = await open(simulator, '/', { bypassCSP: true })
+  const page = await open(simulator, '/', { bypassCSP: true, locale })
   await page.getByRole('button', { name: /Emily/u }).click()
-  await button(page, 'START').click()
+  await button(page, start).click()
   return page
 }
 
@@ -58,13 +58,31 @@ describeInBrowser('paying on the page', () => {
     await button(page, 'Pay').click()
     const sheet = page.getByRole('dialog')
     await sheet.getByText('Delivery').waitFor()
-    expect(await sheet.locator('dd').allTextContents()).toEqual(['RUB\u00a01,000.00', 'RUB\u00a0300.00'])
+    expect(await sheet.locator('dd').allTextContents()).toEqual(['₽1,000', '₽300'])
     expect(await accessibilityFaults(page)).toEqual([])
-    await sheet.getByRole('button', { name: 'Pay RUB 1,300.00' }).click()
-    await page.getByText('Paid: RUB 1,300.00').waitFor()
+    await sheet.getByRole('button', { name: 'Pay ₽1,300' }).click()
+    await page.getByText('Paid: ₽1,300').waitFor()
     await page.getByText('receipt').waitFor()
     expect(await button(page, 'Pay').count()).toBe(0)
   })
+
+  it.each([
+    ['ru-RU', 'НАЧАТЬ', 'Заплатить', 'Картой, которую отклонят', 'Карту отклонили.', '1\u00a0300\u00a0₽'],
+    ['uz-UZ', 'BOSHLASH', 'Toʻlash', 'Rad etiladigan karta bilan', 'Karta rad etildi.', '1\u00a0300\u00a0₽'],
+    ['en-GB', 'START', 'Pay', 'Pay with a card that is declined', 'The card was declined.', '₽1,300'],
+  ])(
+    'speaks to a browser in %s, and writes sums as the shop does',
+    async (locale, start, pay, decline, declined, sum) => {
+      const simulator = await simulate()
+      startBot(simulator)
+      const page = await startAsEmily(simulator, { locale, start })
+      await button(page, pay).click()
+      const sheet = page.getByRole('dialog')
+      expect(await sheet.getByRole('button').first().textContent()).toBe(`${pay} ${sum}`)
+      await button(page, decline).click()
+      await page.getByRole('status').getByText(declined).waitFor()
+    },
+  )
 
   it('shows an invoice to whoever opens its link in a browser', async () => {
     const simulator = await simulate()
@@ -72,7 +90,7 @@ describeInBrowser('paying on the page', () => {
     const { body } = await call(simulator, 'createInvoiceLink', invoice(simulator))
     const page = await open(simulator, new URL(body.result).pathname)
     await page.getByRole('button', { name: /Emily/u }).click()
-    await page.getByRole('dialog').getByRole('button', { name: 'Pay RUB 1,300.00' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Pay ₽1,300' }).click()
     await page.getByRole('dialog').waitFor({ state: 'detached' })
   })
 
@@ -81,7 +99,7 @@ describeInBrowser('paying on the page', () => {
     startBot(simulator, 'Sold out')
     const page = await startAsEmily(simulator)
     await button(page, 'Pay').click()
-    await page.getByRole('button', { name: /^Pay RUB/ }).click()
+    await page.getByRole('button', { name: /^Pay ₽/ }).click()
     await page.getByRole('status').getByText('Sold out').waitFor()
   })
 
@@ -103,7 +121,7 @@ describeInBrowser('paying on the page', () => {
     await ending(/^Cancel$/, 'cancelled')
     await ending(/declined/, 'failed')
     await ending(/takes its time/, 'pending')
-    await ending(/^Pay RUB/, 'paid')
+    await ending(/^Pay ₽/, 'paid')
     await button(page, 'Close').click()
     expect(await page.getByText('Paid:').count()).toBe(1)
     await button(page, 'Let the late money arrive').click()

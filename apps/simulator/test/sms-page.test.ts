@@ -38,7 +38,7 @@ describeInBrowser('the phone of SMS', () => {
     await sendSms(simulator, 'twilio', { To: '+998935550000', Body: 'To a number that is nobody’s' })
     await page.getByText('nobody’s').waitFor()
     expect(await number.inputValue()).toBe('+998935550000')
-    await number.selectOption({ label: '+79000000101 · Анна' })
+    await number.selectOption({ label: '+7 900 000 01 01 · Анна' })
     await page.getByText('No messages yet').waitFor()
     await sendSms(simulator, 'twilio', { To: '+998935550000', Body: 'Again' })
     await sendSms(simulator, 'bird', { body: 'To Anna' })

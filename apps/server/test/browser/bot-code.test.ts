@@ -7,6 +7,7 @@ import { expect } from 'vitest'
 import { newPhone, readCode, type Shop } from '../harness.ts'
 import { screens } from './chromium.ts'
 import { heading, siteWords, wrongFor } from './registering.ts'
+import { personButton } from './telegram-page.ts'
 import { describe, test } from './visit.ts'
 
 const cases = locales.flatMap((locale) => (['desktop', 'phone'] as const).map((screen) => ({ locale, screen })))
@@ -17,7 +18,7 @@ async function getCode(site: Page, shop: Shop, { link, locale }: { link: string;
   const opened = site.context().waitForEvent('page')
   await site.getByRole('link', { name: link }).click()
   const telegram = await opened
-  await telegram.getByRole('button', { name: person.phone }).click()
+  await personButton(telegram, person.phone).click()
   await telegram.locator('.wide-button').click()
   await telegram.getByRole('button', { name: botWords[locale].shareContact }).click()
   await telegram.getByRole('link', { name: botWords[locale].openRegisterPage }).waitFor()

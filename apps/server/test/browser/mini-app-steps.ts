@@ -3,7 +3,7 @@ import { botWords } from '@vitrina/contract/words/bot'
 import type { FrameLocator, Page } from 'playwright-core'
 import { freePortForDemo } from '../free-port.ts'
 import { newPhone, openShop } from '../harness.ts'
-import { addPerson } from './telegram-page.ts'
+import { addPerson, personButton } from './telegram-page.ts'
 import { test as visiting } from './visit.ts'
 
 /** The demo as it is: the shop starts its own Telegram beside itself. */
@@ -30,7 +30,7 @@ export async function takePhone(
   await page.goto(telegramUrl)
   // A phone that somebody used before shows who; a new one asks.
   const switching = page.locator('.me')
-  const person = page.getByRole('button', { name: phone })
+  const person = personButton(page, phone)
   await switching.or(person).first().waitFor()
   if (await switching.isVisible()) await switching.click()
   await person.click()

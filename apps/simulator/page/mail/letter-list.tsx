@@ -1,5 +1,5 @@
 import type { LetterView } from '../../src/mail/views.ts'
-import { language } from '../words.ts'
+import { briefly } from '../dates.ts'
 import { chosenId, listed } from './model.ts'
 import { mailWords } from './words.ts'
 
@@ -28,19 +28,10 @@ function Entry({ letter, isShown }: { letter: LetterView; isShown: boolean }) {
       }}
     >
       <span class="entry-from">{from.name || from.address}</span>
-      <time dateTime={new Date(at).toISOString()}>{shortTime(at)}</time>
+      <time dateTime={new Date(at).toISOString()}>{briefly(new Date(at))}</time>
       <span class="entry-subject">{subject || mailWords().noSubject}</span>
       <span class="entry-text">{text.replace(/\s+/g, ' ').slice(0, 120)}</span>
       <span class="entry-to">{to}</span>
     </button>
   )
-}
-
-/** The time of a letter of today, else its day. */
-function shortTime(at: number): string {
-  const date = new Date(at)
-  const isToday = date.toDateString() === new Date().toDateString()
-  return isToday
-    ? date.toLocaleTimeString(language.value, { hour: '2-digit', minute: '2-digit' })
-    : date.toLocaleDateString(language.value, { day: 'numeric', month: 'short' })
 }

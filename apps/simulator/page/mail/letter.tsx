@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks'
 import type { LetterView } from '../../src/mail/views.ts'
 import { copyText } from '../copy.ts'
+import { dayText, timeText } from '../dates.ts'
 import { Icon } from '../parts/icons.tsx'
-import { language } from '../words.ts'
 import { chosenId } from './model.ts'
 import { mailWords } from './words.ts'
 
@@ -67,7 +67,7 @@ function LetterHead({ letter: { subject, from, to, at } }: { letter: LetterView 
         <dd>{to}</dd>
       </dl>
       <time dateTime={date.toISOString()}>
-        {date.toLocaleString(language.value, { dateStyle: 'medium', timeStyle: 'short' })}
+        {dayText(date)}, {timeText(date)}
       </time>
     </header>
   )

@@ -1,6 +1,8 @@
 import type { MessageView } from '../../src/control/page-types.ts'
+import { timeText } from '../dates.ts'
 import { showMoney } from '../payment.ts'
-import { language, words } from '../words.ts'
+import { phoneText } from '../phone-text.ts'
+import { words } from '../words.ts'
 import { Avatar } from './avatar.tsx'
 import { InlineKeyboard } from './inline-keyboard.tsx'
 import { RichText } from './rich-text.tsx'
@@ -17,13 +19,17 @@ export function Bubble({ message }: { message: MessageView }) {
             {t.forwardedFrom} {message.forwardedFrom}
           </p>
         )}
-        {message.replyTo && <p class="reply-to">{message.replyTo.text || t.contact}</p>}
+        {message.replyTo && (
+          <p class="reply-to">
+            <b>{message.replyTo.from}</b> {message.replyTo.text || t.contact}
+          </p>
+        )}
         {message.photo && <Photo photo={message.photo} />}
         {message.contact && <Contact contact={message.contact} />}
         {message.invoice && <Invoice invoice={message.invoice} />}
         {message.paid && (
           <p class="text">
-            {t.paidLine} {showMoney(message.paid.totalAmount, message.paid.currency, language.value)}
+            {t.paidLine} {showMoney(message.paid.totalAmount, message.paid.currency)}
           </p>
         )}
         {message.text !== '' && (
@@ -33,9 +39,7 @@ export function Bubble({ message }: { message: MessageView }) {
         )}
         <p class="meta">
           {message.edited && `${t.edited} `}
-          <time dateTime={time.toISOString()}>
-            {time.toLocaleTimeString(language.value, { hour: '2-digit', minute: '2-digit' })}
-          </time>
+          <time dateTime={time.toISOString()}>{timeText(time)}</time>
         </p>
       </div>
       {message.inlineKeyboard.length > 0 && <InlineKeyboard messageId={message.id} rows={message.inlineKeyboard} />}
@@ -61,7 +65,7 @@ function Invoice({ invoice }: { invoice: NonNullable<MessageView['invoice']> }) 
       <p class="card-name">{invoice.title}</p>
       <p>{invoice.description}</p>
       <p>
-        {showMoney(invoice.totalAmount, invoice.currency, language.value)} {invoice.isPaid && `· ${t.receipt}`}
+        {showMoney(invoice.totalAmount, invoice.currency)} {invoice.isPaid && `· ${t.receipt}`}
       </p>
     </div>
   )
@@ -75,7 +79,7 @@ function Contact({ contact }: { contact: NonNullable<MessageView['contact']> }) 
       <Avatar id={contact.user_id ?? 0} name={name} />
       <div>
         <p class="card-name">{name}</p>
-        <p>{contact.phone_number}</p>
+        <p>{phoneText(contact.phone_number)}</p>
         {!inTelegram && <p class="card-note">{words().noTelegram}</p>}
       </div>
     </div>

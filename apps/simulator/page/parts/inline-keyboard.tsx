@@ -33,10 +33,12 @@ function Key({ button, place }: KeyProps) {
   if (button.url) return <LinkKey text={button.text} url={button.url} look={look} />
   const press = actionOf(button, place)
   const isBusy = button.callback_data !== undefined && pressed.value === place.join('/')
+  // As Telegram names it where the bot does not: in the person's language, not in the bot's.
+  const isUnnamed = button.pay && button.text === 'Pay'
   const refused = press ? {} : { disabled: true, title: words().notSimulated }
   return (
     <button type="button" class={look} aria-busy={isBusy} onClick={press} {...refused}>
-      {button.text}
+      {isUnnamed ? words().pay : button.text}
       {button.copy_text && <Icon name="copy" />}
     </button>
   )

@@ -1,8 +1,9 @@
 import { Fragment } from 'preact'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import type { ChatView } from '../../src/control/page-types.ts'
+import { dayText, isToday } from '../dates.ts'
 import { bot } from '../model.ts'
-import { language, words } from '../words.ts'
+import { words } from '../words.ts'
 import { Bubble } from './bubble.tsx'
 
 /** The messages, newest at the bottom and in sight unless one has scrolled away to read. */
@@ -74,6 +75,5 @@ function Log({ chat }: { chat: ChatView | undefined }) {
 
 function dayOf(date: number, today: string): string {
   const day = new Date(date * 1000)
-  if (day.toDateString() === new Date().toDateString()) return today
-  return day.toLocaleDateString(language.value, { day: 'numeric', month: 'long' })
+  return isToday(day) ? today : dayText(day)
 }

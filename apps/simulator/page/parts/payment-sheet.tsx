@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks'
 import { closeInvoice, pay, paying, showMoney } from '../payment.ts'
-import { language, words } from '../words.ts'
+import { words } from '../words.ts'
 
 /** What Telegram shows before one pays; which card it is, is for whoever tries it to say. */
 export function PaymentSheet() {
@@ -14,7 +14,7 @@ function Sheet() {
   const open = paying.value
   if (!open) return null
   const { invoice, isBusy } = open
-  const money = (minor: number) => showMoney(minor, invoice.currency, language.value)
+  const money = (minor: number) => showMoney(minor, invoice.currency)
   return (
     <dialog ref={dialog} class="sheet payment" aria-labelledby="payment-title" onCancel={() => closeInvoice()}>
       <h2 id="payment-title">{invoice.title}</h2>

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { PersonView } from '../../src/control/page-types.ts'
 import { becomePerson, bot, payload } from '../model.ts'
+import { phoneText } from '../phone-text.ts'
 import { connected } from '../stream.ts'
 import { words } from '../words.ts'
 import { AddPerson } from './add-person.tsx'
@@ -27,7 +28,7 @@ export function PeoplePicker({ people }: { people: PersonView[] | undefined }) {
             <button type="button" class="person" onClick={() => becomePerson(person.id)}>
               <Avatar id={person.id} name={fullName(person)} />
               <span class="person-name">{fullName(person)}</span>
-              <span class="person-phone">{person.phone}</span>
+              <span class="person-phone">{phoneText(person.phone)}</span>
               <span class="person-language">{person.languageCode.toUpperCase()}</span>
             </button>
           </li>

@@ -1,7 +1,7 @@
 import type { SmsMessageView } from '../../src/sms/views.ts'
 import { copyText } from '../copy.ts'
+import { briefly } from '../dates.ts'
 import { Icon } from '../parts/icons.tsx'
-import { language } from '../words.ts'
 import { smsWords } from './words.ts'
 
 const providers: Record<SmsMessageView['provider'], string> = {
@@ -22,7 +22,7 @@ export function SmsMessage({ message: { provider, from, text, at } }: { message:
       <p class="sms-from">
         <Icon name={inTelegram ? 'chat' : 'sms'} />
         <b>{inTelegram ? t.gateway : from}</b>
-        <time dateTime={date.toISOString()}>{shortTime(date)}</time>
+        <time dateTime={date.toISOString()}>{briefly(date)}</time>
       </p>
       <p class="sms-text">{text}</p>
       <p class="sms-by">{t.by(providers[provider])}</p>
@@ -36,12 +36,4 @@ export function SmsMessage({ message: { provider, from, text, at } }: { message:
       )}
     </li>
   )
-}
-
-/** The time of a message of today, else its day: in figures, for not every browser knows the months of every language. */
-function shortTime(date: Date): string {
-  const isToday = date.toDateString() === new Date().toDateString()
-  return isToday
-    ? date.toLocaleTimeString(language.value, { hour: '2-digit', minute: '2-digit' })
-    : date.toLocaleDateString(language.value, { day: '2-digit', month: '2-digit' })
 }

@@ -3,6 +3,7 @@ import { bot } from '../model.ts'
 import { Icon } from '../parts/icons.tsx'
 import { LanguageChoice } from '../parts/language-choice.tsx'
 import { Toast } from '../parts/notices.tsx'
+import { phoneText } from '../phone-text.ts'
 import { connected } from '../stream.ts'
 import { words } from '../words.ts'
 import { chooseNumber, inbox, markSeen, messages, number, numbers, ownerOf } from './model.ts'
@@ -55,7 +56,7 @@ function NumberChoice() {
         <select value={number.value} onChange={(event) => chooseNumber(event.currentTarget.value)}>
           {numbers.value.map((phone) => (
             <option key={phone} value={phone}>
-              {[phone, ownerOf(phone)].filter(Boolean).join(' · ')}
+              {[phoneText(phone), ownerOf(phone)].filter(Boolean).join(' · ')}
             </option>
           ))}
         </select>

@@ -15,7 +15,7 @@ export interface MessageView {
   invoice?: { title: string; description: string; totalAmount: number; currency: string; isPaid: boolean }
   paid?: { totalAmount: number; currency: string }
   forwardedFrom?: string
-  replyTo?: { id: number; text: string }
+  replyTo?: { id: number; from: string; text: string }
   inlineKeyboard: TelegramInlineKeyboardButton[][]
 }
 

@@ -60,8 +60,12 @@ export function messagePageView(world: World, chat: ChatRecord, message: Message
     ...(contact ? { contact } : {}),
     ...moneyOf(message),
     ...(forwardedFrom ? { forwardedFrom: forwardedFrom.name } : {}),
-    ...(answered ? { replyTo: { id: answered.id, text: answered.text ?? '' } } : {}),
+    ...(answered ? { replyTo: { id: answered.id, from: authorOf(world, answered), text: answered.text ?? '' } } : {}),
   }
+}
+
+function authorOf(world: World, { fromId }: MessageRecord): string {
+  return findPerson(world, fromId)?.firstName ?? world.state.bot.name
 }
 
 function moneyOf({ invoice, isPaid = false, paid }: MessageRecord): Pick<MessageView, 'invoice' | 'paid'> {

@@ -54,7 +54,7 @@ function beginPayment(world: World, { personId, target, how }: Begun): string {
     invoice_payload: invoice.payload,
   })
   setTimeout(() => {
-    if (isAsked(world, id)) fail(world, payment, 'The bot did not answer in time.')
+    if (isAsked(world, id)) fail(world, payment, { cause: 'unanswered' })
   }, answerMs).unref()
   return id
 }
@@ -84,8 +84,8 @@ function isAsked(world: World, id: string): boolean {
 export function answerPreCheckout(world: World, id: string, refusal: string | undefined): void {
   const payment = world.state.payments?.find((candidate) => candidate.id === id)
   if (!payment) throw new Error(`nobody asked ${id}`)
-  if (refusal !== undefined) fail(world, payment, refusal)
-  else if (payment.how === 'decline') fail(world, payment, 'The card was declined.')
+  if (refusal !== undefined) fail(world, payment, { reason: refusal })
+  else if (payment.how === 'decline') fail(world, payment, { cause: 'declined' })
   else if (payment.how === 'pay') settle(world, payment)
   else {
     payment.state = 'late'
@@ -135,9 +135,9 @@ function settle(world: World, payment: PaymentRecord): void {
   world.events.emit('payment', { id, personId, status: 'paid' })
 }
 
-function fail(world: World, payment: PaymentRecord, reason: string): void {
+function fail(world: World, payment: PaymentRecord, why: Pick<PaymentNews, 'reason' | 'cause'>): void {
   forget(world, payment)
-  world.events.emit('payment', { id: payment.id, personId: payment.personId, status: 'failed', reason })
+  world.events.emit('payment', { id: payment.id, personId: payment.personId, status: 'failed', ...why })
 }
 
 function forget(world: World, payment: PaymentRecord): void {

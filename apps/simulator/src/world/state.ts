@@ -56,8 +56,10 @@ export interface PaymentNews {
   personId: number
   /** As a Mini App is told. `pending`: the bank has not said its last word. */
   status: 'paid' | 'failed' | 'pending'
-  /** What the client shows: the bot's own words, when it was the bot that refused. */
+  /** The bot's own words, when it was the bot that refused. */
   reason?: string
+  /** Why else it failed, for which the client has words. */
+  cause?: 'declined' | 'unanswered'
 }
 
 /** A payment that somebody has begun. */
