@@ -1,10 +1,12 @@
 import type { Order } from '@vitrina/contract'
 import { orders } from '../../orders-words.ts'
 import { Totals } from '../../parts/totals.tsx'
+import { showPhone, usePhoneTools } from '../../parts/use-phone-tools.ts'
 
 /** Where it goes and to whom, how it is paid, and what it came to. */
 export function Whither({ order: { delivery, contact, comment, payment, totals } }: { order: Order }) {
   const say = orders.words.value
+  usePhoneTools()
   const { address } = delivery
   const lines = address && [
     [address.postcode, address.region].filter(Boolean).join(', '),
@@ -26,7 +28,7 @@ export function Whither({ order: { delivery, contact, comment, payment, totals }
           <div>
             <dt>{say.recipient}</dt>
             <dd>{contact.name}</dd>
-            <dd class="soft">{contact.phone}</dd>
+            <dd class="soft">{showPhone(contact.phone)}</dd>
           </div>
         )}
         {comment && (
