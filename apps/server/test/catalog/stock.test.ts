@@ -3,6 +3,8 @@ import { drizzle } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import {
+  handOverHold,
+  holdAnew,
   holdStock,
   keepHold,
   listOffers,
@@ -224,20 +226,58 @@ test('news that leaves the count of it to us keeps what was sold meanwhile', asy
   expect((await listOffers(on.ctx.db, ['RZ-1'], on.ctx.now()))[0]).toMatchObject({ available: 3 })
 })
 
-test('a hold ends by itself unless it is kept, and what has ended is swept (G4)', async () => {
-  await stocked({ rose: 2 })
-  await hold(on.ctx, 'short', { rose: 1 }, inMinutes(10))
-  await hold(on.ctx, 'kept', { rose: 1 }, inMinutes(10))
+test('a hold ends by itself unless it is kept; what was handed over is swept, the rest when it is forgotten (G4)', async () => {
+  await stocked({ rose: 3 })
+  for (const orderId of ['short', 'kept', 'over']) await hold(on.ctx, orderId, { rose: 1 }, inMinutes(10))
   await keepHold(on.ctx, 'kept', null)
+  await handOverHold(on.ctx, 'over', inMinutes(10))
   expect(await available()).toEqual({ rose: 0 })
   on.ctx.advance(10 * MINUTE + 1)
-  expect(await available()).toEqual({ rose: 1 })
-  expect(await sweepHolds(on.ctx)).toBe(0)
+  expect(await available()).toEqual({ rose: 2 })
+  expect(await sweepHolds(on.ctx)).toBe(1)
   expect(await held()).toEqual({ rose: 2 })
-  on.ctx.advance(MINUTE)
+  on.ctx.advance(24 * 60 * MINUTE)
   expect(await sweepHolds(on.ctx)).toBe(1)
   expect(await held()).toEqual({ rose: 1 })
 })
+
+test('what was handed over nobody keeps any more (G4)', async () => {
+  await stocked({ rose: 1 }, 'woocommerce')
+  await hold(on.ctx, 'one', { rose: 1 }, null)
+  await handOverHold(on.ctx, 'one', inMinutes(2))
+  await keepHold(on.ctx, 'one', null)
+  on.ctx.advance(2 * MINUTE + 1)
+  expect(await available()).toEqual({ rose: 1 })
+})
+
+const tellings = {
+  stock: (stock: number) =>
+    setStock(on.ctx, 'woocommerce', [{ productExternalId: 'rose', externalId: null, stock, inStock: stock > 0 }]),
+  product: (stock: number) =>
+    storeProducts(on.ctx, 'woocommerce', [
+      newProduct({ externalId: 'rose', slug: 'rose', offers: [newOffer({ sku: 'rose', stock })] }),
+    ]),
+}
+
+test.each(['stock', 'product'] as const)(
+  'what was handed over is counted once as soon as its source tells of another stock (%s; G4, Y6)',
+  async (way) => {
+    await stocked({ rose: 2 }, 'woocommerce')
+    await hold(on.ctx, 'one', { rose: 1 }, null)
+    await handOverHold(on.ctx, 'one', inMinutes(2))
+    await hold(on.ctx, 'two', { rose: 1 }, null)
+    expect(await isListed()).toBe(false)
+    await tellings[way](2)
+    expect(await isListed()).toBe(false)
+    await releaseStock(on.ctx, 'two')
+    expect(await on.takeJobs('catalog.back_in_stock')).toHaveLength(1)
+    await tellings[way](1)
+    expect(await isListed()).toBe(true)
+    expect(await available()).toEqual({ rose: 1 })
+    expect(await held()).toEqual({})
+    expect(await on.takeJobs('catalog.back_in_stock')).toEqual([])
+  },
+)
 
 test('what was held for an order is taken once, however many take it at once', async () => {
   await stocked({ rose: 10, card: null })
@@ -362,6 +402,50 @@ test('what is promised while news of its source is written is not in stock after
   expect(await isListed()).toBe(false)
 })
 
+test('what is given back while news of its source is written is in stock afterwards (G4)', async () => {
+  await stocked({ rose: 1 })
+  await hold(on.ctx, 'one', { rose: 1 })
+  const storing = await transact(many, async (ctx) => {
+    await releaseStock(ctx, 'one')
+    const name = { ru: 'Розы' }
+    const storing = storeProducts(many, 'file', [
+      newProduct({ externalId: 'rose', slug: 'rose', name, offers: [newOffer({ sku: 'rose', stock: 1 })] }),
+    ])
+    await expect.poll(() => countLockWaits(on.ctx.db)).toBe(1)
+    return { storing }
+  })
+  await storing.storing
+  expect(await isListed()).toBe(true)
+})
+
+test('news that brings what was held meanwhile brings it into the lists too (G4)', async () => {
+  await stocked({ rose: 1 })
+  const storing = await transact(many, async (ctx) => {
+    await holdStock(ctx, { orderId: 'one', lines: [{ sku: 'rose', quantity: 1 }], until: null })
+    const storing = storeProducts(many, 'file', [
+      newProduct({ externalId: 'rose', slug: 'rose', offers: [newOffer({ sku: 'rose', stock: 2 })] }),
+    ])
+    await expect.poll(() => countLockWaits(on.ctx.db)).toBe(1)
+    return { storing }
+  })
+  await storing.storing
+  expect(await available()).toEqual({ rose: 1 })
+  expect(await isListed()).toBe(true)
+})
+
+test('what is held anew was not back in between, and is free when there is too little of it (Y6)', async () => {
+  await stocked({ rose: 1 })
+  await hold(on.ctx, 'one', { rose: 1 })
+  const anew = (quantity: number) =>
+    transact(on.ctx, (ctx) => holdAnew(ctx, { orderId: 'one', lines: [{ sku: 'rose', quantity }], until: null }))
+  expect(await anew(1)).toEqual([])
+  expect(await isListed()).toBe(false)
+  expect(await anew(2)).toEqual([{ sku: 'rose', available: 1 }])
+  expect(await held()).toEqual({})
+  expect(await isListed()).toBe(true)
+  expect(await on.takeJobs('catalog.back_in_stock')).toEqual([])
+})
+
 test('of two at once, one gives back and one takes: the lists say what is left (G4)', async () => {
   await stocked({ rose: 2 })
   await hold(on.ctx, 'first', { rose: 1 })
@@ -376,10 +460,11 @@ test('of two at once, one gives back and one takes: the lists say what is left (
   expect(await isListed()).toBe(true)
 })
 
-test('what ended by the clock is in the lists again, and nobody is told: it was handed over (Y6)', async () => {
+test('what was handed over and has ended is in the lists again, and nobody is told (Y6)', async () => {
   await stocked({ rose: 1 })
-  await hold(on.ctx, 'one', { rose: 1 }, inMinutes(2))
-  on.ctx.advance(4 * MINUTE)
+  await hold(on.ctx, 'one', { rose: 1 }, null)
+  await handOverHold(on.ctx, 'one', inMinutes(2))
+  on.ctx.advance(2 * MINUTE + 1)
   expect(await isListed()).toBe(false)
   expect(await sweepHolds(on.ctx)).toBe(1)
   expect(await isListed()).toBe(true)

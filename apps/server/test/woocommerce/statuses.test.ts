@@ -5,6 +5,7 @@ import { type MoveOrder, moveOrder, type WholeOrder } from '#orders'
 import { findPayment } from '#payments'
 import { noteHint } from '#woocommerce'
 import { paymentUrlOf, planPush } from '#woocommerce-orders'
+import { settleEnded } from '../../src/modules/checkout/end-order.ts'
 import { compareOpen, followChanges, readHinted } from '../../src/modules/woocommerce-orders/follow-orders.ts'
 import { meetOrder } from '../../src/modules/woocommerce-orders/meet-order.ts'
 import { takeNews } from '../../src/modules/woocommerce-orders/take-news.ts'
@@ -570,18 +571,45 @@ test('of an order of ours in its place the news is that one’s', async () => {
   expect(await read(order)).toMatchObject({ status: 'placed', externalId: null })
 })
 
-test('what they have taken off their stock is held here only until the catalogue knows it (G4, O7)', async () => {
-  const { ctx, place, push, roses, ofRoses } = await openOrdering()
+const stocks = {
+  'one on delivery': async () => {},
+  'one that the merchant takes up': async ({ woo, externalId, hint }: Awaited<ReturnType<typeof openSold>>) => {
+    woo.world.setOrderStatus(externalId(), 'processing')
+    await hint(externalId())
+  },
+  'one that is taken up here': async ({ ctx, order, push }: Awaited<ReturnType<typeof openSold>>) => {
+    await moveOrder(ctx, order.id, { to: 'processing', actor: bySystem })
+    await planPush(ctx, order.id)
+    await push()
+  },
+}
+
+/** An order of counted goods of theirs, held here, and brought. */
+async function openSold(payBy: Date | null) {
+  const brought = await openBrought()
+  const { ctx, place, push, theirs, ofRoses } = brought
   const { sku } = await sell({ ctx }, { stock: 10 })
-  const order = await place({ lines: [ofRoses({ sku })] })
-  await holdStock(ctx, { orderId: order.id, lines: [{ sku, quantity: 2 }], until: null })
-  const available = async () => (await listOffers(ctx.db, [sku], ctx.now()))[0]?.available
+  const paying = payBy && ({ payBy, paymentMethodId: 'woocommerce' } as const)
+  const order = await place({ lines: [ofRoses({ sku })], ...paying })
+  await holdStock(ctx, { orderId: order.id, lines: [{ sku, quantity: 2 }], until: payBy })
   await push()
-  expect(await available()).toBe(8)
-  expect(roses.stock_quantity).toBe(98)
-  ctx.advance(121_000)
-  expect(await available()).toBe(10)
-})
+  const available = async () => (await listOffers(ctx.db, [sku], ctx.now()))[0]?.available
+  return { ...brought, order, available, externalId: () => theirs(order)[0]?.id as number }
+}
+
+test.each(Object.keys(stocks) as (keyof typeof stocks)[])(
+  'what they have taken off their stock is held here only until the catalogue knows it: %s (G4, O7)',
+  async (kind) => {
+    const sold = await openSold(kind === 'one on delivery' ? null : new Date('2030-01-01T00:30:00Z'))
+    const { ctx, order, available } = sold
+    await stocks[kind](sold)
+    expect(await available()).toBe(8)
+    // What follows on every move, after the site has told of it.
+    await settleEnded(ctx, order.id)
+    ctx.advance(121_000)
+    expect(await available()).toBe(10)
+  },
+)
 
 test('what cannot be told there again and again is told to staff, once, and tried on (G10)', async () => {
   const { woo, move, push, there, ctx, alarms, order } = await openBrought()

@@ -79,15 +79,19 @@ export async function recount(ctx: Ctx, productIds: readonly ProductId[]): Promi
   await signalCatalog(ctx)
 }
 
-async function afterStock(ctx: Ctx, changed: readonly ChangedStock[]): Promise<void> {
-  // How many there are is in no list and no cache, whether there are any is.
+/** The same of those of which there were any and are none, or the other way round: how many is in no list. */
+export async function recountTurned(ctx: Ctx, changed: readonly ChangedStock[]): Promise<void> {
   const turned = changed.filter(({ was, is }) => was !== is)
   if (turned.length === 0) return
   await recount(
     ctx,
     turned.map(({ productId }) => productId),
   )
-  const back = turned.filter(({ is }) => is)
+}
+
+async function afterStock(ctx: Ctx, changed: readonly ChangedStock[]): Promise<void> {
+  await recountTurned(ctx, changed)
+  const back = changed.filter(({ was, is }) => is && !was)
   await tellBack(
     ctx,
     Map.groupBy(back, ({ productId }) => productId),

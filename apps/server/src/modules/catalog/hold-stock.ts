@@ -1,7 +1,8 @@
 import type { Ctx } from '#platform'
-import { recount } from './change-stock.ts'
+import { recount, recountTurned } from './change-stock.ts'
 import type { Offer, ProductId } from './model.ts'
-import { insertHolds, listOffers, lockOffers, updateHoldsExpiry } from './store.ts'
+import { freeHolds, lockHeldFor } from './stock-store.ts'
+import { insertHolds, listOffers, lockOffers, updateHandedOver, updateHoldsExpiry } from './store.ts'
 
 export interface HoldStock {
   orderId: string
@@ -36,6 +37,18 @@ export async function holdOffers(
   return { short, offers }
 }
 
+/**
+ * Holds anew what an order held, until another moment; nobody is told that it was back in between. Out as of
+ * `holdStock`: of what there is too little nothing is held any more.
+ */
+export async function holdAnew(ctx: Ctx, hold: HoldStock): Promise<{ sku: string; available: number }[]> {
+  await lockHeldFor(ctx.db, hold.orderId)
+  const freed = await freeHolds(ctx.db, hold.orderId)
+  const short = await holdStock(ctx, hold)
+  await recountTurned(ctx, freed)
+  return short
+}
+
 /** The products of which the last piece of an offer is held now. */
 function findLast({ lines }: HoldStock, offers: readonly Offer[]): ProductId[] {
   const quantities = new Map(lines.map(({ sku, quantity }) => [sku, quantity]))
@@ -53,7 +66,15 @@ function findShort({ lines }: HoldStock, offers: readonly Offer[]): { sku: strin
   })
 }
 
-/** Moves the end of what is held for an order; null: it no longer ends by itself. */
+/**
+ * Lets what is held for an order end by itself: its source has it off its own stock and tells of that until then.
+ * Nobody keeps it any longer, or it would be counted twice for good.
+ */
+export function handOverHold(ctx: Ctx, orderId: string, until: Date): Promise<void> {
+  return updateHandedOver(ctx.db, orderId, until)
+}
+
+/** Moves the end of what is held for an order and was not handed over; null: it no longer ends by itself. */
 export function keepHold(ctx: Ctx, orderId: string, until: Date | null): Promise<void> {
   return updateHoldsExpiry(ctx.db, orderId, until)
 }

@@ -7,7 +7,7 @@ export { findCategoryIds, findCategoryTrees } from './category-store.ts'
 export { releaseStock, returnStock, setStock, takeStock } from './change-stock.ts'
 export { backInStock, type ChangedOffers, onCatalogChange, priceDropped } from './events.ts'
 export { foldText } from './folding.ts'
-export { type HoldStock, holdOffers, holdStock, keepHold } from './hold-stock.ts'
+export { type HoldStock, handOverHold, holdAnew, holdOffers, holdStock, keepHold } from './hold-stock.ts'
 export { countKept, type KeptProduct, listKept } from './kept-products.ts'
 export {
   type Attribute,

@@ -49,8 +49,11 @@ export function planOffers(
     const wish = wished.get(key)
     const before = kept.get(sku)
     const isSame = before?.productExternalId === wish?.productExternalId
-    const held = before?.held ?? 0
-    return wish ? [{ ...toRow(wish, { sku, before: isSame ? before : undefined }), held }] : []
+    if (!wish) return []
+    const row = toRow(wish, { sku, before: isSame ? before : undefined })
+    // Another stock than was known has in it what was handed over.
+    const held = (before?.stock === row.stock ? before?.held : before?.heldStill) ?? 0
+    return [{ ...row, held }]
   })
   const named = new Set(next.map(({ sku }) => sku))
   const gone = [...kept.values()].filter(({ sku, goneAt }) => !goneAt && !named.has(sku))
@@ -96,7 +99,13 @@ function toRow(
   return { ...row, shippingClass, isVirtual, productExternalId, goneAt: null, before }
 }
 
-function withoutOwner({ source: _source, productId: _productId, held: _held, ...row }: KnownOffer): OfferRow {
+function withoutOwner({
+  source: _source,
+  productId: _productId,
+  held: _held,
+  heldStill: _heldStill,
+  ...row
+}: KnownOffer): OfferRow {
   return row
 }
 

@@ -11,6 +11,8 @@ export interface Plan {
   /** News that is not older than what is kept, with what becomes of it. */
   products: ProductPlan[]
   offers: OfferRow[]
+  /** Skus of which the source tells another stock than was known. */
+  restocked: string[]
   older: number
 }
 
@@ -38,7 +40,8 @@ export function planProducts(news: readonly ProductNews[], ground: Ground): Plan
     const own = (ofProduct.get(externalId) ?? []).sort((a, b) => a.position - b.position)
     return planProduct(product, { ground, slug: slugs.get(externalId) ?? '', offers: own })
   })
-  return { products, offers: offers.changed, older: news.length - fresh.length }
+  const restocked = offers.next.filter(({ before, stock }) => before && before.stock !== stock).map(({ sku }) => sku)
+  return { products, offers: offers.changed, restocked, older: news.length - fresh.length }
 }
 
 /** Each product once, in a fixed order. */

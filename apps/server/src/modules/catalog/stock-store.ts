@@ -1,6 +1,6 @@
-import { and, eq, isNotNull, lt, sql } from 'drizzle-orm'
+import { and, eq, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '#platform'
-import { held, isToBeHadNow, toBeHad } from './availability.ts'
+import { held, heldStill, isToBeHadNow, toBeHad } from './availability.ts'
 import type { ProductId, Source } from './model.ts'
 import { offers, products, stockHolds } from './tables.ts'
 
@@ -37,6 +37,7 @@ export async function lockOffersOf(db: Db, source: Source, news: readonly StockN
     .for('no key update', { of: offers })
 }
 
+/** Another stock than was known has in it what was handed over: it is held here no more. */
 export async function updateStock(db: Db, source: Source, news: readonly StockNews[]): Promise<ChangedStock[]> {
   const { rows } = await db.execute<ChangedStock & Record<string, unknown>>(sql`
     with before as (
@@ -45,12 +46,14 @@ export async function updateStock(db: Db, source: Source, news: readonly StockNe
         "productExternalId" text, "externalId" text, stock int, "inStock" bool)
       join products on products.source = ${source} and products.external_id = news."productExternalId"
       join offers on offers.product_id = products.id and offers.external_id is not distinct from news."externalId"
-      where (offers.stock, offers.in_stock) is distinct from (news.stock, news."inStock") and offers.gone_at is null)
+      where (offers.stock, offers.in_stock) is distinct from (news.stock, news."inStock") and offers.gone_at is null),
+    told as (
+      delete from stock_holds using before where stock_holds.sku = before.sku and stock_holds.is_handed_over)
     update offers set stock = before."newStock", in_stock = before."inStock"
     from before where offers.sku = before.sku
     returning offers.sku, offers.product_id as "productId",
       ${buyable} and ${toBeHad(sql`before.stock - ${held}`, sql`before.in_stock`)} as was,
-      ${buyable} and ${isToBeHadNow} as is`)
+      ${buyable} and ${toBeHad(sql`offers.stock - ${heldStill}`)} as is`)
   return rows
 }
 
@@ -78,10 +81,15 @@ export async function lockHeldFor(db: Db, orderId: string): Promise<void> {
 }
 
 /** Ends what is held for an order; the caller has locked the offers. */
-export async function freeHolds(db: Db, orderId: string): Promise<ChangedStock[]> {
+export function freeHolds(db: Db, orderId: string): Promise<ChangedStock[]> {
+  return free(db, eq(stockHolds.orderId, orderId))
+}
+
+async function free(db: Db, which: SQL | undefined): Promise<ChangedStock[]> {
   // What a statement deletes it still sees: `held` is with it.
   const { rows } = await db.execute<ChangedStock & Record<string, unknown>>(sql`
-    with freed as (delete from stock_holds where order_id = ${orderId} returning sku, quantity)
+    with deleted as (delete from stock_holds where ${which} returning sku, quantity),
+    freed as (select sku, sum(quantity) as quantity from deleted group by sku)
     select offers.sku, offers.product_id as "productId", ${buyable} and ${isToBeHadNow} as was,
       ${buyable} and ${toBeHad(sql`offers.stock - ${held} + freed.quantity`)} as is
     from freed join offers on offers.sku = freed.sku`)
@@ -146,18 +154,28 @@ export async function deleteHoldsOf(db: Db, orderId: string, skus: readonly stri
   await db.delete(stockHolds).where(and(eq(stockHolds.orderId, orderId), those))
 }
 
-const ended = (before: Date) => and(isNotNull(stockHolds.expiresAt), lt(stockHolds.expiresAt, before))
+// What waits for money is given back by whoever ends its order, and that is told of; a day later nobody will.
+const FORGOTTEN_MS = 24 * 3600_000
 
-/** Of what, and of which products, something is held that has ended. */
-export function listEndedHolds(db: Db, before: Date, limit: number): Promise<{ sku: string; productId: ProductId }[]> {
-  return db
-    .selectDistinct({ sku: stockHolds.sku, productId: offers.productId })
-    .from(stockHolds)
-    .innerJoin(offers, eq(offers.sku, stockHolds.sku))
-    .where(ended(before))
-    .limit(limit)
+const ended = (now: Date) =>
+  or(
+    and(stockHolds.isHandedOver, lt(stockHolds.expiresAt, now)),
+    lt(stockHolds.expiresAt, new Date(now.getTime() - FORGOTTEN_MS)),
+  )
+
+/** Of which offers something is held that has ended. */
+export async function listEndedHolds(db: Db, now: Date, limit: number): Promise<string[]> {
+  const rows = await db.selectDistinct({ sku: stockHolds.sku }).from(stockHolds).where(ended(now)).limit(limit)
+  return rows.map(({ sku }) => sku)
 }
 
-export function deleteEndedHolds(db: Db, before: Date, skus: readonly string[]) {
-  return db.delete(stockHolds).where(and(ended(before), sql`${stockHolds.sku} = any(${sql.param([...skus])}::text[])`))
+/** Ends that of these offers, which the caller has locked. */
+export function freeEndedHolds(db: Db, now: Date, skus: readonly string[]): Promise<ChangedStock[]> {
+  return free(db, and(ended(now), sql`${stockHolds.sku} = any(${sql.param([...skus])}::text[])`))
+}
+
+/** Ends what was handed over of these offers: their source has told of another stock, which has that in it. */
+export async function deleteHandedOver(db: Db, skus: readonly string[]): Promise<void> {
+  const those = sql`${stockHolds.sku} = any(${sql.param([...skus])}::text[])`
+  await db.delete(stockHolds).where(and(stockHolds.isHandedOver, those))
 }

@@ -1,6 +1,6 @@
 import { and, eq, isNull, or, sql } from 'drizzle-orm'
 import type { Db } from '#platform'
-import { held } from './availability.ts'
+import { held, heldStill } from './availability.ts'
 import type { CategoryId, ProductId, Source } from './model.ts'
 import { categories, offers, productCategories, products } from './tables.ts'
 
@@ -9,8 +9,8 @@ const BATCH = 500
 
 export type ProductRow = Omit<typeof products.$inferSelect, 'id' | 'source' | 'goneAt'>
 export type OfferRow = Omit<typeof offers.$inferSelect, 'productId'> & { productExternalId: string }
-/** `held`: so much of it is held for orders. */
-export type KnownOffer = OfferRow & { source: Source; productId: ProductId; held: number }
+/** `held`: so much of it is held for orders; `heldStill`: without what was handed over to its source. */
+export type KnownOffer = OfferRow & { source: Source; productId: ProductId; held: number; heldStill: number }
 export type CategoryNames = Pick<typeof categories.$inferSelect, 'id' | 'externalId' | 'name'>
 
 const known = {
@@ -60,6 +60,7 @@ export async function listKnownOffers(
       source: products.source,
       productExternalId: products.externalId,
       held: held.mapWith(Number),
+      heldStill: heldStill.mapWith(Number),
     })
     .from(offers)
     .innerJoin(products, eq(products.id, offers.productId))

@@ -6,7 +6,7 @@ import type { ProductNews } from './news.ts'
 import { type Ground, keyOf } from './plan-offers.ts'
 import { type Plan, planProducts } from './plan-products.ts'
 import { cleanProduct } from './read-news.ts'
-import { listHeldProducts, updateSums } from './stock-store.ts'
+import { deleteHandedOver, listHeldProducts, updateSums } from './stock-store.ts'
 import { lockOffers } from './store.ts'
 import {
   findAnyProduct,
@@ -43,9 +43,11 @@ export async function storeProducts(ctx: Ctx, source: Source, news: readonly Pro
   const cleaned = await Promise.all(news.map(cleanProduct))
   return transact(ctx, async (ctx) => {
     await lockCatalog(ctx.db)
-    const plan = planProducts(cleaned, await readGround(ctx, source, cleaned))
+    const ground = await readGround(ctx, source, cleaned)
+    const plan = planProducts(cleaned, ground)
     const changed = plan.products.filter(({ hasChanged }) => hasChanged)
     await write(ctx, source, { ...plan, products: changed })
+    await recountHeld(ctx, ground)
     const same = plan.products.flatMap(({ known, hasChanged, row: { modifiedAt } }) =>
       known && !hasChanged ? [{ id: known.id, modifiedAt }] : [],
     )
@@ -82,7 +84,17 @@ async function readGround(ctx: Ctx, source: Source, news: readonly ProductNews[]
   }
 }
 
-async function write(ctx: Ctx, source: Source, { products, offers }: Plan): Promise<void> {
+/** What was promised or given back since the ground was read, which locks nothing that only this is wrong about. */
+async function recountHeld(ctx: Ctx, { products, offers }: Ground): Promise<void> {
+  const now = await listHeldProducts(
+    ctx.db,
+    [...products.values()].map(({ id }) => id),
+  )
+  const before = offers.filter(({ held }) => held > 0).map(({ productId }) => productId)
+  if (now.length + before.length > 0) await updateSums(ctx.db, [...now, ...before])
+}
+
+async function write(ctx: Ctx, source: Source, { products, offers, restocked }: Plan): Promise<void> {
   // Before the products, as whoever takes from the stock does it.
   await lockOffers(
     ctx.db,
@@ -97,9 +109,7 @@ async function write(ctx: Ctx, source: Source, { products, offers }: Plan): Prom
   })
   await replaceProductCategories(ctx.db, named)
   await insertOrUpdateOffers(ctx.db, source, offers)
-  // Promised since the ground was read, which locks nothing that only this would be wrong about.
-  const held = await listHeldProducts(ctx.db, [...ids.values()])
-  if (held.length > 0) await updateSums(ctx.db, held)
+  if (restocked.length > 0) await deleteHandedOver(ctx.db, restocked)
   await tell(ctx, named)
 }
 

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNull, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, isNull, not, or, sql } from 'drizzle-orm'
 import { type Db, parameter, prepared } from '#platform'
 import type { Offer } from './model.ts'
 import { offers, productCategories, products, stockHolds } from './tables.ts'
@@ -106,14 +106,19 @@ const insertedHolds = prepared((db) =>
   db
     .insert(stockHolds)
     .select(
-      sql`select ${parameter('orderId', 'text')}, line.sku, line.quantity, ${parameter('until', 'timestamptz')}
+      sql`select ${parameter('orderId', 'text')}, line.sku, line.quantity, ${parameter('until', 'timestamptz')}, false
         from unnest(${skus}, ${parameter('quantities', 'int[]')}) as line (sku, quantity)`,
     )
     .prepare('catalog_holds_insert'),
 )
 
 export async function updateHoldsExpiry(db: Db, orderId: string, expiresAt: Date | null): Promise<void> {
-  await db.update(stockHolds).set({ expiresAt }).where(eq(stockHolds.orderId, orderId))
+  const own = and(eq(stockHolds.orderId, orderId), not(stockHolds.isHandedOver))
+  await db.update(stockHolds).set({ expiresAt }).where(own)
+}
+
+export async function updateHandedOver(db: Db, orderId: string, expiresAt: Date): Promise<void> {
+  await db.update(stockHolds).set({ expiresAt, isHandedOver: true }).where(eq(stockHolds.orderId, orderId))
 }
 
 /** Which of these pictures a product shows, or one that has gone: it is in carts. */

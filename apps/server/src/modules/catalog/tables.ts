@@ -147,6 +147,8 @@ export const stockHolds = pgTable(
     quantity: integer().notNull(),
     /** Null: until it is released or consumed. */
     expiresAt: moment('expires_at'),
+    /** Its source has it off its own stock and tells us so soon; until then it is counted here. */
+    isHandedOver: boolean('is_handed_over').notNull().default(false),
   },
   (table) => [
     primaryKey({ name: 'stock_holds_pkey', columns: [table.orderId, table.sku] }),

@@ -1,4 +1,4 @@
-import { holdStock, keepHold, releaseStock } from '#catalog'
+import { holdAnew, keepHold } from '#catalog'
 import { keepCoupon } from '#coupons'
 import { findOrder, lockOrder, markPaid, moveOrder, type OrderId, type OrderRow, type WholeOrder } from '#orders'
 import { type Ctx, transact } from '#platform'
@@ -65,8 +65,7 @@ function wasGivenUp({ status, moves }: WholeOrder): boolean {
 async function promiseAgain(ctx: Ctx, order: WholeOrder, until: Date | null): Promise<boolean> {
   const { id: orderId, lines, status, couponCode: code, customerId } = order
   // What was held counts no more, but stands in the way of holding it anew.
-  await releaseStock(ctx, orderId)
-  const short = await holdStock(ctx, { orderId, lines, until })
+  const short = await holdAnew(ctx, { orderId, lines, until })
   if (short.length > 0) return false
   if (status === 'cancelled' && code !== null) await keepCoupon(ctx, { code, customerId, orderId })
   return true

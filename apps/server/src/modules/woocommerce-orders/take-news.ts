@@ -1,4 +1,4 @@
-import { keepHold } from '#catalog'
+import { handOverHold, keepHold } from '#catalog'
 import { promiseUnpaid } from '#checkout'
 import {
   awaitsMoney,
@@ -139,5 +139,5 @@ function linksOf(seen: SeenThere['seen'], known: KnownThere): Pick<KnownThere, '
  */
 export async function handStockOver(ctx: Ctx, { id, lines }: Pick<WholeOrder, 'id' | 'lines'>): Promise<void> {
   if (lines.some(({ external }) => external === null)) return
-  await keepHold(ctx, id, new Date(ctx.now().getTime() + STOCK_SEEN_MS))
+  await handOverHold(ctx, id, new Date(ctx.now().getTime() + STOCK_SEEN_MS))
 }

@@ -1,11 +1,11 @@
 import { findOrder, nameExternally, type WholeOrder } from '#orders'
 import { findPaymentOf } from '#payments'
 import { type Ctx, transact } from '#platform'
-import { DELETED, isUntold, type KnownThere, type Push, statusThere } from './model.ts'
+import { DELETED, holdsStock, isUntold, type KnownThere, type Push, statusThere } from './model.ts'
 import { isGone, type OrderSite } from './open-site.ts'
 import { orderQuery, readOrder, revisedAt } from './read-order.ts'
 import { endPush, findKnown, upsertKnown } from './store.ts'
-import { takeNews } from './take-news.ts'
+import { handStockOver, takeNews } from './take-news.ts'
 
 /**
  * Tells WooCommerce what has become here of an order that it has. It is read there first: what the merchant has
@@ -27,6 +27,7 @@ export async function tellChange(ctx: Ctx, site: OrderSite, push: Push, signal?:
     const revised = revisedAt(told) ?? ctx.now()
     await nameExternally(ctx, order.id, { id: String(told.id), number, revisedAt: revised })
     await upsertKnown(ctx.db, { ...known, status: told.status, told: status })
+    if (holdsStock(told.status) && !holdsStock(known.status)) await handStockOver(ctx, order)
     await endPush(ctx.db, push, ctx.now())
   })
 }
