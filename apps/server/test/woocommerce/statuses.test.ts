@@ -530,6 +530,56 @@ test.each(['hint', 'changes', 'comparison', 'tell'] as const)(
   },
 )
 
+test('orders that an older copy of the site does not know stay as they are, and staff is told of each (S9)', async () => {
+  const { woo, order, place, push, read, ctx, site, alarms, externalId } = await openBrought()
+  const next = await place()
+  await push()
+  woo.world.shop.state.orders.clear()
+  expect(await compareOpen(ctx, site)).toBe(2)
+  for (const one of [order, next]) expect(await read(one)).toMatchObject({ status: 'placed', externalId: null })
+  const told = (await alarms()).map((alarm) => `${alarm.kind} ${alarm.externalId}`)
+  expect(told.sort()).toEqual([`replaced ${externalId}`, `replaced ${externalId + 1}`])
+  expect(await compareOpen(ctx, site)).toBe(0)
+})
+
+test('the newest order, thrown away and then deleted for good, is cancelled', async () => {
+  const { woo, order, externalId, hint, read, alarms } = await openBrought()
+  woo.world.trashOrder(externalId)
+  await hint()
+  woo.world.deleteOrder(externalId)
+  await hint()
+  expect(await read(order)).toMatchObject({ status: 'cancelled', externalId: String(externalId) })
+  expect(await alarms()).toEqual([])
+})
+
+test('an order that was over lets go of its id, and nobody is troubled; nor is it brought again', async () => {
+  const brought = await openBrought()
+  const { woo, order, externalId, hint, read, alarms, known, move, push, theirs } = brought
+  woo.world.setOrderStatus(externalId, 'completed')
+  await hint()
+  replace(brought, (other) => {
+    other.meta_data = []
+  })
+  await hint()
+  expect(await read(order)).toMatchObject({ status: 'completed', externalId: null })
+  expect(await known(order)).toMatchObject({ trouble: null })
+  expect(await alarms()).toEqual([])
+  await move({ to: 'processing', actor: { kind: 'staff', id: '1' } })
+  await push()
+  expect(theirs(order)).toEqual([])
+})
+
+test('what says neither whose it is nor by which key is taken for what it was', async () => {
+  const brought = await openBrought()
+  const { hint, read, order } = brought
+  replace(brought, (bare) => {
+    bare.meta_data = []
+    Object.assign(bare, { order_key: '', status: 'processing' })
+  })
+  await hint()
+  expect((await read(order)).status).toBe('processing')
+})
+
 test('one without its mark that staff took off is known by its key', async () => {
   const { woo, externalId, hint, read, order } = await openBrought()
   woo.world.order(externalId).meta_data = []

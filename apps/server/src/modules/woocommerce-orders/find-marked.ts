@@ -27,11 +27,15 @@ export async function findMarked(client: WooClient, wanted: FindMarked, signal?:
 
 const Identified = z.object({ id: z.int() })
 
-/** The id of the newest order there. */
+/** The id of the newest order there, thrown away or not. */
 export async function findNewestId(client: WooClient, signal?: AbortSignal): Promise<number> {
-  const query = { status: 'any', orderby: 'id', order: 'desc', per_page: 1, _fields: 'id' }
-  const { items } = await client.list('/orders', { query, urgency: 'now', signal })
-  return Identified.safeParse(items[0]).data?.id ?? 0
+  let newest = 0
+  for (const status of STATUSES) {
+    const query = { status, orderby: 'id', order: 'desc', per_page: 1, _fields: 'id' }
+    const { items } = await client.list('/orders', { query, urgency: 'now', signal })
+    newest = Math.max(newest, Identified.safeParse(items[0]).data?.id ?? 0)
+  }
+  return newest
 }
 
 interface Walk extends FindMarked {

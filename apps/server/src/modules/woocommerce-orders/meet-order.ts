@@ -2,7 +2,7 @@ import { findOrder, nameExternally, type OrderId, type WholeOrder } from '#order
 import { type Ctx, publish, transact } from '#platform'
 import { compose } from './bring-order.ts'
 import { wooOrderAlarm } from './events.ts'
-import { DELETED, hasEnded, type KnownThere } from './model.ts'
+import { hasEnded, type KnownThere } from './model.ts'
 import type { OrderSite } from './open-site.ts'
 import { markOf, revisedAt, type WooOrder } from './read-order.ts'
 import { cancelThere, keepMade, settleMade } from './settle-made.ts'
@@ -24,7 +24,7 @@ export async function meetOrder(ctx: Ctx, site: OrderSite, externalId: string, s
     const order = await findOrder(ctx.db, orderId)
     if (!order) return tellOrphan(ctx, orderId, externalId)
     if (order.externalId === externalId) return takeNews(ctx, { orderId, externalId, seen })
-    if (seen !== DELETED) return meetUnknown(ctx, site, order, seen)
+    if (typeof seen !== 'string') return meetUnknown(ctx, site, order, seen)
   })
   // It is another's now, which may be ours too; known by its mark alone.
   if (outcome === 'replaced') await meetOrder(ctx, site, externalId, signal)
@@ -36,7 +36,7 @@ async function markThere(
   signal?: AbortSignal,
 ): Promise<OrderId | undefined> {
   const seen = await readThere(client, externalId, signal)
-  return seen === DELETED ? undefined : markOf(seen)
+  return typeof seen === 'string' ? undefined : markOf(seen)
 }
 
 /** It says that it is an order of ours which we do not have: another shop's, or one that a backup does not know. */

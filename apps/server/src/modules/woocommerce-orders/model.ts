@@ -43,13 +43,15 @@ export interface Push {
   attemptedAt: Date | null
   /** Until then an attempt may still be at work over there. */
   doubtfulUntil: Date | null
-  /** The newest order there before the first attempt: what was made of it has a higher id. */
+  /** The newest order that was known there before the first attempt; see `findMarked` for a site that was set back. */
   floorId: number | null
   /** The status that it was begun to be made with. */
   sentStatus: string | null
 }
 
 export const DELETED = 'deleted'
+/** Gone there, where not even the newest order has an id as high: nobody has deleted it. */
+export const SET_BACK = 'set_back'
 
 const ours: Partial<Record<string, OrderStatus>> = {
   pending: 'placed',

@@ -53,7 +53,8 @@ async function act(ctx: Ctx, site: OrderSite, push: Push, signal: AbortSignal | 
   const known = await findKnown(ctx.db, push.orderId)
   if (!order) return endPush(ctx.db, push, ctx.now())
   if (known?.trouble === 'differs' && known.status !== 'cancelled') return callOff(ctx, site, { push, known })
-  if (known?.trouble) return endPush(ctx.db, push, ctx.now())
+  // One that was over when its place there was lost is brought no more either.
+  if (known && (known.trouble || known.externalId === null)) return endPush(ctx.db, push, ctx.now())
   if (order.externalId === null) return bringOrder(ctx, site, { push, order }, signal)
   return tellChange(ctx, site, push, signal)
 }

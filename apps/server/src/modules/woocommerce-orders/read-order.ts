@@ -61,12 +61,13 @@ export function markOf({ meta_data: meta }: Pick<WooOrder, 'meta_data'>): OrderI
 }
 
 /**
- * Whether what is there under the id of an order of ours is that order. A site that was set back to an older copy
- * gives ids anew; a mark that staff took off leaves the key, which is given once.
+ * Whether what is there under the id of an order of ours is another. A site that was set back to an older copy gives
+ * ids anew; what has lost its mark is told by its key, which is given once, if it has not lost that too.
  */
-export function isOurs(seen: WooOrder, { orderId, orderKey }: Pick<KnownThere, 'orderId' | 'orderKey'>): boolean {
+export function isAnother(seen: WooOrder, { orderId, orderKey }: Pick<KnownThere, 'orderId' | 'orderKey'>): boolean {
   const mark = markOf(seen)
-  return mark === undefined ? seen.order_key === orderKey : mark === orderId
+  if (mark !== undefined) return mark !== orderId
+  return orderKey !== null && seen.order_key !== '' && seen.order_key !== orderKey
 }
 
 /** By their clock, when it was last changed. */

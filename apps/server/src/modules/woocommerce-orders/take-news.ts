@@ -15,15 +15,15 @@ import { wooCommercePaid } from '#payments'
 import { type Ctx, transact } from '#platform'
 import { readMoment } from '#woocommerce'
 import { giveUpPlace } from './give-up-place.ts'
-import { DELETED, holdsStock, isUntold, type KnownThere, newsOf, statusThere } from './model.ts'
-import { isOurs, revisedAt, type WooOrder } from './read-order.ts'
+import { DELETED, holdsStock, isUntold, type KnownThere, newsOf, SET_BACK, statusThere } from './model.ts'
+import { isAnother, revisedAt, type WooOrder } from './read-order.ts'
 import { findKnown, upsertKnown } from './store.ts'
 
-/** An order as it was just read there; nothing of it when it is gone for good. */
+/** An order as it was just read there; nothing of it when it is gone. */
 export interface SeenThere {
   orderId: OrderId
   externalId: string
-  seen: WooOrder | typeof DELETED
+  seen: WooOrder | typeof DELETED | typeof SET_BACK
 }
 
 const byWooCommerce = { kind: 'woocommerce', id: null } as const
@@ -38,10 +38,11 @@ const STOCK_SEEN_MS = 120_000
  * has its id now nothing is believed.
  */
 export function takeNews(ctx: Ctx, there: SeenThere): Promise<'moved' | 'none' | 'stale' | 'replaced'> {
-  const { orderId, externalId, seen } = there
+  const { orderId, externalId } = there
   return transact(ctx, async (ctx) => {
-    if (seen !== DELETED && (await isReplaced(ctx, orderId, seen))) return 'replaced'
-    await takeMoney(ctx, there)
+    const seen = await understand(ctx, there)
+    if (seen === 'replaced') return seen
+    await takeMoney(ctx, { ...there, seen })
     const order = await lockOrder(ctx.db, orderId)
     const known = await findKnown(ctx.db, orderId)
     if (!order || !known || order.externalId !== externalId) return 'none'
@@ -66,18 +67,28 @@ export function takeNews(ctx: Ctx, there: SeenThere): Promise<'moved' | 'none' |
   })
 }
 
-async function isReplaced(ctx: Ctx, orderId: OrderId, seen: WooOrder): Promise<boolean> {
+/** What was read, if it is ours; what is not, has its place from then on. */
+async function understand(
+  ctx: Ctx,
+  { orderId, externalId, seen }: SeenThere,
+): Promise<WooOrder | typeof DELETED | 'replaced'> {
   await lockOrder(ctx.db, orderId)
   const known = await findKnown(ctx.db, orderId)
-  if (known?.externalId !== String(seen.id) || isOurs(seen, known)) return false
+  if (seen === DELETED || known?.externalId !== externalId) return seen === SET_BACK ? DELETED : seen
+  // Thrown away before it was deleted: it was the newest itself.
+  if (seen === SET_BACK && known.status === TRASH) return DELETED
+  if (seen !== SET_BACK && !isAnother(seen, known)) return seen
   await giveUpPlace(ctx, known)
-  return true
+  return 'replaced'
 }
 
 // Cash on delivery, chosen at their page: there such an order may be called paid as soon as it is being packed.
 const isCashToCome = ({ payment_method, status }: WooOrder) => payment_method === 'cod' && status !== 'completed'
 
-async function takeMoney(ctx: Ctx, { orderId, externalId, seen }: SeenThere): Promise<void> {
+async function takeMoney(
+  ctx: Ctx,
+  { orderId, externalId, seen }: SeenThere & { seen: WooOrder | typeof DELETED },
+): Promise<void> {
   const paidAt = seen === DELETED || seen.date_paid_gmt === null ? undefined : readMoment(seen.date_paid_gmt)
   if (seen === DELETED || !paidAt || isCashToCome(seen)) return
   // An order there that is no longer the one of ours has been called off, and its money is the merchant's to see to.
@@ -86,6 +97,7 @@ async function takeMoney(ctx: Ctx, { orderId, externalId, seen }: SeenThere): Pr
 }
 
 const ON_HOLD = 'on-hold'
+const TRASH = 'trash'
 // What an order becomes there once a way to pay was chosen; cash at the door is waited for at work.
 const CHOSEN = new Set([ON_HOLD, 'processing'])
 const PROMISED_MS = 7 * 24 * 3600_000
@@ -118,7 +130,7 @@ async function move(
   order: OrderRow,
   { to, status, at }: { to: OrderRow['status']; status: string; at: Date | undefined },
 ): Promise<OrderRow> {
-  const reason = status === 'trash' || status === DELETED ? `${status}_there` : undefined
+  const reason = status === TRASH || status === DELETED ? `${status}_there` : undefined
   const moved = await moveOrder(ctx, order.id, {
     to,
     actor: byWooCommerce,
@@ -128,7 +140,7 @@ async function move(
   return moved.order ?? order
 }
 
-function linksOf(seen: SeenThere['seen'], known: KnownThere): Pick<KnownThere, 'orderKey' | 'paymentUrl'> {
+function linksOf(seen: WooOrder | typeof DELETED, known: KnownThere): Pick<KnownThere, 'orderKey' | 'paymentUrl'> {
   if (seen === DELETED) return { orderKey: known.orderKey, paymentUrl: null }
   return { orderKey: seen.order_key || known.orderKey, paymentUrl: seen.payment_url || known.paymentUrl }
 }

@@ -1,11 +1,12 @@
 import { findOrder, nameExternally, type WholeOrder } from '#orders'
 import { findPaymentOf } from '#payments'
 import { type Ctx, transact } from '#platform'
-import { DELETED, holdsStock, isUntold, type KnownThere, type Push, statusThere } from './model.ts'
+import { findNewestId } from './find-marked.ts'
+import { DELETED, holdsStock, isUntold, type KnownThere, type Push, SET_BACK, statusThere } from './model.ts'
 import { isGone, type OrderSite } from './open-site.ts'
 import { orderQuery, readOrder, revisedAt } from './read-order.ts'
 import { endPush, findKnown, upsertKnown } from './store.ts'
-import { handStockOver, takeNews } from './take-news.ts'
+import { handStockOver, type SeenThere, takeNews } from './take-news.ts'
 
 /**
  * Tells WooCommerce what has become here of an order that it has. It is read there first: what the merchant has
@@ -55,12 +56,16 @@ async function look(
   return undefined
 }
 
-/** An order as it is there now; `deleted` when it is gone for good. */
-export async function readThere(client: OrderSite['client'], externalId: string, signal?: AbortSignal) {
+/** An order as it is there now; when it is gone, whether somebody has deleted it. */
+export async function readThere(
+  client: OrderSite['client'],
+  externalId: string,
+  signal?: AbortSignal,
+): Promise<SeenThere['seen']> {
   try {
     return readOrder(await client.read(`/orders/${externalId}`, { query: orderQuery, signal, urgency: 'now' }))
   } catch (error) {
-    if (isGone(error)) return DELETED
-    throw error
+    if (!isGone(error)) throw error
+    return (await findNewestId(client, signal)) < Number(externalId) ? SET_BACK : DELETED
   }
 }

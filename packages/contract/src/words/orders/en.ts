@@ -79,7 +79,7 @@ export const en: OrderWords = {
     orphan: ({ there }) =>
       `Order ${there} in WooCommerce is marked as an order of this shop, but there is none like it here.\nPlease check where it comes from.`,
     replaced: ({ number, there }) =>
-      `In WooCommerce another order has the place of order ${number}, ${there}: the site seems to have been set back to an older copy.\nOrder ${number} stays here as it was, and we tell WooCommerce nothing more about it. Please check whether WooCommerce has it.`,
+      `Order ${number} is no longer under its number ${there} in WooCommerce: the site seems to have been set back to an older copy.\nOrder ${number} stays here as it was, and we tell WooCommerce nothing more about it. Please check whether WooCommerce has it.`,
   },
   favorites: {
     title: 'News of your favourites',

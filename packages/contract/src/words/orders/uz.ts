@@ -80,7 +80,7 @@ export const uz: OrderWords = {
     orphan: ({ there }) =>
       `WooCommerce’dagi ${there}-buyurtma shu doʻkonniki deb belgilangan, lekin bu yerda bunday buyurtma yoʻq.\nU qayerdan kelganini tekshiring.`,
     replaced: ({ number, there }) =>
-      `WooCommerce’da ${there} raqami ostida endi ${number}-buyurtma emas, boshqasi turibdi: sayt eski nusxaga qaytarilganga oʻxshaydi.\n${number}-buyurtma bu yerda oʻzgarmadi, u haqda u yoqqa boshqa hech narsa yubormaymiz. WooCommerce’da bor-yoʻqligini tekshiring.`,
+      `WooCommerce’da ${there} raqami ostida endi ${number}-buyurtma yoʻq: sayt eski nusxaga qaytarilganga oʻxshaydi.\n${number}-buyurtma bu yerda oʻzgarmadi, u haqda u yoqqa boshqa hech narsa yubormaymiz. WooCommerce’da bor-yoʻqligini tekshiring.`,
   },
   favorites: {
     title: 'Sevimlilaringizdagi yangiliklar',
