@@ -3,6 +3,7 @@ import { words } from '@vitrina/contract/words/site/ru-shop'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { basketWords, putInCart, putOnSale, reachCheckout } from './buying.ts'
+import { screens } from './chromium.ts'
 import { heading } from './registering.ts'
 import { test } from './stocked.ts'
 import { describe } from './visit.ts'
@@ -98,5 +99,49 @@ describe('a step back from a filter', () => {
     await expect.poll(() => price.inputValue(), PATIENT).toBe('')
     await site.goBack()
     await heading(site, words.home.lead).waitFor()
+  })
+})
+
+describe('a step back from what was chosen in the sheet of a phone', () => {
+  test.override('look', { ...screens.phone, locale: 'ru' })
+
+  const { filters } = words
+  const sheet = (site: Page) => site.getByRole('dialog', { name: filters.title })
+  const open = (site: Page, on: number) => site.getByRole('button', { name: filters.open(on), exact: true }).click()
+
+  test('takes back all of it, however much that was', async ({ site, goods }) => {
+    await site.goto(goods.url)
+    await site.goto(`${goods.url}/catalog`)
+    await cards(site).first().waitFor()
+    const all = await countOf(site)
+    for (let nth = 1; nth <= 2; nth++) {
+      await open(site, 0)
+      const price = sheet(site).getByLabel(filters.to, { exact: true })
+      await price.fill('x')
+      await price.blur()
+      await expect.poll(() => price.inputValue(), PATIENT).toBe('')
+      await price.fill('3000')
+      await sheet(site).getByLabel(filters.inStock).check()
+      await sheet(site).getByLabel(filters.onSale).check()
+      await sheet(site).getByRole('button', { name: filters.close }).click()
+      await expect.poll(() => countOf(site), PATIENT).toBeLessThan(all)
+      await site.goBack()
+      await expect.poll(() => countOf(site), PATIENT).toBe(all)
+      expect(new URL(site.url()).search).toBe('')
+    }
+    await site.goBack()
+    await heading(site, words.home.lead).waitFor()
+  })
+
+  test('closes the sheet, and leads the reader to the heading of the list', async ({ site, goods }) => {
+    await site.goto(`${goods.url}/catalog`)
+    await cards(site).first().waitFor()
+    await open(site, 0)
+    await sheet(site).getByLabel(filters.inStock).check()
+    await sheet(site).getByLabel(filters.onSale).check()
+    await site.goBack()
+    await sheet(site).waitFor({ state: 'detached' })
+    await site.getByRole('button', { name: filters.open(0), exact: true }).waitFor()
+    await readFrom(site).toBe(`H1 ${words.list.title}`)
   })
 })

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useId, useRef } from 'preact/hooks'
+import { place } from '../router.tsx'
 import { Icon } from './icon.tsx'
 import './sheet.css'
 
@@ -11,7 +12,7 @@ interface SheetProps {
   children: ComponentChildren
 }
 
-/** Something to set over the page, drawn up from its lower edge. */
+/** Something to set over the page, drawn up from its lower edge; a step back closes it. */
 export function Sheet({ heading, close, onClose, children }: SheetProps) {
   const sheet = useRef<HTMLDialogElement>(null)
   const title = useId()
@@ -20,6 +21,11 @@ export function Sheet({ heading, close, onClose, children }: SheetProps) {
     node?.showModal()
     return () => node?.close()
   }, [])
+  useEffect(() => {
+    const opened = place.peek()
+    // At once, before the page is drawn anew: nothing under an open sheet can be given the focus.
+    return place.subscribe((now) => now !== opened && now.by === 'back' && onClose())
+  }, [onClose])
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard closes it by Escape and by its cross
     <dialog

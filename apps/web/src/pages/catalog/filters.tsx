@@ -9,38 +9,58 @@ import { readWish, rewish, toggleAttribute, type Wish, wishPath } from './wish.t
 import './filters.css'
 
 type Changes = Parameters<typeof rewish>[1]
+type Change = Changes | ((now: Wish) => Changes)
+
+/** What is changed in one step. */
+export interface Step {
+  isTaken: boolean
+}
 
 /**
- * Shows the same list as it is with that changed; the step back takes the change back. What is changed is the wish in
- * the address: the one on the page may be a press behind.
+ * Shows the same list as it is with that changed; the step back takes back what was changed in the same step. What is
+ * changed is the wish in the address: the one on the page may be a press behind.
  */
-export function changeWish(change: Changes | ((now: Wish) => Changes)): void {
+export function changeWish(change: Change, step: Step = { isTaken: false }): void {
   const now = readWish(findPlace(location.pathname).params.slug, location.search)
   const changes = typeof change === 'function' ? change(now) : change
   const path = wishPath(rewish(now, changes))
   // A step back to the very same list would seem to do nothing.
-  navigate(path, { replace: path === wishPath(now), stay: true })
+  const replace = step.isTaken || path === wishPath(now)
+  navigate(path, { replace, stay: true })
+  step.isTaken ||= !replace
+}
+
+interface FiltersProps {
+  wish: Wish
+  facets: Facets | undefined
+  onChange?: (change: Change) => void
 }
 
 /** What the list can be narrowed by. */
-export function Filters({ wish, facets }: { wish: Wish; facets: Facets | undefined }) {
+export function Filters({ wish, facets, onChange = changeWish }: FiltersProps) {
   const { filters } = shopWords.value
   return (
     <div class="filters">
-      <PriceRange wish={wish} facets={facets} />
+      <PriceRange wish={wish} facets={facets} onChange={onChange} />
       <fieldset>
         <legend>{filters.only}</legend>
-        <Switch wish={wish} name="inStock" count={facets?.inStock} />
-        <Switch wish={wish} name="onSale" count={facets?.onSale} />
+        <Switch wish={wish} name="inStock" count={facets?.inStock} onChange={onChange} />
+        <Switch wish={wish} name="onSale" count={facets?.onSale} onChange={onChange} />
       </fieldset>
       {facets?.attributes.map((attribute) => (
-        <AttributeValues key={attribute.name} wish={wish} attribute={attribute} />
+        <AttributeValues key={attribute.name} wish={wish} attribute={attribute} onChange={onChange} />
       ))}
     </div>
   )
 }
 
-function AttributeValues({ wish, attribute }: { wish: Wish; attribute: Facets['attributes'][number] }) {
+interface AttributeProps {
+  wish: Wish
+  attribute: Facets['attributes'][number]
+  onChange: (change: Change) => void
+}
+
+function AttributeValues({ wish, attribute, onChange }: AttributeProps) {
   const { name, values } = attribute
   const chosen = readAttributes(wish.attributes ?? '')?.find((one) => one.name === name)?.values ?? []
   return (
@@ -51,7 +71,7 @@ function AttributeValues({ wish, attribute }: { wish: Wish; attribute: Facets['a
           <input
             type="checkbox"
             checked={chosen.includes(value)}
-            onChange={() => changeWish((now) => ({ attributes: toggleAttribute(now, name, value) }))}
+            onChange={() => onChange((now) => ({ attributes: toggleAttribute(now, name, value) }))}
           />
           <span>{value}</span>
           <span class="soft figures">{count}</span>
@@ -66,26 +86,27 @@ interface SwitchProps {
   name: 'inStock' | 'onSale'
   /** How many would be left. */
   count: number | undefined
+  onChange: (change: Change) => void
 }
 
-function Switch({ wish, name, count }: SwitchProps) {
+function Switch({ wish, name, count, onChange }: SwitchProps) {
   const isOn = wish[name] === 'true'
   return (
     <label class="filter-switch">
-      <input type="checkbox" checked={isOn} onChange={() => changeWish({ [name]: isOn ? undefined : 'true' })} />
+      <input type="checkbox" checked={isOn} onChange={() => onChange({ [name]: isOn ? undefined : 'true' })} />
       <span>{shopWords.value.filters[name]}</span>
       <span class="soft figures">{count}</span>
     </label>
   )
 }
 
-function PriceRange({ wish, facets }: { wish: Wish; facets: Facets | undefined }) {
+function PriceRange({ wish, facets, onChange }: Required<FiltersProps>) {
   const { filters } = shopWords.value
   const unit = 10 ** minorDigits(shop.value.currency)
   const shown = (minor: string | undefined) => (minor ? String(Math.round(Number(minor) / unit)) : '')
   const take = (name: 'minPrice' | 'maxPrice') => (event: { currentTarget: HTMLInputElement }) => {
     const typed = event.currentTarget.value.replace(/\D/g, '').slice(0, 10)
-    changeWish({ [name]: typed && String(Number(typed) * unit) })
+    onChange({ [name]: typed && String(Number(typed) * unit) })
   }
   const { min, max } = facets?.price ?? {}
   return (
