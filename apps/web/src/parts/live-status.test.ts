@@ -51,9 +51,20 @@ describe('when the stream breaks', () => {
   test('once, the browser is let open it again', async () => {
     const { stream, streams, ask } = follow()
     stream(0).fail(false)
-    await vi.advanceTimersByTimeAsync(10_000)
+    await vi.advanceTimersByTimeAsync(9000)
+    stream(0).take(at('pending'))
+    await vi.advanceTimersByTimeAsync(30_000)
     expect(streams).toHaveLength(1)
     expect(ask).not.toHaveBeenCalled()
+  })
+
+  test('and says nothing when the browser has opened it again, it is not trusted', async () => {
+    const { stream, ask } = follow()
+    stream(0).take(at('pending'))
+    stream(0).fail(false)
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(stream(0).close).toHaveBeenCalled()
+    expect(ask).toHaveBeenCalledTimes(1)
   })
 
   test('for good, a second one is opened', async () => {
@@ -92,7 +103,7 @@ describe('when the stream breaks', () => {
     stream(0).fail(false)
     stream(0).take(at('pending'))
     stream(0).fail(false)
-    await vi.advanceTimersByTimeAsync(10_000)
+    await vi.advanceTimersByTimeAsync(9000)
     expect(ask).not.toHaveBeenCalled()
   })
 })

@@ -23,6 +23,8 @@ const POLL_MS = 3000
 const REOPEN_MS = 1000
 // The server says how things stand as soon as it is asked: what is silent for longer is held back on the way.
 const FIRST_WORD_MS = 5000
+// After which the slowest of browsers opens a stream again by itself.
+const BROWSER_REOPENS_MS = 5000
 
 const lastWords: readonly VerificationStatus[] = ['verified', 'denied', 'expired']
 
@@ -98,11 +100,17 @@ function listenWhileItWorks<State>(
     } else if (dead) {
       hush()
       timer = setTimeout(open, REOPEN_MS)
+    } else {
+      awaitWord(BROWSER_REOPENS_MS + FIRST_WORD_MS)
     }
   }
 
+  function awaitWord(ms: number): void {
+    timer = setTimeout(() => fail(true), ms)
+  }
+
   function open(): void {
-    timer = setTimeout(() => fail(true), FIRST_WORD_MS)
+    awaitWord(FIRST_WORD_MS)
     hush = listen((state) => {
       clearTimeout(timer)
       failures = 0
