@@ -104,6 +104,33 @@ describe('a person with a passkey', () => {
     expect(tried).toBe(1)
   })
 
+  test('filled in and pressed too is told why it does not open the account just then', async ({
+    site,
+    local,
+    device,
+  }) => {
+    await signUp({ site, shop: local })
+    await addPasskey(site)
+    expect(await device.count()).toBe(1)
+    await leave(site)
+    let tried = 0
+    const answered = Promise.withResolvers<void>()
+    await site.route(/\/api\/auth\/passkeys$/, async (route) => {
+      tried++
+      await answered.promise
+      await route.fulfill({ status: 503 })
+    })
+    await site.goto(`${local.url}/login`)
+    await expect.poll(() => tried).toBe(1)
+    await button(site, say.signIn).click()
+    await site.locator('.passkey-sign-in [aria-busy=true]').waitFor()
+    // It is not filled in again either, which would be a second try.
+    await device.attend(false)
+    answered.resolve()
+    await site.locator('.passkey-sign-in').getByRole('alert').waitFor()
+    expect(tried).toBe(1)
+  })
+
   test('may leave the sign-in page open: its challenge is renewed before it runs out', async ({
     site,
     local,

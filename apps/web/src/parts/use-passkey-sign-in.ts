@@ -19,8 +19,8 @@ export function usePasskeySignIn() {
   const turn = useRef(0)
   const pressed = useRef(false)
   const left = useRef(false)
-  // One person is not signed in twice by what was filled in and then pressed.
-  const opening = useRef(false)
+  // One person is not signed in twice by what was filled in and then pressed: the press waits for the same answer.
+  const opening = useRef<Promise<undefined>>()
   // A device that answers by itself would answer with the same dead passkey for ever.
   const refused = useRef(false)
 
@@ -28,13 +28,14 @@ export function usePasskeySignIn() {
     const mine = ++turn.current
     const answer = await askForPasskey({ autofill, wanted: () => turn.current === mine })
     if ('failure' in answer) return answer.failure
-    opening.current = true
-    try {
-      await signIn(await api.post('/api/auth/passkeys', { body: answer }))
-    } finally {
-      opening.current = false
-    }
-    return undefined
+    opening.current = api
+      .post('/api/auth/passkeys', { body: answer })
+      .then(signIn)
+      .then(() => undefined)
+      .finally(() => {
+        opening.current = undefined
+      })
+    return await opening.current
   }
 
   async function wait(): Promise<void> {
@@ -49,10 +50,9 @@ export function usePasskeySignIn() {
   }
 
   async function press(): Promise<void> {
-    if (opening.current) return
     pressed.current = true
     setFailure(undefined)
-    await sending.send(async () => setFailure(await ask(false)))
+    await sending.send(async () => setFailure(await (opening.current ?? ask(false))))
     pressed.current = false
     void wait()
   }
