@@ -8,6 +8,8 @@ document.addEventListener('visibilitychange', () => {
   isSeen.value = !document.hidden
 })
 
+const REOPEN_MS = 2000
+
 const takers = new Map<string, (message: MessageEvent<string>) => void>()
 
 /** Says what becomes of the events of a name; before the stream begins. */
@@ -17,16 +19,27 @@ export function on<Data>(event: string, take: (data: Data) => void): void {
 
 /**
  * Follows all that happens, to somebody or while nobody is chosen; out: how to stop. A lost
- * connection is made anew by the browser, and begins with the whole as the first one did.
+ * connection is made anew, and begins with the whole as the first one did.
  */
 export function follow(personId: number | undefined): () => void {
-  const stream = new EventSource(`/simulator/events?person=${personId ?? ''}`)
-  for (const [event, take] of takers) stream.addEventListener(event, take)
-  stream.onopen = () => {
-    connected.value = true
+  let stop = () => {}
+
+  function open(): void {
+    const stream = new EventSource(`/simulator/events?person=${personId ?? ''}`)
+    stop = () => stream.close()
+    for (const [event, take] of takers) stream.addEventListener(event, take)
+    stream.onopen = () => {
+      connected.value = true
+    }
+    stream.onerror = () => {
+      connected.value = false
+      // The browser does it, unless it was answered by an error, as by a proxy while the simulator starts.
+      if (stream.readyState !== EventSource.CLOSED) return
+      const timer = setTimeout(open, REOPEN_MS)
+      stop = () => clearTimeout(timer)
+    }
   }
-  stream.onerror = () => {
-    connected.value = false
-  }
-  return () => stream.close()
+
+  open()
+  return () => stop()
 }

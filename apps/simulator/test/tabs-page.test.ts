@@ -9,9 +9,9 @@ import { call, simulate, startedPerson } from './support.ts'
 const open = useBrowser()
 
 /** Somebody has chosen who they are, and who one is in one tab, one is in those that are opened after it. */
-async function takePhone(simulator: Simulator) {
+async function takePhone(simulator: Simulator, options?: Parameters<typeof open>[2]) {
   const person = startedPerson(simulator)
-  const page = await open(simulator, '/')
+  const page = await open(simulator, '/', options)
   await page.getByRole('button', { name: person.firstName }).click()
   await page.getByText('/start').waitFor()
   const openTab = async () => {
@@ -40,6 +40,13 @@ async function setHidden(tab: Page, hidden: boolean): Promise<void> {
   await tab.evaluate(`document.dispatchEvent(new Event('visibilitychange'))`)
 }
 
+/** Goes to another tab, for as long as the page needs to notice. */
+async function lookAway(tab: Page): Promise<void> {
+  const ended = tab.waitForEvent('requestfailed')
+  await setHidden(tab, true)
+  await ended
+}
+
 describeInBrowser('the page in several tabs of a browser, which has six connections for them all', () => {
   it('is filled in in each of them', async () => {
     const simulator = await simulate()
@@ -63,6 +70,39 @@ describeInBrowser('the page in several tabs of a browser, which has six connecti
     expect(await page.getByText('Meanwhile').count()).toBe(0)
     await setHidden(page, false)
     await showsAll(page, 'Meanwhile')
+  })
+
+  it('comes back by itself from an answer that was none, as while the simulator is started again', async () => {
+    const simulator = await simulate()
+    const { person, page } = await takePhone(simulator, { complaints: /502/ })
+    let asked = 0
+    await page.route('**/simulator/events?*', (route) =>
+      asked++ ? route.continue() : route.fulfill({ status: 502, body: 'Bad gateway' }),
+    )
+    await lookAway(page)
+    await setHidden(page, false)
+    await page.getByText('connecting…').waitFor()
+    await sendAll(simulator, person.id, 'Welcome')
+    await showsAll(page, 'Welcome')
+  })
+
+  it('asks no more when it rests, whatever it was answered', async () => {
+    const simulator = await simulate()
+    const { page } = await takePhone(simulator, { complaints: /502/ })
+    let asked = 0
+    await page.route('**/simulator/events?*', (route) => {
+      asked++
+      return route.fulfill({ status: 502, body: 'Bad gateway' })
+    })
+    await page.clock.install()
+    await lookAway(page)
+    await setHidden(page, false)
+    await page.getByText('connecting…').waitFor()
+    await setHidden(page, true)
+    await page.clock.runFor(10_000)
+    // Whatever the page has asked for is asked for before this.
+    await page.evaluate(`fetch('/simulator/events?last')`)
+    expect(asked).toBe(2)
   })
 
   it('waits for the answer to a pressed button all the same', async () => {
