@@ -12,7 +12,7 @@ export async function findKnownByExternalId(db: Db, externalId: string): Promise
   return (await db.select().from(wooOrders).where(eq(wooOrders.externalId, externalId)))[0]
 }
 
-/** Those whose status there is not among `statuses`, by their ids there. */
+/** Those of our orders that have one of these ids there. */
 export function listKnown(db: Db, externalIds: readonly string[]): Promise<KnownThere[]> {
   return db
     .select()
