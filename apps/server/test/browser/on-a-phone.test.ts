@@ -6,10 +6,8 @@ import { basketWords, orderButton, putOnSale, reachCheckout } from './buying.ts'
 import { screens } from './chromium.ts'
 import { tabTo } from './keyboard.ts'
 import { heading } from './registering.ts'
-import { test as anyTest } from './stocked.ts'
+import { test } from './stocked.ts'
 import { describe } from './visit.ts'
-
-const test = anyTest.override('look', { ...screens.phone, locale: 'ru' })
 
 /** Which of these lie, even in part, under something else. */
 const covered = (site: Page, those: string, by: string) =>
@@ -20,6 +18,8 @@ const covered = (site: Page, those: string, by: string) =>
   })()`)
 
 describe('on a phone', () => {
+  test.override('look', { ...screens.phone, locale: 'ru' })
+
   test('what was said in passing gives way to what is wrong with a field', async ({ site, goods, context }) => {
     const { sku } = await putOnSale(goods)
     await reachCheckout({ site, shop: goods, context }, { [sku]: 1 })
@@ -44,7 +44,8 @@ describe('on a phone', () => {
     const chosen = site.getByRole('button', { name: words.product.change })
     const before = await site.getByRole('radio', { checked: true }).evaluate((node: any) => node.parentNode.innerText)
     expect(await chosen.innerText()).toContain(before)
-    await chosen.click()
+    // Before it is pressed the browser driver scrolls to it, and with that to the choice, and it is gone.
+    await chosen.dispatchEvent('click')
     expect(await covered(site, '.option', '.buying-ways, .tabs')).toEqual([])
     expect(await site.locator('.option:has(:focus)').innerText()).toBe(before)
     await chosen.waitFor({ state: 'detached' })

@@ -8,7 +8,8 @@ export const describe = anyDescribe.skipIf(chromiumMissing)
 
 /**
  * One browser a worker, one shop a file, a visitor of their own each test. Made when a test asks for
- * them by name: where all tests are skipped nothing is started.
+ * them by name: where all tests are skipped nothing is started. Overridden inside a `describe` only, or extended: the
+ * files of a worker share this one.
  */
 export const test = anyTest
   // biome-ignore lint/correctness/noEmptyPattern: the runner reads from the pattern which others are asked for

@@ -569,6 +569,17 @@ test('an order that was over lets go of its id, and nobody is troubled; nor is i
   expect(theirs(order)).toEqual([])
 })
 
+test('of one that is called off here nothing is told to a site that knows it no more', async () => {
+  const { woo, order, move, push, read, waits, alarms } = await openBrought()
+  woo.world.shop.state.orders.clear()
+  await move({ to: 'cancelled', actor: byCustomer })
+  await push()
+  expect(putCalls(woo)).toEqual([])
+  expect(await waits(order)).toBe(false)
+  expect(await read(order)).toMatchObject({ status: 'cancelled', externalId: null })
+  expect(await alarms()).toEqual([])
+})
+
 test('what says neither whose it is nor by which key is taken for what it was', async () => {
   const brought = await openBrought()
   const { hint, read, order } = brought

@@ -48,7 +48,8 @@ async function look(
   }
   const order = await findOrder(ctx.db, orderId)
   const known = await findKnown(ctx.db, orderId)
-  if (order && known && known.trouble === null && isUntold(order, known)) {
+  // Without a place there it has been set back: there is nobody to tell.
+  if (order && known?.externalId && known.trouble === null && isUntold(order, known)) {
     if (known.status !== statusThere(order)) return { order, known }
     await upsertKnown(ctx.db, { ...known, told: known.status })
   }

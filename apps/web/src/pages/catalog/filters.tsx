@@ -105,7 +105,11 @@ function PriceRange({ wish, facets, onChange }: Required<FiltersProps>) {
   const unit = 10 ** minorDigits(shop.value.currency)
   const shown = (minor: string | undefined) => (minor ? String(Math.round(Number(minor) / unit)) : '')
   const take = (name: 'minPrice' | 'maxPrice') => (event: { currentTarget: HTMLInputElement }) => {
-    const typed = event.currentTarget.value.replace(/\D/g, '').slice(0, 10)
+    // «1,50» is not a hundred and fifty.
+    const typed = event.currentTarget.value
+      .replace(/[.,]\d{0,2}$/, '')
+      .replace(/\D/g, '')
+      .slice(0, 10)
     onChange({ [name]: typed && String(Number(typed) * unit) })
   }
   const { min, max } = facets?.price ?? {}
