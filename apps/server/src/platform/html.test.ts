@@ -86,10 +86,17 @@ test('whatever is written, what is left has known tags with harmless attributes 
         expect(tag).toMatch(HARMLESS)
         expectHarmless(/ href="([^"]*)"/.exec(tag)?.[1])
       }
-      // Cleaned once more it has the same tags, where they may nest otherwise: none was only waiting to be read another way.
-      expect(tagsOf(await sanitizeHtml(clean)).toSorted()).toEqual(tagsOf(clean).toSorted())
+      // Cleaned once more it has no other tags, though they may nest otherwise and some be closed and opened again: none was
+      // only waiting to be read another way.
+      expect(new Set(tagsOf(clean))).toEqual(new Set(tagsOf(await sanitizeHtml(clean))))
     }),
-    { numRuns: 2_000, examples: [[['<a href="', '<', 'xlink:href="', '<title>']]] },
+    {
+      numRuns: 2_000,
+      examples: [
+        [['<a href="', '<', 'xlink:href="', '<title>']],
+        [['<p onclick="', '<a href="javascript:">', '<svg>', '<table>']],
+      ],
+    },
   )
 })
 
