@@ -42,7 +42,9 @@ export function joinSweeps(ctx: Ctx, queue: JobQueue, { keys, pictures }: Pick<P
     await keys.rotate(ctx.now())
   })
   // Until then the lists say of what was held that it is not there.
-  queue.every('* * * * *', endHolds, () => sweepHolds(ctx).then(() => {}))
+  queue.every('* * * * *', endHolds, async () => {
+    await sweepHolds(ctx)
+  })
   // By itself: it looks at everything that shows a picture, and nothing waits for it.
   queue.every('41 3 * * 0', clearShelf, async () => {
     await sweepShelf(ctx, pictures.shelf, [listPicturesOfGoods, listPicturesOfOrders, listPicturesOfBanners])

@@ -17,16 +17,21 @@ const covered = (site: Page, those: string, by: string) =>
     return [...document.querySelectorAll('${those}')].filter((node) => lies(node.getBoundingClientRect())).map((node) => node.innerText)
   })()`)
 
+/** At the checkout of one thing, as soon as it says what it comes to. */
+async function reachSum(stage: Parameters<typeof reachCheckout>[0]): Promise<void> {
+  const { sku } = await putOnSale(stage.shop)
+  await reachCheckout(stage, { [sku]: 1 })
+  await stage.site
+    .getByRole('button', { name: /1[\s\u00a0]?300/ })
+    .first()
+    .waitFor()
+}
+
 describe('on a phone', () => {
   test.override('look', { ...screens.phone, locale: 'ru' })
 
   test('what was said in passing gives way to what is wrong with a field', async ({ site, goods, context }) => {
-    const { sku } = await putOnSale(goods)
-    await reachCheckout({ site, shop: goods, context }, { [sku]: 1 })
-    await site
-      .getByRole('button', { name: /1[\s\u00a0]?300/ })
-      .first()
-      .waitFor()
+    await reachSum({ site, shop: goods, context })
     await context.route(/\/assets\/en-/, (route) => route.abort())
     await site.locator('select[name=language]').selectOption('en')
     await site.getByText(ru.network).waitFor()
@@ -64,12 +69,7 @@ describe('on a phone', () => {
     await heading(site, 'Красные розы').waitFor()
     await tabTo(site, site.getByRole('radio', { checked: true }))
     expect(await covered(site, '.option', '.buying-ways, .tabs')).toEqual([])
-    const { sku } = await putOnSale(goods)
-    await reachCheckout({ site, shop: goods, context }, { [sku]: 1 })
-    await site
-      .getByRole('button', { name: /1[\s\u00a0]?300/ })
-      .first()
-      .waitFor()
+    await reachSum({ site, shop: goods, context })
     for (const field of await site.locator('.checkout :is(input, textarea)').all()) {
       await field.evaluate((node: any) => {
         const { defaultView: page } = node.ownerDocument

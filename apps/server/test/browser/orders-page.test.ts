@@ -28,12 +28,17 @@ const say = orderWords.ru
 /** As when somebody comes back to the tab. */
 const comeBack = 'document.dispatchEvent(new Event("visibilitychange"))'
 
+/** Orders one thing as somebody new; out: its number. The page of it is open. */
+async function orderOne(stage: Parameters<typeof reachCheckout>[0]): Promise<string> {
+  const { sku } = await putOnSale(stage.shop)
+  await reachCheckout(stage, { [sku]: 1 })
+  await fillAddress(stage.site)
+  return placeOrder(stage.site)
+}
+
 describe('an order', () => {
   test('is followed live, from another process’s doing, to its end (Y2)', async ({ site, shop, context, visit }) => {
-    const { sku } = await putOnSale(shop)
-    await reachCheckout({ site, shop, context }, { [sku]: 1 })
-    await fillAddress(site)
-    const number = await placeOrder(site)
+    const number = await orderOne({ site, shop, context })
     const asked: string[] = []
     site.on('request', (request) => asked.push(new URL(request.url()).pathname))
     await move(shop, number, 'processing')
@@ -60,10 +65,7 @@ describe('an order', () => {
     shop,
     context,
   }) => {
-    const { sku } = await putOnSale(shop)
-    await reachCheckout({ site, shop, context }, { [sku]: 1 })
-    await fillAddress(site)
-    const number = await placeOrder(site)
+    const number = await orderOne({ site, shop, context })
     await move(shop, number, 'completed')
     await site.getByText(say.lead.completed).waitFor()
     await move(shop, number, 'processing')
@@ -78,10 +80,7 @@ describe('an order', () => {
     shop,
     context,
   }) => {
-    const { sku } = await putOnSale(shop)
-    await reachCheckout({ site, shop, context }, { [sku]: 1 })
-    await fillAddress(site)
-    await placeOrder(site)
+    await orderOne({ site, shop, context })
     const [list, other] = [await context.newPage(), await context.newPage()]
     await list.goto(`${shop.url}/orders`)
     await list.getByText(say.status.placed, { exact: true }).waitFor()
@@ -94,10 +93,7 @@ describe('an order', () => {
   })
 
   test('is cancelled after a question, and not afterwards', async ({ site, shop, context }) => {
-    const { sku } = await putOnSale(shop)
-    await reachCheckout({ site, shop, context }, { [sku]: 1 })
-    await fillAddress(site)
-    await placeOrder(site)
+    await orderOne({ site, shop, context })
     await site.getByRole('button', { name: say.cancel, exact: true }).click()
     await site.getByRole('dialog').getByRole('button', { name: say.keep }).click()
     await site.getByRole('button', { name: say.cancel, exact: true }).click()

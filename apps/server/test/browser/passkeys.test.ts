@@ -20,6 +20,14 @@ const offer = (site: Page) => site.getByRole('complementary', { name: say.offerT
 const button = (site: Page, name: string) => site.getByRole('button', { name, exact: true })
 
 const proof = (site: Page) => site.getByRole('dialog', { name: cabinet.stepUp.heading })
+/** Somebody whose device has a passkey to their account, and who is not signed in. */
+async function leaveWithPasskey({ site, local, device }: { site: Page; local: Shop; device: VirtualAuthenticator }) {
+  await signUp({ site, shop: local })
+  await addPasskey(site)
+  expect(await device.count()).toBe(1)
+  await leave(site)
+}
+
 const grow = (shop: Shop) =>
   shop.database.db.execute(sql`update sessions set proven_at = proven_at - interval '11 minutes'`)
 
@@ -73,20 +81,14 @@ describe('a person with a passkey', () => {
     local,
     device,
   }) => {
-    await signUp({ site, shop: local })
-    await addPasskey(site)
-    expect(await device.count()).toBe(1)
-    await leave(site)
+    await leaveWithPasskey({ site, local, device })
     await site.goto(`${local.url}/login`)
     await site.waitForURL('**/account')
     await section(site).getByText(say.used('только что')).waitFor()
   })
 
   test('filled in and pressed too signs in once', async ({ site, local, device }) => {
-    await signUp({ site, shop: local })
-    await addPasskey(site)
-    expect(await device.count()).toBe(1)
-    await leave(site)
+    await leaveWithPasskey({ site, local, device })
     let tried = 0
     const answered = Promise.withResolvers<void>()
     await site.route(/\/api\/auth\/passkeys$/, async (route) => {
@@ -109,10 +111,7 @@ describe('a person with a passkey', () => {
     local,
     device,
   }) => {
-    await signUp({ site, shop: local })
-    await addPasskey(site)
-    expect(await device.count()).toBe(1)
-    await leave(site)
+    await leaveWithPasskey({ site, local, device })
     let tried = 0
     const answered = Promise.withResolvers<void>()
     await site.route(/\/api\/auth\/passkeys$/, async (route) => {
@@ -149,10 +148,7 @@ describe('a person with a passkey', () => {
   })
 
   test('that was removed meanwhile is told that it does not fit, and can go on', async ({ site, local, device }) => {
-    await signUp({ site, shop: local })
-    await addPasskey(site)
-    expect(await device.count()).toBe(1)
-    await leave(site)
+    await leaveWithPasskey({ site, local, device })
     await local.database.db.execute(sql`delete from passkeys`)
     await openLogin(site, local.url)
     await button(site, say.signIn).click()
@@ -165,10 +161,7 @@ describe('a person with a passkey', () => {
     local,
     device,
   }) => {
-    await signUp({ site, shop: local })
-    await addPasskey(site)
-    expect(await device.count()).toBe(1)
-    await leave(site)
+    await leaveWithPasskey({ site, local, device })
     await local.database.db.execute(sql`delete from passkeys`)
     let tried = 0
     site.on('request', (request) => {

@@ -40,11 +40,16 @@ const STOCK_SEEN_MS = 120_000
 export function takeNews(ctx: Ctx, there: SeenThere): Promise<'moved' | 'none' | 'stale' | 'replaced'> {
   const { orderId, externalId } = there
   return transact(ctx, async (ctx) => {
-    const seen = await understand(ctx, there)
-    if (seen === 'replaced') return seen
-    await takeMoney(ctx, { ...there, seen })
-    const order = await lockOrder(ctx.db, orderId)
+    await lockOrder(ctx.db, orderId)
     const known = await findKnown(ctx.db, orderId)
+    if (known?.externalId === externalId && isReplaced(there.seen, known)) {
+      await giveUpPlace(ctx, known)
+      return 'replaced'
+    }
+    const seen = there.seen === SET_BACK ? DELETED : there.seen
+    await takeMoney(ctx, { ...there, seen })
+    // As the money has left it.
+    const order = await lockOrder(ctx.db, orderId)
     if (!order || !known || order.externalId !== externalId) return 'none'
     const at = seen === DELETED ? undefined : revisedAt(seen)
     if (at && order.externalRevisedAt && at < order.externalRevisedAt) return 'stale'
@@ -67,19 +72,10 @@ export function takeNews(ctx: Ctx, there: SeenThere): Promise<'moved' | 'none' |
   })
 }
 
-/** What was read, if it is ours; what is not, has its place from then on. */
-async function understand(
-  ctx: Ctx,
-  { orderId, externalId, seen }: SeenThere,
-): Promise<WooOrder | typeof DELETED | 'replaced'> {
-  await lockOrder(ctx.db, orderId)
-  const known = await findKnown(ctx.db, orderId)
-  if (seen === DELETED || known?.externalId !== externalId) return seen === SET_BACK ? DELETED : seen
-  // Thrown away before it was deleted: it was the newest itself.
-  if (seen === SET_BACK && known.status === TRASH) return DELETED
-  if (seen !== SET_BACK && !isAnother(seen, known)) return seen
-  await giveUpPlace(ctx, known)
-  return 'replaced'
+/** Whether our order has lost its place there; the newest itself is gone for good when it was thrown away before. */
+function isReplaced(seen: SeenThere['seen'], known: KnownThere): boolean {
+  if (seen === SET_BACK) return known.status !== TRASH
+  return seen !== DELETED && isAnother(seen, known)
 }
 
 // Cash on delivery, chosen at their page: there such an order may be called paid as soon as it is being packed.
