@@ -22,6 +22,9 @@ async function register() {
   return { phone, browser, person, customerId: body.customer.customerId as number, me: browser.as(body.accessToken) }
 }
 
+/** So that the next «not me» is the newest: the notice of the first password has one too. */
+const toldOfPassword = (person: ReturnType<Shop['person']>) => person.waitFor(notices.kinds.password_set.title)
+
 /** The last proof of everybody is old now. */
 const grow = () => shop.database.db.execute(`update sessions set proven_at = now() - interval '11 minutes'`)
 
@@ -85,6 +88,7 @@ describe('a Telegram (X1)', () => {
 
   test('of another account joins it, and both are told; «not me» parts them', async () => {
     const [own, other] = [await register(), await register()]
+    await toldOfPassword(other.person)
     await own.me.delete('/api/me/identifiers/telegram')
     const { body: started } = await beginLink(own.me)
     const code = await codeFromTelegram(other.person, started.telegramLink)
@@ -109,6 +113,7 @@ describe('a Telegram (X1)', () => {
 describe('a sign-in from a new device (S2)', () => {
   test('is told in the chat, and «not me» ends it with the password', async () => {
     const { phone, person } = await register()
+    await toldOfPassword(person)
     const thief = shop.browser({ 'user-agent': 'Mozilla/5.0 (Windows NT 10.0) Chrome/140.0.0.0 Safari/537.36' })
     const { body } = await thief.post('/api/auth/login', { identifier: phone, password: PASSWORD })
     const notice = await person.waitFor(notices.kinds.new_device.title)

@@ -138,7 +138,10 @@ describe('the passkeys of an account', () => {
   })
 
   test('that are made are told to their owner, who takes them back at one press', async () => {
-    const { me, person, authenticator } = await holder()
+    const [{ me, person }, authenticator] = [await register(), new SoftwareAuthenticator(ORIGIN)]
+    // It has the same button, and the newest is pressed.
+    await person.waitFor(noticeWords.ru.kinds.password_set.title)
+    await add(me, authenticator)
     const { title, done } = noticeWords.ru.kinds.passkey_added
     await person.waitFor(title)
     expect((await me.get('/api/me/activity')).body.items[0]).toMatchObject({ act: 'passkey_added' })
