@@ -70,6 +70,12 @@ describe('lists (E4)', () => {
     expect((await on.visitor().get(`/api/products?${query}`)).body.total).toBe(1)
   })
 
+  test('of more than anybody looks through are narrowed by no attributes', async () => {
+    const { body } = await on.visitor().get('/api/products')
+    expect(body.total).toBeGreaterThan(1_000)
+    expect(body.facets.attributes).toEqual([])
+  })
+
   test.each(['Size', 'a:b:c', ':', 'a:%', '%00:b'])('attributes written as %s are refused', async (attributes) => {
     const query = new URLSearchParams({ attributes })
     expect((await on.visitor().get(`/api/products?${query}`)).status).toBe(422)

@@ -1,25 +1,20 @@
 import type { Facets, WantedAttribute } from '@vitrina/contract'
 import { sql } from 'drizzle-orm'
-import { type LocalText, shown } from '#catalog'
-import type { Db } from '#platform'
+import { shown } from '#catalog'
 import type { Words } from './describe.ts'
-import { conditionOf, type Narrowing } from './filters.ts'
+import type { CountedValue } from './model.ts'
 
-export interface CountedValue {
-  name: LocalText
-  value: LocalText
-  count: number
-}
+// Those of more products than these would be read for longer than anybody waits, and tell little.
+const MOST_COUNTED = 1_000
 
-/** How many of what matches have each value of each attribute. */
-export async function countAttributes(db: Db, narrowing: Narrowing): Promise<CountedValue[]> {
-  const { rows } = await db.execute<CountedValue & Record<string, unknown>>(sql`
+/** How many rows of `matching` have each value of each attribute, as JSON; of too many rows none. */
+export const countedAttributes = sql`(
+  select coalesce(jsonb_agg(counted), '[]') from (
     select attribute->'name' as name, value, count(distinct product.id)::int as count
-    from ${shown.products} product, jsonb_array_elements(product.attributes) as attributes (attribute),
+    from matching join ${shown.products} product on product.id = matching.id,
+      jsonb_array_elements(product.attributes) as attributes (attribute),
       jsonb_array_elements(attribute->'values') as choices (value)
-    where ${conditionOf(narrowing)} group by 1, 2`)
-  return rows
-}
+    where (select count(*) from matching) <= ${MOST_COUNTED} group by 1, 2) counted)`
 
 const MOST_ATTRIBUTES = 6
 const MOST_VALUES = 12

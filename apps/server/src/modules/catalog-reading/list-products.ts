@@ -1,6 +1,6 @@
 import type { Facets, Locale, ProductList, ProductQuery } from '@vitrina/contract'
 import type { Ctx, Pepper } from '#platform'
-import { type CountedValue, countAttributes, describeAttributes } from './attribute-facets.ts'
+import { describeAttributes } from './attribute-facets.ts'
 import { categoryIdsIn } from './category-tree.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import { describeCard, describeCategories, type Words, wordsIn } from './describe.ts'
@@ -9,7 +9,7 @@ import { forgiveTyping } from './forgive-typing.ts'
 import { type ListedRow, listPage, type PageWanted } from './list-store.ts'
 import type { CategoryRow, Counting, Counts, Order } from './model.ts'
 import { type Remember, readCategories, readCounts, readSynonyms } from './remembered.ts'
-import { readSearch } from './search-words.ts'
+import { readSearch, type Synonyms } from './search-words.ts'
 
 export interface ListPorts {
   counting: Counting
@@ -21,14 +21,9 @@ export interface ListProducts extends ProductQuery {
   locale: Locale
 }
 
-// The attributes of more than these would be read for longer than anybody waits, and tell little.
-const MOST_COUNTED = 1_000
-
 interface Found {
-  narrowing: Narrowing
   rows: ListedRow[]
   counts: Counts
-  attributes: CountedValue[]
 }
 
 /**
@@ -44,8 +39,11 @@ export async function listProducts(ctx: Ctx, query: ListProducts, ports: ListPor
   const list = nameOf(query, order)
   const after = cursor === undefined ? undefined : readCursor(pepper, list, cursor)
   const page: PageWanted = { order, locales: [locale, counting.defaultLocale], limit: limit + 1, after }
-  const categories = await readCategories(ctx, remember)
-  const found = await find(ctx, await narrow(ctx, query, { categories, remember }), { page, categories, remember })
+  const [categories, synonyms] = await Promise.all([
+    readCategories(ctx, remember),
+    query.q ? readSynonyms(ctx, remember) : undefined,
+  ])
+  const found = await find(ctx, narrow(query, { categories, synonyms }), { page, categories, remember })
   const words = wordsIn(locale, counting)
   const rows = found.rows.slice(0, limit)
   const last = found.rows.length > limit ? rows.at(-1) : undefined
@@ -55,7 +53,7 @@ export async function listProducts(ctx: Ctx, query: ListProducts, ports: ListPor
     total: found.counts.total,
     facets: {
       ...describeFacets(found.counts, categories, words),
-      attributes: describeAttributes(found.attributes, query.attributes ?? [], words),
+      attributes: describeAttributes(found.counts.attributes, query.attributes ?? [], words),
     },
   }
 }
@@ -67,12 +65,11 @@ function nameOf(query: ListProducts, order: Order): string {
   return JSON.stringify([order, order === 'name' && locale, ...narrowed])
 }
 
-async function narrow(
-  ctx: Ctx,
+function narrow(
   { category, q = '', minPrice, maxPrice, inStock, onSale, attributes }: ListProducts,
-  { categories, remember }: { categories: CategoryRow[]; remember: Remember },
-): Promise<Narrowing> {
-  const wanted = q ? readSearch(q, await readSynonyms(ctx, remember)) : []
+  { categories, synonyms }: { categories: CategoryRow[]; synonyms: Synonyms | undefined },
+): Narrowing {
+  const wanted = synonyms ? readSearch(q, synonyms) : []
   const categoryIds = category === undefined ? undefined : categoryIdsIn(categories, category)
   return { categoryIds, minPrice, maxPrice, inStock, onSale, attributes, wanted }
 }
@@ -87,12 +84,7 @@ async function find(
     readCounts(ctx, { narrowing, categories }, remember),
   ])
   const wanted = counts.total === 0 ? await forgiveTyping(ctx, narrowing.wanted) : undefined
-  if (wanted) return find(ctx, { ...narrowing, wanted }, { page, categories, remember })
-  const attributes =
-    counts.total > MOST_COUNTED
-      ? []
-      : await remember(`attributes ${JSON.stringify(narrowing)}`, () => countAttributes(ctx.db, narrowing))
-  return { narrowing, rows, counts, attributes }
+  return wanted ? find(ctx, { ...narrowing, wanted }, { page, categories, remember }) : { rows, counts }
 }
 
 function describeFacets(counts: Counts, categories: readonly CategoryRow[], words: Words): Omit<Facets, 'attributes'> {

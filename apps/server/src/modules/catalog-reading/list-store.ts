@@ -2,6 +2,7 @@ import type { Locale } from '@vitrina/contract'
 import { type SQL, sql } from 'drizzle-orm'
 import { type CategoryId, shown } from '#catalog'
 import type { Db } from '#platform'
+import { countedAttributes } from './attribute-facets.ts'
 import type { Place } from './cursor.ts'
 import { conditionOf, fitOf, type Narrowing } from './filters.ts'
 import type { CardRow, Counts, Order } from './model.ts'
@@ -83,7 +84,7 @@ export async function countMatching(db: Db, narrowing: Narrowing): Promise<Count
     select count(*)::int as total, min(price_minor)::float8 as "minPrice", max(price_minor)::float8 as "maxPrice",
       (count(*) filter (where in_stock))::int as "inStock",
       (count(*) filter (where regular_price_minor is not null))::int as "onSale",
-      (select coalesce(jsonb_agg(sets), '[]') from sets) as sets
+      (select coalesce(jsonb_agg(sets), '[]') from sets) as sets, ${countedAttributes} as attributes
     from matching`)
   const [counted] = rows
   if (!counted) throw new Error('an aggregate has a row')

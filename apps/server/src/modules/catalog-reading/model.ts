@@ -37,6 +37,15 @@ export interface Counts {
   onSale: number
   /** Of each category, with what is below it; those without any left out. */
   categories: { id: CategoryId; count: number }[]
+  /** Of each value of each attribute; none where too much matches. */
+  attributes: CountedValue[]
+}
+
+/** A value of an attribute, and how many products have it. */
+export interface CountedValue {
+  name: LocalText
+  value: LocalText
+  count: number
 }
 
 export interface CardRow {

@@ -13,7 +13,7 @@ export async function showProduct(
   { slug, locale }: { slug: string; locale: Locale },
   counting: Counting,
 ): Promise<Product> {
-  const product = await findProduct(ctx.db, slug)
+  const [product, related] = await Promise.all([findProduct(ctx.db, slug), listRelated(ctx.db, slug, RELATED)])
   if (!product) throw productUnknown()
-  return describeProduct(product, await listRelated(ctx.db, product.id, RELATED), wordsIn(locale, counting))
+  return describeProduct(product, related, wordsIn(locale, counting))
 }

@@ -37,14 +37,15 @@ export async function findProduct(db: Db, slug: string): Promise<ProductRow | un
   return rows[0]
 }
 
-/** Others of its categories, those first that share more of them, then what is bought more. */
-export async function listRelated(db: Db, id: ProductId, limit: number): Promise<CardRow[]> {
+/** Others of the categories of a product, those first that share more of them, then what is bought more. */
+export async function listRelated(db: Db, slug: string, limit: number): Promise<CardRow[]> {
   const { rows } = await db.execute<CardRow & Record<string, unknown>>(sql`
-    with near as materialized (
+    with own as materialized (select product.id from ${shown.products} product where product.slug = ${slug}),
+    near as materialized (
       select link.product_id as id, count(*) as shared from ${shown.productCategories} link
       where link.category_id in (
-          select own.category_id from ${shown.productCategories} own where own.product_id = ${id})
-        and link.product_id <> ${id}
+          select category_id from own join ${shown.productCategories} own_link on own_link.product_id = own.id)
+        and link.product_id <> (select id from own)
       group by link.product_id),
     -- Chosen by what an index holds, and only then read.
     nearest as materialized (
