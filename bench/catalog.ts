@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto'
 import { listProducts } from '../apps/server/src/modules/catalog-reading/list-products.ts'
 import { showProduct } from '../apps/server/src/modules/catalog-reading/show-product.ts'
 import { notify } from '../apps/server/src/platform/index.ts'
@@ -55,7 +56,7 @@ const headOf = ({ headers }: Response) =>
 async function coldReads({ backstage }: World, products: number, goalMs: number): Promise<Row> {
   const { ctx } = backstage
   const counting = { currency: 'RUB', defaultLocale: 'ru' as const }
-  const pepper = [{ id: 'bench', key: Buffer.alloc(32) }]
+  const pepper = [{ id: 'bench', key: createSecretKey(Buffer.alloc(32)) }]
   const ports = { counting, pepper, remember: <Value>(_key: string, read: () => Promise<Value>) => read() }
   const listed = (query: object) => listProducts(ctx, { limit: 20, locale: 'ru', ...query }, ports)
   const reads = [

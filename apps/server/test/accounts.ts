@@ -1,5 +1,5 @@
 import type { Email, Phone } from '@vitrina/contract'
-import { type CustomerId, type CustomerRow, findCustomer } from '#identity'
+import { type CustomerId, type CustomerRow, type DeviceInfo, findCustomer } from '#identity'
 import { admitCustomer, attachIdentifier } from '#own-account'
 import { openSession, readAccessToken, type SessionId } from '#sessions'
 import { device, newClaim, newProof, type UseCases } from './use-cases.ts'
@@ -11,7 +11,7 @@ export interface SignedIn {
   customer: CustomerRow
   customerId: CustomerId
   sessionId: SessionId
-  device: typeof device
+  device: DeviceInfo
   refreshToken: string
 }
 
@@ -28,7 +28,7 @@ export async function signedInAs(
 export async function signInOnceMore(
   on: UseCases,
   customer: CustomerRow,
-  opened: { amr?: 'otp' | 'pwd'; device?: typeof device } = {},
+  opened: { amr?: 'otp' | 'pwd'; device?: DeviceInfo } = {},
 ): Promise<SignedIn> {
   const from = opened.device ?? device
   const { session, refreshToken } = await openSession(

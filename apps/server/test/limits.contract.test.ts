@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createSecretKey, randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { createClient } from 'redis'
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
@@ -17,7 +17,7 @@ import { capturedLog, silentLog, testCtx } from './ctx.ts'
 import { countLockWaits, openDatabase } from './database.ts'
 import { redisMissing, TestRedis } from './redis.ts'
 
-const pepper = [{ id: 'test', key: Buffer.alloc(32, 'k') }]
+const pepper = [{ id: 'test', key: createSecretKey(Buffer.alloc(32, 'k')) }]
 
 interface Opened {
   limits: Limits

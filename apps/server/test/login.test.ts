@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { admitCustomer, disownPassword } from '#own-account'
 import { loginWithPassword } from '#password-sign-in'
@@ -170,7 +171,7 @@ describe('guessing a password (S15)', () => {
       'the password before this one',
       (pepper: Pepper, of: Known) => sealKnown(pepper, { ...of, passwordSetAt: new Date(0) }),
     ],
-    ['another key', (_: Pepper, of: Known) => sealKnown([{ id: 'k', key: Buffer.alloc(32) }], of)],
+    ['another key', (_: Pepper, of: Known) => sealKnown([{ id: 'k', key: createSecretKey(Buffer.alloc(32)) }], of)],
     ['nothing', () => 'x.y'],
   ])('is not counted apart by what is of %s', async (_, seal) => {
     const phone = await customer()

@@ -1,7 +1,8 @@
 import { type Email, locales, maskEmail, maskPhone, type Phone } from '@vitrina/contract'
 import { noticeWords } from '@vitrina/contract/words/notices'
+import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { listActivity } from '#audit'
+import { listActivity, seenBefore } from '#audit'
 import {
   type NoticePorts,
   sayFarewell,
@@ -104,6 +105,33 @@ describe('a sign-in from a new device', () => {
     on.ctx.advance(91 * DAY_MS)
     await signInOnceMore(on, own.customer)
     expect(await on.takeJobs('identity.new-device-seen')).toHaveLength(1)
+  })
+
+  test('is none when a browser that says nothing of itself comes back', async () => {
+    const own = await signedInAs(on)
+    const silent = { browser: null, system: null, network: '198.51.*.*' }
+    await signInOnceMore(on, own.customer, { device: silent })
+    await on.takeJobs('identity.new-device-seen')
+    await signInOnceMore(on, own.customer, { device: silent })
+    expect(await on.takeJobs('identity.new-device-seen')).toEqual([])
+  })
+
+  test('is found out by an index, however often its owner has been here', async () => {
+    const { customerId } = await signedInAs(on)
+    await on.ctx.db.execute(sql`
+      insert into audit_entries (customer_id, actor_kind, act, details, browser, system, network, at)
+      select ${customerId}, 'customer', 'signed_in', '{}', 'Chrome', 'Windows', '203.' || nth || '.*.*', now()
+      from generate_series(1, 3000) nth`)
+    await on.ctx.db.execute(sql`analyze audit_entries`)
+    const given = {
+      customerId: sql`${customerId}::int`,
+      browser: sql`'Chrome'`,
+      system: sql`'Windows'`,
+      network: sql`'203.0.*.*'`,
+      at: sql`now()`,
+    }
+    const { rows } = await on.ctx.db.execute(sql`explain select ${seenBefore(given).known}`)
+    expect(JSON.stringify(rows)).toMatch(/audit_entries_device_idx.*Index Cond[^"]*browser[^"]*network/)
   })
 
   test('«not me» ends it and all others, and removes the password that was used (S2)', async () => {

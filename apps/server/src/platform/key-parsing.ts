@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto'
+import { createPrivateKey, createPublicKey, createSecretKey, type JsonWebKey, type KeyObject } from 'node:crypto'
 import type { JWK } from 'jose'
 import { SetupError } from './errors.ts'
 import type { Pepper } from './tokens.ts'
@@ -17,7 +17,7 @@ const PEPPER_BYTES = 32
 export function parsePepperKeys(text: string): Pepper {
   const keys = listed('PEPPER_KEYS', text).map(({ id, bytes, fault }) => {
     if (bytes.length < PEPPER_BYTES) throw fault(`is shorter than ${PEPPER_BYTES} bytes`)
-    return { id, key: bytes }
+    return { id, key: createSecretKey(bytes) }
   })
   return distinct('PEPPER_KEYS', keys, ({ id }) => id)
 }

@@ -64,7 +64,7 @@ describe('secrets kept in the data folder', () => {
     const program = `
       import { openKeys } from ${JSON.stringify(new URL('./keys.ts', import.meta.url).href)}
       const keys = await openKeys({ dataDir: process.argv[1], now: new Date(${START}), log: console })
-      console.log(keys.pepper[0].key.toString('hex'), keys.signing(new Date(${START})).current.kid)`
+      console.log(keys.pepper[0].key.export().toString('hex'), keys.signing(new Date(${START})).current.kid)`
     const lines = await Promise.all([1, 2, 3].map(() => run(['--input-type=module', '-e', program, dataDir])))
     expect(new Set(lines).size).toBe(1)
     expect(lines[0]).toMatch(/^[0-9a-f]{64} \S{43}$/)

@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto'
 import { join } from 'node:path'
 import type { JWK } from 'jose'
 import { KeyFile } from './key-file.ts'
@@ -38,7 +39,7 @@ export async function openKeys({ dataDir, pepperKeys, signingKeys, now, log }: K
 
   const file = new KeyFile(join(dataDir, 'keys.json'))
   const stored = await file.readOrCreate(() => firstKeys(now))
-  const pepper = stored.pepper.map(({ id, key }) => ({ id, key: Buffer.from(key, 'base64') }))
+  const pepper = stored.pepper.map(({ id, key }) => ({ id, key: createSecretKey(key, 'base64') }))
   return withPepper(configured.pepper ?? pepper, configured.signing ?? new StoredSigning(file, stored, now, log))
 }
 

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createSecretKey, randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { codeMatches, deriveToken, hashToken, newCode, newToken, type Pepper, sameSecret, sealCode } from './tokens.ts'
@@ -43,8 +43,8 @@ test('a token is 43 characters of base64url, so it fits a start payload, and its
 })
 
 describe('a sealed code (S18)', () => {
-  const old: Pepper = [{ id: 'a', key: Buffer.alloc(32, 1) }]
-  const rotated: Pepper = [{ id: 'b', key: Buffer.alloc(32, 2) }, ...old]
+  const old: Pepper = [{ id: 'a', key: createSecretKey(Buffer.alloc(32, 1)) }]
+  const rotated: Pepper = [{ id: 'b', key: createSecretKey(Buffer.alloc(32, 2)) }, ...old]
   const code = fc.integer({ min: 0, max: 999_999 }).map((number) => String(number).padStart(6, '0'))
 
   test('fits its own code in its own verification and no other', () => {
@@ -74,8 +74,8 @@ describe('a sealed code (S18)', () => {
 
 describe('a derived token (S19)', () => {
   const pepper: Pepper = [
-    { id: 'b', key: Buffer.alloc(32, 2) },
-    { id: 'a', key: Buffer.alloc(32, 1) },
+    { id: 'b', key: createSecretKey(Buffer.alloc(32, 2)) },
+    { id: 'a', key: createSecretKey(Buffer.alloc(32, 1)) },
   ]
 
   test('is the same whenever it is asked for, and as strong as any', () => {

@@ -1,4 +1,4 @@
-import { createHmac, hash, timingSafeEqual } from 'node:crypto'
+import { createHmac, hash, type KeyObject, timingSafeEqual } from 'node:crypto'
 
 /** 32 random bytes as 43 characters of base64url: fits a start payload, a cookie and a URL fragment. */
 export function newToken(random: (bytes: number) => Buffer): string {
@@ -19,8 +19,11 @@ export function newCode(random: (bytes: number) => Buffer): string {
   return String(drawn % 1_000_000).padStart(6, '0')
 }
 
-/** Server-side secrets for keyed hashes, newest first; older ones still verify what they made. */
-export type Pepper = readonly { id: string; key: Buffer }[]
+/**
+ * Server-side secrets for keyed hashes, newest first; older ones still verify what they made. Not as bytes: of
+ * these a key would be made anew for every hash, at several times its price.
+ */
+export type Pepper = readonly { id: string; key: KeyObject }[]
 
 /** Keyed hash of a short code, `keyId.mac`: a leaked table cannot be searched for a million codes without the key. */
 export function sealCode(pepper: Pepper, scope: string, code: string): string {
@@ -47,7 +50,7 @@ export function sameSecret(given: string, expected: string): boolean {
   return timingSafeEqual(hash('sha256', given, 'buffer'), hash('sha256', expected, 'buffer'))
 }
 
-function mac(key: Buffer, scope: string, code: string): string {
+function mac(key: KeyObject, scope: string, code: string): string {
   return createHmac('sha256', key).update(`${scope}\0${code}`).digest('base64url')
 }
 

@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -15,7 +16,11 @@ test('with nothing configured everybody of the demo gets an SMS in the simulator
   const { database, close } = await openDatabase()
   const config = { ...readConfig({}), port: 0, dataDir }
   const demo = await startDemoTelegram(config)
-  const own = { pepper: [{ id: '1', key: Buffer.alloc(32) }], shopName: 'Vitrina', publicUrl: config.publicUrl }
+  const own = {
+    pepper: [{ id: '1', key: createSecretKey(Buffer.alloc(32)) }],
+    shopName: 'Vitrina',
+    publicUrl: config.publicUrl,
+  }
   const sms = openSms(demo.sms, own)
   onTestFinished(async () => {
     await sms.close()

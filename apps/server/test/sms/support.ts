@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto'
 import type { Phone } from '@vitrina/contract'
 import { type Simulator, startSimulator } from '@vitrina/simulator'
 import { onTestFinished } from 'vitest'
@@ -7,7 +8,7 @@ import { openDatabase } from '../database.ts'
 import { newPhone } from '../made-up.ts'
 
 export const PROVIDERS: readonly ProviderName[] = ['twilio', 'vonage', 'bird', 'telegram-gateway']
-const PEPPER = [{ id: '1', key: Buffer.alloc(32, 7) }]
+const PEPPER = [{ id: '1', key: createSecretKey(Buffer.alloc(32, 7)) }]
 
 /** The simulated providers as settings, in the given order. */
 export async function settingsOf({ sms }: Simulator, names: readonly ProviderName[]): Promise<ProviderSettings[]> {

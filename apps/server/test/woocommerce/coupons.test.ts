@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto'
+import { createSecretKey, hash } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { storeCategories } from '#catalog'
@@ -114,7 +114,7 @@ test('how often a person used it there counts, under their address and as their 
     expect(kept).not.toContain(hash('sha256', 'anna@shop.example', encoding))
   }
   // What was kept under an older key counts, and nothing does under another's.
-  const newKey = { id: 'new', key: Buffer.alloc(32, 7) }
+  const newKey = { id: 'new', key: createSecretKey(Buffer.alloc(32, 7)) }
   const under = (...pepper: Pepper) =>
     appraiseCoupon(side.ctx, { code: 'once', customerId: byAddress ?? null, lines: [line] }, { pepper })
   expect((await under(newKey, ...side.source.pepper)).kind).toBe('rejected')

@@ -22,9 +22,10 @@ export function seenBefore({ customerId, browser, system, network, at }: Omit<Si
 } {
   const earlier = sql`select 1 from ${auditEntries} as earlier
     where earlier.customer_id = ${customerId} and earlier.act = 'signed_in'`
-  const alike = sql`earlier.browser is not distinct from ${browser}
-    and earlier.system is not distinct from ${system}
-    and earlier.network is not distinct from ${network}`
+  // To the letter what the index of devices holds: read entry by entry, each sign-in would cost more than the last.
+  const alike = sql`coalesce(earlier.browser, '') = coalesce(${browser}, '')
+    and coalesce(earlier.system, '') = coalesce(${system}, '')
+    and coalesce(earlier.network, '') = coalesce(${network}, '')`
   const since = sql`${at} - make_interval(secs => ${sql.raw(`${FAMILIAR_MS / 1000}`)})`
   return {
     known: sql<boolean>`exists (${earlier} and earlier.at > ${since} and ${alike})`,

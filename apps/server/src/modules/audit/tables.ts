@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { bigint, index, integer, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core'
 import type { Act, ActorKind, Details } from './model.ts'
 
@@ -22,5 +23,15 @@ export const auditEntries = pgTable(
   (table) => [
     index('audit_entries_customer_idx').on(table.customerId, table.at),
     index('audit_entries_at_idx').on(table.at),
+    // Each sign-in asks whether there was one from such a device; of what is null an index knows no equals.
+    index('audit_entries_device_idx')
+      .on(
+        table.customerId,
+        sql`coalesce(${table.browser}, '')`,
+        sql`coalesce(${table.system}, '')`,
+        sql`coalesce(${table.network}, '')`,
+        table.at,
+      )
+      .where(sql`${table.act} = 'signed_in'`),
   ],
 )

@@ -1,5 +1,5 @@
 import { type Locale, readSharedPhone } from '@vitrina/contract'
-import type { DeviceInfo } from '#identity'
+import { type DeviceInfo, findUnchanged } from '#identity'
 import { type Ctx, tokenMatches } from '#platform'
 import type { AccessTokens, OpenedSession } from '#sessions'
 import { providerRejected, returnRejected, signInDenied } from './errors.ts'
@@ -43,10 +43,12 @@ export async function finishOidc(
   const { verifier, nonce } = secretsOf(browserSecret, state)
   const claims = await ports.oidc.redeem({ code, iss, verifier, nonce }, ctx.now())
   const describe = async () => {
-    const known = await localeOf(ctx, claims, locale)
-    return { name: nameOf([claims.name], known), locale: known }
+    const spoken = await localeOf(ctx, claims, locale)
+    return { name: nameOf([claims.name], spoken), locale: spoken }
   }
-  const admitted = { proof: proofOf(claims), describe, device, provenAt: provenAtOf(claims) }
+  const proof = proofOf(claims)
+  const known = await findUnchanged(ctx.db, proof)
+  const admitted = { known, proof, describe, device, provenAt: provenAtOf(claims) }
   const opened = await admit(ctx, admitted, ports.tokens)
   return { opened, returnPath: journey.returnPath }
 }

@@ -1,5 +1,12 @@
 import type { Locale } from '@vitrina/contract'
-import { type Claim, type DeviceInfo, findCustomerByProof, findUnchanged, type Proof } from '#identity'
+import {
+  type Claim,
+  type CustomerRow,
+  type DeviceInfo,
+  findCustomerByProof,
+  findUnchanged,
+  type Proof,
+} from '#identity'
 import { admitCustomer } from '#own-account'
 import { type Ctx, type Ephemeral, transact } from '#platform'
 import { type AccessTokens, beginSession, handOut, type OpenedSession } from '#sessions'
@@ -41,16 +48,18 @@ export async function signInMiniApp(ctx: Ctx, input: SignInMiniApp, ports: MiniA
   if (!isFresh(signed.signedAt, ctx.now(), NEWCOMER_MS) && !(await findCustomerByProof(ctx.db, proof))) {
     throw initDataStale()
   }
-  await spend(ctx, signed, ports.ephemeral)
+  const [known] = await Promise.all([findUnchanged(ctx.db, proof), spend(ctx, signed, ports.ephemeral)])
 
   const describe = async () => {
     const locale = await localeOf(ctx, user, input.locale)
     return { name: nameOf([user.first_name, user.last_name], locale), locale }
   }
-  return admit(ctx, { proof, describe, device: input.device, provenAt: signed.signedAt }, ports.tokens)
+  return admit(ctx, { known, proof, describe, device: input.device, provenAt: signed.signedAt }, ports.tokens)
 }
 
 interface Admitted {
+  /** Who comes back with what is theirs already. */
+  known: CustomerRow | undefined
   proof: Proof
   /** Of somebody who is not known yet. */
   describe: () => Promise<Pick<Claim, 'name' | 'locale'>>
@@ -59,16 +68,15 @@ interface Admitted {
 }
 
 /**
- * Admits the customer and opens the session, both or neither. Whoever comes back with what is theirs already
+ * Admits the customer and opens the session, both or neither. Whoever is known
  * needs no transaction: the session is opened in one statement, and only for an account that still is one.
  */
 export async function admit(
   ctx: Ctx,
-  { proof, describe, device, provenAt }: Admitted,
+  { known, proof, describe, device, provenAt }: Admitted,
   tokens: AccessTokens,
 ): Promise<OpenedSession> {
   const opening = { device, amr: 'tg', provenAt } as const
-  const known = await findUnchanged(ctx.db, proof)
   if (known) return handOut(ctx, await beginSession(ctx, { customer: known, ...opening }), tokens)
 
   const claim = { ...(await describe()), passwordHash: null, device }

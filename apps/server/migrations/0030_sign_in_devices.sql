@@ -1,0 +1,1 @@
+CREATE INDEX "audit_entries_device_idx" ON "audit_entries" USING btree ("customer_id",coalesce("browser", ''),coalesce("system", ''),coalesce("network", ''),"at") WHERE "audit_entries"."act" = 'signed_in';
