@@ -31,7 +31,9 @@ export function navigate(path: string, { replace = false, stay = false } = {}): 
 /** Lets plain links move between pages, and the browser's own buttons too. */
 export function followLinks(): void {
   followSteps(() => {
-    place.value = here('back')
+    const { pathname, search } = place.peek()
+    // Between two steps at one address only what was set over the page differs.
+    place.value = here(pathname === location.pathname && search === location.search ? 'stay' : 'back')
   })
   addEventListener('click', (event) => {
     const path = ownPath(event)

@@ -205,6 +205,36 @@ describe('on a phone', () => {
     await heading(site, words.favorites.title).waitFor()
   })
 
+  test('a step back closes the filters, and takes off what was chosen in them; closed by hand they leave none', async ({
+    site,
+    goods,
+  }) => {
+    await site.goto(goods.url)
+    await site.locator('.tabs').getByRole('link', { name: ru.header.catalog }).click()
+    const sheet = site.getByRole('dialog', { name: words.filters.title })
+    const openSheet = () => site.getByRole('button', { name: /^Фильтры/ }).click()
+    await openSheet()
+    await sheet.waitFor()
+    await site.goBack()
+    await sheet.waitFor({ state: 'detached' })
+    expect(new URL(site.url()).pathname).toBe('/catalog')
+
+    await openSheet()
+    await sheet.getByLabel(words.filters.inStock).check()
+    await sheet.getByLabel(words.filters.onSale).check()
+    await site.goBack()
+    await sheet.waitFor({ state: 'detached' })
+    expect(new URL(site.url()).search).toBe('')
+
+    await openSheet()
+    const shut = sheet.getByRole('button', { name: words.filters.close })
+    await shut.dblclick()
+    await sheet.waitFor({ state: 'detached' })
+    expect(new URL(site.url()).pathname).toBe('/catalog')
+    await site.goBack()
+    await heading(site, words.home.lead).waitFor()
+  })
+
   test.for(['/', '/catalog', '/product/red-roses'])(
     'nothing jumps while %s comes, however slowly its goods and pictures do',
     async (path, { context, site, goods }) => {

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useId, useRef } from 'preact/hooks'
-import { place } from '../router.tsx'
+import { navigate } from '../router.tsx'
 import { Icon } from './icon.tsx'
 import './sheet.css'
 
@@ -8,24 +8,40 @@ interface SheetProps {
   heading: string
   /** What the cross says. */
   close: string
-  onClose: () => void
-  children: ComponentChildren
+  onClosed: () => void
+  children: (close: () => void) => ComponentChildren
 }
 
-/** Something to set over the page, drawn up from its lower edge; a step back closes it. */
-export function Sheet({ heading, close, onClose, children }: SheetProps) {
+const address = () => location.pathname + location.search
+
+/**
+ * Something to set over the page, drawn up from its lower edge. It is a step of its own: whoever goes back, in the
+ * browser or by Telegram's button, closes it and stays on the page.
+ */
+export function Sheet({ heading, close: closeLabel, onClosed, children }: SheetProps) {
   const sheet = useRef<HTMLDialogElement>(null)
+  const openedAt = useRef('')
+  const isClosing = useRef(false)
   const title = useId()
   useEffect(() => {
     const node = sheet.current
     node?.showModal()
+    openedAt.current = address()
+    navigate(openedAt.current, { stay: true })
     return () => node?.close()
   }, [])
   useEffect(() => {
-    const opened = place.peek()
     // At once, before the page is drawn anew: nothing under an open sheet can be given the focus.
-    return place.subscribe((now) => now !== opened && now.by === 'back' && onClose())
-  }, [onClose])
+    addEventListener('popstate', onClosed)
+    return () => removeEventListener('popstate', onClosed)
+  }, [onClosed])
+  // Where something was changed its step stays, to be taken back.
+  const close = () => {
+    if (address() !== openedAt.current) onClosed()
+    else if (!isClosing.current) history.back()
+    // Pressed twice it would lead two steps back.
+    isClosing.current = true
+  }
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard closes it by Escape and by its cross
     <dialog
@@ -34,20 +50,20 @@ export function Sheet({ heading, close, onClose, children }: SheetProps) {
       aria-labelledby={title}
       onCancel={(event) => {
         event.preventDefault()
-        onClose()
+        close()
       }}
       onClick={(event) => {
-        if (event.target === sheet.current) onClose()
+        if (event.target === sheet.current) close()
       }}
     >
       <div class="sheet-inner">
         <header class="sheet-head">
           <h2 id={title}>{heading}</h2>
-          <button type="button" class="sheet-close" aria-label={close} onClick={onClose}>
+          <button type="button" class="sheet-close" aria-label={closeLabel} onClick={close}>
             <Icon name="cross" />
           </button>
         </header>
-        {children}
+        {children(close)}
       </div>
     </dialog>
   )

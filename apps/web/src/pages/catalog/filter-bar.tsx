@@ -7,7 +7,7 @@ import { priceText } from '../../parts/price-text.ts'
 import { Sheet } from '../../parts/sheet.tsx'
 import { shop } from '../../shop.ts'
 import { shopWords } from '../../shop-words.ts'
-import { changeWish, Filters, type Step } from './filters.tsx'
+import { changeWish, Filters } from './filters.tsx'
 import { type Filter, filtersOf, toggleAttribute, type Wish } from './wish.ts'
 
 const none = {
@@ -18,13 +18,13 @@ const none = {
 /** Above the list: the way to the filters where they are not in sight, what is on of them, and the order. */
 export function FilterBar({ wish, found }: { wish: Wish; found: ProductList | undefined }) {
   const { filters } = shopWords.value
-  // What is chosen while the sheet is open is one step.
-  const [step, open] = useState<Step>()
-  const close = () => open(undefined)
+  const [isOpen, open] = useState(false)
+  // What is chosen while it is open is one step, the one that it was opened by.
+  const change = (made: Parameters<typeof changeWish>[0]) => changeWish(made, { inSameStep: true })
   const chosen = filtersOf(wish)
   return (
     <div class="filter-bar">
-      <button type="button" class="chip filter-open" aria-haspopup="dialog" onClick={() => open({ isTaken: false })}>
+      <button type="button" class="chip filter-open" aria-haspopup="dialog" onClick={() => open(true)}>
         <Icon name="sliders" size={18} />
         {filters.open(chosen.length)}
       </button>
@@ -36,17 +36,21 @@ export function FilterBar({ wish, found }: { wish: Wish; found: ProductList | un
           ))}
         </ul>
       )}
-      {step && (
-        <Sheet heading={filters.title} close={filters.close} onClose={close}>
-          <Filters wish={wish} facets={found?.facets} onChange={(change) => changeWish(change, step)} />
-          <div class="sheet-end">
-            {chosen.length > 0 && (
-              <Button kind="quiet" onClick={() => changeWish(none, step)}>
-                {filters.clear}
-              </Button>
-            )}
-            <Button onClick={close}>{filters.show(found?.total ?? 0)}</Button>
-          </div>
+      {isOpen && (
+        <Sheet heading={filters.title} close={filters.close} onClosed={() => open(false)}>
+          {(close) => (
+            <>
+              <Filters wish={wish} facets={found?.facets} onChange={change} />
+              <div class="sheet-end">
+                {chosen.length > 0 && (
+                  <Button kind="quiet" onClick={() => change(none)}>
+                    {filters.clear}
+                  </Button>
+                )}
+                <Button onClick={close}>{filters.show(found?.total ?? 0)}</Button>
+              </div>
+            </>
+          )}
         </Sheet>
       )}
     </div>

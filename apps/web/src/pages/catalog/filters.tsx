@@ -11,23 +11,16 @@ import './filters.css'
 type Changes = Parameters<typeof rewish>[1]
 type Change = Changes | ((now: Wish) => Changes)
 
-/** What is changed in one step. */
-export interface Step {
-  isTaken: boolean
-}
-
 /**
- * Shows the same list as it is with that changed; the step back takes back what was changed in the same step. What is
- * changed is the wish in the address: the one on the page may be a press behind.
+ * Shows the same list as it is with that changed; a step back takes it back, with all that was changed `inSameStep`.
+ * What is changed is the wish in the address: the one on the page may be a press behind.
  */
-export function changeWish(change: Change, step: Step = { isTaken: false }): void {
+export function changeWish(change: Change, { inSameStep = false } = {}): void {
   const now = readWish(findPlace(location.pathname).params.slug, location.search)
   const changes = typeof change === 'function' ? change(now) : change
   const path = wishPath(rewish(now, changes))
   // A step back to the very same list would seem to do nothing.
-  const replace = step.isTaken || path === wishPath(now)
-  navigate(path, { replace, stay: true })
-  step.isTaken ||= !replace
+  navigate(path, { replace: inSameStep || path === wishPath(now), stay: true })
 }
 
 interface FiltersProps {
@@ -37,7 +30,7 @@ interface FiltersProps {
 }
 
 /** What the list can be narrowed by. */
-export function Filters({ wish, facets, onChange = changeWish }: FiltersProps) {
+export function Filters({ wish, facets, onChange = (change) => changeWish(change) }: FiltersProps) {
   const { filters } = shopWords.value
   return (
     <div class="filters">
