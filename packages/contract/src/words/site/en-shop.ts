@@ -52,7 +52,7 @@ export const words: ShopWords = {
     onSale: 'On sale',
     only: 'Show',
     categories: 'Section',
-    clear: 'Clear all',
+    clear: 'Clear',
     remove: (name) => `Remove: ${name}`,
     chosen: 'Chosen',
     show: (count) => `Show ${products(count)}`,

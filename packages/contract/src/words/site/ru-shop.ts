@@ -56,7 +56,7 @@ export const words = {
     onSale: 'Со скидкой',
     only: 'Показывать',
     categories: 'Раздел',
-    clear: 'Снять все',
+    clear: 'Сбросить',
     remove: (name: string) => `Снять: ${name}`,
     chosen: 'Выбрано',
     show: (count: number) => `Показать ${products(count)}`,

@@ -51,7 +51,7 @@ export const words: ShopWords = {
     onSale: 'Chegirmada',
     only: 'Koʻrsatilsin',
     categories: 'Boʻlim',
-    clear: 'Hammasini olib tashlash',
+    clear: 'Tozalash',
     remove: (name) => `Olib tashlash: ${name}`,
     chosen: 'Tanlangan',
     show: (count) => `${products(count)}ni koʻrsatish`,
