@@ -28,22 +28,22 @@ export async function drive(load: Load): Promise<number> {
 export async function driveOnce(load: Omit<Load, 'requests' | 'seconds'> & { requests: Request[] }): Promise<number> {
   const each = Math.floor(load.requests.length / load.connections)
   let connection = 0
-  // The library's own duration ends at the next whole second.
-  let [first, last] = [0, 0]
+  // The library's own duration ends at the next whole second. It writes out all requests before the first is sent.
+  let [ready, last] = [0, 0]
   const result = await autocannon({
     url: load.url,
     connections: load.connections,
     amount: each * load.connections,
     setupClient: (client) => {
-      first ||= performance.now()
       client.on('response', () => {
         last = performance.now()
       })
       client.setRequests(load.requests.slice(connection * each, (connection + 1) * each))
       connection++
+      ready = performance.now()
     },
   })
-  return (answersOf(result, load) * 1000) / (last - first)
+  return (answersOf(result, load) * 1000) / (last - ready)
 }
 
 function answersOf(result: Result, load: Pick<Load, 'url' | 'expected'>): number {

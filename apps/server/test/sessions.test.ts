@@ -158,6 +158,21 @@ describe('a refresh token', () => {
     await expect(refresh(String(all[0]?.refreshToken))).resolves.toBeDefined()
   })
 
+  test('of many at once each has its own successor, and waits for nobody but its own session (X4)', async () => {
+    const [held, free] = [await signIn(), await signIn()]
+    const holding = on.ctx.db.transaction(async (db) => {
+      await db.execute(sql`select 1 from sessions where id = ${held.sessionId} for update`)
+      const later = refresh(held.refreshToken)
+      const { session } = await refresh(free.refreshToken)
+      expect((await readAccessToken(on.ports.tokens, on.ctx.now(), session.accessToken))?.sessionId).toBe(
+        free.sessionId,
+      )
+      return { later }
+    })
+    const { session } = await (await holding).later
+    expect((await readAccessToken(on.ports.tokens, on.ctx.now(), session.accessToken))?.sessionId).toBe(held.sessionId)
+  })
+
   test('lives fourteen idle days and not a moment longer (S19)', async () => {
     const { refreshToken } = await signIn()
     on.ctx.advance(14 * DAY_MS)

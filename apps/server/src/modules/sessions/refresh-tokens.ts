@@ -1,7 +1,7 @@
 import { eq, inArray, lt, sql } from 'drizzle-orm'
 import { customerRows } from '#identity'
-import { type Db, parameter, prepared } from '#platform'
-import type { SessionId } from './model.ts'
+import { type Db, parameter, prepared, together } from '#platform'
+import { SESSION_IDLE_MS, type SessionId } from './model.ts'
 import { refreshTokens, sessions } from './tables.ts'
 
 const lockedRefreshToken = prepared((db) => {
@@ -68,12 +68,70 @@ const rotatedRefreshToken = prepared((db) => {
 })
 
 /** Puts the next token in place of one that was presented, and notes that its session was seen. */
-export async function replaceRefreshToken(
-  db: Db,
-  input: { hash: string; nextHash: string; nextKeyId: string; now: Date },
-): Promise<void> {
-  await rotatedRefreshToken(db).execute(input)
+export async function replaceRefreshToken(db: Db, input: FreshToken): Promise<void> {
+  await rotatedRefreshToken(db).execute({ ...input })
 }
+
+/** A token presented for the first time, as nearly all are. */
+export interface FreshToken {
+  hash: string
+  nextHash: string
+  nextKeyId: string
+  now: Date
+}
+
+const rotatedFreshTokens = prepared((db) => {
+  const customers = customerRows(db)
+  const asked = db.$with('asked', {}).as(
+    sql`select * from jsonb_to_recordset(${parameter('given', 'jsonb')}) as given(
+      "hash" text, "nextHash" text, "nextKeyId" text, "now" timestamptz)`,
+  )
+  // What somebody else holds is theirs: waited for here, two who lock several could wait for each other.
+  const held = db.$with('held', {}).as(
+    sql`select ${refreshTokens.hash}, asked."nextHash", asked."nextKeyId", asked."now"
+      from ${refreshTokens} join asked on asked."hash" = ${refreshTokens.hash}
+      join ${sessions} on ${sessions.id} = ${refreshTokens.sessionId}
+      where ${refreshTokens.hash} = any(array(select "hash" from asked)) and ${refreshTokens.replacedAt} is null
+        and ${sessions.endedAt} is null and ${sessions.expiresAt} > asked."now"
+        and ${sessions.lastSeenAt} >= asked."now" - ${sql.raw(`interval '${SESSION_IDLE_MS / 1000} seconds'`)}
+      for update of ${sql.identifier('refresh_tokens')}, ${sql.identifier('sessions')} skip locked`,
+  )
+  const replaced = db.$with('replaced', {}).as(
+    sql`update ${refreshTokens} set replaced_at = held."now", next_key_id = held."nextKeyId" from held
+      where ${refreshTokens.hash} = held."hash"
+      returning ${refreshTokens.hash}, ${refreshTokens.sessionId}, held."nextHash", held."now"`,
+  )
+  const seen = db
+    .$with('seen', {})
+    .as(
+      sql`update ${sessions} set last_seen_at = replaced."now" from replaced where ${sessions.id} = replaced.session_id`,
+    )
+  const next = db.$with('next', {}).as(
+    sql`insert into ${refreshTokens} (hash, session_id, issued_at)
+      select "nextHash", session_id, "now" from replaced on conflict do nothing`,
+  )
+  return db
+    .with(asked, held, replaced, seen, next)
+    .select({ hash: sql<string>`replaced.hash`, session: sessions, customer: customers._.selectedFields })
+    .from(sql`replaced`)
+    .innerJoin(sessions, eq(sessions.id, sql`replaced.session_id`))
+    .innerJoin(customers, eq(customers.id, sessions.customerId))
+    .prepare('identity_rotate_fresh_tokens')
+})
+
+/**
+ * Puts the next token in place of one that is presented for the first time, of a session that can be used, as the
+ * transaction that is there for all others would. Out: whose it is; nothing when it is not so simple, or when
+ * somebody is at the session just now.
+ */
+export const rotateFresh = together(
+  async (db, fresh: readonly FreshToken[]) => {
+    const rows = await rotatedFreshTokens(db).execute({ given: JSON.stringify(fresh) })
+    const byHash = new Map(rows.map(({ hash, session, customer }) => [hash, { session, customer }]))
+    return fresh.map(({ hash }) => byHash.get(hash))
+  },
+  { keyOf: ({ hash }) => hash },
+)
 
 /** Deletes so many refresh tokens that were traded for their successors before this moment. */
 export function deleteSpentTokens(db: Db, before: Date, limit: number) {
