@@ -16,6 +16,7 @@ import {
 } from '#orders'
 import { eraseCustomer } from '../src/modules/own-account/erase-customer.ts'
 import { attach, byMail, byPhone, newEmail, signedInAs } from './accounts.ts'
+import { countLockWaits } from './database.ts'
 import { bySystem, orderLine, placedOrder } from './orders.ts'
 import { type UseCases, useCases } from './use-cases.ts'
 
@@ -75,6 +76,19 @@ describe('moving an order (G12)', () => {
     const expected = { actorKind: 'staff', actorId: '77', reason: 'called', at: on.ctx.now() }
     expect(last).toMatchObject({ from: 'placed', to: 'processing', ...expected })
     expect(await on.takeJobs('orders.moved')).toEqual([{ orderId: id, from: 'placed', to: 'processing' }])
+  })
+
+  test('shows whoever is just reading it all of the move or nothing', async () => {
+    const { id } = await placedOrder(on)
+    const { reading } = await on.ctx.db.transaction(async (db) => {
+      await db.execute(sql`lock table order_lines in access exclusive mode`)
+      const reading = findOrder(on.ctx.db, id)
+      await expect.poll(() => countLockWaits(on.ctx.db)).toBe(1)
+      await moveOrder(on.ctx, id, { to: 'processing', actor: staff })
+      return { reading }
+    })
+    const read = await reading
+    expect(read?.moves.at(-1)?.to).toBe(read?.status)
   })
 
   test('that the table does not allow leaves nothing', async () => {

@@ -114,8 +114,13 @@ async function withParts(db: Db, rows: OrderRow[]): Promise<WholeOrder[]> {
   return rows.map((row) => ({
     ...row,
     lines: (linesOf.get(row.id) ?? []).map(({ orderId, position, ...line }) => line),
-    moves: (movesOf.get(row.id) ?? []).map(({ id, orderId, ...move }) => move),
+    moves: upTo(row.status, movesOf.get(row.id) ?? []).map(({ id, orderId, ...move }) => move),
   }))
+}
+
+/** Without what has happened since the order itself was read: that is told with its next reading, and not half now. */
+function upTo<Move extends { to: OrderRow['status'] }>(status: OrderRow['status'], moves: Move[]): Move[] {
+  return moves.slice(0, moves.findLastIndex(({ to }) => to === status) + 1)
 }
 
 /** Out: the number that it was given. */
