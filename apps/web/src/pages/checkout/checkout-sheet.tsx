@@ -55,14 +55,15 @@ export function CheckoutSheet({ customer, address, onPlaced, onEmpty }: Checkout
 }
 
 /** What is chosen before anybody chooses: the first of each, as the shop has them in order. */
-function useFirstChoices({ methodId, paymentId, chooseMethod, choosePayment }: CheckoutForm, quote: Quote | undefined) {
+function useFirstChoices({ chooseMethod, choosePayment }: CheckoutForm, quote: Quote | undefined) {
   useEffect(() => {
     if (!quote) return
-    const [method] = quote.deliveryMethods
-    if (!methodId && method) chooseMethod(method.id)
-    const isOffered = quote.paymentMethods.some(({ id }) => id === paymentId)
-    const [payment] = quote.paymentMethods
-    if (!isOffered && payment) choosePayment(payment.id)
+    const { deliveryMethods, paymentMethods } = quote
+    // Of what is chosen by now: somebody may have been quicker than this comes to run.
+    chooseMethod((chosen) => chosen ?? deliveryMethods[0]?.id)
+    choosePayment((chosen) =>
+      paymentMethods.some(({ id }) => id === chosen) ? chosen : (paymentMethods[0]?.id ?? chosen),
+    )
   }, [quote])
 }
 

@@ -9,7 +9,7 @@ import type {
   Quote,
 } from '@vitrina/contract'
 import { nameless } from '@vitrina/contract/nameless'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { basket } from '../../basket-words.ts'
 import { checkEmail } from '../../parts/email-text.ts'
 import { type FieldState, focusFirstError, useField } from '../../parts/use-field.ts'
@@ -74,7 +74,8 @@ interface Chosen {
 function useKeptDraft(fields: Fields, chosen: Pick<Draft, 'customerId' | 'methodId' | 'paymentId'>): void {
   const typed = Object.fromEntries(Object.entries(fields).map(([name, { value }]) => [name, value]))
   const text = JSON.stringify({ ...chosen, ...typed })
-  useEffect(() => draft.write(JSON.parse(text)), [text])
+  // At once: what is put off until the page is drawn is lost to a reload that comes before.
+  useLayoutEffect(() => draft.write(JSON.parse(text)), [text])
 }
 
 /** As much of the address as there is. */
