@@ -7,7 +7,7 @@ import { refreshTokenReused } from './events.ts'
 import { knownOf } from './known-browser.ts'
 import { REFRESH_GRACE_MS, SESSION_IDLE_MS } from './model.ts'
 import { accessEndOf, describeSession, type OpenedSession } from './open-session.ts'
-import { lockRefreshToken, type PresentedToken, replaceRefreshToken, rotateFresh } from './refresh-tokens.ts'
+import { lockRefreshToken, type PresentedToken, replaceRefreshToken } from './refresh-tokens.ts'
 import { endSessions, type SessionRow } from './store.ts'
 
 type Rotation = { session: SessionRow; customer: CustomerRow; refreshToken: string } | 'ended' | 'reused'
@@ -41,12 +41,12 @@ export async function refreshSession(
   }
 }
 
-/** The plain case, together with those of others and without a transaction's way there and back. */
+/** The plain case, without a transaction's ways there and back. */
 async function rotateAtOnce(ctx: Ctx, refreshToken: string, pepper: Pepper): Promise<Rotation | undefined> {
   const next = deriveToken(pepper, null, 'refresh', refreshToken)
   if (!next) return undefined
   const [hash, nextHash] = [hashToken(refreshToken), hashToken(next.token)]
-  const rotated = await rotateFresh(ctx.db, { hash, nextHash, nextKeyId: next.keyId, now: ctx.now() })
+  const rotated = await replaceRefreshToken(ctx.db, { hash, nextHash, nextKeyId: next.keyId, now: ctx.now() })
   return rotated && { ...rotated, refreshToken: next.token }
 }
 

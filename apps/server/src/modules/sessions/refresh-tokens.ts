@@ -33,45 +33,6 @@ export async function moveRefreshTokens(db: Db, from: SessionId, to: SessionId):
   await db.update(refreshTokens).set({ sessionId: to }).where(eq(refreshTokens.sessionId, from))
 }
 
-const rotatedRefreshToken = prepared((db) => {
-  const now = parameter('now', 'timestamptz')
-  const replaced = db.$with('replaced').as(
-    db
-      .update(refreshTokens)
-      .set({ replacedAt: now, nextKeyId: sql`${sql.placeholder('nextKeyId')}` })
-      .where(eq(refreshTokens.hash, sql.placeholder('hash')))
-      .returning({ sessionId: refreshTokens.sessionId }),
-  )
-  const seen = db.$with('seen').as(
-    db
-      .update(sessions)
-      .set({ lastSeenAt: now })
-      .where(eq(sessions.id, sql`(select ${replaced.sessionId} from ${replaced})`))
-      .returning({ id: sessions.id }),
-  )
-  return db
-    .with(replaced, seen)
-    .insert(refreshTokens)
-    .select(
-      db
-        .select({
-          hash: parameter('nextHash', 'text').as('hash'),
-          sessionId: seen.id,
-          issuedAt: now.as('issued_at'),
-          replacedAt: sql`null::timestamptz`.as('replaced_at'),
-          nextKeyId: sql`null::text`.as('next_key_id'),
-        })
-        .from(seen),
-    )
-    .onConflictDoNothing()
-    .prepare('identity_rotate_refresh_token')
-})
-
-/** Puts the next token in place of one that was presented, and notes that its session was seen. */
-export async function replaceRefreshToken(db: Db, input: FreshToken): Promise<void> {
-  await rotatedRefreshToken(db).execute({ ...input })
-}
-
 /** A token presented for the first time, as nearly all are. */
 export interface FreshToken {
   hash: string
@@ -80,13 +41,13 @@ export interface FreshToken {
   now: Date
 }
 
-const rotatedFreshTokens = prepared((db) => {
+const rotatedTokens = prepared((db) => {
   const customers = customerRows(db)
   const asked = db.$with('asked', {}).as(
     sql`select * from jsonb_to_recordset(${parameter('given', 'jsonb')}) as given(
       "hash" text, "nextHash" text, "nextKeyId" text, "now" timestamptz)`,
   )
-  // What somebody else holds is theirs: waited for here, two who lock several could wait for each other.
+  // A session that somebody else holds is theirs: waited for here, two who lock several could wait for each other.
   const held = db.$with('held', {}).as(
     sql`select ${refreshTokens.hash}, asked."nextHash", asked."nextKeyId", asked."now"
       from ${refreshTokens} join asked on asked."hash" = ${refreshTokens.hash}
@@ -94,11 +55,12 @@ const rotatedFreshTokens = prepared((db) => {
       where ${refreshTokens.hash} = any(array(select "hash" from asked)) and ${refreshTokens.replacedAt} is null
         and ${sessions.endedAt} is null and ${sessions.expiresAt} > asked."now"
         and ${sessions.lastSeenAt} >= asked."now" - ${sql.raw(`interval '${SESSION_IDLE_MS / 1000} seconds'`)}
-      for update of ${sql.identifier('refresh_tokens')}, ${sql.identifier('sessions')} skip locked`,
+      for update of ${sql.identifier('sessions')} skip locked`,
   )
+  // Asked once more: whoever had the session a moment ago may have replaced it.
   const replaced = db.$with('replaced', {}).as(
     sql`update ${refreshTokens} set replaced_at = held."now", next_key_id = held."nextKeyId" from held
-      where ${refreshTokens.hash} = held."hash"
+      where ${refreshTokens.hash} = held."hash" and ${refreshTokens.replacedAt} is null
       returning ${refreshTokens.hash}, ${refreshTokens.sessionId}, held."nextHash", held."now"`,
   )
   const seen = db
@@ -116,17 +78,17 @@ const rotatedFreshTokens = prepared((db) => {
     .from(sql`replaced`)
     .innerJoin(sessions, eq(sessions.id, sql`replaced.session_id`))
     .innerJoin(customers, eq(customers.id, sessions.customerId))
-    .prepare('identity_rotate_fresh_tokens')
+    .prepare('identity_rotate_refresh_tokens')
 })
 
 /**
- * Puts the next token in place of one that is presented for the first time, of a session that can be used, as the
- * transaction that is there for all others would. Out: whose it is; nothing when it is not so simple, or when
- * somebody is at the session just now.
+ * Puts the next token in place of one that is presented for the first time, and notes that its session was seen; in
+ * one statement with those of others. Out: whose it is; nothing when it was replaced before or its session is over,
+ * or when somebody else is at the session just now: then `lockRefreshToken` waits for them.
  */
-export const rotateFresh = together(
+export const replaceRefreshToken = together(
   async (db, fresh: readonly FreshToken[]) => {
-    const rows = await rotatedFreshTokens(db).execute({ given: JSON.stringify(fresh) })
+    const rows = await rotatedTokens(db).execute({ given: JSON.stringify(fresh) })
     const byHash = new Map(rows.map(({ hash, session, customer }) => [hash, { session, customer }]))
     return fresh.map(({ hash }) => byHash.get(hash))
   },

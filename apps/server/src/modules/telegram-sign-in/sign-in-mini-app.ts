@@ -68,8 +68,8 @@ interface Admitted {
 }
 
 /**
- * Admits the customer and opens the session, both or neither. Whoever is known
- * needs no transaction: the session is opened in one statement, and only for an account that still is one.
+ * Admits the customer and opens the session, both or neither. Whoever is known needs no transaction: the session is
+ * opened in one statement, and only for an account that still is one.
  */
 export async function admit(
   ctx: Ctx,
