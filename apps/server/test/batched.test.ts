@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { batched, type Database, together, transact } from '#platform'
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { batched, type Ctx, type Database, together, transact, transactTogether } from '#platform'
 import { testCtx } from './ctx.ts'
 import { openDatabase } from './database.ts'
 
@@ -81,5 +82,69 @@ describe('reads of one turn of the event loop', () => {
     const { asked, find } = counting()
     await Promise.all(Array.from({ length: 150 }, (_, nth) => find(database.db, `${nth}`)))
     expect(asked.map(({ length }) => length)).toEqual([100, 50])
+  })
+})
+
+describe('transactions of one turn of the event loop', () => {
+  let opened: Awaited<ReturnType<typeof openDatabase>>
+  let ctx: Ctx
+
+  beforeAll(async () => {
+    opened = await openDatabase()
+    ctx = testCtx(opened.database.db)
+    await ctx.db.execute(
+      sql`create table steps (name text primary key, transaction text default pg_current_xact_id()::text)`,
+    )
+  })
+  beforeEach(() => ctx.db.execute(sql`truncate steps`))
+  afterAll(() => opened?.close())
+
+  const write = (name: string) => async (ctx: Ctx) => {
+    await ctx.db.execute(sql`insert into steps (name) values (${name})`)
+    return name
+  }
+  const kept = async () => {
+    const { rows } = await ctx.db.execute<{ name: string; transaction: string }>(sql`select * from steps order by name`)
+    return { names: rows.map(({ name }) => name), transactions: new Set(rows.map((row) => row.transaction)).size }
+  }
+
+  test('are one, and each has its own answer; those of the next turn are another', async () => {
+    const names = ['b', 'a', 'c']
+    expect(await Promise.all(names.map((name) => transactTogether(ctx, 1, write(name))))).toEqual(names)
+    await transactTogether(ctx, 1, write('later'))
+    expect(await kept()).toEqual({ names: ['a', 'b', 'c', 'later'], transactions: 2 })
+  })
+
+  test('of which one throws are none of the others’ business', async () => {
+    const asked = ['a', 'refused', 'c'].map((name) =>
+      transactTogether(ctx, 1, async (ctx) => {
+        await write(name)(ctx)
+        if (name === 'refused') throw new Error('not this one')
+        return name
+      }),
+    )
+    const outcomes = await Promise.allSettled(asked)
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+    expect((await kept()).names).toEqual(['a', 'c'])
+  })
+
+  test('are done in the order of the rows that they lock, and one at a time', async () => {
+    const steps: string[] = []
+    const work = (name: string) => async (ctx: Ctx) => {
+      steps.push(`${name} begins`)
+      await write(name)(ctx)
+      steps.push(`${name} ends`)
+    }
+    await Promise.all([transactTogether(ctx, 2, work('second')), transactTogether(ctx, 1, work('first'))])
+    expect(steps).toEqual(['first begins', 'first ends', 'second begins', 'second ends'])
+  })
+
+  test('within another are a part of it', async () => {
+    const undone = transact(ctx, async (ctx) => {
+      await transactTogether(ctx, 1, write('inside'))
+      throw new Error('and none of it')
+    })
+    await expect(undone).rejects.toThrow('and none of it')
+    expect((await kept()).names).toEqual([])
   })
 })

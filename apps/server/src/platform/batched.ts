@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader'
 import { is } from 'drizzle-orm'
 import { PgTransaction } from 'drizzle-orm/pg-core'
+import type { Ctx } from './ctx.ts'
 import { type Db, isDatabaseAway } from './db.ts'
 
 // A statement of more would be long in parsing and answer all of them late.
@@ -55,12 +56,44 @@ export function batched<Row>(
   })
 }
 
+interface Joining {
+  ctx: Ctx
+  order: number
+  work: (ctx: Ctx) => Promise<unknown>
+}
+
+const transactAll = together(async (db: Db, joining: readonly Joining[]): Promise<unknown[]> => {
+  const done = new Map<Joining, unknown>()
+  const inOrder = joining.toSorted((one, other) => one.order - other.order)
+  await db.transaction(async (db) => {
+    // One after the other: the savepoints of two at once would be each other's.
+    for (const one of inOrder) done.set(one, await one.work({ ...one.ctx, db }))
+  })
+  return joining.map((one) => done.get(one))
+})
+
+/**
+ * Runs `work` as `transact` does, in one transaction with others that begin in the same turn of the event loop, so that
+ * they share its ways there and back and its wait for the disk. What one of them throws undoes them all, and each is
+ * tried again alone: only for work that seldom throws and can be repeated. `order` is the id of the row that it
+ * locks: two processes with the same rows would otherwise wait for each other.
+ */
+export function transactTogether<Result>(
+  ctx: Ctx,
+  order: number,
+  work: (ctx: Ctx) => Promise<Result>,
+): Promise<Result> {
+  return transactAll(ctx.db, { ctx, order, work }) as Promise<Result>
+}
+
 /** What `run` makes of items of which no two have the same key at once. */
 async function inRounds<Item, Result>(
   items: readonly Item[],
   keyOf: (item: Item) => string,
-  run: (items: Item[]) => Promise<Result[]>,
+  run: (items: readonly Item[]) => Promise<Result[]>,
 ): Promise<Result[]> {
+  // As nearly always.
+  if (new Set(items.map(keyOf)).size === items.length) return run(items)
   const results = new Map<Item, Result>()
   for (let left = items; left.length > 0; left = left.filter((item) => !results.has(item))) {
     const firsts = [...new Map(left.toReversed().map((item) => [keyOf(item), item])).values()]

@@ -8,7 +8,7 @@ import {
   lockCustomerByProof,
 } from '#identity'
 import { admitCustomer, attachIdentifier } from '#own-account'
-import { type Ctx, transact } from '#platform'
+import { type Ctx, transact, transactTogether } from '#platform'
 import { promise } from './claim-steps.ts'
 import { proofOfAnother } from './errors.ts'
 import { complete, type Verification, type VerificationId } from './model.ts'
@@ -66,12 +66,14 @@ async function completeFirst<Extra>(
 ): Promise<{ customer: CustomerRow; extra: Extra | undefined } | undefined> {
   const outrun = new Error('somebody else completed the verification')
   const known = await findKnown(ctx, verification)
-  const completing = transact(ctx, async (ctx) => {
-    const customer = known ?? (await findProven(ctx, verification))
+  const finish = async (ctx: Ctx, customer: CustomerRow) => {
     const row = { verificationId: id, customerId: customer.id, completedAt: ctx.now() }
     if (!(await insertOutcome(ctx.db, row))) throw outrun
     return { customer, extra: await andThen?.(ctx, customer) }
-  })
+  }
+  const completing = known
+    ? transactTogether(ctx, known.id, (ctx) => finish(ctx, known))
+    : transact(ctx, async (ctx) => finish(ctx, await findProven(ctx, verification)))
   return completing.catch((error) => {
     if (error !== outrun) throw error
     return undefined
