@@ -7,10 +7,10 @@ import { refreshTokenReused } from './events.ts'
 import { knownOf } from './known-browser.ts'
 import { REFRESH_GRACE_MS, SESSION_IDLE_MS } from './model.ts'
 import { accessEndOf, describeSession, type OpenedSession } from './open-session.ts'
-import { lockRefreshToken, type PresentedToken, replaceRefreshToken } from './refresh-tokens.ts'
+import { lockRefreshToken, type PresentedToken, type RotatedSession, replaceRefreshToken } from './refresh-tokens.ts'
 import { endSessions, type SessionRow } from './store.ts'
 
-type Rotation = { session: SessionRow; customer: CustomerRow; refreshToken: string } | 'ended' | 'reused'
+type Rotation = { session: RotatedSession; customer: CustomerRow; refreshToken: string } | 'ended' | 'reused'
 
 /**
  * Trades a refresh token for the next one and a fresh access token (S19).

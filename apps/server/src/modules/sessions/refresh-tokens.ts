@@ -33,6 +33,9 @@ export async function moveRefreshTokens(db: Db, from: SessionId, to: SessionId):
   await db.update(refreshTokens).set({ sessionId: to }).where(eq(refreshTokens.sessionId, from))
 }
 
+/** What is to be known of a session to sign its next access token. */
+export type RotatedSession = Pick<typeof sessions.$inferSelect, 'id' | 'amr' | 'provenAt' | 'expiresAt'>
+
 /** A token presented for the first time, as nearly all are. */
 export interface FreshToken {
   hash: string
@@ -43,6 +46,7 @@ export interface FreshToken {
 
 const rotatedTokens = prepared((db) => {
   const customers = customerRows(db)
+  const { id, amr, provenAt, expiresAt } = sessions
   const asked = db.$with('asked', {}).as(
     sql`select * from jsonb_to_recordset(${parameter('given', 'jsonb')}) as given(
       "hash" text, "nextHash" text, "nextKeyId" text, "now" timestamptz)`,
@@ -74,7 +78,11 @@ const rotatedTokens = prepared((db) => {
   )
   return db
     .with(asked, held, replaced, seen, next)
-    .select({ hash: sql<string>`replaced.hash`, session: sessions, customer: customers._.selectedFields })
+    .select({
+      hash: sql<string>`replaced.hash`,
+      session: { id, amr, provenAt, expiresAt },
+      customer: customers._.selectedFields,
+    })
     .from(sql`replaced`)
     .innerJoin(sessions, eq(sessions.id, sql`replaced.session_id`))
     .innerJoin(customers, eq(customers.id, sessions.customerId))
