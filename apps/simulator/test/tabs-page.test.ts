@@ -118,7 +118,12 @@ describeInBrowser('the page in several tabs of a browser, which has six connecti
   })
 })
 
+// What came before the list of what is wanted is handed out all the same.
 async function pressOf(simulator: Simulator): Promise<string> {
-  const { body } = await call(simulator, 'getUpdates', { allowed_updates: ['callback_query'], timeout: 5 })
-  return body.result.at(-1).callback_query.id
+  for (let offset = 0; ; ) {
+    const { body } = await call(simulator, 'getUpdates', { allowed_updates: ['callback_query'], offset, timeout: 5 })
+    const press = body.result.find((update: { callback_query?: { id: string } }) => update.callback_query)
+    if (press) return press.callback_query.id
+    offset = (body.result.at(-1)?.update_id ?? offset - 1) + 1
+  }
 }

@@ -222,6 +222,8 @@ describe('on a phone', () => {
     await openSheet()
     await sheet.getByLabel(words.filters.inStock).check()
     await sheet.getByLabel(words.filters.onSale).check()
+    // A browser drops a step back that crosses a change of the address.
+    await expect.poll(() => new URL(site.url()).search).toBe('?inStock=true&onSale=true')
     await site.goBack()
     await sheet.waitFor({ state: 'detached' })
     expect(new URL(site.url()).search).toBe('')
