@@ -43,7 +43,7 @@ export async function openBackstage(product: Product): Promise<Backstage> {
   // Years of a shop in a second: by itself the database looks only once a minute how much there is by now.
   const known = async <Made>(made: Promise<Made>): Promise<Made> => {
     const all = await made
-    await ctx.db.execute('analyze')
+    await ctx.db.execute('analyze customers, sessions, refresh_tokens, audit_entries, ephemeral')
     return all
   }
   return {

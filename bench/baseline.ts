@@ -35,6 +35,13 @@ server.post('/api/auth/verifications', async (_request, reply) => {
   return reply.status(201).send({ id, version: 1, expiresAt })
 })
 
+// One statement that writes several rows, together as long as the one: a session with its token and its entry in the log.
+const part = value.slice(0, value.length / 3)
+const insertThree = {
+  name: 'insert_three',
+  text: 'insert into bench_rows (key, value, version, expires_at) select key, $2, $3, $4 from unnest($1::text[]) as key',
+}
+
 // Written without waiting for the disk, as what may be forgotten in a power cut is.
 const insertUnsynced = {
   name: 'insert_unsynced',
@@ -46,6 +53,11 @@ type Connection = Pick<pg.PoolClient, 'query'>
 const statements: Record<string, (on: Connection) => Promise<unknown>> = {
   read: (on) => on.query({ ...find, values: ['nobody'] }),
   write: (on) => on.query({ ...insert, values: [randomUUID(), value, 1, new Date(Date.now() + 600_000)] }),
+  write3: (on) =>
+    on.query({
+      ...insertThree,
+      values: [[randomUUID(), randomUUID(), randomUUID()], part, 1, new Date(Date.now() + 600_000)],
+    }),
   unsynced: (on) => on.query({ ...insertUnsynced, values: [randomUUID(), value, 1, new Date(Date.now() + 600_000)] }),
   begin: (on) => on.query('begin'),
   commit: (on) => on.query('commit'),
