@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Email } from '@vitrina/contract'
+import pg from 'pg'
 import { pino } from 'pino'
 import { admitCustomer } from '../apps/server/src/modules/own-account/index.ts'
 import { openSession } from '../apps/server/src/modules/sessions/index.ts'
@@ -29,6 +30,8 @@ export interface Backstage {
   openSessions(count: number): Promise<{ refreshToken: string; accessToken: string }[]>
   /** Registrations by mail whose code has just been sent: the mailbox, and so the customer, is another each time. */
   issueCodes(count: number): Promise<Pending[]>
+  /** Leaves so many codes of others waiting; out: what takes them away again. */
+  letCodesWait(count: number): Promise<() => Promise<void>>
   close(): Promise<void>
 }
 
@@ -50,6 +53,23 @@ export async function openBackstage(product: Product): Promise<Backstage> {
     ctx,
     openSessions: (count) => known(inParallel(count, (nth) => openOne(ctx, keys, { nth, issuer: product.url }))),
     issueCodes: (count) => known(inParallel(count, () => issueOne(ctx, keys, issued++))),
+    letCodesWait: async (count) => {
+      await issueOne(ctx, keys, issued++)
+      // On a connection of its own: the product's would give up after two seconds.
+      const client = new pg.Client(product.database)
+      await client.connect()
+      await client.query(
+        `insert into ephemeral (key, value, version, expires_at)
+         select 'verification:waiting ' || nth, value, version, now() + interval '1 hour'
+         from generate_series(1, $1::integer) as nth,
+           (select * from ephemeral where key like 'verification:%' limit 1) as one`,
+        [count],
+      )
+      return async () => {
+        await client.query(`delete from ephemeral where key like 'verification:waiting %'`)
+        await client.end()
+      }
+    },
     close: () => database.close(),
   }
 }

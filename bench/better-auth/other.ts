@@ -5,7 +5,7 @@ import pg from 'pg'
 import { POOL_SIZE } from '../../apps/server/src/storage.ts'
 import { freePort, type Running, start } from '../processes.ts'
 import type { World } from '../world.ts'
-import { installBetterAuth } from './install.ts'
+import { installBetterAuth, NEWEST } from './install.ts'
 
 export const CODE = '123456'
 export const PASSWORD = 'Сирень-2026'
@@ -24,19 +24,25 @@ export interface Other {
 }
 
 interface OtherOptions {
+  version?: string
   people: number
   /** Whether it deletes what has expired at each look for a code, as it comes. */
-  cleansUp: boolean
+  cleansUp?: boolean
+  /** Codes of others that nobody has entered yet. */
+  waiting?: number
 }
 
-export async function openOther(world: World, { people, cleansUp }: OtherOptions): Promise<Other> {
+export async function openOther(
+  world: World,
+  { version = NEWEST, people, cleansUp = true, waiting = 0 }: OtherOptions,
+): Promise<Other> {
   const folder = join(world.folder, `other-${randomUUID()}`)
   await mkdir(folder)
   const database = await createDatabase(world)
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const process = await start({
-    script: await installBetterAuth(folder),
+    script: await installBetterAuth(folder, version),
     folder,
     env: {
       OTHER_PORT: String(port),
@@ -51,6 +57,10 @@ export async function openOther(world: World, { people, cleansUp }: OtherOptions
   const client = new pg.Client(database)
   await client.connect()
   const phones = await insertPeople(client, people)
+  await insertCodes(
+    client,
+    Array.from({ length: waiting }, (_, nth) => `waiting ${nth}`),
+  )
   const close = async () => {
     await client.end()
     await process.stop()
@@ -92,11 +102,12 @@ async function insertPeople(client: pg.Client, count: number): Promise<string[]>
 }
 
 async function insertCodes(client: pg.Client, phones: readonly string[]): Promise<void> {
-  await client.query('delete from verification')
+  await client.query('delete from verification where identifier = any($1)', [phones])
   await client.query(
     `insert into verification (id, identifier, value, "expiresAt", "createdAt", "updatedAt")
-     select gen_random_uuid(), phone, $2, now() + interval '10 minutes', now(), now()
+     select gen_random_uuid(), phone, $2, now() + interval '1 hour', now(), now()
      from unnest($1::text[]) as phone`,
     [phones, `${CODE}:0`],
   )
+  await client.query('analyze verification')
 }
