@@ -5,7 +5,7 @@ import { Spinner } from './parts/spinner.tsx'
 import { unreachable } from './problem.ts'
 import { readFromHeading } from './read-from-heading.ts'
 import { matchRoute, missing, type Page, type Params, type Route, safeNext } from './routes.ts'
-import { followSteps, leaveForNext, rememberedScroll } from './scroll.ts'
+import { followSteps, isStepOver, leaveForNext, rememberedScroll } from './scroll.ts'
 import { shop } from './shop.ts'
 import { session } from './site.ts'
 import { titleForNow } from './title.ts'
@@ -22,18 +22,22 @@ const here = (by: Place['by']): Place => ({ pathname: location.pathname, search:
 /** Where the person is. */
 export const place = signal<Place>(here('load'))
 
-/** Goes to a page of the site; `replace` leaves no step back to the page left, `stay` neither its place nor its focus. */
-export function navigate(path: string, { replace = false, stay = false } = {}): void {
-  history[replace ? 'replaceState' : 'pushState'](leaveForNext(), '', path)
+/**
+ * Goes to a page of the site; `replace` leaves no step back to the page left, `stay` neither its place nor its focus.
+ * `over` is a step at which something is set over the page, and what replaces it is one too.
+ */
+export function navigate(path: string, { replace = false, stay = false, over = false } = {}): void {
+  const next = leaveForNext({ isOver: over || (replace && isStepOver()) })
+  history[replace ? 'replaceState' : 'pushState'](next, '', path)
   place.value = here(stay ? 'stay' : 'step')
 }
 
 /** Lets plain links move between pages, and the browser's own buttons too. */
 export function followLinks(): void {
-  followSteps(() => {
+  followSteps((isOver) => {
     const { pathname, search } = place.peek()
-    // Between two steps at one address only what was set over the page differs.
-    place.value = here(pathname === location.pathname && search === location.search ? 'stay' : 'back')
+    const isSame = pathname === location.pathname && search === location.search
+    place.value = here(isOver && isSame ? 'stay' : 'back')
   })
   addEventListener('click', (event) => {
     const path = ownPath(event)

@@ -222,8 +222,6 @@ describe('on a phone', () => {
     await openSheet()
     await sheet.getByLabel(words.filters.inStock).check()
     await sheet.getByLabel(words.filters.onSale).check()
-    // A browser drops a step back that crosses a change of the address.
-    await expect.poll(() => new URL(site.url()).search).toBe('?inStock=true&onSale=true')
     await site.goBack()
     await sheet.waitFor({ state: 'detached' })
     expect(new URL(site.url()).search).toBe('')
@@ -235,6 +233,30 @@ describe('on a phone', () => {
     expect(new URL(site.url()).pathname).toBe('/catalog')
     await site.goBack()
     await heading(site, words.home.lead).waitFor()
+  })
+
+  test('a step back closes the filters however soon after a choice it comes', async ({ site, goods }) => {
+    await site.goto(`${goods.url}/catalog`)
+    await site.getByRole('button', { name: /^Фильтры/ }).click()
+    const sheet = site.getByRole('dialog', { name: words.filters.title })
+    await sheet.getByLabel(words.filters.inStock).waitFor()
+    await site.evaluate(`{
+      requestAnimationFrame = () => 0
+      document.querySelector('.sheet input[type=checkbox]').click()
+      history.back()
+    }`)
+    await sheet.waitFor({ state: 'detached' })
+    expect(new URL(site.url()).search).toBe('')
+  })
+
+  test('a step back to the same page leads to where it was left', async ({ site, goods }) => {
+    await site.goto(`${goods.url}/catalog`)
+    await settled(site)
+    await site.evaluate('scrollTo(0, 300)')
+    await site.locator('.tabs').getByRole('link', { name: ru.header.catalog }).click()
+    await expect.poll(() => site.evaluate('scrollY')).toBe(0)
+    await site.goBack()
+    await expect.poll(() => site.evaluate('scrollY')).toBe(300)
   })
 
   test.for(['/', '/catalog', '/product/red-roses'])(

@@ -7,7 +7,7 @@ import './sheet.css'
 interface SheetProps {
   heading: string
   /** What the cross says. */
-  close: string
+  closeLabel: string
   onClosed: () => void
   children: (close: () => void) => ComponentChildren
 }
@@ -18,7 +18,7 @@ const address = () => location.pathname + location.search
  * Something to set over the page, drawn up from its lower edge. It is a step of its own: whoever goes back, in the
  * browser or by Telegram's button, closes it and stays on the page.
  */
-export function Sheet({ heading, close: closeLabel, onClosed, children }: SheetProps) {
+export function Sheet({ heading, closeLabel, onClosed, children }: SheetProps) {
   const sheet = useRef<HTMLDialogElement>(null)
   const openedAt = useRef('')
   const isClosing = useRef(false)
@@ -27,14 +27,18 @@ export function Sheet({ heading, close: closeLabel, onClosed, children }: SheetP
     const node = sheet.current
     node?.showModal()
     openedAt.current = address()
-    navigate(openedAt.current, { stay: true })
+    navigate(openedAt.current, { stay: true, over: true })
     return () => node?.close()
   }, [])
+  const closed = useRef(onClosed)
+  closed.current = onClosed
   useEffect(() => {
-    // At once, before the page is drawn anew: nothing under an open sheet can be given the focus.
-    addEventListener('popstate', onClosed)
-    return () => removeEventListener('popstate', onClosed)
-  }, [onClosed])
+    // At once, before the page is drawn anew: nothing under an open sheet can be given the focus. Heard by one listener
+    // all along: the page may be drawn while the step is being told, and who is added meanwhile is not told of it.
+    const hear = () => closed.current()
+    addEventListener('popstate', hear)
+    return () => removeEventListener('popstate', hear)
+  }, [])
   // Where something was changed its step stays, to be taken back.
   const close = () => {
     if (address() !== openedAt.current) onClosed()

@@ -37,7 +37,7 @@ export function FilterBar({ wish, found }: { wish: Wish; found: ProductList | un
         </ul>
       )}
       {isOpen && (
-        <Sheet heading={filters.title} close={filters.close} onClosed={() => open(false)}>
+        <Sheet heading={filters.title} closeLabel={filters.close} onClosed={() => open(false)}>
           {(close) => (
             <>
               <Filters wish={wish} facets={found?.facets} onChange={change} />

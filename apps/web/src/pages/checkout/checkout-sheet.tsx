@@ -59,7 +59,7 @@ function useFirstChoices({ chooseMethod, choosePayment }: CheckoutForm, quote: Q
   useEffect(() => {
     if (!quote) return
     const { deliveryMethods, paymentMethods } = quote
-    // Of what is chosen by now: somebody may have been quicker than this comes to run.
+    // Looks at what is chosen when it runs: somebody may have chosen before.
     chooseMethod((chosen) => chosen ?? deliveryMethods[0]?.id)
     choosePayment((chosen) =>
       paymentMethods.some(({ id }) => id === chosen) ? chosen : (paymentMethods[0]?.id ?? chosen),
