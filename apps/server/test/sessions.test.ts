@@ -1,11 +1,14 @@
+import { createSecretKey } from 'node:crypto'
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { admitCustomer } from '#own-account'
+import { transact } from '#platform'
 import { findCustomerBySession, openSession, openSessionByPassword, readAccessToken } from '#sessions'
 import { signOut, signOutDevice, signOutOthers } from '../src/modules/sessions/end-sessions.ts'
 import { sweepSessions } from '../src/modules/sessions/jobs.ts'
 import { refreshSession } from '../src/modules/sessions/refresh-session.ts'
 import { listSessions } from '../src/modules/sessions/store.ts'
+import { countLockWaits } from './database.ts'
 import { device, newClaim, newProof, type UseCases, useCases } from './use-cases.ts'
 
 let on: UseCases
@@ -27,6 +30,11 @@ async function signIn(customer?: Awaited<ReturnType<typeof admitCustomer>>) {
 }
 
 const asking = ({ customer }: Awaited<ReturnType<typeof signIn>>) => ({ customerId: customer.id, device })
+
+async function owner() {
+  const proof = newProof()
+  return { proof, customer: await admitCustomer(on.ctx, proof, newClaim()) }
+}
 
 /** Whom the access token of a session still signs in. */
 const signedIn = async (sessionId: Awaited<ReturnType<typeof signIn>>['sessionId']) =>
@@ -97,6 +105,29 @@ describe('sign-ins at the same moment', () => {
     expect(good?.session.customer.phone).toBe(right.phone)
   })
 
+  test('open none by what has been taken from its account meanwhile, and keep no other from being opened (S11)', async () => {
+    const [lost, kept] = await Promise.all([owner(), owner()])
+    await on.ctx.db.execute(sql`update customers set telegram_id = null where id = ${lost.customer.id}`)
+    const open = (opening: Awaited<ReturnType<typeof owner>>) =>
+      openSession(on.ctx, { ...opening, device, amr: 'otp' }, on.ports.tokens)
+    await Promise.all([expect(open(lost)).rejects.toThrow(ended), expect(open(kept)).resolves.toBeDefined()])
+  })
+
+  test('wait for nobody whose account somebody else holds for long (X4)', async () => {
+    const [held, free] = await Promise.all([owner(), owner()])
+    const open = ({ customer }: Awaited<ReturnType<typeof owner>>) =>
+      openSession(on.ctx, { customer, device, amr: 'otp' }, on.ports.tokens)
+    await transact(on.ctx, async (ctx) => {
+      await ctx.db.execute(sql`set local idle_in_transaction_session_timeout = 0`)
+      await ctx.db.execute(sql`select 1 from customers where id = ${held.customer.id} for update`)
+      const steps: string[] = []
+      const waiting = open(held).catch(() => steps.push('refused'))
+      await open(free).then(() => steps.push('opened'))
+      await waiting
+      expect(steps).toEqual(['opened', 'refused'])
+    })
+  })
+
   test('one of which the database refuses do not keep the others out (X4)', async () => {
     const owner = await admitCustomer(on.ctx, newProof(), newClaim())
     const broken = { customer: owner, device: { ...device, browser: 'U+0000: \0' }, amr: 'otp' } as const
@@ -156,6 +187,19 @@ describe('a refresh token', () => {
     const all = await Promise.all(Array.from({ length: 20 }, () => refresh(refreshToken)))
     expect(new Set(all.map((opened) => opened.refreshToken)).size).toBe(1)
     await expect(refresh(String(all[0]?.refreshToken))).resolves.toBeDefined()
+  })
+
+  test('has one successor too where two processes have just begun to use different keys (S19)', async () => {
+    const { refreshToken } = await signIn()
+    const newer = [{ id: 'newer', key: createSecretKey(Buffer.alloc(32, 'n')) }, ...on.ports.pepper]
+    const waits = await transact(on.ctx, async (ctx) => {
+      const renewed = await refreshSession(ctx, refreshToken, on.ports)
+      const late = refreshSession(on.ctx, refreshToken, { ...on.ports, pepper: newer })
+      await vi.waitUntil(async () => (await countLockWaits(on.ctx.db)) > 0, { timeout: 1_400 })
+      return { renewed, late }
+    })
+    expect((await waits.late).refreshToken).toBe(waits.renewed.refreshToken)
+    await expect(refresh(waits.renewed.refreshToken)).resolves.toBeDefined()
   })
 
   test('of many at once each has its own successor, and waits for nobody but its own session (X4)', async () => {

@@ -23,7 +23,7 @@ export const auditEntries = pgTable(
   (table) => [
     index('audit_entries_customer_idx').on(table.customerId, table.at),
     index('audit_entries_at_idx').on(table.at),
-    // Each sign-in asks whether there was one from such a device; of what is null an index knows no equals.
+    // Each sign-in asks whether there was one from such a device; an index does not serve `is not distinct from`.
     index('audit_entries_device_idx')
       .on(
         table.customerId,

@@ -40,6 +40,13 @@ export function holds(holder: Holder, proof: Proof): boolean {
   return identifiers.some((kind) => shares(kind, holder, proof))
 }
 
+/** What an account holds of a proof. */
+export function sharedOf(holder: Holder, proof: Proof | undefined): Pick<Holder, 'telegramId' | 'phone' | 'email'> {
+  const of = <Kind extends (typeof identifiers)[number]>(kind: Kind) =>
+    proof && shares(kind, holder, proof) ? holder[kind] : null
+  return { telegramId: of('telegramId'), phone: of('phone'), email: of('email') }
+}
+
 const identifiers = ['telegramId', 'phone', 'email'] as const
 
 function shares(kind: (typeof identifiers)[number], holder: Holder, proof: Proof): boolean {

@@ -165,9 +165,10 @@ export function customerRows(db: Db) {
  * password waits for the row or is waited for. In the order of their ids, as whoever locks several takes them.
  */
 export function heldForSignIn(db: Db, ids: SQL) {
+  const { id, passwordHash, telegramId, phone, email } = customers
   return (
     db
-      .select({ id: customers.id, passwordHash: customers.passwordHash })
+      .select({ id, passwordHash, telegramId, phone, email })
       .from(customers)
       // Joined or erased meanwhile, it is nobody's to sign in to.
       // As an array: how many a query gives is not known beforehand, and all customers would be read for one.

@@ -120,7 +120,8 @@ async function withParts(db: Db, rows: OrderRow[]): Promise<WholeOrder[]> {
 
 /** Without what has happened since the order itself was read: that is told with its next reading, and not half now. */
 function upTo<Move extends { to: OrderRow['status'] }>(status: OrderRow['status'], moves: Move[]): Move[] {
-  return moves.slice(0, moves.findLastIndex(({ to }) => to === status) + 1)
+  const last = moves.findLastIndex(({ to }) => to === status)
+  return last === -1 ? moves : moves.slice(0, last + 1)
 }
 
 /** Out: the number that it was given. */

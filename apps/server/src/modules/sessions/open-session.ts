@@ -1,5 +1,5 @@
 import type { Session } from '@vitrina/contract'
-import { type CustomerRow, type DeviceInfo, toCustomer } from '#identity'
+import { type CustomerRow, type DeviceInfo, type Proof, sharedOf, toCustomer } from '#identity'
 import { type Ctx, hashToken, newToken, publish, transact } from '#platform'
 import { type AccessTokens, signAccessToken } from './access-token.ts'
 import { sessionEnded } from './errors.ts'
@@ -12,6 +12,8 @@ export interface OpenSession {
   customer: CustomerRow
   device: DeviceInfo
   amr: AuthenticationMethod
+  /** What the customer was found by: no session is opened when that has become somebody else's meanwhile (S11). */
+  proof?: Proof
   /** Which of several keys it was: a passkey's id. */
   keyId?: string
   /** When the proof was made, where it comes with a date; a session is not fresher than what opened it. */
@@ -50,7 +52,7 @@ export async function openSession(ctx: Ctx, input: OpenSession, tokens: AccessTo
  */
 export async function beginSession(ctx: Ctx, input: OpenSession): Promise<BegunSession> {
   const begun = await begin(ctx, input, null)
-  // Joined into another account, or erased, since it was found.
+  // Joined into another account, erased, or no longer to be opened by this, since it was found.
   if (!begun) throw sessionEnded()
   return begun
 }
@@ -74,7 +76,7 @@ export async function openSessionByPassword(
 
 async function begin(
   ctx: Ctx,
-  { customer, device, amr, keyId, provenAt: madeAt, refreshToken = newToken(ctx.random) }: OpenSession,
+  { customer, proof, device, amr, keyId, provenAt: madeAt, refreshToken = newToken(ctx.random) }: OpenSession,
   passwordHash: string | null,
 ): Promise<BegunSession | undefined> {
   const openedAt = ctx.now()
@@ -85,6 +87,7 @@ async function begin(
     id: sessionId,
     customerId: customer.id,
     passwordHash,
+    ...sharedOf(customer, proof),
     amr,
     keyId: keyId ?? null,
     ...device,

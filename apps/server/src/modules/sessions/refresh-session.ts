@@ -71,10 +71,12 @@ export async function nextRefreshToken(
   const next = deriveToken(pepper, token.nextKeyId, 'refresh', refreshToken)
   // The key of the first derivation was retired meanwhile: signing in again is the honest way on.
   if (!next) return 'ended'
-  if (!token.replacedAt) {
-    await replaceRefreshToken(ctx.db, { hash: token.hash, nextHash: hashToken(next.token), nextKeyId: next.keyId, now })
-  }
-  return next.token
+  if (token.replacedAt) return next.token
+  const fresh = { hash: token.hash, nextHash: hashToken(next.token), nextKeyId: next.keyId, now }
+  if (await replaceRefreshToken(ctx.db, fresh)) return next.token
+  // Replaced while the session was waited for, perhaps by a process with another key: the next one is theirs.
+  const found = await lockRefreshToken(ctx.db, token.hash)
+  return found?.token.replacedAt ? nextRefreshToken(ctx, found, { refreshToken, pepper }) : 'ended'
 }
 
 async function endStolen(ctx: Ctx, session: SessionRow): Promise<void> {

@@ -1,7 +1,7 @@
 import { eq, inArray, lt, sql } from 'drizzle-orm'
 import { customerRows } from '#identity'
 import { type Db, parameter, prepared, together } from '#platform'
-import { SESSION_IDLE_MS, type SessionId } from './model.ts'
+import { type AuthenticationMethod, SESSION_IDLE_MS, type SessionId } from './model.ts'
 import { refreshTokens, sessions } from './tables.ts'
 
 const lockedRefreshToken = prepared((db) => {
@@ -19,9 +19,9 @@ const lockedRefreshToken = prepared((db) => {
 export type PresentedToken = Awaited<ReturnType<ReturnType<typeof lockedRefreshToken>['execute']>>[number]
 
 /**
- * Locks the session of a refresh token, so that of many presenters each sees the one before. A
+ * Locks the session of a refresh token, so that of many presenters one comes after the other. A
  * session that another one follows takes its tokens along: whoever waited for that is still shown
- * the old one, and has to look again.
+ * the old one, and has to look again. So has who finds that a token which was free is so no more.
  */
 export async function lockRefreshToken(db: Db, hash: string): Promise<PresentedToken | undefined> {
   const [found] = await lockedRefreshToken(db).execute({ hash })
@@ -44,48 +44,48 @@ export interface FreshToken {
   now: Date
 }
 
+// Those of `asked` that can be replaced, their sessions locked. One that somebody else holds is skipped and not waited
+// for: two statements that hold several could wait for each other.
+const replaceable = sql`select ${refreshTokens.hash}, asked."nextHash", asked."nextKeyId", asked."now",
+    ${sessions.id}, ${sessions.customerId}, ${sessions.amr}, ${sessions.provenAt}, ${sessions.expiresAt}
+  from ${refreshTokens} join asked on asked."hash" = ${refreshTokens.hash}
+  join ${sessions} on ${sessions.id} = ${refreshTokens.sessionId}
+  where ${refreshTokens.hash} = any(array(select "hash" from asked)) and ${refreshTokens.replacedAt} is null
+    and ${sessions.endedAt} is null and ${sessions.expiresAt} > asked."now"
+    and ${sessions.lastSeenAt} >= asked."now" - ${sql.raw(`interval '${SESSION_IDLE_MS / 1000} seconds'`)}
+  for update of ${sql.identifier('sessions')} skip locked`
+
 const rotatedTokens = prepared((db) => {
   const customers = customerRows(db)
-  const { id, amr, provenAt, expiresAt } = sessions
   const asked = db.$with('asked', {}).as(
     sql`select * from jsonb_to_recordset(${parameter('given', 'jsonb')}) as given(
       "hash" text, "nextHash" text, "nextKeyId" text, "now" timestamptz)`,
   )
-  // A session that somebody else holds is theirs: waited for here, two who lock several could wait for each other.
-  const held = db.$with('held', {}).as(
-    sql`select ${refreshTokens.hash}, asked."nextHash", asked."nextKeyId", asked."now"
-      from ${refreshTokens} join asked on asked."hash" = ${refreshTokens.hash}
-      join ${sessions} on ${sessions.id} = ${refreshTokens.sessionId}
-      where ${refreshTokens.hash} = any(array(select "hash" from asked)) and ${refreshTokens.replacedAt} is null
-        and ${sessions.endedAt} is null and ${sessions.expiresAt} > asked."now"
-        and ${sessions.lastSeenAt} >= asked."now" - ${sql.raw(`interval '${SESSION_IDLE_MS / 1000} seconds'`)}
-      for update of ${sql.identifier('sessions')} skip locked`,
-  )
+  const held = db.$with('held', {}).as(replaceable)
   // Asked once more: whoever had the session a moment ago may have replaced it.
   const replaced = db.$with('replaced', {}).as(
     sql`update ${refreshTokens} set replaced_at = held."now", next_key_id = held."nextKeyId" from held
-      where ${refreshTokens.hash} = held."hash" and ${refreshTokens.replacedAt} is null
-      returning ${refreshTokens.hash}, ${refreshTokens.sessionId}, held."nextHash", held."now"`,
+      where ${refreshTokens.hash} = held."hash" and ${refreshTokens.replacedAt} is null returning held.*`,
   )
   const seen = db
     .$with('seen', {})
-    .as(
-      sql`update ${sessions} set last_seen_at = replaced."now" from replaced where ${sessions.id} = replaced.session_id`,
-    )
+    .as(sql`update ${sessions} set last_seen_at = replaced."now" from replaced where ${sessions.id} = replaced.id`)
   const next = db.$with('next', {}).as(
     sql`insert into ${refreshTokens} (hash, session_id, issued_at)
-      select "nextHash", session_id, "now" from replaced on conflict do nothing`,
+      select "nextHash", id, "now" from replaced on conflict do nothing`,
   )
+  // As they were when they were locked: what this statement reads of them is older.
+  const session = {
+    id: sql<SessionId>`replaced.id`,
+    amr: sql<AuthenticationMethod>`replaced.amr`,
+    provenAt: sql`replaced.proven_at`.mapWith(sessions.provenAt),
+    expiresAt: sql`replaced.expires_at`.mapWith(sessions.expiresAt),
+  }
   return db
     .with(asked, held, replaced, seen, next)
-    .select({
-      hash: sql<string>`replaced.hash`,
-      session: { id, amr, provenAt, expiresAt },
-      customer: customers._.selectedFields,
-    })
+    .select({ hash: sql<string>`replaced.hash`, session, customer: customers._.selectedFields })
     .from(sql`replaced`)
-    .innerJoin(sessions, eq(sessions.id, sql`replaced.session_id`))
-    .innerJoin(customers, eq(customers.id, sessions.customerId))
+    .innerJoin(customers, eq(customers.id, sql`replaced.customer_id`))
     .prepare('identity_rotate_refresh_tokens')
 })
 

@@ -34,20 +34,24 @@ export interface OpeningSession extends Omit<NewSession, 'lastSeenAt' | 'endedAt
   tokenHash: string
   /** What the customer was known by, if by a password. */
   passwordHash: string | null
+  /** What else the customer was known by. */
+  telegramId: number | null
+  phone: string | null
+  email: string | null
   /** Open none of which its owner would have to be told. */
   isQuiet: boolean
 }
 
 /**
  * Sessions, each with its first refresh token and the entry of its sign-in, in one statement: none of them is
- * ever without the others. With a password hash only while the customer still has it: whoever changes the
- * password ends this session or prevents it.
+ * ever without the others. Only while the customer still has what they were known by: whoever changes a password, or
+ * takes an identifier away, ends this session or prevents it.
  */
 const preparedOpening = (statement: string, given: SQL) =>
   prepared((db) => {
     const asked = db.$with('asked', {}).as(
       sql`select * from ${given} as given(
-      "id" text, "customerId" integer, "passwordHash" text, "amr" text, "keyId" text, "tokenHash" text,
+      "id" text, "customerId" integer, "passwordHash" text, "telegramId" bigint, "phone" text, "email" text, "amr" text, "keyId" text, "tokenHash" text,
       "isQuiet" boolean, "browser" text, "system" text, "network" text,
       "createdAt" timestamptz, "provenAt" timestamptz, "expiresAt" timestamptz)`,
     )
@@ -59,7 +63,10 @@ const preparedOpening = (statement: string, given: SQL) =>
     const seen = db.$with('seen', {}).as(
       sql`select asked."id", ${known} as known, ${later} as later
       from asked join ${owner} on ${owner.id} = asked."customerId"
-      where asked."passwordHash" is null or ${owner.passwordHash} = asked."passwordHash"`,
+      where (asked."passwordHash" is null or ${owner.passwordHash} = asked."passwordHash")
+        and (asked."telegramId" is null or ${owner.telegramId} = asked."telegramId")
+        and (asked."phone" is null or ${owner.phone} = asked."phone")
+        and (asked."email" is null or ${owner.email} = asked."email")`,
     )
     const session = db.$with('session').as(
       db

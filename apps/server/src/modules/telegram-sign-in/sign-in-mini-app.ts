@@ -76,7 +76,7 @@ export async function admit(
   { known, proof, describe, device, provenAt }: Admitted,
   tokens: AccessTokens,
 ): Promise<OpenedSession> {
-  const opening = { device, amr: 'tg', provenAt } as const
+  const opening = { proof, device, amr: 'tg', provenAt } as const
   if (known) return handOut(ctx, await beginSession(ctx, { customer: known, ...opening }), tokens)
 
   const claim = { ...(await describe()), passwordHash: null, device }

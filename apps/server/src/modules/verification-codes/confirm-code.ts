@@ -121,10 +121,11 @@ export async function openAfter(
 ): Promise<OpenedSession | undefined> {
   const { id, verification, device, refreshToken } = input
   const { subject } = verification
-  if (!proofOf(verification)) return undefined
+  const proof = proofOf(verification)
+  if (!proof) return undefined
   const { extra } = await completeVerification(ctx, { id, verification }, ports, async (ctx, customer) => {
     if (verification.method === 'sms') await ports.sms?.codeCameBack(ctx, id)
-    const opening = { customer, device, amr: 'otp' } as const
+    const opening = { customer, proof, device, amr: 'otp' } as const
     // Proven again, this browser goes on in a session that says so, and not in two.
     const begun = subject
       ? await continueSession(ctx, { ...opening, subject, refreshToken }, ports.pepper)

@@ -28,7 +28,9 @@ export interface CompleteVerification {
  *
  * The row in Postgres decides; the ephemeral record follows it. Killed in between, the next
  * try finds the row and only the record is set right. What `andThen` gave is handed over even
- * when the record cannot follow: there is no second try for it.
+ * when the record cannot follow: there is no second try for it. It may run twice, with nothing kept of the first time,
+ * and the customer may have been read before the transaction: it touches nothing but `ctx.db` and checks there what
+ * has to hold.
  */
 export async function completeVerification<Extra = undefined>(
   ctx: Ctx,
@@ -68,12 +70,16 @@ async function completeFirst<Extra>(
   const known = await findKnown(ctx, verification)
   const finish = async (ctx: Ctx, customer: CustomerRow) => {
     const row = { verificationId: id, customerId: customer.id, completedAt: ctx.now() }
-    if (!(await insertOutcome(ctx.db, row))) throw outrun
-    return { customer, extra: await andThen?.(ctx, customer) }
+    const isFirst = await insertOutcome(ctx.db, row)
+    return isFirst ? { customer, extra: await andThen?.(ctx, customer) } : undefined
   }
-  const completing = known
-    ? transactTogether(ctx, known.id, (ctx) => finish(ctx, known))
-    : transact(ctx, async (ctx) => finish(ctx, await findProven(ctx, verification)))
+  // With nothing done before it, there is nothing to undo.
+  if (known) return transactTogether(ctx, known.id, (ctx) => finish(ctx, known))
+  const completing = transact(ctx, async (ctx) => {
+    const finished = await finish(ctx, await findProven(ctx, verification))
+    if (!finished) throw outrun
+    return finished
+  })
   return completing.catch((error) => {
     if (error !== outrun) throw error
     return undefined
