@@ -2,14 +2,19 @@ import DataLoader from 'dataloader'
 import { is } from 'drizzle-orm'
 import { PgTransaction } from 'drizzle-orm/pg-core'
 import type { Ctx } from './ctx.ts'
-import { type Db, isDatabaseAway } from './db.ts'
+import { type Db, isDatabaseAway, isLockedOut } from './db.ts'
 
 // A statement of more would be long in parsing and answer all of them late.
 const BATCH_MAX = 100
 
+// Whoever is done first keeps their rows from everybody else until the last is done.
+const TRANSACTION_MAX = 20
+
 interface Together<Item> {
   /** Of what. Whoever comes later with a key comes in a later statement, for one statement changes a row once. */
   keyOf?: (item: Item) => string
+  /** How many at once. */
+  max?: number
 }
 
 /**
@@ -20,29 +25,36 @@ interface Together<Item> {
  */
 export function together<Item, Result, Where extends object = Db>(
   run: (db: Where, items: readonly Item[]) => Promise<Result[]>,
-  { keyOf }: Together<Item> = {},
+  { keyOf, max = BATCH_MAX }: Together<Item> = {},
 ): (db: Where, item: Item) => Promise<Result> {
   const alone = async (db: Where, item: Item) => (await run(db, [item]))[0] as Result
-  const loaders = new WeakMap<Where, DataLoader<Item, Result>>()
+  // Each is answered as soon as it is done: one that waits for a row would keep the others, too.
+  const again = (db: Where, item: Item) => {
+    const result = alone(db, item)
+    result.catch(() => {}) // whoever asked is told; it may come before they are listened for
+    return result
+  }
+  const loaders = new WeakMap<Where, DataLoader<Item, Answer<Result>>>()
   const open = (db: Where) => {
-    const load = async (items: readonly Item[]): Promise<(Result | Error)[]> => {
+    const load = async (items: readonly Item[]): Promise<(Answer<Result> | Error)[]> => {
       try {
         return await run(db, items)
       } catch (error) {
-        if (items.length === 1 || isDatabaseAway(error)) return items.map(() => error as Error)
-        return Promise.all(items.map((item) => alone(db, item).catch((refused: Error) => refused)))
+        const isAway = isDatabaseAway(error) && !isLockedOut(error)
+        if (items.length === 1 || isAway) return items.map(() => error as Error)
+        return items.map((item) => again(db, item))
       }
     }
     const loadAll = (items: readonly Item[]) => (keyOf ? inRounds(items, keyOf, load) : load(items))
     // Nothing is kept: who asks later may have to see something newer. Requests that came in together are
     // handled before the loop's check phase, where the statement is sent; alone, one waits for nothing there.
-    return new DataLoader(loadAll, { cache: false, maxBatchSize: BATCH_MAX, batchScheduleFn: setImmediate })
+    return new DataLoader(loadAll, { cache: false, maxBatchSize: max, batchScheduleFn: setImmediate })
   }
   return (db, item) => {
     if (is(db, PgTransaction)) return alone(db, item)
     const loader = loaders.get(db) ?? open(db)
     loaders.set(db, loader)
-    return loader.load(item)
+    return loader.load(item) as Promise<Result>
   }
 }
 
@@ -56,27 +68,33 @@ export function batched<Row>(
   })
 }
 
+type Answer<Result> = Result | Promise<Result>
+
 interface Joining {
   ctx: Ctx
   order: number
   work: (ctx: Ctx) => Promise<unknown>
 }
 
-const transactAll = together(async (db: Db, joining: readonly Joining[]): Promise<unknown[]> => {
-  const done = new Map<Joining, unknown>()
-  const inOrder = joining.toSorted((one, other) => one.order - other.order)
-  await db.transaction(async (db) => {
-    // One after the other: the savepoints of two at once would be each other's.
-    for (const one of inOrder) done.set(one, await one.work({ ...one.ctx, db }))
-  })
-  return joining.map((one) => done.get(one))
-})
+const transactAll = together(
+  async (db: Db, joining: readonly Joining[]): Promise<unknown[]> => {
+    const done = new Map<Joining, unknown>()
+    const inOrder = joining.toSorted((one, other) => one.order - other.order)
+    await db.transaction(async (db) => {
+      // One after the other: the savepoints of two at once would be each other's.
+      for (const one of inOrder) done.set(one, await one.work({ ...one.ctx, db }))
+    })
+    return joining.map((one) => done.get(one))
+  },
+  { max: TRANSACTION_MAX },
+)
 
 /**
  * Runs `work` as `transact` does, in one transaction with others that begin in the same turn of the event loop, so that
- * they share its ways there and back and its wait for the disk. What one of them throws undoes them all, and each is
- * tried again alone: only for work that seldom throws and can be repeated. `order` is the id of the row that it
- * locks: two processes with the same rows would otherwise wait for each other.
+ * they share its ways there and back and its wait for the disk. What one of them throws, or waits for too long, undoes
+ * them all, and each is tried again alone: only for work that seldom throws and touches nothing but `ctx.db`. What was
+ * read before is older in there than usual and has to be checked again. `order` is the id of the row that it locks: two
+ * processes with several of the same would otherwise wait for each other. Where they still do, PostgreSQL ends it.
  */
 export function transactTogether<Result>(
   ctx: Ctx,
@@ -92,7 +110,7 @@ async function inRounds<Item, Result>(
   keyOf: (item: Item) => string,
   run: (items: readonly Item[]) => Promise<Result[]>,
 ): Promise<Result[]> {
-  // As nearly always.
+  // Nearly always no key comes twice.
   if (new Set(items.map(keyOf)).size === items.length) return run(items)
   const results = new Map<Item, Result>()
   for (let left = items; left.length > 0; left = left.filter((item) => !results.has(item))) {

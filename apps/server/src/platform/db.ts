@@ -16,6 +16,8 @@ export type ConnectionOptions =
 
 // A statement that takes longer holds a connection that somebody else waits for.
 const STATEMENT_TIMEOUT_MS = 2_000
+// Sooner, so that it can be told from a database that is slow: of those who share a statement it concerns one.
+const LOCK_TIMEOUT_MS = 1_500
 // Past the database's own limit: no answer at all means that it, or the way to it, is gone.
 const ANSWER_TIMEOUT_MS = 2_500
 // A caller is told «unavailable» rather than left hanging when the database is away.
@@ -44,6 +46,7 @@ export class Database {
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       idleTimeoutMillis: 30_000,
       statement_timeout: STATEMENT_TIMEOUT_MS,
+      lock_timeout: LOCK_TIMEOUT_MS,
       query_timeout: ANSWER_TIMEOUT_MS,
       idle_in_transaction_session_timeout: STATEMENT_TIMEOUT_MS,
     })
@@ -215,6 +218,14 @@ const AWAY_SYSTEM_CODES = new Set([
 ])
 const AWAY_MESSAGES =
   /timeout exceeded when trying to connect|timeout expired|Query read timeout|Connection terminated|connection ended|connection timeout|not queryable/i
+
+const LOCK_NOT_AVAILABLE = '55P03'
+
+/** Whether it was a row that somebody else holds that was waited for in vain. */
+export function isLockedOut(error: unknown): boolean {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
+  return cause instanceof pg.DatabaseError && cause.code === LOCK_NOT_AVAILABLE
+}
 
 /** Whether a fault says that the database cannot be reached now, so that trying later makes sense. */
 export function isDatabaseAway(error: unknown): boolean {
