@@ -44,31 +44,30 @@ export async function openBackstage(product: Product): Promise<Backstage> {
   const keys = await openKeys({ dataDir: product.dataDir, now: ctx.now(), log })
   let issued = 0
   // Years of a shop in a second: by itself the database looks only once a minute how much there is by now.
-  const known = async <Made>(made: Promise<Made>): Promise<Made> => {
+  const analyzed = async <Made>(made: Promise<Made>): Promise<Made> => {
     const all = await made
     await ctx.db.execute('analyze customers, sessions, refresh_tokens, audit_entries, ephemeral')
     return all
   }
   return {
     ctx,
-    openSessions: (count) => known(inParallel(count, (nth) => openOne(ctx, keys, { nth, issuer: product.url }))),
-    issueCodes: (count) => known(inParallel(count, () => issueOne(ctx, keys, issued++))),
+    openSessions: (count) => analyzed(inParallel(count, (nth) => openOne(ctx, keys, { nth, issuer: product.url }))),
+    issueCodes: (count) => analyzed(inParallel(count, () => issueOne(ctx, keys, issued++))),
     letCodesWait: async (count) => {
       await issueOne(ctx, keys, issued++)
       // On a connection of its own: the product's would give up after two seconds.
       const client = new pg.Client(product.database)
       await client.connect()
-      await client.query(
+      const waiting = client.query(
         `insert into ephemeral (key, value, version, expires_at)
          select 'verification:waiting ' || nth, value, version, now() + interval '1 hour'
          from generate_series(1, $1::integer) as nth,
            (select * from ephemeral where key like 'verification:%' limit 1) as one`,
         [count],
       )
-      return async () => {
-        await client.query(`delete from ephemeral where key like 'verification:waiting %'`)
-        await client.end()
-      }
+      const end = () => client.end()
+      await waiting.catch((error) => end().then(() => Promise.reject(error)))
+      return () => client.query(`delete from ephemeral where key like 'verification:waiting %'`).then(end, end)
     },
     close: () => database.close(),
   }

@@ -66,12 +66,16 @@ const statements: Record<string, (on: Connection) => Promise<unknown>> = {
 // Statements of these kinds, one after the other; a transaction has a connection to itself.
 server.post<{ Params: { kinds: string } }>('/statements/:kinds', async (request, reply) => {
   let own: pg.PoolClient | undefined
-  for (const kind of request.params.kinds.split('-')) {
-    if (kind === 'begin') own = await pool.connect()
-    await statements[kind]?.(own ?? pool)
-    if (kind !== 'commit') continue
-    own?.release()
-    own = undefined
+  try {
+    for (const kind of request.params.kinds.split('-')) {
+      if (kind === 'begin') own = await pool.connect()
+      await statements[kind]?.(own ?? pool)
+      if (kind !== 'commit') continue
+      own?.release()
+      own = undefined
+    }
+  } finally {
+    own?.release(true)
   }
   return reply.status(201).send({ id: randomUUID() })
 })

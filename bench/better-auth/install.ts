@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
-/** The newest whose own packages can all be had from every registry. */
+/** Pinned, so that runs can be compared. */
 export const NEWEST = '1.7.7'
 /** The last of those that hash passwords in JavaScript, as every other still does where Node’s own scrypt is not at hand. */
 export const HASHING_IN_JAVASCRIPT = '1.5.6'

@@ -11,7 +11,7 @@ import { CODE, type Other, openOther, PASSWORD } from './other.ts'
 const ROUNDS = 5
 const SECONDS = 2
 const PEOPLE = { asItComes: 320, withoutCleanUp: 1_280 }
-/** Codes that wait: beside as many its sign-in by code is as slow as it was said to be, about 85 a second. */
+/** Codes that wait: what is asked for in the five minutes that a code lives there, at 270 a second, as in a flood. */
 const WAITING = 80_000
 // A password costs either side most of a core; more at once would only wait.
 const HASHING = 8
