@@ -81,6 +81,8 @@ export async function speak(next: Locale, { keep = false } = {}): Promise<void> 
     turningTo = locale.value
     throw caught
   })
+  // First: whoever is told of the new language asks whether it was chosen, or would turn back to the account's.
+  if (keep) chosen.write(next)
   batch(() => {
     loaded.value = words
     locale.value = next
@@ -88,7 +90,6 @@ export async function speak(next: Locale, { keep = false } = {}): Promise<void> 
   })
   sayFirst()
   document.documentElement.lang = next
-  if (keep) chosen.write(next)
 }
 
 /** The first wish that we speak, in the order given: `uz-Latn-UZ` is `uz`. */

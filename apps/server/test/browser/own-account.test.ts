@@ -53,6 +53,15 @@ describe('the cabinet', () => {
     expect(await site.getByRole('dialog').count()).toBe(0)
   })
 
+  test('turns to the first language that is ever chosen here, and stays in it (X2)', async ({ site, shop }) => {
+    await signIn({ site, shop })
+    const languages = site.getByRole('radiogroup', { name: siteWords.ru.account.language })
+    await languages.getByRole('radio', { name: siteWords.ru.languages.en }).press('Space')
+    await site.getByRole('radiogroup', { name: siteWords.en.account.language }).waitFor()
+    await site.waitForLoadState('networkidle')
+    expect(await site.locator('html').getAttribute('lang')).toBe('en')
+  })
+
   test('says of a password that there is nothing left to type it with', async ({ site, shop }) => {
     await signIn({ site, shop })
     await site.getByText(ru.password.has).waitFor()

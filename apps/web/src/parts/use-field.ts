@@ -30,7 +30,8 @@ export function useField(check: Check, initial = '', { forgiving = false } = {})
     /** Checks before sending; true when nothing is wrong. */
     approve(text = value): boolean {
       const wrong = verdict(text)
-      setError(wrong)
+      // What was said of a value that was taken out stays until there is another.
+      setError(forgiving && !text && error ? error : wrong)
       return !wrong
     },
     /** Shows what the server found; in our words when we have them, so that they follow the language. */
