@@ -40,7 +40,7 @@ export function holds(holder: Holder, proof: Proof): boolean {
   return identifiers.some((kind) => shares(kind, holder, proof))
 }
 
-/** What an account holds of a proof. */
+/** What an account holds of a proof; where there is no proof, nothing. */
 export function sharedOf(holder: Holder, proof: Proof | undefined): Pick<Holder, 'telegramId' | 'phone' | 'email'> {
   const of = <Kind extends (typeof identifiers)[number]>(kind: Kind) =>
     proof && shares(kind, holder, proof) ? holder[kind] : null
