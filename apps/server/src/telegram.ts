@@ -25,7 +25,7 @@ import {
   type ShopFacts,
   type TelegramSender,
 } from '#telegram'
-import { type TelegramKeys, telegramKeys, telegramSignInBot } from '#telegram-sign-in'
+import { miniAppContactBot, type TelegramKeys, telegramKeys, telegramSignInBot } from '#telegram-sign-in'
 import type { TelegramConfig } from './config.ts'
 import type { Ports } from './ports.ts'
 
@@ -93,6 +93,7 @@ function dialogues({ desk, defaultLocale }: { desk: InvoiceDesk; defaultLocale: 
   const numbers = { ...ports, isContactAwaited }
   return [
     paymentsBot({ desk, defaultLocale }),
+    miniAppContactBot(ports),
     botCodesBot(numbers),
     registrationBot(ports),
     telegramSignInBot(),

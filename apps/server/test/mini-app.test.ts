@@ -6,6 +6,7 @@ import { admitCustomer } from '#own-account'
 import { ensureFresh, findCustomerBySession, readAccessToken, type SessionId } from '#sessions'
 import { insertOrTouchChat, updateChat } from '#telegram'
 import { attachChatContact, attachSignedContact } from '../src/modules/telegram-sign-in/attach-contact.ts'
+import { expectContact, takeExpected } from '../src/modules/telegram-sign-in/expect-contact.ts'
 import { telegramKeys } from '../src/modules/telegram-sign-in/init-data.ts'
 import { signInMiniApp } from '../src/modules/telegram-sign-in/sign-in-mini-app.ts'
 import { newPhone } from './made-up.ts'
@@ -252,6 +253,27 @@ describe('the same contact, which Telegram sends to the bot as well', () => {
     expect(await attach(customerId, contactOf(user, phone))).toBe(phone)
     expect(await attachChatContact(on.ctx, input)).toBe('attached')
     expect(await findCustomer(on.ctx.db, customerId)).toMatchObject({ phone })
+  })
+
+  test('is expected once, for two minutes after it was asked for last (E3)', async () => {
+    const { user, customerId } = await signedIn()
+    const take = () => takeExpected(on.ctx, user.id, on.ports)
+    const ask = () => expectContact(on.ctx, customerId, on.ports)
+    expect(await take()).toBe(false)
+    await ask()
+    on.ctx.advance(MINUTE)
+    await ask()
+    on.ctx.advance(2 * MINUTE - 1000)
+    expect([await take(), await take()]).toEqual([true, false])
+    await ask()
+    on.ctx.advance(2 * MINUTE + 1000)
+    expect(await take()).toBe(false)
+  })
+
+  test('is expected of nobody whose account has no Telegram', async () => {
+    const proof = newProof({ telegramId: null })
+    const { id } = await admitCustomer(on.ctx, proof, newClaim())
+    await expect(expectContact(on.ctx, id, on.ports)).resolves.toBeUndefined()
   })
 
   test('of somebody without an account makes none, and an anonymous number is none', async () => {

@@ -55,6 +55,7 @@ interface Calls extends BuyingCalls {
   'PATCH /api/me/passkeys/:id': { body: { name: string }; out: Passkey }
   'DELETE /api/me/passkeys/:id': { out: undefined }
   'POST /api/auth/mini-app': { body: { initData: string }; out: Session }
+  'POST /api/auth/mini-app/contact/expected': { out: undefined }
   'POST /api/auth/mini-app/contact': { body: { contact: string }; out: ProvenPhone }
   'POST /api/auth/refresh': { body: { refreshToken?: string }; out: Session }
   'POST /api/auth/logout': { body: { refreshToken?: string }; out: undefined }

@@ -1,4 +1,5 @@
 import type { Phone } from '@vitrina/contract'
+import { botWords } from '@vitrina/contract/words/bot'
 import { words as en } from '@vitrina/contract/words/site/en'
 import { words as ru } from '@vitrina/contract/words/site/ru'
 import { words as cabinet } from '@vitrina/contract/words/site/ru-cabinet'
@@ -120,6 +121,8 @@ describe('the Mini App in Telegram (E3)', () => {
     await app.locator('.identifier').getByText(spelled(phone)).waitFor()
     await app.locator('.identifier .badge.good').first().waitFor()
     await app.getByText(ru.account.phoneAdded).waitFor()
+    // The bot, which had offered a code for a number, has understood what it was sent.
+    await site.getByText(botWords.ru.phoneAttached).waitFor({ state: 'attached' })
     await keepScreen(site, 'mini-app-ru-2-account')
     expect(await add.count()).toBe(0)
     expect(visit.complaints).toEqual([])

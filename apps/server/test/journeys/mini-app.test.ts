@@ -147,6 +147,24 @@ describe('the phone shared in the Mini App', () => {
     expect((await me.get('/api/me')).body).toMatchObject({ phone: person.phone, phoneVerified: true })
   })
 
+  test('is no answer to the bot, which had offered a code for one before (D1, E3)', async () => {
+    const person = shop.person({ phone: newPhone(), languageCode: 'ru' })
+    person.start()
+    await person.waitFor(botWords.ru.offerCode)
+    const { me } = await enter(person)
+    expect((await me.post('/api/auth/mini-app/contact/expected')).status).toBe(204)
+    person.shareContactInMiniApp()
+    await person.waitFor(botWords.ru.phoneAttached)
+    expect((await me.get('/api/me')).body).toMatchObject({ phone: person.phone, phoneVerified: true })
+    // One contact was announced; the next answers the offer.
+    person.shareContact()
+    await person.waitFor(/\d{6}/)
+  })
+
+  test('is announced by whoever is signed in', async () => {
+    expect((await shop.browser().post('/api/auth/mini-app/contact/expected')).status).toBe(401)
+  })
+
   test('of somebody else, signed for them, is refused (S5)', async () => {
     const { me } = await enter()
     const contact = visitor().shareContactInMiniApp()

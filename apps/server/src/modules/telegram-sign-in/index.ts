@@ -4,7 +4,7 @@
  * used up. Promises that each signs in once, and only whom Telegram names. Owns no customers;
  * whose account it is, identity decides.
  */
-export { telegramSignInBot } from './bot.ts'
+export { miniAppContactBot, telegramSignInBot } from './bot.ts'
 export { type TelegramKeys, telegramKeys } from './init-data.ts'
 export { type OidcProvider, openOidcProvider } from './oidc-provider.ts'
 export { OIDC_CALLBACK, oidcRoutes } from './oidc-routes.ts'

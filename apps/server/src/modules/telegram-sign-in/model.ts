@@ -10,6 +10,8 @@ export const INIT_DATA_MS = 24 * HOUR_MS
 export const NEWCOMER_MS = HOUR_MS
 /** A shared contact is sent on at once. */
 export const CONTACT_MS = 10 * 60_000
+/** How long Telegram's own question for the contact may stand open; what comes later answers the chat. */
+export const EXPECTED_MS = 2 * 60_000
 /** Clocks differ by seconds; what comes from further ahead was made up. */
 export const AHEAD_MS = 30_000
 

@@ -1,8 +1,10 @@
 import { MiniAppContact, MiniAppSignIn, ProvenPhone, Session } from '@vitrina/contract'
+import { z } from 'zod'
 import type { CustomerId } from '#identity'
 import { actorOf, addressKey, type Ctx, type Limits, type Routes } from '#platform'
 import { type AccessTokens, type SessionSender, sendSession } from '#sessions'
 import { attachSignedContact } from './attach-contact.ts'
+import { expectContact } from './expect-contact.ts'
 import type { TelegramKeys } from './init-data.ts'
 import { badInitData } from './limits.ts'
 import { type MiniAppPorts, signInMiniApp } from './sign-in-mini-app.ts'
@@ -39,7 +41,7 @@ export function miniAppRoutes(ctx: Ctx, ports: TelegramSignInPorts): Routes {
 }
 
 /** The own phone, shared in the Mini App: for whoever is signed in. */
-export function miniAppContactRoutes(ctx: Ctx, ports: Pick<TelegramSignInPorts, 'telegramKeys'>): Routes {
+export function miniAppContactRoutes(ctx: Ctx, ports: Pick<TelegramSignInPorts, 'telegramKeys' | 'ephemeral'>): Routes {
   return async (server) => {
     server.post(
       '/api/auth/mini-app/contact',
@@ -55,6 +57,20 @@ export function miniAppContactRoutes(ctx: Ctx, ports: Pick<TelegramSignInPorts, 
         const customerId = actorOf(request).customerId as CustomerId
         const input = { customerId, contact: request.body.contact, device: request.client }
         return { phone: await attachSignedContact(ctx, input, ports) }
+      },
+    )
+    server.post(
+      '/api/auth/mini-app/contact/expected',
+      {
+        schema: {
+          tags: ['me'],
+          summary: 'Say that the Mini App asks for the own contact now, so that the bot knows what it is sent',
+          response: { 204: z.null() },
+        },
+      },
+      async (request, reply) => {
+        await expectContact(ctx, actorOf(request).customerId as CustomerId, ports)
+        return reply.code(204).send(null)
       },
     )
   }

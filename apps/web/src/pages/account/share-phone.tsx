@@ -18,6 +18,8 @@ export function SharePhone() {
   const { account } = words.value
 
   async function share() {
+    // The bot is sent the contact too, and may have offered a code for one.
+    await api.post('/api/auth/mini-app/contact/expected').catch(() => {})
     const shared = await shell.askPhone?.()
     if (!shared || shared === 'kept') return
     const found = shared.proof ? await prove(shared.proof) : await lookForPhone()
