@@ -3,6 +3,7 @@ import type { Customer, Problem, Session } from '@vitrina/contract'
 import { createApi } from './api.ts'
 import { keptByCookie, keptInTab } from './keeping.ts'
 import { hasChosenLanguage, locale, speak, words } from './language.ts'
+import { knownIdentifier } from './parts/known-identifier.ts'
 import { toast } from './parts/toast.tsx'
 import { problemOf } from './problem.ts'
 import { aloneAcrossTabs, createSession } from './session.ts'
@@ -111,6 +112,8 @@ export async function signIn(opened: Session): Promise<void> {
   await speakTo(opened.customer)
   session.adopt(opened)
   sessionEnded.value = false
+  // Whoever signs in here next need not read who did before.
+  knownIdentifier.write('')
   passwordIgnored.value = opened.passwordIgnored ?? false
   toast(words.value.account.signedInAs(opened.customer.name))
 }

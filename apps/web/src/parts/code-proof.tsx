@@ -1,9 +1,9 @@
 import type { Problem, Session, StartedVerification, VerificationState } from '@vitrina/contract'
-import { useRef, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { cabinet } from '../cabinet-words.ts'
 import { words } from '../language.ts'
 import { shell } from '../shell/shell.ts'
-import { api } from '../site.ts'
+import { api, session } from '../site.ts'
 import { AnotherCode } from './another-code.tsx'
 import { sayAttempts } from './attempts.ts'
 import { Button, ButtonLink } from './button.tsx'
@@ -28,7 +28,8 @@ interface CodeProofProps {
   proving: Proving
   /** In place of saying that the code was sent, where that would tell too much. */
   lead?: (to: string) => string
-  onProven: (opened: Session) => void | Promise<void>
+  /** With the session that the proof has opened; with none where this browser has picked it up already. */
+  onProven: (opened?: Session) => void | Promise<void>
   /** Another proof: when this one has ended, and before where there is something else to choose, called `other`. */
   onAgain: () => void
   other?: string
@@ -38,12 +39,12 @@ interface CodeProofProps {
 export function CodeProof({ proving, lead, onProven, onAgain, other }: CodeProofProps) {
   const proof = useProof(proving)
   const { state, end, look, learn } = proof
-  const { form, field, sending, submit, isSpent } = useCode(state, { onProven, onOver: look })
+  const { form, field, sending, submit, isSpent, isMissed } = useCode(state, { onProven, onOver: look })
   const { proof: say } = cabinet.value
-  if (end) {
+  if (end || isMissed) {
     return (
       <>
-        <Notice tone="bad">{state.passedOn ? say.passedOn : say[end]}</Notice>
+        <Notice tone="bad">{state.passedOn ? say.passedOn : say[end ?? 'used']}</Notice>
         <Button wide onClick={onAgain}>
           {say.startOver}
         </Button>
@@ -99,21 +100,37 @@ function Whither({ proving, lead }: { proving: Proving; lead: (to: string) => st
 
 interface CodeUse {
   onProven: CodeProofProps['onProven']
-  /** The server knows it no more. */
+  /** The server may know it no more. */
   onOver: () => void
 }
 
-function useCode({ id, resendAt }: VerificationState, { onProven, onOver }: CodeUse) {
+function useCode({ id, status, resendAt }: VerificationState, { onProven, onOver }: CodeUse) {
   const form = useRef<HTMLFormElement>(null)
   const check = (text: string) => (text.length === CODE_LENGTH ? undefined : 'code_malformed')
   const field = useField(check, '', { forgiving: true })
   const sending = useSending()
   // The time of the next code tells which one it was that may be tried no more.
   const [spent, setSpent] = useState<string>()
+  const [isMissed, setMissed] = useState(false)
+  const isProven = useRef(false)
+
+  useEffect(() => {
+    // The stream says it a moment before the code's own answer arrives.
+    if (status === 'verified' && !sending.busy && !isProven.current) void pickUp()
+  }, [status, sending.busy])
+
+  /** The bot's return link did it in another tab, or the answer was lost: this browser's session may be the new one. */
+  async function pickUp() {
+    await session.restore()
+    if (session.state.peek().status === 'signedIn') await onProven()
+    else setMissed(true)
+  }
 
   function refuse(problem: Problem) {
     if (problem.status === 404 || problem.status === 410) return onOver()
     if (problem.code !== 'registration.code_rejected') return sending.show(problem)
+    // Nothing was there to be guessed: it may have been right before, and that answer lost.
+    if (problem.attemptsLeft === undefined) onOver()
     field.set('')
     if (problem.attemptsLeft === 0) setSpent(resendAt)
     field.refuse('code_rejected', sayAttempts(cabinet.value.proof.wrong, problem.attemptsLeft))
@@ -122,11 +139,15 @@ function useCode({ id, resendAt }: VerificationState, { onProven, onOver }: Code
 
   function submit(code: string) {
     if (!field.approve(code)) return
-    const prove = async () => onProven(await api.post('/api/auth/verifications/:id/code', { id, body: { code } }))
+    const prove = async () => {
+      const opened = await api.post('/api/auth/verifications/:id/code', { id, body: { code } })
+      isProven.current = true
+      await onProven(opened)
+    }
     void sending.send(prove, refuse)
   }
 
-  return { form, field, sending, submit, isSpent: spent !== undefined && spent === resendAt }
+  return { form, field, sending, submit, isSpent: spent !== undefined && spent === resendAt, isMissed }
 }
 
 function TelegramLink({ link }: { link: string }) {

@@ -130,7 +130,7 @@ function ByCode({ way, customer, onProven }: ByCodeProps) {
         proving={proving}
         onAgain={() => setProving(undefined)}
         onProven={(opened) => {
-          session.adopt(opened)
+          if (opened) session.adopt(opened)
           onProven()
         }}
       />

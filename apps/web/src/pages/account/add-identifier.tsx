@@ -30,7 +30,7 @@ export function AddIdentifier({ kind, value, onClose }: Adding & { onClose: () =
           proving={proving}
           onAgain={() => setProving(undefined)}
           onProven={async (opened) => {
-            session.adopt(opened)
+            if (opened) session.adopt(opened)
             onClose()
             // Two accounts that became one are told of by the page, which stays longer.
             if (!(await lookForJoin().catch(() => false))) toast(identifiers.added)

@@ -18,7 +18,7 @@ let CodeWayForm: typeof AnyCodeWayForm | undefined
 
 function LoginPage({ search }: { search: string }) {
   // Typed for one way, it is there in the next.
-  const identifier = useField((text) => (text.trim() ? undefined : 'identifier_required'))
+  const identifier = useField((text) => (text.trim() ? undefined : 'identifier_required'), knownIdentifier.read())
   const asked = codeWayOf(search, shop.value.methods)
   const way = CodeWayForm && asked
   const { login } = words.value

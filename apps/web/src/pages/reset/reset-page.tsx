@@ -57,9 +57,9 @@ function useReset() {
       resetUnderWay.forget()
       setNow(undefined)
     },
-    async prove(opened: Session) {
+    async prove(opened?: Session) {
       resetUnderWay.write({ step: 'password' })
-      await signIn(opened)
+      if (opened) await signIn(opened)
       setNow({ step: 'password' })
     },
   }

@@ -30,6 +30,8 @@ export function useCode(verification: Verification, state: VerificationState) {
     if (status === 404 || status === 410) return verification.look()
     if (status === 429) verification.holdFor(problem)
     if (status === 0 || status === 429 || status >= 500) return sending.show(problem)
+    // Nothing was there to be guessed: it may have been right before, and that answer lost.
+    if (problem.attemptsLeft === undefined) verification.look()
     guesses.add(code)
     sayWrong(problem.attemptsLeft)
   }
@@ -39,7 +41,7 @@ export function useCode(verification: Verification, state: VerificationState) {
     // Refused before, it would be refused again and cost another attempt.
     if (guesses.has(code)) return sayWrong()
     const act = () => confirm(id, code)
-    void sending.send(act, (problem) => refuse({ problem, code }))
+    verification.entering.current = sending.send(act, (problem) => refuse({ problem, code }))
   }
 
   /** Another code is on its way: the count starts anew. */

@@ -14,6 +14,7 @@ export function useVerification(id: string) {
   const [end, setEnd] = useState<'gone' | 'foreign'>()
   const [trouble, setTrouble] = useState(false)
   const latest = useRef(state)
+  const entering = useRef<Promise<unknown>>()
   const hold = useHold(id, latest)
   const look = useLiveStatus(id, { tell: hear, lookAtOnce: !kept })
 
@@ -47,6 +48,8 @@ export function useVerification(id: string) {
     /** Takes what an answer said before the stream does. */
     learn: (part: Partial<VerificationState>) => latest.current && take({ ...latest.current, ...part }),
     look,
+    /** A code of this page's own on its way. */
+    entering,
   }
 }
 

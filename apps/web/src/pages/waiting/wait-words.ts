@@ -17,7 +17,8 @@ interface Wait {
 export function describeWait(state: VerificationState, typed: string): Wait {
   const { method, status, sentTo } = state
   const { steps, heading, lead } = beforeCode(state)
-  const isCodeOut = status === 'code_sent'
+  // It has been typed by then, and the page is about to go.
+  const isCodeOut = status === 'code_sent' || status === 'verified'
   const to = unbroken(typed || (sentTo ?? ''))
   if (!isCodeOut) return { heading, lead: lead(to), steps, to }
   const code = codeWords(method)

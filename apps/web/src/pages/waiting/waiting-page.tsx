@@ -1,7 +1,5 @@
-import type { VerificationState, VerificationStatus } from '@vitrina/contract'
-import { useEffect, useRef } from 'preact/hooks'
+import type { VerificationStatus } from '@vitrina/contract'
 import { words } from '../../language.ts'
-import { ButtonLink } from '../../parts/button.tsx'
 import { Card } from '../../parts/card.tsx'
 import { DemoInbox } from '../../parts/demo-inbox.tsx'
 import { FaultPage } from '../../parts/fault-page.tsx'
@@ -10,16 +8,17 @@ import { Steps } from '../../parts/steps.tsx'
 import { ways } from '../../parts/way-words.ts'
 import { unreachable } from '../../problem.ts'
 import type { Page, Params } from '../../routes.ts'
-import { session } from '../../site.ts'
 import { useTitleForNow } from '../../title.ts'
-import { carriedWords } from './carried-words.ts'
 import { CodeForm } from './code-form.tsx'
 import { EndOfWay } from './end-of-way.tsx'
 import { Held } from './held.tsx'
 import { OpenTelegram } from './open-telegram.tsx'
 import { SendingCode } from './sending-code.tsx'
 import { underWay } from './under-way.ts'
+import { usePickUp } from './use-pick-up.ts'
 import { useVerification } from './use-verification.ts'
+import { Used } from './used.tsx'
+import { Verified } from './verified.tsx'
 import { describeWait } from './wait-words.ts'
 import './waiting.css'
 
@@ -39,7 +38,7 @@ function WaitingPage({ params }: { params: Params }) {
   const { state, end } = verification
   const { code } = words.value
   const from = underWay.from(id)
-  useSignInWhenVerified(state?.status)
+  const isMissed = usePickUp(verification)
   useTitleForNow(state?.status === 'code_sent' ? code.title : undefined)
 
   if (verification.heldUntil && canBeHeld(state?.status)) return <Held until={verification.heldUntil} from={from} />
@@ -48,6 +47,7 @@ function WaitingPage({ params }: { params: Params }) {
   if (state?.status === 'denied') return <EndOfWay id={id} kind={state.passedOn ? 'passedOn' : 'denied'} />
   if (!state && verification.trouble) return <FaultPage caught={unreachable()} onAgain={verification.look} />
   if (!state) return <Spinner page />
+  if (isMissed) return <Used state={state} typedTo={verification.typedTo} />
   const { heading, lead, steps, to } = describeWait(state, verification.typedTo)
   return (
     <div class="split">
@@ -74,31 +74,6 @@ function WaitingPage({ params }: { params: Params }) {
 
 // Whoever answered in Telegram after all has the last word.
 const canBeHeld = (status: VerificationStatus | undefined) => status !== 'verified' && status !== 'denied'
-
-/** Another tab finished, or the bot's return link did: this one picks the session up. */
-function useSignInWhenVerified(status: VerificationStatus | undefined) {
-  const asked = useRef(false)
-  useEffect(() => {
-    if (status !== 'verified' || asked.current || session.state.value.status === 'signedIn') return
-    asked.current = true
-    void session.restore()
-  }, [status])
-}
-
-function Verified({ state }: { state: VerificationState }) {
-  const { waiting, login } = words.value
-  const { status } = session.state.value
-  return (
-    <>
-      <p role="status">{carriedWords(state.method)?.verified ?? waiting.status.verified}</p>
-      {status === 'guest' || status === 'unreachable' ? (
-        <ButtonLink href="/login">{login.submit}</ButtonLink>
-      ) : (
-        <Spinner />
-      )}
-    </>
-  )
-}
 
 export const page: Page = {
   title: (words) => words.waiting.title,

@@ -71,6 +71,7 @@ export const words: CabinetWords = {
     passedOn: 'The link was opened in two different Telegrams, so we have closed it. Nothing has changed.',
     mismatch: 'Another number was shared in Telegram. Start again with it, or from the Telegram that has your number.',
     expired: 'Time is up, the code no longer works.',
+    used: 'The code was right, but the answer did not reach this page. A code works once: start again.',
     refused: 'The code was not delivered. Check where it goes, or confirm another way.',
     startOver: 'Start again',
     cancel: 'Cancel',
@@ -161,7 +162,7 @@ export const words: CabinetWords = {
     downloaded: 'The file is downloaded',
     erase: 'Delete the account',
     eraseTitle: 'Delete the account?',
-    eraseText: 'This is for good. Later you can make a new account with the same number.',
+    eraseText: 'This is for good. Later you can make a new account with the same number, e-mail or Telegram.',
     erasePoints: [
       'Your name, contacts, password and devices are deleted at once.',
       'Past orders stay with the shop, without a name.',

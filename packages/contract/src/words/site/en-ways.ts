@@ -94,6 +94,8 @@ export const words: WayWords = {
       `The number shared in Telegram is not the one typed here${typed && ` (${typed})`}. Start again with the number of that Telegram, or open a new link from the one that has the number typed.`,
     qrDemo:
       'This is a demonstration: its Telegram lives on this computer, and a phone cannot open it by the code. With a real bot it can.',
+    usedHeading: 'The code has been used',
+    used: 'It was right and your account is there, but this page did not sign you in. A code works once: get a new one and sign in.',
     demoMailbox: 'Open the practice mailbox',
     demoSms: 'Open the practice SMS',
   },

@@ -70,6 +70,7 @@ export const words: CabinetWords = {
     passedOn: 'Havola ikkita Telegramda ochildi, shuning uchun uni yopdik. Hech narsa oʻzgarmadi.',
     mismatch: 'Telegramda boshqa raqam yuborildi. Oʻsha raqam bilan yoki raqamingiz bor Telegramdan qaytadan boshlang.',
     expired: 'Vaqt tugadi, kod endi ishlamaydi.',
+    used: 'Kod toʻgʻri edi, lekin javob bu sahifaga yetib kelmadi. Kod bir martalik: qaytadan boshlang.',
     refused: 'Kod yetib bormadi. Qayerga yuborilganini tekshiring yoki boshqacha tasdiqlang.',
     startOver: 'Qaytadan boshlash',
     cancel: 'Bekor qilish',
@@ -160,7 +161,8 @@ export const words: CabinetWords = {
     downloaded: 'Fayl yuklab olindi',
     erase: 'Hisobni oʻchirish',
     eraseTitle: 'Hisob oʻchirilsinmi?',
-    eraseText: 'Buni ortga qaytarib boʻlmaydi. Keyin oʻsha raqam bilan yangi hisob ochish mumkin.',
+    eraseText:
+      'Buni ortga qaytarib boʻlmaydi. Keyin oʻsha raqam, e-pochta yoki Telegram bilan yangi hisob ochish mumkin.',
     erasePoints: [
       'Ism, kontaktlar, parol va qurilmalar darhol oʻchiriladi.',
       'Avvalgi buyurtmalar doʻkonda ismsiz qoladi.',

@@ -94,6 +94,8 @@ export const words: WayWords = {
       `Telegramda yuborilgan raqam bu yerda kiritilganiga${typed && ` (${typed})`} mos emas. Shu Telegramning raqami bilan qaytadan boshlang yoki yangi havolani kiritilgan raqamli Telegramdan oching.`,
     qrDemo:
       'Bu namoyish: undagi Telegram shu kompyuterda ishlaydi, telefon uni kod orqali ocholmaydi. Haqiqiy bot bilan ochadi.',
+    usedHeading: 'Kod ishlatilgan',
+    used: 'Kod toʻgʻri edi va hisobingiz joyida, lekin bu sahifada kirish ochilmadi. Kod bir martalik: yangisini olib kiring.',
     demoMailbox: 'Oʻquv e-pochtasini ochish',
     demoSms: 'Oʻquv SMSlarini ochish',
   },
