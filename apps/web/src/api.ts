@@ -56,6 +56,7 @@ interface Calls extends BuyingCalls {
   'DELETE /api/me/passkeys/:id': { out: undefined }
   'POST /api/auth/mini-app': { body: { initData: string }; out: Session }
   'POST /api/auth/mini-app/contact/expected': { out: undefined }
+  'DELETE /api/auth/mini-app/contact/expected': { out: undefined }
   'POST /api/auth/mini-app/contact': { body: { contact: string }; out: ProvenPhone }
   'POST /api/auth/refresh': { body: { refreshToken?: string }; out: Session }
   'POST /api/auth/logout': { body: { refreshToken?: string }; out: undefined }

@@ -161,7 +161,19 @@ describe('the phone shared in the Mini App', () => {
     await person.waitFor(/\d{6}/)
   })
 
-  test('is announced by whoever is signed in', async () => {
+  test('that was not shared after all is withdrawn, and the next one answers the bot (D1, E3)', async () => {
+    const person = shop.person({ phone: newPhone(), languageCode: 'ru' })
+    person.start()
+    await person.waitFor(botWords.ru.offerCode)
+    const { me } = await enter(person)
+    await me.post('/api/auth/mini-app/contact/expected')
+    expect((await me.delete('/api/auth/mini-app/contact/expected')).status).toBe(204)
+    person.shareContact()
+    await person.waitFor(/\d{6}/)
+    expect((await me.get('/api/me')).body.phone).toBeNull()
+  })
+
+  test('is announced by no guest', async () => {
     expect((await shop.browser().post('/api/auth/mini-app/contact/expected')).status).toBe(401)
   })
 

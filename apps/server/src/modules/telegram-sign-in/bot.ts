@@ -1,17 +1,23 @@
 import { Composer, type NextFunction } from 'grammy'
 import { type BotContext, isOwnContact } from '#telegram'
 import { attachChatContact, readContactPhone } from './attach-contact.ts'
-import { type ContactStore, takeExpected } from './expect-contact.ts'
+import { type ExpectationStore, endExpectation, isContactExpected } from './expect-contact.ts'
 
 /**
  * The own contact of whom the Mini App has just asked for it: Telegram sends it to the bot as well. Goes before the
  * dialogues that ask for one themselves, and would take it for their answer.
  */
-export function miniAppContactBot(store: ContactStore): Composer<BotContext> {
+export function miniAppContactBot(store: ExpectationStore): Composer<BotContext> {
   const composer = new Composer<BotContext>()
   composer.on('message:contact', async (bot, next) => {
-    const isExpected = isOwnContact(bot) && (await takeExpected(bot.ctx, bot.personId, store))
-    return isExpected ? attach(bot, next) : next()
+    const { ctx, personId, message } = bot
+    const sent = { telegramId: personId, sentAt: new Date(message.date * 1000) }
+    // Anybody's card can be sent (S4, S5).
+    if (!isOwnContact(bot) || !(await isContactExpected(ctx, sent, store))) return next()
+    // Only then: what Telegram delivers again is the same contact still.
+    bot.whenHandled = () => endExpectation(ctx, personId, store)
+    // The keyboard belongs to a question that stays open.
+    return takeContact(bot, next)
   })
   return composer
 }
@@ -19,16 +25,17 @@ export function miniAppContactBot(store: ContactStore): Composer<BotContext> {
 /** An own contact that nobody has asked for: the page could not say that it did. Goes after the dialogues that do. */
 export function telegramSignInBot(): Composer<BotContext> {
   const composer = new Composer<BotContext>()
-  // Anybody's card can be sent (S4, S5).
-  composer.on('message:contact', (bot, next) => (isOwnContact(bot) ? attach(bot, next) : next()))
+  composer.on('message:contact', (bot, next) => (isOwnContact(bot) ? takeContact(bot, next, withoutKeyboard) : next()))
   return composer
 }
 
-async function attach(bot: BotContext, next: NextFunction): Promise<void> {
+const withoutKeyboard = { reply_markup: { remove_keyboard: true } }
+
+async function takeContact(bot: BotContext, next: NextFunction, extra = {}): Promise<void> {
   const phone = readContactPhone(bot.message?.contact?.phone_number ?? '') ?? null
   const input = { telegramId: bot.personId, username: bot.from?.username ?? null, phone }
   const attached = await attachChatContact(bot.ctx, input)
   if (attached === 'no_account') return next()
   const { phoneAttached, phoneUnusable } = bot.words
-  bot.say(attached === 'attached' ? phoneAttached : phoneUnusable, { reply_markup: { remove_keyboard: true } })
+  bot.say(attached === 'attached' ? phoneAttached : phoneUnusable, extra)
 }

@@ -12,6 +12,8 @@ export const NEWCOMER_MS = HOUR_MS
 export const CONTACT_MS = 10 * 60_000
 /** How long Telegram's own question for the contact may stand open; what comes later answers the chat. */
 export const EXPECTED_MS = 2 * 60_000
+/** For so long Telegram keeps what a bot has not fetched. */
+export const UNDELIVERED_MS = 24 * HOUR_MS
 /** Clocks differ by seconds; what comes from further ahead was made up. */
 export const AHEAD_MS = 30_000
 

@@ -4,7 +4,7 @@ import type { CustomerId } from '#identity'
 import { actorOf, addressKey, type Ctx, type Limits, type Routes } from '#platform'
 import { type AccessTokens, type SessionSender, sendSession } from '#sessions'
 import { attachSignedContact } from './attach-contact.ts'
-import { expectContact } from './expect-contact.ts'
+import { expectContact, withdrawExpectation } from './expect-contact.ts'
 import type { TelegramKeys } from './init-data.ts'
 import { badInitData } from './limits.ts'
 import { type MiniAppPorts, signInMiniApp } from './sign-in-mini-app.ts'
@@ -70,7 +70,21 @@ export function miniAppContactRoutes(ctx: Ctx, ports: Pick<TelegramSignInPorts, 
       },
       async (request, reply) => {
         await expectContact(ctx, actorOf(request).customerId as CustomerId, ports)
-        return reply.code(204).send(null)
+        return reply.status(204).send(null)
+      },
+    )
+    server.delete(
+      '/api/auth/mini-app/contact/expected',
+      {
+        schema: {
+          tags: ['me'],
+          summary: 'Say that the contact was not shared after all',
+          response: { 204: z.null() },
+        },
+      },
+      async (request, reply) => {
+        await withdrawExpectation(ctx, actorOf(request).customerId as CustomerId, ports)
+        return reply.status(204).send(null)
       },
     )
   }

@@ -11,6 +11,11 @@ import { lookForJoin } from './join-news.ts'
 // A client that lets the bot hear of the number tells it within a moment.
 const LOOKS = 4
 const PAUSE_MS = 1000
+const PATIENCE_MS = 2000
+
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
+/** Telegram's question waits for no bad connection, and the bot's words alone hang on it. */
+const inTime = (told: Promise<void>) => Promise.race([told.catch(() => {}), pause(PATIENCE_MS)])
 
 /** The own number, which Telegram knows, at one tap. */
 export function SharePhone() {
@@ -18,10 +23,11 @@ export function SharePhone() {
   const { account } = words.value
 
   async function share() {
-    // The bot is sent the contact too, and may have offered a code for one.
-    await api.post('/api/auth/mini-app/contact/expected').catch(() => {})
+    // The bot is sent the contact too, and may have offered a code for one: unannounced it is answered with that.
+    await inTime(api.post('/api/auth/mini-app/contact/expected'))
     const shared = await shell.askPhone?.()
-    if (!shared || shared === 'kept') return
+    // What is shared in the chat next is meant for the chat again.
+    if (!shared || shared === 'kept') return inTime(api.del('/api/auth/mini-app/contact/expected'))
     const found = shared.proof ? await prove(shared.proof) : await lookForPhone()
     if (found) session.update(found)
     // Two accounts that became one are told of by the page, which stays longer.
@@ -48,7 +54,7 @@ async function prove(contact: string): Promise<Customer> {
 /** The client gave the page no proof, but the bot has the contact too. */
 async function lookForPhone(): Promise<Customer | undefined> {
   for (let look = 0; look < LOOKS; look++) {
-    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
+    await pause(PAUSE_MS)
     const me = await api.get('/api/me')
     if (me.phone) return me
   }
