@@ -12,7 +12,7 @@ let last = 0
 let isOver = false
 
 /** Notes how far down the page is that is being left; the next step keeps what this gives in its history. */
-export function leaveForNext(next: Required<Pick<Step, 'isOver'>>): Step {
+export function leaveForNext(next: { isOver: boolean }): Step {
   heights.set(current, scrollY)
   current = ++last
   isOver = next.isOver

@@ -76,9 +76,20 @@ export function followSession(): void {
     if (session.state.value.status === 'unreachable') void session.restore()
   })
   effect(() => void speakToWhoIsIn())
+  effect(forgetWhoCame)
   // A device signed out elsewhere must not go on showing somebody's cabinet.
   document.addEventListener('visibilitychange', lookWhoIsIn)
   setInterval(lookWhoIsIn, LOOK_MS)
+}
+
+let wasIn = false
+
+/** What was typed to come in is of no more use then, and nobody need read it who comes later. */
+function forgetWhoCame(): void {
+  const isIn = session.state.value.status === 'signedIn'
+  if (isIn || wasIn) knownIdentifier.write('')
+  if (isIn) sessionEnded.value = false
+  wasIn = isIn
 }
 
 const LOOK_MS = 30_000
@@ -111,9 +122,6 @@ async function speakTo({ locale: accounts }: Customer): Promise<void> {
 export async function signIn(opened: Session): Promise<void> {
   await speakTo(opened.customer)
   session.adopt(opened)
-  sessionEnded.value = false
-  // Whoever signs in here next need not read who did before.
-  knownIdentifier.write('')
   passwordIgnored.value = opened.passwordIgnored ?? false
   toast(words.value.account.signedInAs(opened.customer.name))
 }

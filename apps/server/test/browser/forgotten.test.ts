@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import type { Shop } from '../harness.ts'
 import { screens } from './chromium.ts'
-import { askForCode, newEmail, openWay, receiveLetter } from './other-ways.ts'
+import { haveAccount, newEmail, receiveLetter } from './other-ways.ts'
 import { heading } from './registering.ts'
 import { describe, test } from './visit.ts'
 
@@ -15,18 +15,6 @@ interface Stage {
 }
 
 const codeField = (site: Page) => site.getByLabel(cabinet.proof.code)
-
-/** Somebody who has an account by mail, and is signed out again. */
-async function haveAccount({ site, shop }: Stage): Promise<string> {
-  const email = newEmail()
-  await openWay({ site, shop }, 'email')
-  await askForCode(site, { email, name: 'Вера' })
-  await site.getByLabel(ways.carried.email.label).pressSequentially(await receiveLetter(shop, email))
-  await site.locator('.identifier').first().waitFor()
-  await site.getByRole('button', { name: ru.account.signOut, exact: true }).click()
-  await site.getByText(ru.account.signedOut).waitFor()
-  return email
-}
 
 /** From the sign-in page, where the address was typed, to the code. */
 async function forget({ site, shop }: Stage, email: string): Promise<void> {

@@ -2,12 +2,12 @@ import { botWords } from '@vitrina/contract/words/bot'
 import { words as ru } from '@vitrina/contract/words/site/ru'
 import { words as cabinet } from '@vitrina/contract/words/site/ru-cabinet'
 import { words as ways } from '@vitrina/contract/words/site/ru-ways'
-import type { Page } from 'playwright-core'
+import type { Page, Route } from 'playwright-core'
 import { expect } from 'vitest'
-import { hasButton, payloadOf, type Shop } from '../harness.ts'
+import { hasButton, newPhone, payloadOf, type Shop } from '../harness.ts'
 import { screens } from './chromium.ts'
-import { askForCode, newEmail, openWay, receiveLetter } from './other-ways.ts'
-import { heading, password, reachCode } from './registering.ts'
+import { askForCode, haveAccount, newEmail, openWay, receiveLetter } from './other-ways.ts'
+import { heading, password, reachCode, returnLinkOf } from './registering.ts'
 import { describe, test } from './visit.ts'
 
 interface Stage {
@@ -15,62 +15,93 @@ interface Stage {
   shop: Shop
 }
 
+const press = (site: Page, name: string) => site.getByRole('button', { name, exact: true }).click()
+const mailCode = (site: Page) => site.getByLabel(ways.carried.email.label)
+const proofCode = (site: Page) => site.getByLabel(cabinet.proof.code)
+
 const told = ['authorization', 'content-type', 'cookie', 'origin', 'sec-fetch-site', 'user-agent']
 
-/** The server does what the next code asks of it, and its answer is lost on the way, cookies and all. */
-async function loseAnswer(site: Page): Promise<void> {
-  const lose = async (route: Parameters<Parameters<Page['route']>[1]>[0]) => {
-    const request = route.request()
-    const all = await request.allHeaders()
-    const headers = Object.fromEntries(told.flatMap((name) => (all[name] ? [[name, all[name]]] : [])))
-    const answer = await fetch(request.url(), { method: 'POST', headers, body: request.postData() })
-    expect(answer.status).toBe(200)
-    await route.abort()
-  }
-  await site.route('**/api/auth/verifications/*/code', lose, { times: 1 })
+/** Does what a page has asked for, past its browser, whose cookies stay as they are. */
+async function sendOn(route: Route): Promise<Response> {
+  const all = await route.request().allHeaders()
+  const headers = Object.fromEntries(told.flatMap((name) => (all[name] ? [[name, all[name]]] : [])))
+  const answer = await fetch(route.request().url(), { method: 'POST', headers, body: route.request().postData() })
+  expect(answer.status).toBe(200)
+  return answer
 }
 
-async function registerByMail({ site, shop }: Stage, email: string): Promise<void> {
+const CODES = '**/api/auth/verifications/*/code'
+
+/** The server does what the next code asks of it, and its answer is lost on the way, cookies and all. */
+function loseAnswer(site: Page): Promise<unknown> {
+  return site.route(CODES, (route) => sendOn(route).then(() => route.abort()), { times: 1 })
+}
+
+/** The answer comes, long after the stream has told of it. */
+function holdAnswer(site: Page): Promise<unknown> {
+  const hold = async (route: Route) => {
+    const answer = await sendOn(route)
+    await new Promise((resolve) => setTimeout(resolve, 700))
+    const headers = { 'content-type': 'application/json', 'set-cookie': answer.headers.getSetCookie().join('\n') }
+    await route.fulfill({ status: 200, headers, body: await answer.text() })
+  }
+  return site.route(CODES, hold, { times: 1 })
+}
+
+/** How often the page has asked for its session anew. */
+function countRenewals(site: Page): () => number {
+  let renewals = 0
+  site.on('request', (request) => request.url().endsWith('/api/auth/refresh') && renewals++)
+  return () => renewals
+}
+
+/** A registration by mail up to its code, which the caller types. */
+async function reachMailCode({ site, shop }: Stage, email: string): Promise<string> {
   await openWay({ site, shop }, 'email')
   await askForCode(site, { email, name: 'Вера' })
-  const code = await receiveLetter(shop, email)
-  const field = site.getByLabel(ways.carried.email.label)
-  await field.waitFor()
-  await loseAnswer(site)
-  await field.pressSequentially(code)
+  await mailCode(site).waitFor()
+  return receiveLetter(shop, email)
+}
+
+async function registerWithLostAnswer(stage: Stage): Promise<string> {
+  const email = newEmail()
+  const code = await reachMailCode(stage, email)
+  await loseAnswer(stage.site)
+  await mailCode(stage.site).pressSequentially(code)
+  await heading(stage.site, ways.waiting.usedHeading).waitFor()
+  return email
+}
+
+/** Through the form for a code by mail, at whose address one is. */
+async function signInByMail({ site, shop }: Stage, email: string): Promise<void> {
+  await press(site, ways.getCode)
+  await mailCode(site).pressSequentially(await receiveLetter(shop, email, 2))
+  await heading(site, ru.account.greeting('Вера')).waitFor()
 }
 
 describe('a right code whose answer was lost', () => {
   test.override('look', { ...screens.phone, locale: 'ru' })
 
-  test('is said to be used, with the way to another one to the same mailbox (S15)', async ({ site, shop }) => {
-    const email = newEmail()
-    await registerByMail({ site, shop }, email)
-    await heading(site, ways.waiting.usedHeading).waitFor()
+  test('is said to be used, after a reload too, with the way to another one', async ({ site, shop }) => {
+    const email = await registerWithLostAnswer({ site, shop })
     await site.reload()
     await heading(site, ways.waiting.usedHeading).waitFor()
     await site.getByText(ways.waiting.used).waitFor()
     await site.getByRole('link', { name: ways.login.password }).waitFor()
     await site.getByRole('link', { name: ways.getCode }).click()
     await site.getByLabel(ways.email, { exact: true }).fill(email)
-    await site.getByRole('button', { name: ways.getCode }).click()
-    await site.getByLabel(ways.carried.email.label).pressSequentially(await receiveLetter(shop, email, 2))
-    await heading(site, ru.account.greeting('Вера')).waitFor()
+    await signInByMail({ site, shop }, email)
   })
 
   test('has the address in the next form already, and nobody who comes after finds it there', async ({
     site,
     shop,
   }) => {
-    const email = newEmail()
-    await registerByMail({ site, shop }, email)
+    const email = await registerWithLostAnswer({ site, shop })
     await site.getByRole('link', { name: ways.getCode }).click()
-    const field = site.getByLabel(ways.email, { exact: true })
-    await field.waitFor()
-    expect(await field.inputValue()).toBe(email)
-    await site.getByRole('button', { name: ways.getCode }).click()
-    await site.getByLabel(ways.carried.email.label).pressSequentially(await receiveLetter(shop, email, 2))
-    await site.getByRole('button', { name: ru.account.signOut, exact: true }).click()
+    await expect.poll(() => site.getByLabel(ways.email, { exact: true }).inputValue()).toBe(email)
+    await signInByMail({ site, shop }, email)
+    await press(site, ru.account.signOut)
     await site.getByText(ru.account.signedOut).waitFor()
     await site.getByRole('link', { name: ru.login.submit }).first().click()
     const identifier = site.getByLabel(ru.field.identifier)
@@ -87,75 +118,164 @@ describe('a right code whose answer was lost', () => {
     await heading(site, ru.login.heading).waitFor()
     expect((await site.getByLabel(ru.field.identifier).inputValue()).replace(/\D/g, '')).toBe(phone.slice(1))
     await site.getByLabel(ru.field.password, { exact: true }).fill(password)
-    await site.getByRole('button', { name: ru.login.submit, exact: true }).click()
+    await press(site, ru.login.submit)
     await heading(site, ru.account.greeting('Анна')).waitFor()
   })
-})
 
-describe('a new password', () => {
-  test('whose code was right and whose answer was lost is begun again', async ({ site, shop }) => {
-    const email = newEmail()
-    await openWay({ site, shop }, 'email')
-    await askForCode(site, { email, name: 'Вера' })
-    await site.getByLabel(ways.carried.email.label).pressSequentially(await receiveLetter(shop, email))
-    await site.getByRole('button', { name: ru.account.signOut, exact: true }).click()
-    await site.getByText(ru.account.signedOut).waitFor()
+  test('that only comes late is waited for, and no session asked for beside it', async ({ site, shop }) => {
+    const code = await reachMailCode({ site, shop }, newEmail())
+    const renewals = countRenewals(site)
+    await holdAnswer(site)
+    await mailCode(site).pressSequentially(code)
+    await heading(site, ru.account.greeting('Вера')).waitFor()
+    expect(renewals()).toBe(0)
+  })
+
+  test('of a new password is begun again, with the address there', async ({ site, shop }) => {
+    const email = await haveAccount({ site, shop })
     await site.goto(`${shop.url}/reset`)
     await site.getByRole('textbox', { name: ways.email }).fill(email)
     await press(site, cabinet.reset.send)
     const code = await receiveLetter(shop, email, 2)
     await loseAnswer(site)
-    await site.getByLabel(cabinet.proof.code).pressSequentially(code)
+    await proofCode(site).pressSequentially(code)
     await site.getByText(cabinet.proof.used).waitFor()
     await press(site, cabinet.proof.startOver)
     expect(await site.getByRole('textbox', { name: ways.email }).inputValue()).toBe(email)
   })
+
+  test('of a new password gives whoever is signed in here no chance to set it for another', async ({
+    site,
+    shop,
+    open,
+  }) => {
+    const email = await haveAccount({ site, shop })
+    const other = await open({ ...screens.phone, locale: 'ru' })
+    const page = await other.context.newPage()
+    await signIn({ site: page, shop })
+    await page.goto(`${shop.url}/reset`)
+    await page.getByRole('textbox', { name: ways.email }).fill(email)
+    await press(page, cabinet.reset.send)
+    const code = await receiveLetter(shop, email, 2)
+    await loseAnswer(page)
+    await proofCode(page).pressSequentially(code)
+    await page.getByText(cabinet.proof.used).waitFor()
+    expect(await heading(page, cabinet.reset.newHeading).count()).toBe(0)
+  })
 })
 
-const press = (site: Page, name: string) => site.getByRole('button', { name, exact: true }).click()
-
-async function signIn({ site, shop }: Stage): Promise<string> {
-  const { code, phone } = await reachCode({ site, shop })
+async function signIn({ site, shop }: Stage): Promise<void> {
+  const { code } = await reachCode({ site, shop })
   await site.getByLabel(ru.field.code).pressSequentially(code)
   await site.locator('.identifier').first().waitFor()
-  return phone
 }
+
+/** From the cabinet to the code for another address; out: the code. */
+async function addEmail({ site, shop }: Stage, email: string): Promise<string> {
+  await press(site, cabinet.identifiers.label(cabinet.identifiers.add, cabinet.identifiers.kinds.email))
+  await site.getByRole('dialog').getByRole('textbox').fill(email)
+  await press(site, cabinet.adding.next)
+  return receiveLetter(shop, email)
+}
+
+/** Unlinks the Telegram and links another, up to the code in its chat; out: the link under that code. */
+async function relinkTelegram({ site, shop }: Stage): Promise<string> {
+  await press(site, cabinet.identifiers.label(cabinet.identifiers.unlink, 'Telegram'))
+  await site.getByRole('dialog').getByRole('button', { name: cabinet.identifiers.unlink }).click()
+  await press(site, cabinet.identifiers.label(cabinet.identifiers.link, 'Telegram'))
+  await press(site, cabinet.adding.next)
+  const link = await site.locator('dialog a[href*="start="]').getAttribute('href')
+  const person = shop.person({ languageCode: 'ru' })
+  person.start(payloadOf(link ?? ''))
+  await person.waitFor(hasButton(botWords.ru.mine))
+  person.press(botWords.ru.mine)
+  await person.waitFor(/сайта: \d{6}/)
+  return returnLinkOf(person)
+}
+
+const unlink = (site: Page) =>
+  site.getByRole('button', { name: cabinet.identifiers.label(cabinet.identifiers.unlink, 'Telegram') })
 
 describe('a proof in the cabinet', () => {
   test('whose answer was lost has added what it proved, and the page goes on', async ({ site, shop }) => {
     await signIn({ site, shop })
     const email = newEmail()
-    await press(site, cabinet.identifiers.label(cabinet.identifiers.add, cabinet.identifiers.kinds.email))
-    await site.getByRole('dialog').getByRole('textbox').fill(email)
-    await press(site, cabinet.adding.next)
-    const code = await receiveLetter(shop, email)
+    const code = await addEmail({ site, shop }, email)
     await loseAnswer(site)
-    await site.getByLabel(cabinet.proof.code).pressSequentially(code)
+    await proofCode(site).pressSequentially(code)
     await site.getByText(cabinet.identifiers.added).waitFor()
     await site.locator('.identifier').getByText(email).waitFor()
     await site.reload()
     await site.locator('.identifier').getByText(email).waitFor()
   })
 
+  test('whose answer comes late is waited for, and told of once', async ({ site, shop }) => {
+    await signIn({ site, shop })
+    const email = newEmail()
+    const code = await addEmail({ site, shop }, email)
+    const renewals = countRenewals(site)
+    await holdAnswer(site)
+    await proofCode(site).pressSequentially(code)
+    await site.locator('.identifier').getByText(email).waitFor()
+    expect([await site.getByText(cabinet.identifiers.added).count(), renewals()]).toEqual([1, 0])
+  })
+
+  test('of who it is, whose answer was lost, lets what it was for go on', async ({ site, shop }) => {
+    const email = newEmail()
+    const first = await reachMailCode({ site, shop }, email)
+    await mailCode(site).pressSequentially(first)
+    await site.locator('.identifier').first().waitFor()
+    await shop.database.db.execute(`update sessions set proven_at = now() - interval '11 minutes'`)
+    await press(site, cabinet.identifiers.label(cabinet.identifiers.add, cabinet.identifiers.kinds.phone))
+    await site.getByRole('dialog').getByRole('textbox').fill(newPhone())
+    await press(site, cabinet.adding.next)
+    const proof = site.getByRole('dialog', { name: cabinet.stepUp.heading })
+    await proof.getByRole('button', { name: cabinet.stepUp.send }).click()
+    await proofCode(site).waitFor()
+    const code = await receiveLetter(shop, email, 2)
+    await loseAnswer(site)
+    await proofCode(site).pressSequentially(code)
+    await proof.waitFor({ state: 'detached' })
+    await site.getByRole('dialog', { name: cabinet.adding.phone }).getByLabel(cabinet.proof.code).waitFor()
+  })
+
   test('finished by the bot’s link in another tab goes on in this one (S1)', async ({ context, site, shop }) => {
     await signIn({ site, shop })
-    await press(site, cabinet.identifiers.label(cabinet.identifiers.unlink, 'Telegram'))
-    await site.getByRole('dialog').getByRole('button', { name: cabinet.identifiers.unlink }).click()
-    await press(site, cabinet.identifiers.label(cabinet.identifiers.link, 'Telegram'))
-    await press(site, cabinet.adding.next)
-    const link = await site.locator('dialog a[href*="start="]').getAttribute('href')
-    const person = shop.person({ languageCode: 'ru' })
-    person.start(payloadOf(link ?? ''))
-    await person.waitFor(hasButton(botWords.ru.mine))
-    person.press(botWords.ru.mine)
-    await person.waitFor(/сайта: \d{6}/)
-    const buttons = person.chat().flatMap(({ inlineKeyboard }) => inlineKeyboard.flat())
+    const link = await relinkTelegram({ site, shop })
     const other = await context.newPage()
-    await other.goto(buttons.find(({ text }) => text === botWords.ru.returnToSite)?.url ?? '')
+    await other.goto(link)
     await heading(other, ru.account.greeting('Анна')).waitFor()
     await site.getByText(cabinet.identifiers.added).waitFor()
-    await site
-      .getByRole('button', { name: cabinet.identifiers.label(cabinet.identifiers.unlink, 'Telegram') })
-      .waitFor()
+    await unlink(site).waitFor()
+  })
+
+  test('finished there while this one slept goes on when it wakes, though the server names it no more', async ({
+    context,
+    site,
+    shop,
+  }) => {
+    await signIn({ site, shop })
+    // Nothing of it reaches the page until then.
+    const news = /verifications\/[\w-]{43}(?:\/events)?$/
+    await site.route(news, (route) => route.abort())
+    const link = await relinkTelegram({ site, shop })
+    const other = await context.newPage()
+    await other.goto(link)
+    await heading(other, ru.account.greeting('Анна')).waitFor()
+    await site.unroute(news)
+    await site.getByText(cabinet.identifiers.added).waitFor()
+    expect(await site.getByText(cabinet.proof.expired).count()).toBe(0)
+    await unlink(site).waitFor()
+  })
+
+  test('that gave way to another in the next tab says so, and claims nothing', async ({ context, site, shop }) => {
+    await signIn({ site, shop })
+    const code = await addEmail({ site, shop }, newEmail())
+    const other = await context.newPage()
+    await other.goto(`${shop.url}/account`)
+    await addEmail({ site: other, shop }, newEmail())
+    await proofCode(site).pressSequentially(code)
+    await site.getByText(cabinet.proof.over).waitFor()
+    expect(await site.getByText(cabinet.identifiers.added).count()).toBe(0)
   })
 })

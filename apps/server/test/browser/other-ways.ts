@@ -40,3 +40,15 @@ export function receiveLetter({ simulator }: Shop, email: string, nth = 1): Prom
   }
   return vi.waitFor(find, { timeout: 20_000, interval: 20 })
 }
+
+/** Somebody who has an account by mail, and is signed out again. */
+export async function haveAccount({ site, shop }: { site: Page; shop: Shop }): Promise<string> {
+  const email = newEmail()
+  await openWay({ site, shop }, 'email')
+  await askForCode(site, { email, name: 'Вера' })
+  await site.getByLabel(ways.carried.email.label).pressSequentially(await receiveLetter(shop, email))
+  await site.locator('.identifier').first().waitFor()
+  await site.getByRole('button', { name: ru.account.signOut, exact: true }).click()
+  await site.getByText(ru.account.signedOut).waitFor()
+  return email
+}

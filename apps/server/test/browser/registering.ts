@@ -59,8 +59,13 @@ export async function confirmInTelegram({ site, shop }: Stage, { phone, locale }
   const words = botWords[locale]
   const code = await receiveCode({ person, payload, words })
   await heading(site, siteWords[locale].code.heading).waitFor()
+  return { code, returnLink: returnLinkOf(person, locale) }
+}
+
+/** The link under the code in a person's chat. */
+export function returnLinkOf(person: ReturnType<Shop['person']>, locale: Locale = 'ru'): string {
   const buttons = person.chat().flatMap(({ inlineKeyboard }) => inlineKeyboard.flat())
-  return { code, returnLink: buttons.find(({ text }) => text === words.returnToSite)?.url ?? '' }
+  return buttons.find(({ text }) => text === botWords[locale].returnToSite)?.url ?? ''
 }
 
 /** Both of these: a registration that only waits for its code. */

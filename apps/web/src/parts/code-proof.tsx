@@ -1,21 +1,19 @@
-import type { Problem, Session, StartedVerification, VerificationState } from '@vitrina/contract'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import type { Customer, Session, StartedVerification } from '@vitrina/contract'
 import { cabinet } from '../cabinet-words.ts'
 import { words } from '../language.ts'
 import { shell } from '../shell/shell.ts'
-import { api, session } from '../site.ts'
+import { session } from '../site.ts'
 import { AnotherCode } from './another-code.tsx'
-import { sayAttempts } from './attempts.ts'
 import { Button, ButtonLink } from './button.tsx'
-import { CODE_LENGTH, CodeField } from './code-field.tsx'
+import { CodeField } from './code-field.tsx'
 import { DemoInbox } from './demo-inbox.tsx'
 import { Form, Submit } from './form.tsx'
 import { Icon } from './icon.tsx'
 import { Notice } from './notice.tsx'
 import { unbroken } from './unbroken.ts'
-import { useField } from './use-field.ts'
+import { hasProven, useOutcome } from './use-outcome.ts'
 import { useProof } from './use-proof.ts'
-import { useSending } from './use-sending.ts'
+import { useProofCode } from './use-proof-code.ts'
 
 /** A proof that has begun: where its code went, or the link into the bot that sends it. */
 export type Proving = StartedVerification & {
@@ -30,21 +28,27 @@ interface CodeProofProps {
   lead?: (to: string) => string
   /** With the session that the proof has opened; with none where this browser has picked it up already. */
   onProven: (opened?: Session) => void | Promise<void>
+  /** Whether a session that was picked up is of this proof, by whose it is. */
+  isMine?: (customer: Customer) => boolean
   /** Another proof: when this one has ended, and before where there is something else to choose, called `other`. */
   onAgain: () => void
   other?: string
 }
 
 /** The code of a proof, typed where the proof was asked for; sent by itself at the last digit. */
-export function CodeProof({ proving, lead, onProven, onAgain, other }: CodeProofProps) {
+export function CodeProof({ proving, lead, onProven, isMine, onAgain, other }: CodeProofProps) {
   const proof = useProof(proving)
-  const { state, end, look, learn } = proof
-  const { form, field, sending, submit, isSpent, isMissed } = useCode(state, { onProven, onOver: look })
+  const { state, end, learn } = proof
+  const input = useProofCode(proof, onProven)
+  const { form, field, sending, submit, isSpent } = input
+  const isMineByWhatItHas = (customer: Customer) => hasProven(customer, proving.typedTo)
+  const missed = useOutcome(proof, { ...input, isMine: isMine ?? isMineByWhatItHas, onProven })
   const { proof: say } = cabinet.value
-  if (end || isMissed) {
+  if (missed === 'away') return <Away />
+  if (end || missed) {
     return (
       <>
-        <Notice tone="bad">{state.passedOn ? say.passedOn : say[end ?? 'used']}</Notice>
+        <Notice tone="bad">{state.passedOn ? say.passedOn : say[end ?? missed ?? 'expired']}</Notice>
         <Button wide onClick={onAgain}>
           {say.startOver}
         </Button>
@@ -84,6 +88,19 @@ export function CodeProof({ proving, lead, onProven, onAgain, other }: CodeProof
   )
 }
 
+/** It is over, and nobody can be asked now what came of it. */
+function Away() {
+  const { fault } = words.value
+  return (
+    <>
+      <Notice tone="bad">{fault.unreachable}</Notice>
+      <Button wide onClick={() => void session.restore()}>
+        {fault.again}
+      </Button>
+    </>
+  )
+}
+
 /** Where the code goes, or where it is fetched. */
 function Whither({ proving, lead }: { proving: Proving; lead: (to: string) => string }) {
   const { proof } = cabinet.value
@@ -96,58 +113,6 @@ function Whither({ proving, lead }: { proving: Proving; lead: (to: string) => st
       <TelegramLink link={telegramLink} />
     </>
   )
-}
-
-interface CodeUse {
-  onProven: CodeProofProps['onProven']
-  /** The server may know it no more. */
-  onOver: () => void
-}
-
-function useCode({ id, status, resendAt }: VerificationState, { onProven, onOver }: CodeUse) {
-  const form = useRef<HTMLFormElement>(null)
-  const check = (text: string) => (text.length === CODE_LENGTH ? undefined : 'code_malformed')
-  const field = useField(check, '', { forgiving: true })
-  const sending = useSending()
-  // The time of the next code tells which one it was that may be tried no more.
-  const [spent, setSpent] = useState<string>()
-  const [isMissed, setMissed] = useState(false)
-  const isProven = useRef(false)
-
-  useEffect(() => {
-    // The stream says it a moment before the code's own answer arrives.
-    if (status === 'verified' && !sending.busy && !isProven.current) void pickUp()
-  }, [status, sending.busy])
-
-  /** The bot's return link did it in another tab, or the answer was lost: this browser's session may be the new one. */
-  async function pickUp() {
-    await session.restore()
-    if (session.state.peek().status === 'signedIn') await onProven()
-    else setMissed(true)
-  }
-
-  function refuse(problem: Problem) {
-    if (problem.status === 404 || problem.status === 410) return onOver()
-    if (problem.code !== 'registration.code_rejected') return sending.show(problem)
-    // Nothing was there to be guessed: it may have been right before, and that answer lost.
-    if (problem.attemptsLeft === undefined) onOver()
-    field.set('')
-    if (problem.attemptsLeft === 0) setSpent(resendAt)
-    field.refuse('code_rejected', sayAttempts(cabinet.value.proof.wrong, problem.attemptsLeft))
-    form.current?.querySelector('input')?.focus()
-  }
-
-  function submit(code: string) {
-    if (!field.approve(code)) return
-    const prove = async () => {
-      const opened = await api.post('/api/auth/verifications/:id/code', { id, body: { code } })
-      isProven.current = true
-      await onProven(opened)
-    }
-    void sending.send(prove, refuse)
-  }
-
-  return { form, field, sending, submit, isSpent: spent !== undefined && spent === resendAt, isMissed }
 }
 
 function TelegramLink({ link }: { link: string }) {

@@ -29,7 +29,8 @@ export async function withProof<Result>(act: () => Promise<Result>): Promise<Res
       asked.value = answer
     })
     asked.value = undefined
-    return proven ? act() : undefined
+    // Whether it was is the server's to say, once more where it was not.
+    return proven ? withProof(act) : undefined
   }
 }
 
@@ -129,6 +130,7 @@ function ByCode({ way, customer, onProven }: ByCodeProps) {
       <CodeProof
         proving={proving}
         onAgain={() => setProving(undefined)}
+        isMine={() => true}
         onProven={(opened) => {
           if (opened) session.adopt(opened)
           onProven()

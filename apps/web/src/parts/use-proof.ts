@@ -1,5 +1,6 @@
 import type { StartedVerification, VerificationState } from '@vitrina/contract'
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
+import { secondsUntil } from '../clock.ts'
 import type { News } from './live-status.ts'
 import { useLiveStatus } from './use-live-status.ts'
 
@@ -9,25 +10,34 @@ export type ProofEnd = 'denied' | 'expired'
 /** A proof as it goes on elsewhere: what the bot was answered, and whether the code got through. */
 export function useProof(proving: StartedVerification) {
   const [state, setState] = useState<VerificationState>(proving)
-  const [isGone, setGone] = useState(false)
+  const [gone, setGone] = useState<'finished' | 'expired'>()
+  const latest = useRef(state)
   const look = useLiveStatus(proving.id, { tell: hear, lookAtOnce: false })
 
   function hear(news: News) {
-    if (news.kind === 'state') setState(news.state)
+    if (news.kind === 'state') take(news.state)
     // Nobody answering is said where something is sent; the proof itself may well be alive.
-    else if (news.kind !== 'trouble') setGone(true)
+    else if (news.kind !== 'trouble') setGone(secondsUntil(latest.current.expiresAt) ? 'finished' : 'expired')
+  }
+
+  function take(next: VerificationState) {
+    latest.current = next
+    setState(next)
   }
 
   return {
     state,
-    end: endOf(state, isGone),
+    /** Over, here or in another tab of this browser, which has it to itself once it finishes it or begins another. */
+    isFinished: state.status === 'verified' || gone === 'finished',
+    end: endOf(state) ?? (gone === 'expired' ? gone : undefined),
     look,
     /** Takes what an answer said before the stream does. */
-    learn: (part: Partial<VerificationState>) => setState((before) => ({ ...before, ...part })),
+    learn: (part: Partial<VerificationState>) => take({ ...latest.current, ...part }),
   }
 }
 
-function endOf({ status }: VerificationState, isGone: boolean): ProofEnd | undefined {
-  if (status === 'denied' || status === 'expired') return status
-  return isGone ? 'expired' : undefined
+export type Proof = ReturnType<typeof useProof>
+
+function endOf({ status }: VerificationState): ProofEnd | undefined {
+  return status === 'denied' || status === 'expired' ? status : undefined
 }

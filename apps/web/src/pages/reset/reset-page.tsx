@@ -1,4 +1,4 @@
-import type { Session } from '@vitrina/contract'
+import type { Customer, Session } from '@vitrina/contract'
 import { useState } from 'preact/hooks'
 import { cabinet, openCabinetWords } from '../../cabinet-words.ts'
 import { ButtonLink } from '../../parts/button.tsx'
@@ -6,6 +6,7 @@ import { Card } from '../../parts/card.tsx'
 import { CodeProof, type Proving } from '../../parts/code-proof.tsx'
 import { PasswordForm } from '../../parts/password-form.tsx'
 import { StepUp } from '../../parts/step-up.tsx'
+import { hasProven } from '../../parts/use-outcome.ts'
 import { navigate } from '../../router.tsx'
 import type { Page } from '../../routes.ts'
 import { api, session, signIn } from '../../site.ts'
@@ -14,7 +15,7 @@ import { resetUnderWay } from './reset-under-way.ts'
 
 /** A password forgotten: proven by a code that the account is one's own, then a new one. */
 function ResetPage() {
-  const { proving, isProven, begin, startOver, prove } = useReset()
+  const { proving, isProven, isMine, begin, startOver, prove } = useReset()
   const { reset } = cabinet.value
   const [heading, lead] = isProven ? [reset.newHeading, reset.newLead] : [reset.heading, reset.lead]
   return (
@@ -27,7 +28,14 @@ function ResetPage() {
         {isProven ? (
           <NewPassword />
         ) : proving ? (
-          <CodeProof proving={proving} lead={reset.quiet} other={reset.other} onAgain={startOver} onProven={prove} />
+          <CodeProof
+            proving={proving}
+            lead={reset.quiet}
+            other={reset.other}
+            onAgain={startOver}
+            onProven={prove}
+            isMine={isMine}
+          />
         ) : (
           <ResetForm onBegun={begin} />
         )}
@@ -49,9 +57,12 @@ function useReset() {
   return {
     proving: now?.step === 'code' ? now.proving : undefined,
     isProven: now?.step === 'password' && isIn,
+    // Whoever was in before is not who has lost the password, and must not be given another by mistake.
+    isMine: (customer: Customer) => now?.step === 'code' && !now.wasIn && hasProven(customer, now.proving.typedTo),
     begin(proving: Proving) {
-      resetUnderWay.write({ step: 'code', proving })
-      setNow({ step: 'code', proving })
+      const next = { step: 'code', proving, wasIn: isIn } as const
+      resetUnderWay.write(next)
+      setNow(next)
     },
     startOver() {
       resetUnderWay.forget()

@@ -30,18 +30,18 @@ export function useCode(verification: Verification, state: VerificationState) {
     if (status === 404 || status === 410) return verification.look()
     if (status === 429) verification.holdFor(problem)
     if (status === 0 || status === 429 || status >= 500) return sending.show(problem)
-    // Nothing was there to be guessed: it may have been right before, and that answer lost.
+    // It may have been right before, and that answer lost; and no attempt was taken that another try could cost.
     if (problem.attemptsLeft === undefined) verification.look()
-    guesses.add(code)
+    else guesses.add(code)
     sayWrong(problem.attemptsLeft)
   }
 
   function submit(code: string) {
-    if (!field.approve(code)) return
+    if (sending.busy || !field.approve(code)) return
     // Refused before, it would be refused again and cost another attempt.
     if (guesses.has(code)) return sayWrong()
     const act = () => confirm(id, code)
-    verification.entering.current = sending.send(act, (problem) => refuse({ problem, code }))
+    verification.own.current = sending.send(act, (problem) => refuse({ problem, code }))
   }
 
   /** Another code is on its way: the count starts anew. */

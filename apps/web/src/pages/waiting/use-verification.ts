@@ -14,7 +14,7 @@ export function useVerification(id: string) {
   const [end, setEnd] = useState<'gone' | 'foreign'>()
   const [trouble, setTrouble] = useState(false)
   const latest = useRef(state)
-  const entering = useRef<Promise<unknown>>()
+  const own = useRef<Promise<unknown>>(null)
   const hold = useHold(id, latest)
   const look = useLiveStatus(id, { tell: hear, lookAtOnce: !kept })
 
@@ -49,7 +49,7 @@ export function useVerification(id: string) {
     learn: (part: Partial<VerificationState>) => latest.current && take({ ...latest.current, ...part }),
     look,
     /** A code of this page's own on its way. */
-    entering,
+    own,
   }
 }
 

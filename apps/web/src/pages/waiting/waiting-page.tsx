@@ -5,9 +5,11 @@ import { DemoInbox } from '../../parts/demo-inbox.tsx'
 import { FaultPage } from '../../parts/fault-page.tsx'
 import { Spinner } from '../../parts/spinner.tsx'
 import { Steps } from '../../parts/steps.tsx'
+import { usePickUp } from '../../parts/use-pick-up.ts'
 import { ways } from '../../parts/way-words.ts'
 import { unreachable } from '../../problem.ts'
 import type { Page, Params } from '../../routes.ts'
+import { session } from '../../site.ts'
 import { useTitleForNow } from '../../title.ts'
 import { CodeForm } from './code-form.tsx'
 import { EndOfWay } from './end-of-way.tsx'
@@ -15,9 +17,7 @@ import { Held } from './held.tsx'
 import { OpenTelegram } from './open-telegram.tsx'
 import { SendingCode } from './sending-code.tsx'
 import { underWay } from './under-way.ts'
-import { usePickUp } from './use-pick-up.ts'
 import { useVerification } from './use-verification.ts'
-import { Used } from './used.tsx'
 import { Verified } from './verified.tsx'
 import { describeWait } from './wait-words.ts'
 import './waiting.css'
@@ -38,16 +38,17 @@ function WaitingPage({ params }: { params: Params }) {
   const { state, end } = verification
   const { code } = words.value
   const from = underWay.from(id)
-  const isMissed = usePickUp(verification)
+  const isSignedIn = () => session.state.peek().status === 'signedIn'
+  const step = usePickUp(state?.status === 'verified', { ...verification, isDone: isSignedIn })
   useTitleForNow(state?.status === 'code_sent' ? code.title : undefined)
 
+  if (step && state) return <Verified state={state} typedTo={verification.typedTo} isAsked={step === 'asked'} />
   if (verification.heldUntil && canBeHeld(state?.status)) return <Held until={verification.heldUntil} from={from} />
   if (end === 'foreign') return <EndOfWay id={id} kind="foreign" />
   if (end || state?.status === 'expired') return <EndOfWay id={id} kind="expired" />
   if (state?.status === 'denied') return <EndOfWay id={id} kind={state.passedOn ? 'passedOn' : 'denied'} />
   if (!state && verification.trouble) return <FaultPage caught={unreachable()} onAgain={verification.look} />
   if (!state) return <Spinner page />
-  if (isMissed) return <Used state={state} typedTo={verification.typedTo} />
   const { heading, lead, steps, to } = describeWait(state, verification.typedTo)
   return (
     <div class="split">
@@ -57,9 +58,7 @@ function WaitingPage({ params }: { params: Params }) {
         {steps && <Steps names={steps} now={stepsDone[state.status]} />}
       </div>
       <Card>
-        {state.status === 'verified' ? (
-          <Verified state={state} />
-        ) : state.status === 'code_sent' ? (
+        {state.status === 'code_sent' || state.status === 'verified' ? (
           <CodeForm verification={verification} state={state} />
         ) : steps ? (
           <OpenTelegram verification={verification} state={state} />
