@@ -84,14 +84,19 @@ export function createSession({ refresh, alone, onEnded, ...surroundings }: Surr
     return opened?.accessToken ?? token()
   })
 
-  /** Picks up the session of this browser, if there is one; used on load and when another tab signed in. */
-  async function restore(): Promise<void> {
+  /**
+   * Picks up the session of this browser, if there is one; used on load and when another tab signed in. Out: whether
+   * that could be asked.
+   */
+  async function restore(): Promise<boolean> {
     if (state.value.status !== 'signedIn') state.value = { status: 'restoring' }
     try {
       await renew()
+      return true
     } catch (caught) {
       if (!(caught instanceof ProblemError)) throw caught
       if (state.value.status === 'restoring') state.value = { status: 'unreachable' }
+      return false
     }
   }
 

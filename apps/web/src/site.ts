@@ -87,7 +87,7 @@ let wasIn = false
 /** What was typed to come in is of no more use then, and nobody need read it who comes later. */
 function forgetWhoCame(): void {
   const isIn = session.state.value.status === 'signedIn'
-  if (isIn || wasIn) knownIdentifier.write('')
+  if (isIn !== wasIn) knownIdentifier.write('')
   if (isIn) sessionEnded.value = false
   wasIn = isIn
 }

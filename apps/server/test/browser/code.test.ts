@@ -1,5 +1,5 @@
 import { words as ru } from '@vitrina/contract/words/site/ru'
-import type { Page } from 'playwright-core'
+import type { Page, Route } from 'playwright-core'
 import { expect } from 'vitest'
 import { newPhone, receiveCode, type Shop, startRegistration } from '../harness.ts'
 import { screens } from './chromium.ts'
@@ -67,6 +67,20 @@ describe('a wrong code', () => {
       await page.getByText(ru.code.spentTitle).waitFor()
       expect(await input(page).count()).toBe(0)
     }
+  })
+
+  test('five times, the answer to one of them lost, leaves nothing to type either', async ({ site, shop }) => {
+    const { code } = await reachCode({ site, shop })
+    const lose = (route: Route) => route.fetch().then(() => route.abort())
+    await site.route('**/verifications/*/code', lose, { times: 1 })
+    await input(site).pressSequentially(wrongFor(code, 6))
+    await site.getByRole('alert').getByText(ru.network).waitFor()
+    await input(site).fill('')
+    for (const nth of fiveTimes.slice(1)) {
+      await type(site, wrongFor(code, nth))
+      if (nth < fiveTimes.length) await expect.poll(() => input(site).inputValue()).toBe('')
+    }
+    await site.getByText(ru.code.spentTitle).waitFor()
   })
 
   test('past the hour’s limit ends the registration honestly, with the ways on', async ({ site, shop }) => {

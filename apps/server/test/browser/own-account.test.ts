@@ -53,6 +53,22 @@ describe('the cabinet', () => {
     expect(await site.getByRole('dialog').count()).toBe(0)
   })
 
+  test('puts a question that was left open to nobody who comes later', async ({ site, shop }) => {
+    await signIn({ site, shop })
+    // A step within the page, so that a step back loads nothing anew.
+    for (const path of ['/', '/account']) await site.locator(`header a[href="${path}"]`).first().click()
+    await grow(shop)
+    await press(site, ru.data.erase)
+    await press(site, ru.data.eraseConfirm)
+    const proof = site.getByRole('dialog', { name: ru.stepUp.heading })
+    await proof.waitFor()
+    await site.goBack()
+    await proof.waitFor({ state: 'detached' })
+    await site.goForward()
+    await site.locator('.identifier').first().waitFor()
+    expect(await proof.count()).toBe(0)
+  })
+
   test('turns to the first language that is ever chosen here, and stays in it (X2)', async ({ site, shop }) => {
     await signIn({ site, shop })
     const languages = site.getByRole('radiogroup', { name: siteWords.ru.account.language })

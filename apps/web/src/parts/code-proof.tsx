@@ -1,8 +1,7 @@
-import type { Customer, Session, StartedVerification } from '@vitrina/contract'
+import type { Customer, Session, StartedVerification, VerificationState } from '@vitrina/contract'
 import { cabinet } from '../cabinet-words.ts'
 import { words } from '../language.ts'
 import { shell } from '../shell/shell.ts'
-import { session } from '../site.ts'
 import { AnotherCode } from './another-code.tsx'
 import { Button, ButtonLink } from './button.tsx'
 import { CodeField } from './code-field.tsx'
@@ -14,6 +13,7 @@ import { unbroken } from './unbroken.ts'
 import { hasProven, useOutcome } from './use-outcome.ts'
 import { useProof } from './use-proof.ts'
 import { useProofCode } from './use-proof-code.ts'
+import { useRetry } from './use-retry.ts'
 
 /** A proof that has begun: where its code went, or the link into the bot that sends it. */
 export type Proving = StartedVerification & {
@@ -29,7 +29,7 @@ interface CodeProofProps {
   /** With the session that the proof has opened; with none where this browser has picked it up already. */
   onProven: (opened?: Session) => void | Promise<void>
   /** Whether a session that was picked up is of this proof, by whose it is. */
-  isMine?: (customer: Customer) => boolean
+  isMine?: (customer: Customer, state: VerificationState) => boolean
   /** Another proof: when this one has ended, and before where there is something else to choose, called `other`. */
   onAgain: () => void
   other?: string
@@ -42,9 +42,9 @@ export function CodeProof({ proving, lead, onProven, isMine, onAgain, other }: C
   const input = useProofCode(proof, onProven)
   const { form, field, sending, submit, isSpent } = input
   const isMineByWhatItHas = (customer: Customer) => hasProven(customer, proving.typedTo)
-  const missed = useOutcome(proof, { ...input, isMine: isMine ?? isMineByWhatItHas, onProven })
+  const { missed, again } = useOutcome(proof, { ...input, isMine: isMine ?? isMineByWhatItHas, onProven })
   const { proof: say } = cabinet.value
-  if (missed === 'away') return <Away />
+  if (missed === 'away') return <Away onAgain={again} />
   if (end || missed) {
     return (
       <>
@@ -89,12 +89,13 @@ export function CodeProof({ proving, lead, onProven, isMine, onAgain, other }: C
 }
 
 /** It is over, and nobody can be asked now what came of it. */
-function Away() {
+function Away({ onAgain }: { onAgain: () => void }) {
   const { fault } = words.value
+  useRetry(true, onAgain)
   return (
     <>
       <Notice tone="bad">{fault.unreachable}</Notice>
-      <Button wide onClick={() => void session.restore()}>
+      <Button wide onClick={onAgain}>
         {fault.again}
       </Button>
     </>

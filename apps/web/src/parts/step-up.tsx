@@ -29,7 +29,6 @@ export async function withProof<Result>(act: () => Promise<Result>): Promise<Res
       asked.value = answer
     })
     asked.value = undefined
-    // Whether it was is the server's to say, once more where it was not.
     return proven ? withProof(act) : undefined
   }
 }
@@ -38,7 +37,13 @@ export async function withProof<Result>(act: () => Promise<Result>): Promise<Res
 export function StepUp() {
   const answer = asked.value
   const now = session.state.value
-  if (!answer || now.status !== 'signedIn') return null
+  const isIn = now.status === 'signedIn'
+  // Left open it would be put to whoever comes here next, and what it was asked for done to them.
+  useEffect(() => {
+    if (!isIn) asked.peek()?.(false)
+  }, [isIn])
+  useEffect(() => () => asked.peek()?.(false), [])
+  if (!answer || !isIn) return null
   return <StepUpDialog customer={now.customer} onEnd={answer} />
 }
 
@@ -130,6 +135,7 @@ function ByCode({ way, customer, onProven }: ByCodeProps) {
       <CodeProof
         proving={proving}
         onAgain={() => setProving(undefined)}
+        // The server says so, when what it was for is done.
         isMine={() => true}
         onProven={(opened) => {
           if (opened) session.adopt(opened)

@@ -1,4 +1,4 @@
-import type { Customer } from '@vitrina/contract'
+import type { Customer, VerificationState } from '@vitrina/contract'
 import type { RefObject } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { session } from '../site.ts'
@@ -6,11 +6,11 @@ import { phoneToSend } from './use-phone-tools.ts'
 import { usePickUp } from './use-pick-up.ts'
 import type { Proof } from './use-proof.ts'
 
-interface Awaited {
+interface OutcomeOf {
   own: RefObject<Promise<unknown>>
   /** Said once, whoever says it first. */
   isProven: RefObject<boolean>
-  isMine: (customer: Customer) => boolean
+  isMine: (customer: Customer, state: VerificationState) => boolean
   onProven: () => void | Promise<void>
 }
 
@@ -20,11 +20,11 @@ interface Awaited {
  */
 export function useOutcome(
   { state, isFinished }: Proof,
-  { own, isProven, isMine, onProven }: Awaited,
-): 'used' | 'over' | 'away' | undefined {
-  const step = usePickUp(isFinished, { own, isDone: () => isProven.current === true })
+  { own, isProven, isMine, onProven }: OutcomeOf,
+): { missed: 'used' | 'over' | 'away' | undefined; again: () => void } {
+  const { step, again } = usePickUp(isFinished, { own, isDone: () => isProven.current === true })
   const now = session.state.value
-  const isIn = now.status === 'signedIn' && isMine(now.customer)
+  const isIn = now.status === 'signedIn' && isMine(now.customer, state)
 
   useEffect(() => {
     if (step !== 'asked' || !isIn || isProven.current) return
@@ -32,9 +32,9 @@ export function useOutcome(
     void onProven()
   }, [step, isIn])
 
-  if (step !== 'asked' || isIn || now.status === 'restoring') return undefined
-  if (now.status === 'unreachable') return 'away'
-  return state.status === 'verified' ? 'used' : 'over'
+  if (step === 'unanswered') return { missed: 'away', again }
+  if (step !== 'asked' || isIn) return { missed: undefined, again }
+  return { missed: state.status === 'verified' ? 'used' : 'over', again }
 }
 
 /** Whether an account has what was typed for a proof; where nothing was, a Telegram. */

@@ -9,12 +9,20 @@ interface Beside {
   isDone: () => boolean
 }
 
+/** How far it is; what came of it the session says. */
+export interface PickUp {
+  step: 'asking' | 'asked' | 'unanswered' | undefined
+  again: () => void
+}
+
 /**
  * Once a proof is over, picks up the session that it has opened: in another tab, by the bot's return link, or here
- * with its answer lost. Out: how far that is; what came of it the session says.
+ * with its answer lost.
  */
-export function usePickUp(isOver: boolean, { own, isDone }: Beside): 'asking' | 'asked' | undefined {
-  const [step, setStep] = useState<'asking' | 'asked'>()
+export function usePickUp(isOver: boolean, { own, isDone }: Beside): PickUp {
+  const [step, setStep] = useState<PickUp['step']>()
+  const [tries, setTries] = useState(0)
+  // Before the page is painted, which else would ask for a code for a moment.
   useLayoutEffect(() => {
     if (!isOver) return undefined
     let isLeft = false
@@ -22,12 +30,13 @@ export function usePickUp(isOver: boolean, { own, isDone }: Beside): 'asking' | 
       await own.current?.catch(() => {})
       if (isLeft || isDone()) return
       setStep('asking')
-      await session.restore().finally(() => isLeft || setStep('asked'))
+      const isAnswered = await session.restore().catch(() => false)
+      if (!isLeft) setStep(isAnswered ? 'asked' : 'unanswered')
     }
     void pickUp()
     return () => {
       isLeft = true
     }
-  }, [isOver])
-  return step
+  }, [isOver, tries])
+  return { step, again: () => setTries(tries + 1) }
 }

@@ -14,8 +14,6 @@ const PAUSE_MS = 1000
 const PATIENCE_MS = 2000
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
-/** Telegram's question waits for no bad connection, and the bot's words alone hang on it. */
-const inTime = (told: Promise<void>) => Promise.race([told.catch(() => {}), pause(PATIENCE_MS)])
 
 /** The own number, which Telegram knows, at one tap. */
 export function SharePhone() {
@@ -24,10 +22,15 @@ export function SharePhone() {
 
   async function share() {
     // The bot is sent the contact too, and may have offered a code for one: unannounced it is answered with that.
-    await inTime(api.post('/api/auth/mini-app/contact/expected'))
+    const announced = api.post('/api/auth/mini-app/contact/expected').catch(() => {})
+    // Telegram's question waits for no bad connection, and the bot's words alone hang on it.
+    await Promise.race([announced, pause(PATIENCE_MS)])
     const shared = await shell.askPhone?.()
-    // What is shared in the chat next is meant for the chat again.
-    if (!shared || shared === 'kept') return inTime(api.del('/api/auth/mini-app/contact/expected'))
+    if (!shared || shared === 'kept') {
+      // What is shared in the chat next is meant for the chat again.
+      const withdrawn = announced.then(() => api.del('/api/auth/mini-app/contact/expected')).catch(() => {})
+      return Promise.race([withdrawn, pause(PATIENCE_MS)])
+    }
     const found = shared.proof ? await prove(shared.proof) : await lookForPhone()
     if (found) session.update(found)
     // Two accounts that became one are told of by the page, which stays longer.

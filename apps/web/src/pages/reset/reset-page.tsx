@@ -1,4 +1,4 @@
-import type { Customer, Session } from '@vitrina/contract'
+import type { Customer, Session, VerificationState } from '@vitrina/contract'
 import { useState } from 'preact/hooks'
 import { cabinet, openCabinetWords } from '../../cabinet-words.ts'
 import { ButtonLink } from '../../parts/button.tsx'
@@ -57,8 +57,13 @@ function useReset() {
   return {
     proving: now?.step === 'code' ? now.proving : undefined,
     isProven: now?.step === 'password' && isIn,
-    // Whoever was in before is not who has lost the password, and must not be given another by mistake.
-    isMine: (customer: Customer) => now?.step === 'code' && !now.wasIn && hasProven(customer, now.proving.typedTo),
+    // Whoever was in before is not who has lost the password, and must not be given another by mistake; nor
+    // must who came in meanwhile by something else, if they have a Telegram too.
+    isMine(customer: Customer, { status }: VerificationState) {
+      if (now?.step !== 'code' || now.wasIn) return false
+      const { typedTo } = now.proving
+      return hasProven(customer, typedTo) && (Boolean(typedTo) || status === 'verified')
+    },
     begin(proving: Proving) {
       const next = { step: 'code', proving, wasIn: isIn } as const
       resetUnderWay.write(next)

@@ -2,20 +2,26 @@
 export interface Guesses {
   of: string | undefined
   codes: readonly string[]
+  /** The server takes no more. */
+  isSpent?: true
 }
 
-// The server does not tell a spent code from a wrong one, so that a stranger learns nothing;
-// this browser was there and can count.
-const ATTEMPTS = 5
-
-/** What was refused of the code sent last; what was refused of those before it says nothing. */
-export function refusedOf(guesses: Guesses | undefined, sent: string | undefined): readonly string[] {
-  return guesses && guesses.of === sent ? guesses.codes : []
+/** What is known of the code sent last; what was refused of those before it says nothing. */
+function current(guesses: Guesses | undefined, sent: string | undefined): Guesses {
+  return guesses?.of === sent && guesses ? guesses : { of: sent, codes: [] }
 }
 
-export function addGuess(guesses: Guesses | undefined, sent: string | undefined, code: string): Guesses {
-  const codes = refusedOf(guesses, sent)
-  return { of: sent, codes: codes.includes(code) ? codes : [...codes, code] }
-}
+export const wasRefused = (guesses: Guesses | undefined, sent: string | undefined, code: string) =>
+  current(guesses, sent).codes.includes(code)
 
-export const isSpent = (refused: readonly string[]) => refused.length >= ATTEMPTS
+export const isSpent = (guesses: Guesses | undefined, sent: string | undefined) =>
+  current(guesses, sent).isSpent === true
+
+/** Takes a refused code; `isLast` when the server takes no more. */
+export function addGuess(
+  guesses: Guesses | undefined,
+  { sent, code, isLast }: { sent: string | undefined; code: string; isLast: boolean },
+): Guesses {
+  const known = current(guesses, sent)
+  return { ...known, codes: [...known.codes, code], ...(isLast && { isSpent: true }) }
+}

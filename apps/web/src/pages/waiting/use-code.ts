@@ -30,9 +30,9 @@ export function useCode(verification: Verification, state: VerificationState) {
     if (status === 404 || status === 410) return verification.look()
     if (status === 429) verification.holdFor(problem)
     if (status === 0 || status === 429 || status >= 500) return sending.show(problem)
-    // It may have been right before, and that answer lost; and no attempt was taken that another try could cost.
+    // Without a number nothing was there to be guessed: the code may have been right before, and that answer lost.
     if (problem.attemptsLeft === undefined) verification.look()
-    else guesses.add(code)
+    guesses.add(code, !problem.attemptsLeft)
     sayWrong(problem.attemptsLeft)
   }
 

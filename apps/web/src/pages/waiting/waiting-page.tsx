@@ -39,10 +39,10 @@ function WaitingPage({ params }: { params: Params }) {
   const { code } = words.value
   const from = underWay.from(id)
   const isSignedIn = () => session.state.peek().status === 'signedIn'
-  const step = usePickUp(state?.status === 'verified', { ...verification, isDone: isSignedIn })
+  const pickUp = usePickUp(state?.status === 'verified', { ...verification, isDone: isSignedIn })
   useTitleForNow(state?.status === 'code_sent' ? code.title : undefined)
 
-  if (step && state) return <Verified state={state} typedTo={verification.typedTo} isAsked={step === 'asked'} />
+  if (pickUp.step && state) return <Verified state={state} typedTo={verification.typedTo} pickUp={pickUp} />
   if (verification.heldUntil && canBeHeld(state?.status)) return <Held until={verification.heldUntil} from={from} />
   if (end === 'foreign') return <EndOfWay id={id} kind="foreign" />
   if (end || state?.status === 'expired') return <EndOfWay id={id} kind="expired" />

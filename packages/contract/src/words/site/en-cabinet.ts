@@ -71,7 +71,7 @@ export const words: CabinetWords = {
     passedOn: 'The link was opened in two different Telegrams, so we have closed it. Nothing has changed.',
     mismatch: 'Another number was shared in Telegram. Start again with it, or from the Telegram that has your number.',
     expired: 'Time is up, the code no longer works.',
-    used: 'It was confirmed, but the connection broke and this page did not hear of it. Start again.',
+    used: 'It was confirmed, but not on this page: the connection broke, or it was finished in another tab. Start again.',
     over: 'This confirmation is no longer valid: it was finished or begun anew in another tab.',
     refused: 'The code was not delivered. Check where it goes, or confirm another way.',
     startOver: 'Start again',

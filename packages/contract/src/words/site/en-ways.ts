@@ -95,7 +95,7 @@ export const words: WayWords = {
     qrDemo:
       'This is a demonstration: its Telegram lives on this computer, and a phone cannot open it by the code. With a real bot it can.',
     usedHeading: 'The code has been used',
-    used: 'It was right and your account is there, but this page did not sign you in. A code works once, so please sign in again.',
+    used: 'It was right and your account is there, but this page did not sign you in. A code works once: sign in with a new one or with the password.',
     demoMailbox: 'Open the practice mailbox',
     demoSms: 'Open the practice SMS',
   },

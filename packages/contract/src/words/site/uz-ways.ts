@@ -95,7 +95,7 @@ export const words: WayWords = {
     qrDemo:
       'Bu namoyish: undagi Telegram shu kompyuterda ishlaydi, telefon uni kod orqali ocholmaydi. Haqiqiy bot bilan ochadi.',
     usedHeading: 'Kod ishlatilgan',
-    used: 'Kod toʻgʻri edi va hisobingiz joyida, lekin bu sahifada kira olmadingiz. Kod bir martalik, shuning uchun qaytadan kiring.',
+    used: 'Kod toʻgʻri edi va hisobingiz joyida, lekin bu sahifada kira olmadingiz. Kod bir martalik: yangi kod yoki parol bilan kiring.',
     demoMailbox: 'Oʻquv e-pochtasini ochish',
     demoSms: 'Oʻquv SMSlarini ochish',
   },
