@@ -103,6 +103,22 @@ describe('the cabinet', () => {
     await site.getByRole('button', { name: ru.identifiers.label(ru.identifiers.unlink, 'Telegram') }).waitFor()
   })
 
+  test('offers no other code in the moment in which the first goes out', async ({ site, shop }) => {
+    const { phone } = await signIn({ site, shop })
+    await press(site, ru.identifiers.label(ru.identifiers.add, ru.identifiers.kinds.email))
+    await site
+      .getByRole('dialog')
+      .getByRole('textbox')
+      .fill(`first${phone.slice(1)}@shop.example`)
+    const watch = `new MutationObserver(() => {
+      window.wasOffered ||= document.querySelector('dialog').textContent.includes('${ru.proof.again}')
+    }).observe(document.body, { subtree: true, childList: true })`
+    await site.evaluate(watch)
+    await press(site, ru.adding.next)
+    await site.getByText(siteWords.ru.code.resendIn).waitFor()
+    expect(await site.evaluate('Boolean(window.wasOffered)')).toBe(false)
+  })
+
   test('says of a code that was guessed at too often that it is spent, and takes the next one (C5)', async ({
     site,
     shop,

@@ -4,16 +4,15 @@ import { words } from '../language.ts'
 
 /** Whole seconds left until a moment of the server's, drawn again as each one passes. */
 export function useSecondsUntil(iso: string | undefined): number {
-  const [left, setLeft] = useState(() => secondsUntil(iso))
+  const [, drawWhenNew] = useState<number>()
   useEffect(() => {
-    const look = () => setLeft(secondsUntil(iso))
-    look()
     if (!iso) return
     // A tab in the background is woken seldom: the clock is asked each time, never counted.
-    const timer = setInterval(look, 250)
+    const timer = setInterval(() => drawWhenNew(secondsUntil(iso)), 250)
     return () => clearInterval(timer)
   }, [iso])
-  return left
+  // Asked here, too: what was left of another moment must not be drawn for this one.
+  return secondsUntil(iso)
 }
 
 // Read out at these moments only; every second would drown the page.
