@@ -4,16 +4,12 @@ import { words as cabinet } from '@vitrina/contract/words/site/ru-cabinet'
 import { words as ways } from '@vitrina/contract/words/site/ru-ways'
 import type { Page, Route } from 'playwright-core'
 import { expect } from 'vitest'
-import { hasButton, newPhone, payloadOf, receiveCode, type Shop } from '../harness.ts'
+import { newPhone, payloadOf, receiveCode } from '../harness.ts'
+import { relinkTelegram, type Stage, signIn } from './cabinet-steps.ts'
 import { screens } from './chromium.ts'
 import { askForCode, haveAccount, newEmail, openWay, receiveLetter } from './other-ways.ts'
-import { botLink, heading, password, reachCode, returnLinkOf } from './registering.ts'
+import { botLink, heading, password, reachCode } from './registering.ts'
 import { describe, test } from './visit.ts'
-
-interface Stage {
-  site: Page
-  shop: Shop
-}
 
 const press = (site: Page, name: string) => site.getByRole('button', { name, exact: true }).click()
 const mailCode = (site: Page) => site.getByLabel(ways.carried.email.label)
@@ -180,34 +176,12 @@ describe('a right code whose answer was lost', () => {
   })
 })
 
-async function signIn({ site, shop }: Stage) {
-  const registered = await reachCode({ site, shop })
-  await site.getByLabel(ru.field.code).pressSequentially(registered.code)
-  await site.locator('.identifier').first().waitFor()
-  return registered
-}
-
 /** From the cabinet to the code for another address; out: the code. */
 async function addEmail({ site, shop }: Stage, email: string): Promise<string> {
   await press(site, cabinet.identifiers.label(cabinet.identifiers.add, cabinet.identifiers.kinds.email))
   await site.getByRole('dialog').getByRole('textbox').fill(email)
   await press(site, cabinet.adding.next)
   return receiveLetter(shop, email)
-}
-
-/** Unlinks the Telegram and links another, up to the code in its chat; out: the link under that code. */
-async function relinkTelegram({ site, shop }: Stage): Promise<string> {
-  await press(site, cabinet.identifiers.label(cabinet.identifiers.unlink, 'Telegram'))
-  await site.getByRole('dialog').getByRole('button', { name: cabinet.identifiers.unlink }).click()
-  await press(site, cabinet.identifiers.label(cabinet.identifiers.link, 'Telegram'))
-  await press(site, cabinet.adding.next)
-  const link = await site.locator('dialog a[href*="start="]').getAttribute('href')
-  const person = shop.person({ languageCode: 'ru' })
-  person.start(payloadOf(link ?? ''))
-  await person.waitFor(hasButton(botWords.ru.mine))
-  person.press(botWords.ru.mine)
-  await person.waitFor(/сайта: \d{6}/)
-  return returnLinkOf(person)
 }
 
 const unlink = (site: Page) =>
@@ -274,10 +248,10 @@ describe('a proof in the cabinet', () => {
 
   test('finished by the bot’s link in another tab goes on in this one (S1)', async ({ context, site, shop }) => {
     await signIn({ site, shop })
-    const link = await relinkTelegram({ site, shop })
+    const { returnLink } = await relinkTelegram({ site, shop })
     const told = site.getByText(cabinet.identifiers.added).waitFor()
     const other = await context.newPage()
-    await other.goto(link)
+    await other.goto(returnLink)
     await heading(other, ru.account.greeting('Анна')).waitFor()
     await told
     await unlink(site).waitFor()
@@ -292,9 +266,9 @@ describe('a proof in the cabinet', () => {
     // Nothing of it reaches the page until then.
     const news = /verifications\/[\w-]{43}(?:\/events)?$/
     await site.route(news, (route) => route.abort())
-    const link = await relinkTelegram({ site, shop })
+    const { returnLink } = await relinkTelegram({ site, shop })
     const other = await context.newPage()
-    await other.goto(link)
+    await other.goto(returnLink)
     await heading(other, ru.account.greeting('Анна')).waitFor()
     await site.unroute(news)
     await site.getByText(cabinet.identifiers.added).waitFor()

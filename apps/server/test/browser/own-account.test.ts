@@ -6,26 +6,14 @@ import { words as ruWays } from '@vitrina/contract/words/site/ru-ways'
 import { words as uz } from '@vitrina/contract/words/site/uz-cabinet'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { hasButton, newPhone, payloadOf, readCode, receiveCode, type Shop } from '../harness.ts'
+import { hasButton, newPhone, payloadOf, receiveCode, type Shop } from '../harness.ts'
+import { relinkTelegram, type Stage, signIn } from './cabinet-steps.ts'
 import { screens } from './chromium.ts'
 import { configure } from './other-ways.ts'
-import { heading, password, reachCode, siteWords, wrongFor } from './registering.ts'
+import { heading, password, siteWords, wrongFor } from './registering.ts'
 import { describe, test } from './visit.ts'
 
 const cabinets = { ru, uz, en }
-
-interface Stage {
-  site: Page
-  shop: Shop
-}
-
-async function signIn(stage: Stage, locale: 'ru' | 'uz' | 'en' = 'ru') {
-  const registered = await reachCode(stage, { locale })
-  await stage.site.getByLabel(siteWords[locale].field.code).pressSequentially(registered.code)
-  await stage.site.locator('.identifier').first().waitFor()
-  await stage.site.locator('.activity li').first().waitFor()
-  return registered
-}
 
 const press = (site: Page, name: string) => site.getByRole('button', { name, exact: true }).click()
 const grow = (shop: Shop) => shop.database.db.execute(`update sessions set proven_at = now() - interval '11 minutes'`)
@@ -88,16 +76,7 @@ describe('the cabinet', () => {
 
   test('links a Telegram by a code from the bot', async ({ site, shop }) => {
     await signIn({ site, shop })
-    await press(site, ru.identifiers.label(ru.identifiers.unlink, 'Telegram'))
-    await site.getByRole('dialog').getByRole('button', { name: ru.identifiers.unlink }).click()
-    await press(site, ru.identifiers.label(ru.identifiers.link, 'Telegram'))
-    await press(site, ru.adding.next)
-    const link = await site.locator('dialog a[href*="start="]').getAttribute('href')
-    const person = shop.person({ languageCode: 'ru' })
-    person.start(payloadOf(link ?? ''))
-    await person.waitFor(hasButton(botWords.ru.mine))
-    person.press(botWords.ru.mine)
-    const code = readCode(await person.waitFor(/сайта: \d{6}/))
+    const { code } = await relinkTelegram({ site, shop })
     await site.getByLabel(ru.proof.code).pressSequentially(code)
     await site.getByText(ru.identifiers.added).waitFor()
     await site.getByRole('button', { name: ru.identifiers.label(ru.identifiers.unlink, 'Telegram') }).waitFor()
