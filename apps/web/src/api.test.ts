@@ -5,13 +5,18 @@ import { ProblemError, UNREACHABLE } from './problem.ts'
 const json = (status: number, body: unknown, headers: Record<string, string> = {}) =>
   new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json', ...headers } })
 
-function apiOver(answer: (path: string, request: RequestInit) => Response | Promise<Response>, authority?: Authority) {
+function apiOver(
+  answer: (path: string, request: RequestInit) => Response | Promise<Response>,
+  authority?: Authority,
+  patienceMs = 30_000,
+) {
   const fetch = vi.fn(async (path: unknown, request?: unknown) => answer(String(path), request as RequestInit))
   const nobody: Authority = { token: async () => undefined, renew: async () => undefined }
   const api = createApi({
     fetch: fetch as typeof globalThis.fetch,
     language: () => 'uz',
     authority: () => authority ?? nobody,
+    patienceMs,
   })
   return {
     api,
@@ -25,6 +30,28 @@ const problemOf = (promise: Promise<unknown>) =>
     () => undefined,
     (caught) => (caught instanceof ProblemError ? caught.problem : caught),
   )
+
+/** An answer that never comes; the browser gives it up when it is told to. */
+const never = (_path: string, { signal }: RequestInit) =>
+  new Promise<Response>((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)))
+
+test('an answer that does not come is given up, like a connection that is not there', async () => {
+  const { api } = apiOver(never, undefined, 10)
+  expect(await problemOf(api.get('/api/config'))).toMatchObject({ status: 0, code: UNREACHABLE })
+})
+
+test('a stream of events is left open for as long as whoever opened it wants', async () => {
+  const { api } = apiOver(never, undefined, 10)
+  const leaving = new AbortController()
+  let isOver = false
+  const stream = problemOf(api.orderEvents('7', leaving.signal)).finally(() => {
+    isOver = true
+  })
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  expect(isOver).toBe(false)
+  leaving.abort()
+  await stream
+})
 
 test('the language of the page goes with every call', async () => {
   const { api, sent } = apiOver(() => json(200, {}))

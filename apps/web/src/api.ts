@@ -119,7 +119,11 @@ interface Surroundings {
   authority: () => Authority
   /** Of every call. */
   headers?: Record<string, string>
+  /** After which an answer is given up; a connection that hangs would else be waited for by the minute. */
+  patienceMs?: number
 }
+
+const PATIENCE_MS = 30_000
 
 // Only these know a person, or may. A wrong code or password is a 401 too, and must not be taken for
 // an old token.
@@ -136,12 +140,14 @@ interface Asked {
 }
 
 /** The verbs over the contract's calls; refusals arrive as `ProblemError`. */
-export function createApi({ fetch, language, authority, headers: own = {} }: Surroundings) {
+export function createApi({ fetch, language, authority, headers: own = {}, patienceMs = PATIENCE_MS }: Surroundings) {
   async function ask(method: Verb, path: string, asked: Asked, token: string | undefined): Promise<Response> {
     const headers: Record<string, string> = { ...own, accept: 'application/json', 'accept-language': language() }
     if (token) headers.authorization = `Bearer ${token}`
     if (asked.key) headers['idempotency-key'] = asked.key
-    const request: RequestInit = { method, headers, credentials: 'same-origin', signal: asked.signal ?? null }
+    // The oldest browsers have no such signal, and wait.
+    const signal = asked.signal ?? AbortSignal.timeout?.(patienceMs) ?? null
+    const request: RequestInit = { method, headers, credentials: 'same-origin', signal }
     if (method !== 'GET') {
       // The server takes state changes as JSON only, even those that say nothing.
       headers['content-type'] = 'application/json'

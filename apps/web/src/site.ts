@@ -74,6 +74,7 @@ export function followSession(): void {
   })
   addEventListener('online', () => {
     if (session.state.value.status === 'unreachable') void session.restore()
+    else lookWhoIsIn()
   })
   effect(() => void speakToWhoIsIn())
   effect(forgetWhoCame)

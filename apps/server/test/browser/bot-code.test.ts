@@ -50,6 +50,18 @@ describe('a person who begins in the bot signs in on the site (D1, D3, D7)', () 
     expect(complaints).toEqual([])
   })
 
+  test('and is told of a code whose answer was lost that it may have been used', async ({ site, shop }) => {
+    const { phone, code } = await comeFromBot(shop)
+    await site.goto(`${shop.url}/register?way=bot`)
+    await site.getByLabel(ru.botCode.phone).fill(phone)
+    await site.route('**/api/auth/bot-code', (route) => route.fetch().then(() => route.abort()), { times: 1 })
+    await site.getByLabel(ru.field.code).pressSequentially(code)
+    await site.getByRole('alert').getByText(ru.network).waitFor()
+    await site.getByRole('button', { name: ru.botCode.submit }).click()
+    await site.getByText(ru.botCode.used).waitFor()
+    expect(await site.getByText(ru.botCode.wrong).count()).toBe(0)
+  })
+
   test('from the sign-in page', async ({ site, shop }) => {
     await site.goto(`${shop.url}/login`)
     expect(await site.getByLabel(ru.field.code).count()).toBe(0)

@@ -128,6 +128,41 @@ describe('the Mini App in Telegram (E3)', () => {
     expect(visit.complaints).toEqual([])
   })
 
+  test('has the phone by the bot, too, when the page’s own word of it is lost', async ({ site, demo }) => {
+    const { phone } = await takePhone(site, demo.telegramUrl)
+    const app = await openMiniApp(site)
+    await app.getByRole('link', { name: ru.home.toAccount }).click()
+    await site.route('**/api/auth/mini-app/contact', (route) => route.abort())
+    await app.getByRole('button', { name: ru.account.addPhone }).click()
+    await site.getByRole('button', { name: 'Поделиться', exact: true }).click()
+    await app.locator('.identifier').getByText(spelled(phone)).waitFor()
+  })
+
+  test('says why a phone was not taken, on a line as wide as the card', async ({ site, demo }) => {
+    await takePhone(site, demo.telegramUrl)
+    const app = await openMiniApp(site)
+    await app.getByRole('link', { name: ru.home.toAccount }).click()
+    const problem = {
+      type: 'about:blank',
+      status: 403,
+      code: 'telegram_sign_in.contact_rejected',
+      title: '',
+      detail: 'Нет',
+    }
+    await site.route('**/api/auth/mini-app/contact', (route) =>
+      route.fulfill({ status: 403, contentType: 'application/problem+json', body: JSON.stringify(problem) }),
+    )
+    const add = app.getByRole('button', { name: ru.account.addPhone })
+    await add.click()
+    await site.getByRole('button', { name: 'Поделиться', exact: true }).click()
+    const boxOf = async (part: ReturnType<typeof app.locator>) => (await part.boundingBox()) ?? { width: 0, height: 0 }
+    const notice = app.locator('.identifier .notice')
+    await notice.waitFor()
+    const [said, row, button] = [await boxOf(notice), await boxOf(app.locator('.identifier').first()), await boxOf(add)]
+    expect(said.width).toBeGreaterThan(row.width * 0.9)
+    expect(button.height).toBeLessThan(70)
+  })
+
   test('reloaded goes on with its session; Telegram’s word is taken once (S13)', async ({ site, demo }) => {
     const entries = countEntries(site)
     await takePhone(site, demo.telegramUrl)

@@ -82,6 +82,33 @@ describe('the cabinet', () => {
     await site.getByRole('button', { name: ru.identifiers.label(ru.identifiers.unlink, 'Telegram') }).waitFor()
   })
 
+  test('keeps the question for a code through a reload and a step back, until it is answered', async ({
+    site,
+    shop,
+  }) => {
+    const { phone } = await signIn({ site, shop })
+    for (const path of ['/', '/account']) await site.locator(`header a[href="${path}"]`).first().click()
+    const email = `kept${phone.slice(1)}@shop.example`
+    await press(site, ru.identifiers.label(ru.identifiers.add, ru.identifiers.kinds.email))
+    await site.getByRole('dialog').getByRole('textbox').fill(email)
+    await press(site, ru.adding.next)
+    const dialog = site.getByRole('dialog', { name: ru.adding.email })
+    const field = dialog.getByLabel(ru.proof.code)
+    await field.waitFor()
+    await site.goBack()
+    await dialog.waitFor({ state: 'detached' })
+    await site.goForward()
+    await field.waitFor()
+    await site.reload()
+    await dialog.getByText(email).waitFor()
+    await field.pressSequentially(await codeByMail(shop, email))
+    await site.locator('.identifier').getByText(email).waitFor()
+    await site.reload()
+    await site.locator('.identifier').getByText(email).waitFor()
+    expect(await site.getByRole('dialog').count()).toBe(0)
+    expect(await site.evaluate('JSON.stringify({ ...sessionStorage })')).not.toContain('kept')
+  })
+
   test('offers no other code in the moment in which the first goes out', async ({ site, shop }) => {
     const { phone } = await signIn({ site, shop })
     await press(site, ru.identifiers.label(ru.identifiers.add, ru.identifiers.kinds.email))

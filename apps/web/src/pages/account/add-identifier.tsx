@@ -16,34 +16,55 @@ import { checkPhone, fetchPhoneTools, phoneToSend } from '../../parts/use-phone-
 import { useSending } from '../../parts/use-sending.ts'
 import { shop } from '../../shop.ts'
 import { api, session } from '../../site.ts'
+import { addingUnderWay } from './adding-under-way.ts'
 import type { Adding, Kind } from './identifiers.tsx'
 import { lookForJoin } from './join-news.ts'
 
 /** Adds an identifier, or another in place of one: named, then proven by a code. */
 export function AddIdentifier({ kind, value, onClose }: Adding & { onClose: () => void }) {
-  const [proving, setProving] = useState<Proving>()
+  const { proving, begin, startOver, close } = useAdding({ kind, value }, onClose)
   const { adding, identifiers, proof } = cabinet.value
   return (
-    <Dialog heading={adding[kind]} onClose={onClose}>
+    <Dialog heading={adding[kind]} onClose={close}>
       {proving ? (
         <CodeProof
           proving={proving}
-          onAgain={() => setProving(undefined)}
+          onAgain={startOver}
           onProven={async (opened) => {
             if (opened) session.adopt(opened)
-            onClose()
+            close()
             // Two accounts that became one are told of by the page, which stays longer.
             if (!(await lookForJoin().catch(() => false))) toast(identifiers.added)
           }}
         />
       ) : (
-        <Naming kind={kind} value={value} onBegun={setProving} />
+        <Naming kind={kind} value={value} onBegun={begin} />
       )}
-      <Button kind="plain" onClick={onClose}>
+      <Button kind="plain" onClick={close}>
         {proof.cancel}
       </Button>
     </Dialog>
   )
+}
+
+/** Where it is, kept through a reload: a code may be on its way already. */
+function useAdding(adding: Adding, onClose: () => void) {
+  const [proving, setProving] = useState(() => addingUnderWay.read()?.proving)
+  return {
+    proving,
+    begin(begun: Proving) {
+      addingUnderWay.write(adding, begun)
+      setProving(begun)
+    },
+    startOver() {
+      addingUnderWay.forget()
+      setProving(undefined)
+    },
+    close() {
+      addingUnderWay.forget()
+      onClose()
+    },
+  }
 }
 
 type By = 'sms' | 'telegram_contact'

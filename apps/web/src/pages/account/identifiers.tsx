@@ -5,6 +5,7 @@ import { Card } from '../../parts/card.tsx'
 import { usePhoneTools } from '../../parts/use-phone-tools.ts'
 import { api, session } from '../../site.ts'
 import { AddIdentifier } from './add-identifier.tsx'
+import { addingUnderWay } from './adding-under-way.ts'
 import { IdentifierItem } from './identifier-item.tsx'
 import { OwnSheet } from './own-sheet.tsx'
 import { useOwn } from './use-own.ts'
@@ -15,7 +16,7 @@ const kinds: readonly Kind[] = ['phone', 'email', 'telegram']
 /** What the person is found by, proven or not, and how to change it. */
 export function Identifiers() {
   const own = useOwn(async () => (await api.get('/api/me/identifiers')).items)
-  const [adding, setAdding] = useState<Adding>()
+  const [adding, setAdding] = useState(() => addingUnderWay.read()?.adding)
   const { identifiers } = cabinet.value
   usePhoneTools()
   useReloading(own.load)

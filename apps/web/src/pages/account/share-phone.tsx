@@ -4,6 +4,7 @@ import { Button } from '../../parts/button.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { toast } from '../../parts/toast.tsx'
 import { useSending } from '../../parts/use-sending.ts'
+import { problemOf } from '../../problem.ts'
 import { shell } from '../../shell/shell.ts'
 import { api, session } from '../../site.ts'
 import { lookForJoin } from './join-news.ts'
@@ -31,7 +32,7 @@ export function SharePhone() {
       const withdrawn = announced.then(() => api.del('/api/auth/mini-app/contact/expected')).catch(() => {})
       return Promise.race([withdrawn, pause(PATIENCE_MS)])
     }
-    const found = shared.proof ? await prove(shared.proof) : await lookForPhone()
+    const found = (shared.proof && (await prove(shared.proof))) || (await lookForPhone())
     if (found) session.update(found)
     // Two accounts that became one are told of by the page, which stays longer.
     if (found && (await lookForJoin().catch(() => false))) return
@@ -48,18 +49,26 @@ export function SharePhone() {
   )
 }
 
-/** More than the phone may have come: all that another account of the person had. */
-async function prove(contact: string): Promise<Customer> {
-  await api.post('/api/auth/mini-app/contact', { body: { contact } })
-  return api.get('/api/me')
+/** More than the phone may have come: all that another account of the person had. Nothing when nobody answered. */
+async function prove(contact: string): Promise<Customer | undefined> {
+  try {
+    await api.post('/api/auth/mini-app/contact', { body: { contact } })
+    return await api.get('/api/me')
+  } catch (caught) {
+    return nothingIfUnheard(caught)
+  }
 }
 
-/** The client gave the page no proof, but the bot has the contact too. */
+/** The client gave the page no proof, or it was sent in vain; but the bot has the contact too. */
 async function lookForPhone(): Promise<Customer | undefined> {
   for (let look = 0; look < LOOKS; look++) {
     await pause(PAUSE_MS)
-    const me = await api.get('/api/me')
-    if (me.phone) return me
+    const me = await api.get('/api/me').catch(nothingIfUnheard)
+    if (me?.phone) return me
   }
   return undefined
+}
+
+function nothingIfUnheard(caught: unknown): undefined {
+  if (problemOf(caught).status !== 0) throw caught
 }

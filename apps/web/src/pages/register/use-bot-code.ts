@@ -14,12 +14,14 @@ export function useBotCode() {
   const form = useRef<HTMLFormElement>(null)
   const tried = useRef<string>()
   const refused = useRef<string>()
+  const unanswered = useRef<string>()
   const sending = useSending()
 
   // Emptied, so that what is typed next is a code from its first digit on.
   function sayWrong() {
+    const { used, wrong } = words.value.botCode
     code.set('')
-    code.refuse('code_rejected', words.value.botCode.wrong)
+    code.refuse('code_rejected', unanswered.current === tried.current ? used : wrong)
     focusFirstError(form.current)
   }
 
@@ -28,6 +30,8 @@ export function useBotCode() {
       refused.current = tried.current
       return sayWrong()
     }
+    // The code may have been taken all the same, and is refused from then on.
+    if (problem.status === 0 || problem.status >= 500) unanswered.current = tried.current
     const wrong = problem.errors?.find(({ field }) => field === 'phone')
     if (!wrong) return sending.show(problem)
     phone.refuse(wrong.code, wrong.message)

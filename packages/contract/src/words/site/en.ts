@@ -192,6 +192,7 @@ export const words: SiteWords = {
     codeLeft: (left: number) => (left === 1 ? '1 more digit' : `${left} more digits`),
     submit: 'Sign in with the code',
     wrong: 'This code is not right. Compare the number and the code with the chat, or ask the bot for a new one',
+    used: 'This code may have been used already: the answer to it did not arrive. Get a new one from the bot',
   },
 
   returning: {

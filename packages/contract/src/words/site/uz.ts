@@ -192,6 +192,7 @@ export const words: SiteWords = {
     codeLeft: (left: number) => `Yana ${left} ta raqam`,
     submit: 'Kod bilan kirish',
     wrong: 'Kod mos kelmadi. Raqam va kodni chat bilan solishtiring yoki botdan yangisini soʻrang',
+    used: 'Bu kod allaqachon ishlatilgan boʻlishi mumkin: unga javob yetib kelmagan. Botdan yangisini oling',
   },
 
   returning: {
