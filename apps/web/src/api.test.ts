@@ -40,17 +40,13 @@ test('an answer that does not come is given up, like a connection that is not th
   expect(await problemOf(api.get('/api/config'))).toMatchObject({ status: 0, code: UNREACHABLE })
 })
 
-test('a stream of events is left open for as long as whoever opened it wants', async () => {
-  const { api } = apiOver(never, undefined, 10)
-  const leaving = new AbortController()
-  let isOver = false
-  const stream = problemOf(api.orderEvents('7', leaving.signal)).finally(() => {
-    isOver = true
-  })
-  await new Promise((resolve) => setTimeout(resolve, 50))
-  expect(isOver).toBe(false)
-  leaving.abort()
-  await stream
+test('a stream of events is open for as long as whoever opened it wants, and a session is waited for', async () => {
+  const { api, sent } = apiOver(() => json(200, {}))
+  const { signal } = new AbortController()
+  await api.orderEvents('7', signal)
+  await api.post('/api/auth/refresh', { body: {} })
+  await api.post('/api/auth/mini-app', { body: { initData: '' } })
+  expect([0, 1, 2].map((call) => sent(call).signal)).toEqual([signal, null, null])
 })
 
 test('the language of the page goes with every call', async () => {

@@ -130,6 +130,12 @@ const PATIENCE_MS = 30_000
 const personal =
   /^\/api\/(?:(?:me|cart|favorites|checkout|orders|auth\/sessions|auth\/logout|auth\/mini-app\/contact)(?:$|\/)|auth\/(?:verifications|step-up|password)$)/
 
+// Their answer alone brings what the next is asked with: given up, that would be taken for a stolen copy or a second use.
+const mustArrive = /^\/api\/auth\/(?:refresh|mini-app)$/
+
+/** The oldest browsers have no such signal, and wait. */
+const giveUpAfter = (ms: number) => AbortSignal.timeout?.(ms) ?? null
+
 /** What a call is made of, beside its path. */
 interface Asked {
   body?: unknown
@@ -145,8 +151,7 @@ export function createApi({ fetch, language, authority, headers: own = {}, patie
     const headers: Record<string, string> = { ...own, accept: 'application/json', 'accept-language': language() }
     if (token) headers.authorization = `Bearer ${token}`
     if (asked.key) headers['idempotency-key'] = asked.key
-    // The oldest browsers have no such signal, and wait.
-    const signal = asked.signal ?? AbortSignal.timeout?.(patienceMs) ?? null
+    const signal = asked.signal ?? (mustArrive.test(path) ? null : giveUpAfter(patienceMs))
     const request: RequestInit = { method, headers, credentials: 'same-origin', signal }
     if (method !== 'GET') {
       // The server takes state changes as JSON only, even those that say nothing.

@@ -3,6 +3,7 @@ import type { Customer, Problem, Session } from '@vitrina/contract'
 import { createApi } from './api.ts'
 import { keptByCookie, keptInTab } from './keeping.ts'
 import { hasChosenLanguage, locale, speak, words } from './language.ts'
+import { addingUnderWay } from './parts/adding-under-way.ts'
 import { knownIdentifier } from './parts/known-identifier.ts'
 import { toast } from './parts/toast.tsx'
 import { problemOf } from './problem.ts'
@@ -85,9 +86,11 @@ export function followSession(): void {
 
 let wasIn = false
 
-/** What was typed to come in is of no more use then, and nobody need read it who comes later. */
+/** What was typed to come in, or in the account, is of no more use then, and nobody need read it who comes later. */
 function forgetWhoCame(): void {
-  const isIn = session.state.value.status === 'signedIn'
+  const { status } = session.state.value
+  const isIn = status === 'signedIn'
+  if (status === 'guest') addingUnderWay.forget()
   if (isIn !== wasIn) knownIdentifier.write('')
   if (isIn) sessionEnded.value = false
   wasIn = isIn

@@ -4,7 +4,7 @@ import { words as en } from '@vitrina/contract/words/site/en-cabinet'
 import { words as ru } from '@vitrina/contract/words/site/ru-cabinet'
 import { words as ruWays } from '@vitrina/contract/words/site/ru-ways'
 import { words as uz } from '@vitrina/contract/words/site/uz-cabinet'
-import type { Page } from 'playwright-core'
+import type { Page, Route } from 'playwright-core'
 import { expect } from 'vitest'
 import { hasButton, newPhone, payloadOf, receiveCode, type Shop } from '../harness.ts'
 import { relinkTelegram, type Stage, signIn } from './cabinet-steps.ts'
@@ -107,6 +107,46 @@ describe('the cabinet', () => {
     await site.locator('.identifier').getByText(email).waitFor()
     expect(await site.getByRole('dialog').count()).toBe(0)
     expect(await site.evaluate('JSON.stringify({ ...sessionStorage })')).not.toContain('kept')
+  })
+
+  test('is not asked for a code again by what was given up before its answer came', async ({ site, shop }) => {
+    const { phone } = await signIn({ site, shop })
+    const released = Promise.withResolvers<void>()
+    const hold = (route: Route) => released.promise.then(() => route.continue())
+    await site.route('**/api/auth/verifications', hold, { times: 1 })
+    await press(site, ru.identifiers.label(ru.identifiers.add, ru.identifiers.kinds.email))
+    const dialog = site.getByRole('dialog')
+    await dialog.getByRole('textbox').fill(`late${phone.slice(1)}@shop.example`)
+    await press(site, ru.adding.next)
+    await press(site, ru.proof.cancel)
+    const answered = site.waitForResponse('**/api/auth/verifications')
+    released.resolve()
+    await answered
+    await site.reload()
+    await site.locator('.identifier').first().waitFor()
+    expect(await dialog.count()).toBe(0)
+  })
+
+  test('keeps nothing of what was being added once its owner is signed out, in another tab even', async ({
+    context,
+    site,
+    shop,
+  }) => {
+    const { phone } = await signIn({ site, shop })
+    await press(site, ru.identifiers.label(ru.identifiers.add, ru.identifiers.kinds.email))
+    await site
+      .getByRole('dialog')
+      .getByRole('textbox')
+      .fill(`left${phone.slice(1)}@shop.example`)
+    await press(site, ru.adding.next)
+    await site.getByLabel(ru.proof.code).waitFor()
+    const kept = () => site.evaluate('JSON.stringify({ ...sessionStorage })')
+    expect(await kept()).toContain('@shop.example')
+    const other = await context.newPage()
+    await other.goto(`${shop.url}/account`)
+    await press(other, siteWords.ru.account.signOut)
+    await site.getByLabel(siteWords.ru.field.identifier).waitFor()
+    expect(await kept()).not.toContain('@shop.example')
   })
 
   test('offers no other code in the moment in which the first goes out', async ({ site, shop }) => {

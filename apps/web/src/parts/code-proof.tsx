@@ -30,14 +30,16 @@ interface CodeProofProps {
   onProven: (opened?: Session) => void | Promise<void>
   /** Whether a session that was picked up is of this proof, by whose it is. */
   isMine?: (customer: Customer, state: VerificationState) => boolean
+  /** Hears of every step of it. */
+  onState?: (state: VerificationState) => void
   /** Another proof: when this one has ended, and before where there is something else to choose, called `other`. */
   onAgain: () => void
   other?: string
 }
 
 /** The code of a proof, typed where the proof was asked for; sent by itself at the last digit. */
-export function CodeProof({ proving, lead, onProven, isMine, onAgain, other }: CodeProofProps) {
-  const proof = useProof(proving)
+export function CodeProof({ proving, lead, onProven, isMine, onState, onAgain, other }: CodeProofProps) {
+  const proof = useProof(proving, onState)
   const { state, end, learn } = proof
   const input = useProofCode(proof, onProven)
   const { form, field, sending, submit, isSpent } = input

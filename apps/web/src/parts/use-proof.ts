@@ -8,7 +8,7 @@ import { useLiveStatus } from './use-live-status.ts'
 export type ProofEnd = 'denied' | 'expired'
 
 /** A proof as it goes on elsewhere: what the bot was answered, and whether the code got through. */
-export function useProof(proving: StartedVerification) {
+export function useProof(proving: StartedVerification, onState?: (state: VerificationState) => void) {
   const [state, setState] = useState<VerificationState>(proving)
   const [gone, setGone] = useState<'finished' | 'expired'>()
   const latest = useRef(state)
@@ -23,6 +23,7 @@ export function useProof(proving: StartedVerification) {
   function take(next: VerificationState) {
     latest.current = next
     setState(next)
+    onState?.(next)
   }
 
   return {

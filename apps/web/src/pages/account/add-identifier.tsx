@@ -1,6 +1,7 @@
 import type { Problem, StartVerification } from '@vitrina/contract'
 import { useRef, useState } from 'preact/hooks'
 import { cabinet } from '../../cabinet-words.ts'
+import { type Adding, addingUnderWay } from '../../parts/adding-under-way.ts'
 import { Button } from '../../parts/button.tsx'
 import { CodeProof, type Proving } from '../../parts/code-proof.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
@@ -16,13 +17,13 @@ import { checkPhone, fetchPhoneTools, phoneToSend } from '../../parts/use-phone-
 import { useSending } from '../../parts/use-sending.ts'
 import { shop } from '../../shop.ts'
 import { api, session } from '../../site.ts'
-import { addingUnderWay } from './adding-under-way.ts'
-import type { Adding, Kind } from './identifiers.tsx'
+import type { Kind } from './identifiers.tsx'
 import { lookForJoin } from './join-news.ts'
 
 /** Adds an identifier, or another in place of one: named, then proven by a code. */
-export function AddIdentifier({ kind, value, onClose }: Adding & { onClose: () => void }) {
-  const { proving, begin, startOver, close } = useAdding({ kind, value }, onClose)
+export function AddIdentifier({ onClose, ...wanted }: Adding & { onClose: () => void }) {
+  const { kind, value } = wanted
+  const { proving, begin, startOver, close } = useAdding(wanted, onClose)
   const { adding, identifiers, proof } = cabinet.value
   return (
     <Dialog heading={adding[kind]} onClose={close}>
@@ -30,6 +31,7 @@ export function AddIdentifier({ kind, value, onClose }: Adding & { onClose: () =
         <CodeProof
           proving={proving}
           onAgain={startOver}
+          onState={addingUnderWay.follow}
           onProven={async (opened) => {
             if (opened) session.adopt(opened)
             close()
@@ -49,11 +51,15 @@ export function AddIdentifier({ kind, value, onClose }: Adding & { onClose: () =
 
 /** Where it is, kept through a reload: a code may be on its way already. */
 function useAdding(adding: Adding, onClose: () => void) {
-  const [proving, setProving] = useState(() => addingUnderWay.read()?.proving)
+  const [proving, setProving] = useState(adding.proving)
+  const isClosed = useRef(false)
   return {
     proving,
     begin(begun: Proving) {
-      addingUnderWay.write(adding, begun)
+      const customerId = ownId()
+      // Its answer came after it was given up here.
+      if (isClosed.current || customerId === undefined) return
+      addingUnderWay.write({ ...adding, proving: begun }, customerId)
       setProving(begun)
     },
     startOver() {
@@ -61,15 +67,22 @@ function useAdding(adding: Adding, onClose: () => void) {
       setProving(undefined)
     },
     close() {
+      isClosed.current = true
       addingUnderWay.forget()
       onClose()
     },
   }
 }
 
+/** Whose cabinet this is. */
+export function ownId(): number | undefined {
+  const now = session.state.peek()
+  return now.status === 'signedIn' ? now.customer.customerId : undefined
+}
+
 type By = 'sms' | 'telegram_contact'
 
-function Naming({ kind, value, onBegun }: Adding & { onBegun: (proving: Proving) => void }) {
+function Naming({ kind, value, onBegun }: Pick<Adding, 'kind' | 'value'> & { onBegun: (proving: Proving) => void }) {
   const phone = useField(checkPhone, kind === 'phone' ? value : '')
   const email = useField(checkEmail, value)
   const ways = (['sms', 'telegram_contact'] as const).filter((way) => shop.value.methods.includes(way))

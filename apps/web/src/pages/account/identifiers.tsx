@@ -1,11 +1,11 @@
 import type { Identifier } from '@vitrina/contract'
 import { useEffect, useState } from 'preact/hooks'
 import { cabinet } from '../../cabinet-words.ts'
+import { addingUnderWay } from '../../parts/adding-under-way.ts'
 import { Card } from '../../parts/card.tsx'
 import { usePhoneTools } from '../../parts/use-phone-tools.ts'
 import { api, session } from '../../site.ts'
-import { AddIdentifier } from './add-identifier.tsx'
-import { addingUnderWay } from './adding-under-way.ts'
+import { AddIdentifier, ownId } from './add-identifier.tsx'
 import { IdentifierItem } from './identifier-item.tsx'
 import { OwnSheet } from './own-sheet.tsx'
 import { useOwn } from './use-own.ts'
@@ -16,7 +16,7 @@ const kinds: readonly Kind[] = ['phone', 'email', 'telegram']
 /** What the person is found by, proven or not, and how to change it. */
 export function Identifiers() {
   const own = useOwn(async () => (await api.get('/api/me/identifiers')).items)
-  const [adding, setAdding] = useState(() => addingUnderWay.read()?.adding)
+  const [adding, setAdding] = useState(() => addingUnderWay.read(ownId()))
   const { identifiers } = cabinet.value
   usePhoneTools()
   useReloading(own.load)
@@ -45,12 +45,6 @@ export function Identifiers() {
       {adding && <AddIdentifier {...adding} onClose={() => setAdding(undefined)} />}
     </Card>
   )
-}
-
-export interface Adding {
-  kind: Kind
-  /** What was named before and not proven. */
-  value: string
 }
 
 /** The account as the session knows it changes with what is proven; the list follows. */

@@ -10,7 +10,7 @@ import { api, session } from '../../site.ts'
 import { lookForJoin } from './join-news.ts'
 
 // A client that lets the bot hear of the number tells it within a moment.
-const LOOKS = 4
+const LOOKING_MS = 4000
 const PAUSE_MS = 1000
 const PATIENCE_MS = 2000
 
@@ -32,7 +32,7 @@ export function SharePhone() {
       const withdrawn = announced.then(() => api.del('/api/auth/mini-app/contact/expected')).catch(() => {})
       return Promise.race([withdrawn, pause(PATIENCE_MS)])
     }
-    const found = (shared.proof && (await prove(shared.proof))) || (await lookForPhone())
+    const found = await (shared.proof ? prove(shared.proof) : lookForPhone())
     if (found) session.update(found)
     // Two accounts that became one are told of by the page, which stays longer.
     if (found && (await lookForJoin().catch(() => false))) return
@@ -49,26 +49,31 @@ export function SharePhone() {
   )
 }
 
-/** More than the phone may have come: all that another account of the person had. Nothing when nobody answered. */
+/** More than the phone may have come: all that another account of the person had. */
 async function prove(contact: string): Promise<Customer | undefined> {
   try {
     await api.post('/api/auth/mini-app/contact', { body: { contact } })
     return await api.get('/api/me')
   } catch (caught) {
-    return nothingIfUnheard(caught)
+    return lookForPhone(caught)
   }
 }
 
-/** The client gave the page no proof, or it was sent in vain; but the bot has the contact too. */
-async function lookForPhone(): Promise<Customer | undefined> {
-  for (let look = 0; look < LOOKS; look++) {
+/** The client gave the page no proof, or it went `unheard`; but the bot has the contact too. */
+async function lookForPhone(unheard?: unknown): Promise<Customer | undefined> {
+  let failure = unheard
+  const until = Date.now() + LOOKING_MS
+  do {
+    if (failure && problemOf(failure).status !== 0) throw failure
     await pause(PAUSE_MS)
-    const me = await api.get('/api/me').catch(nothingIfUnheard)
-    if (me?.phone) return me
-  }
+    try {
+      const me = await api.get('/api/me')
+      if (me.phone) return me
+      failure = undefined
+    } catch (caught) {
+      failure = caught
+    }
+  } while (Date.now() < until)
+  if (failure) throw failure
   return undefined
-}
-
-function nothingIfUnheard(caught: unknown): undefined {
-  if (problemOf(caught).status !== 0) throw caught
 }

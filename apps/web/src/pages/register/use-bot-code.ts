@@ -31,7 +31,7 @@ export function useBotCode() {
       return sayWrong()
     }
     // The code may have been taken all the same, and is refused from then on.
-    if (problem.status === 0 || problem.status >= 500) unanswered.current = tried.current
+    if (problem.status === 0) unanswered.current = tried.current
     const wrong = problem.errors?.find(({ field }) => field === 'phone')
     if (!wrong) return sending.show(problem)
     phone.refuse(wrong.code, wrong.message)
