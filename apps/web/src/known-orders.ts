@@ -1,12 +1,9 @@
 import { signal } from '@preact/signals'
 import type { Order } from '@vitrina/contract'
 import { keepOrders } from './kept-orders.ts'
-import { session } from './site.ts'
+import { ownId } from './site.ts'
 
-const known = keepOrders(() => {
-  const here = session.state.peek()
-  return here.status === 'signedIn' ? here.customer.customerId : undefined
-})
+const known = keepOrders(ownId)
 
 /** The order that was placed a moment ago, by its number; its page says thanks. */
 export const placedLately = signal<string | undefined>(undefined)

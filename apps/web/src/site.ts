@@ -66,6 +66,12 @@ export const session = createSession({
   now: Date.now,
 })
 
+/** Whose account is open here; nobody's for a guest. */
+export function ownId(): number | undefined {
+  const now = session.state.peek()
+  return now.status === 'signedIn' ? now.customer.customerId : undefined
+}
+
 /** Keeps this page in step with the other tabs, and its language with the account's. */
 export function followSession(): void {
   addEventListener('storage', ({ key, newValue }) => {

@@ -19,6 +19,16 @@ export async function signIn(stage: Stage, locale: Locale = 'ru') {
   return registered
 }
 
+/** In the cabinet, names an address to be added; its code goes out then. */
+export async function nameEmail(site: Page, email: string): Promise<void> {
+  const { identifiers, adding } = ru
+  await site
+    .getByRole('button', { name: identifiers.label(identifiers.add, identifiers.kinds.email), exact: true })
+    .click()
+  await site.getByRole('dialog').getByRole('textbox').fill(email)
+  await site.getByRole('button', { name: adding.next, exact: true }).click()
+}
+
 /** In the cabinet, unlinks the Telegram and links another, up to what came into its chat: the code, and the link under it. */
 export async function relinkTelegram({ site, shop }: Stage): Promise<{ code: string; returnLink: string }> {
   const press = (name: string) => site.getByRole('button', { name, exact: true }).click()

@@ -5,7 +5,7 @@ import { words as ways } from '@vitrina/contract/words/site/ru-ways'
 import type { Page, Route } from 'playwright-core'
 import { expect } from 'vitest'
 import { newPhone, payloadOf, receiveCode } from '../harness.ts'
-import { relinkTelegram, type Stage, signIn } from './cabinet-steps.ts'
+import { nameEmail, relinkTelegram, type Stage, signIn } from './cabinet-steps.ts'
 import { screens } from './chromium.ts'
 import { askForCode, haveAccount, newEmail, openWay, receiveLetter } from './other-ways.ts'
 import { botLink, heading, password, reachCode } from './registering.ts'
@@ -178,9 +178,7 @@ describe('a right code whose answer was lost', () => {
 
 /** From the cabinet to the code for another address; out: the code. */
 async function addEmail({ site, shop }: Stage, email: string): Promise<string> {
-  await press(site, cabinet.identifiers.label(cabinet.identifiers.add, cabinet.identifiers.kinds.email))
-  await site.getByRole('dialog').getByRole('textbox').fill(email)
-  await press(site, cabinet.adding.next)
+  await nameEmail(site, email)
   return receiveLetter(shop, email)
 }
 

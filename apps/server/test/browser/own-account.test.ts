@@ -7,7 +7,7 @@ import { words as uz } from '@vitrina/contract/words/site/uz-cabinet'
 import type { Page, Route } from 'playwright-core'
 import { expect } from 'vitest'
 import { hasButton, newPhone, payloadOf, receiveCode, type Shop } from '../harness.ts'
-import { relinkTelegram, type Stage, signIn } from './cabinet-steps.ts'
+import { nameEmail, relinkTelegram, type Stage, signIn } from './cabinet-steps.ts'
 import { screens } from './chromium.ts'
 import { configure } from './other-ways.ts'
 import { heading, password, siteWords, wrongFor } from './registering.ts'
@@ -89,9 +89,7 @@ describe('the cabinet', () => {
     const { phone } = await signIn({ site, shop })
     for (const path of ['/', '/account']) await site.locator(`header a[href="${path}"]`).first().click()
     const email = `kept${phone.slice(1)}@shop.example`
-    await press(site, ru.identifiers.label(ru.identifiers.add, ru.identifiers.kinds.email))
-    await site.getByRole('dialog').getByRole('textbox').fill(email)
-    await press(site, ru.adding.next)
+    await nameEmail(site, email)
     const dialog = site.getByRole('dialog', { name: ru.adding.email })
     const field = dialog.getByLabel(ru.proof.code)
     await field.waitFor()
@@ -114,10 +112,8 @@ describe('the cabinet', () => {
     const released = Promise.withResolvers<void>()
     const hold = (route: Route) => released.promise.then(() => route.continue())
     await site.route('**/api/auth/verifications', hold, { times: 1 })
-    await press(site, ru.identifiers.label(ru.identifiers.add, ru.identifiers.kinds.email))
     const dialog = site.getByRole('dialog')
-    await dialog.getByRole('textbox').fill(`late${phone.slice(1)}@shop.example`)
-    await press(site, ru.adding.next)
+    await nameEmail(site, `late${phone.slice(1)}@shop.example`)
     await press(site, ru.proof.cancel)
     const answered = site.waitForResponse('**/api/auth/verifications')
     released.resolve()
@@ -133,12 +129,7 @@ describe('the cabinet', () => {
     shop,
   }) => {
     const { phone } = await signIn({ site, shop })
-    await press(site, ru.identifiers.label(ru.identifiers.add, ru.identifiers.kinds.email))
-    await site
-      .getByRole('dialog')
-      .getByRole('textbox')
-      .fill(`left${phone.slice(1)}@shop.example`)
-    await press(site, ru.adding.next)
+    await nameEmail(site, `left${phone.slice(1)}@shop.example`)
     await site.getByLabel(ru.proof.code).waitFor()
     const kept = () => site.evaluate('JSON.stringify({ ...sessionStorage })')
     expect(await kept()).toContain('@shop.example')
@@ -172,9 +163,7 @@ describe('the cabinet', () => {
     const { phone } = await signIn({ site, shop })
     await site.clock.install()
     const email = `mine${phone.slice(1)}@shop.example`
-    await press(site, ru.identifiers.label(ru.identifiers.add, ru.identifiers.kinds.email))
-    await site.getByRole('dialog').getByRole('textbox').fill(email)
-    await press(site, ru.adding.next)
+    await nameEmail(site, email)
     const field = site.getByLabel(ru.proof.code)
     const code = await codeByMail(shop, email)
     for (let nth = 1; nth <= 5; nth++) {

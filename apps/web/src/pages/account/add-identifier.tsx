@@ -16,7 +16,7 @@ import { focusFirstError, useField } from '../../parts/use-field.ts'
 import { checkPhone, fetchPhoneTools, phoneToSend } from '../../parts/use-phone-tools.ts'
 import { useSending } from '../../parts/use-sending.ts'
 import { shop } from '../../shop.ts'
-import { api, session } from '../../site.ts'
+import { api, ownId, session } from '../../site.ts'
 import type { Kind } from './identifiers.tsx'
 import { lookForJoin } from './join-news.ts'
 
@@ -72,12 +72,6 @@ function useAdding(adding: Adding, onClose: () => void) {
       onClose()
     },
   }
-}
-
-/** Whose cabinet this is. */
-export function ownId(): number | undefined {
-  const now = session.state.peek()
-  return now.status === 'signedIn' ? now.customer.customerId : undefined
 }
 
 type By = 'sms' | 'telegram_contact'

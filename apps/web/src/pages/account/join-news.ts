@@ -3,7 +3,7 @@ import type { Activity } from '@vitrina/contract'
 import { cabinet } from '../../cabinet-words.ts'
 import { serverNow } from '../../clock.ts'
 import { inTab } from '../../remember.ts'
-import { api, session } from '../../site.ts'
+import { api, ownId } from '../../site.ts'
 
 type Entry = Activity['items'][number]
 
@@ -19,8 +19,7 @@ export const joinNews: ReadonlySignal<Entry | undefined> = news
 
 /** Looks whether another account has just become part of this one. Out: whether there is such news. */
 export async function lookForJoin(): Promise<boolean> {
-  const now = session.state.value
-  const own = now.status === 'signedIn' ? now.customer.customerId : undefined
+  const own = ownId()
   const { items } = await api.get('/api/me/activity')
   const joined = items.find(({ act, details }) => act === 'accounts_joined' && details.into === own)
   const isNews = joined && joined.at !== heard.read() && serverNow() - Date.parse(joined.at) < NEWS_MS

@@ -39,7 +39,7 @@ function WaitingPage({ params }: { params: Params }) {
   const { code } = words.value
   const from = underWay.from(id)
   const isSignedIn = () => session.state.peek().status === 'signedIn'
-  const pickUp = usePickUp(state?.status === 'verified', { ...verification, isDone: isSignedIn })
+  const pickUp = usePickUp(state?.status === 'verified', { own: verification.own, isDone: isSignedIn })
   useTitleForNow(state?.status === 'code_sent' ? code.title : undefined)
 
   if (pickUp.step && state) return <Verified state={state} typedTo={verification.typedTo} pickUp={pickUp} />
