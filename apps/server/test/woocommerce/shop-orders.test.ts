@@ -80,8 +80,10 @@ test('an order goes to WooCommerce, its status comes back by webhook, and a canc
   // Its stock is its own: what we wrote there would undo what it sold meanwhile.
   const written = woo.calls().flatMap(({ method, path }) => (method === 'GET' ? [] : [path.split(/[?/]/)[3]]))
   expect([...new Set(written)].sort()).toEqual(['orders', 'webhooks'])
-  const { body } = await shop.browser().get('/readyz')
-  expect(body).toMatchObject({ degraded: [], details: { 'woocommerce-orders': { waiting: 0, troubled: 0 } } })
+  // Noted here a moment after it has arrived there.
+  const readiness = async () => (await shop.browser().get('/readyz')).body
+  const settled = { degraded: [], details: { 'woocommerce-orders': { waiting: 0, troubled: 0 } } }
+  await expect.poll(readiness, QUICK).toMatchObject(settled)
 }, 60_000)
 
 test('a forged webhook of an order moves nothing, and a signed one only makes us look (S14, H2)', async () => {
