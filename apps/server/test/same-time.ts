@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { PasswordHasher } from '../src/platform/password-hashing.ts'
+import type { PasswordHasher } from '#platform'
 
 const SERIES = 3
 
