@@ -1,4 +1,4 @@
-import type { Phone } from '@vitrina/contract'
+import { type Email, maskEmail, type Phone } from '@vitrina/contract'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { exportActivity, listActivity } from '#audit'
 import { type CustomerId, type CustomerRow, findFamily, lockCustomerByProof } from '#identity'
@@ -194,22 +194,26 @@ describe('of an account that becomes part of another', () => {
     expect(await rowOf(on, own.customerId)).toMatchObject({ name: 'Emily', locale: 'en', marketing: false })
   })
 
-  test('both logs say so, with what came over', async () => {
+  test('both logs say so, with what came over and what opens nothing now', async () => {
     const own = await byMail(on)
     const other = await signedInAs(on, { email: newEmail() }, { passwordHash: await hashOf() })
     await attach(on, own, { phone: other.customer.phone })
-    const details = { from: other.customerId, into: own.customerId }
-    const came = { phone: true, telegram: true, email: false, password: true }
-    for (const { customerId } of [own, other]) {
-      const entry = (await listActivity(on.ctx, customerId, 9)).find(({ act }) => act === 'accounts_joined')
-      expect(entry?.details).toEqual({ ...details, ...came })
+    const joins = async ({ customerId }: SignedIn) =>
+      (await listActivity(on.ctx, customerId, 9)).find(({ act }) => act === 'accounts_joined')?.details
+    const details = {
+      ...{ from: other.customerId, into: own.customerId },
+      ...{ phone: true, telegram: true, email: false, password: true },
+      leftEmail: maskEmail(other.customer.email as Email),
     }
-    const third = await byPhone(on, undefined, { passwordHash: await hashOf() })
+    for (const one of [own, other]) expect(await joins(one)).toEqual(details)
+    const third = await signedInAs(on, { telegramId: null, email: newEmail() }, { passwordHash: await hashOf() })
     await attach(on, own, { phone: third.customer.phone })
-    expect((await listActivity(on.ctx, third.customerId, 1))[0]?.details).toMatchObject({
-      phone: true,
-      password: false,
-    })
+    const later = {
+      ...{ from: third.customerId, into: own.customerId },
+      ...{ phone: true, telegram: false, email: false, password: false },
+      ...{ leftEmail: maskEmail(third.customer.email as Email), leftPassword: true },
+    }
+    for (const one of [own, third]) expect(await joins(one)).toEqual(later)
   })
 })
 

@@ -458,6 +458,22 @@ describe('a change of identifiers', () => {
     })
     expect(await rowOf(on, own.customerId)).toMatchObject({ phone: null, telegramId: null })
   })
+
+  test('that joins two accounts says what opens neither any more (X1, X8)', async () => {
+    const own = await signedInAs(on)
+    const mine = String(own.customer.phone)
+    const other = await signedInAs(on, { telegramId: null, email: newEmail() })
+    await attach(on, own, { email: other.customer.email })
+    await tellAccountsJoined(on.ctx, ports)(await last('accounts-joined'), run)
+    const { phone } = other.customer
+    const left = `Больше не подходит для входа: телефон ${maskPhone(phone as Phone)}.`
+    const [inChat] = await said()
+    for (const text of [inChat?.text, ...(await lettersSent()).map(({ paragraphs }) => paragraphs.join())]) {
+      expect(text).toContain(left)
+      expect(text).not.toContain(phone)
+    }
+    expect(await rowOf(on, own.customerId)).toMatchObject({ phone: mine })
+  })
 })
 
 test('the farewell goes to where the person could be reached until they were erased (Y7)', async () => {

@@ -175,6 +175,6 @@ test('no notice names a passkey: its name may be a stranger’s sentence to the 
 
 test.each(locales)('the words about passkeys in %s say where it was done', (locale) => {
   const { passkey_added, passkey_removed } = noticeWords[locale].kinds
-  const facts = { shop: 'Vitrina', device: 'Chrome, Windows', what: '' }
+  const facts = { shop: 'Vitrina', device: 'Chrome, Windows', what: '', left: '' }
   for (const { text } of [passkey_added, passkey_removed]) expect(text(facts)).toContain('Chrome, Windows')
 })

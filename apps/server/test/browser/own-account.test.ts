@@ -1,3 +1,4 @@
+import { maskPhone, type Phone } from '@vitrina/contract'
 import { botWords } from '@vitrina/contract/words/bot'
 import { noticeWords } from '@vitrina/contract/words/notices'
 import { words as en } from '@vitrina/contract/words/site/en-cabinet'
@@ -200,7 +201,7 @@ describe('the cabinet', () => {
   )
 
   for (const locale of ['ru', 'uz', 'en'] as const) {
-    test(`says in ${locale} that two accounts became one by what was added, and what came over`, async ({
+    test(`says in ${locale} that two accounts became one by what was added, what came over and what is left behind`, async ({
       open,
       shop,
     }) => {
@@ -209,15 +210,19 @@ describe('the cabinet', () => {
       const say = cabinets[locale]
       const { phone } = await signIn({ site, shop }, locale)
       const email = `other${phone.slice(1)}@shop.example`
+      const another = newPhone() as Phone
       await shop.database.db.execute(`insert into customers
-        (name, locale, email, email_verified_at, created_at, updated_at)
-        values ('Emily', 'en', '${email}', now(), now(), now())`)
+        (name, locale, email, email_verified_at, phone, phone_verified_at, created_at, updated_at)
+        values ('Emily', 'en', '${email}', now(), '${another}', now(), now(), now())`)
       await press(site, say.identifiers.label(say.identifiers.add, say.identifiers.kinds.email))
+      await site.getByRole('dialog').getByText(say.adding.joiningApart).waitFor()
       await site.getByRole('dialog').getByRole('textbox').fill(email)
       await press(site, say.adding.next)
       await site.getByLabel(say.proof.code).pressSequentially(await codeByMail(shop, email))
       const news = site.getByRole('status', { name: say.joined.heading })
       await news.getByText(say.joined.came(say.identifiers.kinds.email.toLowerCase())).waitFor()
+      const left = `${say.identifiers.kinds.phone.toLowerCase()} ${maskPhone(another)}`
+      await news.getByText(say.joined.left(left)).waitFor()
       expect(await site.getByText(say.identifiers.added).count()).toBe(0)
       expect(await site.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
       await news.getByRole('button', { name: say.joined.fine }).click()

@@ -1,3 +1,4 @@
+import { maskEmail, maskPhone } from '@vitrina/contract'
 import { record } from '#audit'
 import { type Ctx, publish } from '#platform'
 import { accountsJoined } from './events.ts'
@@ -27,7 +28,7 @@ export async function dissolve(ctx: Ctx, gone: CustomerRow, { actId, into, devic
   await noteChanges(ctx, { actId, before: gone, after, device })
 }
 
-/** Writes the join down for both accounts, with what came over, and tells of it. */
+/** Writes the join down for both accounts, with what came over and what opens nothing now, and tells of it. */
 export async function noteJoin(
   ctx: Ctx,
   gone: CustomerRow,
@@ -37,9 +38,14 @@ export async function noteJoin(
     const value = identifierOf(gone, kind)
     return value !== null && value === identifierOf(after, kind)
   })
-  const password =
-    gone.passwordHash !== null && before.passwordHash === null && after.passwordHash === gone.passwordHash
-  const details = { from: gone.id, into: after.id, ...flagsOf(came), password }
+  const hasKept = gone.passwordHash !== null && after.passwordHash === gone.passwordHash
+  const password = hasKept && before.passwordHash === null
+  const left = {
+    ...(gone.phone !== null && gone.phone !== after.phone && { leftPhone: maskPhone(gone.phone) }),
+    ...(gone.email !== null && gone.email !== after.email && { leftEmail: maskEmail(gone.email) }),
+    ...(gone.passwordHash !== null && !hasKept && { leftPassword: true }),
+  }
+  const details = { from: gone.id, into: after.id, ...flagsOf(came), password, ...left }
   const actor = { kind: 'customer', id: String(after.id) } as const
   for (const customerId of [after.id, gone.id]) {
     await record(ctx, { actor, customerId, act: 'accounts_joined', details, device })

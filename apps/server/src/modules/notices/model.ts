@@ -21,6 +21,8 @@ interface Changed {
 export interface Details {
   device?: DeviceInfo
   what?: Changed[]
+  /** What an account that ended in a join was found by and the one it became part of is not. */
+  left?: Changed[]
 }
 
 /** What happened to whose account. `subject` names the very thing, so that nothing later is undone for it. */
@@ -60,8 +62,9 @@ export function compose({ kind, details, locale, shop }: Saying) {
   const unknown = { browser: null, system: null, network: null }
   const device = describeDevice(botWords[locale], details.device ?? unknown)
   const what = (details.what ?? []).map((one) => (isAlone(kind) ? one.value : describeChange(words, one))).join(', ')
+  const left = (details.left ?? []).map((one) => describeChange(words, one)).join(', ')
   const undoable = isUndoable(kind) ? words.kinds[kind] : undefined
-  return { title, text: text({ shop, device, what }), undo: undoable?.undo, done: undoable?.done }
+  return { title, text: text({ shop, device, what, left }), undo: undoable?.undo, done: undoable?.done }
 }
 
 function describeChange(words: NoticeWords, { kind, value, was }: Changed): string {

@@ -86,12 +86,10 @@ export async function sayInChat(
   await tell(ctx, outgoing, new Date(now + AFTER_THE_ACT_MS))
 }
 
-function withoutLinksIn({ what, ...details }: Details): Details {
+function withoutLinksIn({ what = [], left = [], ...details }: Details): Details {
   const shown = (value: string | undefined) => value && withoutLinks(value)
-  return {
-    ...details,
-    what: (what ?? []).map(({ kind, value, was }) => ({ kind, value: shown(value), was: shown(was) })),
-  }
+  const each = (all: typeof what) => all.map(({ kind, value, was }) => ({ kind, value: shown(value), was: shown(was) }))
+  return { ...details, what: each(what), left: each(left) }
 }
 
 function writeTo(ctx: Ctx, to: Email, { kind, details, locale, customerId, subject, noticeId }: Said): Promise<void> {

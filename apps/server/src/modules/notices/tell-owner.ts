@@ -97,7 +97,17 @@ async function tellChanges(
       ...maskOf(change.kind, change.after ?? change.before ?? ''),
       ...wasOf(change),
     }))
-  await raiseNotice(ctx, { ...about, subject, details: { device, what } }, { ...ports, also: formerOf(changes) })
+  const left = leftOf(changes, about.customerId)
+  const details = { device, what, ...(left.length > 0 && { left }) }
+  await raiseNotice(ctx, { ...about, subject, details }, { ...ports, also: formerOf(changes) })
+}
+
+/** What others had before the act and this account did not get: whoever comes by it is a stranger now. */
+function leftOf(changes: readonly IdentifierChange[], own: CustomerId) {
+  const got = new Set(changes.filter(({ customerId }) => customerId === own).map(({ after }) => after))
+  return changes.flatMap(({ customerId, kind, before }) =>
+    customerId === own || before === null || got.has(before) ? [] : [{ kind, ...maskOf(kind, before) }],
+  )
 }
 
 // An attacker who replaces the address must not be the only one to read of it.

@@ -108,10 +108,16 @@ function Naming({ kind, value, onBegun }: Pick<Adding, 'kind' | 'value'> & { onB
       {kind === 'phone' && <PhoneField field={phone} />}
       {kind === 'phone' && ways.length > 1 && <By by={by} ways={ways} onChoose={choose} />}
       {kind === 'email' && <EmailField field={email} />}
-      <p class="soft small">{adding.joining}</p>
+      <p class="soft small">{hasTelegram() ? adding.joiningApart : adding.joining}</p>
       <Submit sending={sending}>{adding.next}</Submit>
     </Form>
   )
+}
+
+/** With a Telegram of its own an account is joined by none that has another, which only gives up what was proven (S11). */
+function hasTelegram(): boolean {
+  const now = session.state.value
+  return now.status === 'signedIn' && now.customer.telegramLinked
 }
 
 function By({ by, ways, onChoose }: { by: By; ways: readonly By[]; onChoose: (by: By) => void }) {

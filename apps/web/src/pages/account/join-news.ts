@@ -42,3 +42,14 @@ export function cameOver(details: Entry['details']): string {
   )
   return [...came, ...(details.password === true ? [joined.password] : [])].join(', ')
 }
+
+/** «Телефон +7…11, пароль»: what opened the one that became part of it and opens nothing now. */
+export function leftBehind({ leftPhone, leftEmail, leftPassword }: Entry['details']): string {
+  const { identifiers, joined } = cabinet.value
+  const left = [
+    leftPhone && `${identifiers.kinds.phone.toLowerCase()} ${leftPhone}`,
+    leftEmail && `${identifiers.kinds.email.toLowerCase()} ${leftEmail}`,
+    leftPassword && joined.password,
+  ]
+  return left.filter(Boolean).join(', ')
+}

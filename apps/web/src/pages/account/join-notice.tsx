@@ -5,7 +5,7 @@ import { Button } from '../../parts/button.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { passkeyPlace } from '../../parts/passkey-ceremony.ts'
 import { loadPasskeys } from '../../parts/passkey-store.ts'
-import { cameOver, closeJoinNews, joinNews, lookForJoin } from './join-news.ts'
+import { cameOver, closeJoinNews, joinNews, leftBehind, lookForJoin } from './join-news.ts'
 
 /** Says that two accounts of the person have just become one, wherever that was proven, and what came of it. */
 export function JoinNotice({ customer }: { customer: Customer }) {
@@ -21,6 +21,7 @@ export function JoinNotice({ customer }: { customer: Customer }) {
     if (passkeyPlace() !== 'nowhere') void loadPasskeys().catch(() => {})
   }, [entry])
   const came = entry && cameOver(entry.details)
+  const left = entry && leftBehind(entry.details)
   return (
     <section class="join-news" role="status" ref={box} aria-label={entry && joined.heading}>
       {entry && (
@@ -28,6 +29,7 @@ export function JoinNotice({ customer }: { customer: Customer }) {
           <h2>{joined.heading}</h2>
           <p>{joined.text}</p>
           {came && <p>{joined.came(came)}</p>}
+          {left && <p>{joined.left(left)}</p>}
           <p>{joined.passkeys}</p>
           <p>{joined.undo}</p>
           <Button kind="plain" onClick={closeJoinNews}>

@@ -46,8 +46,8 @@ export const en: NoticeWords = {
     },
     accounts_joined: {
       title: 'Accounts were joined',
-      text: ({ shop, what, device }) =>
-        `Two accounts of yours at ${shop} became one: it was confirmed that they are one person’s (${device}). It now has: ${what}. The passkeys of both open it.`,
+      text: ({ shop, what, left, device }) =>
+        `Two accounts of yours at ${shop} became one: it was confirmed that they are one person’s (${device}). It now has: ${what}. ${left && `No longer signs you in: ${left}. `}The passkeys of both open it.`,
       undo: `${then} the accounts are parted, each gets back its ways to sign in, its password and its passkeys, and every device is signed out.`,
       done: 'The accounts are parted, each with its own ways to sign in, password and passkeys again. Every device is signed out. Please sign in again by a code.',
     },

@@ -9,6 +9,8 @@ export interface NoticeFacts {
   device: string
   /** «phone +7…67 in place of +7…11, Telegram» */
   what: string
+  /** «phone +7…11», which opens nothing since a join; often nothing. */
+  left: string
 }
 
 interface Plain {

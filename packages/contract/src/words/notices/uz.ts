@@ -47,8 +47,8 @@ export const uz: NoticeWords = {
     },
     accounts_joined: {
       title: 'Hisoblar birlashtirildi',
-      text: ({ shop, what, device }) =>
-        `«${shop}» doʻkonidagi ikki hisobingiz bitta boʻldi: ikkalasi bir kishiniki ekani tasdiqlandi (${device}). Endi unda: ${what}. Ikkalasining kirish kalitlari uni ochadi.`,
+      text: ({ shop, what, left, device }) =>
+        `«${shop}» doʻkonidagi ikki hisobingiz bitta boʻldi: ikkalasi bir kishiniki ekani tasdiqlandi (${device}). Endi unda: ${what}. ${left && `Endi kirish uchun yaramaydi: ${left}. `}Ikkalasining kirish kalitlari uni ochadi.`,
       undo: `${then} hisoblar ajratiladi, har biriga oʻz kirish maʼlumotlari, paroli va kirish kalitlari qaytadi, barcha qurilmalar chiqariladi.`,
       done: 'Hisoblar ajratildi, har birida yana oʻz kirish maʼlumotlari, paroli va kirish kalitlari bor. Barcha qurilmalar chiqarildi. Kod bilan qaytadan kiring.',
     },

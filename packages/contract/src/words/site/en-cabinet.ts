@@ -37,6 +37,7 @@ export const words: CabinetWords = {
     heading: 'Two accounts of yours became one',
     text: 'What you confirmed was in another account of yours. They are one account now.',
     came: (what) => `Came over from the other: ${what}.`,
+    left: (what) => `No longer signs you in: ${what}.`,
     password: 'password',
     passkeys: 'Passkeys, if there were any, open this account. Name and language stay as they were.',
     undo: 'If it was not you, press “Not me” in the bot’s message or in the letter: each account gets back its ways to sign in and its earlier orders. Newer orders and the cart stay with this one.',
@@ -50,6 +51,8 @@ export const words: CabinetWords = {
     emailLead: 'We send a code to this address. It takes the place of an earlier one.',
     telegramLead: 'Open the bot, answer “It was me”, and it sends a code.',
     joining: 'If another account of yours has this already, the two accounts become one.',
+    joiningApart:
+      'If another account of yours has this already, the two accounts become one. If that one has another Telegram, it stays apart, and only this comes over.',
     by: 'How to confirm',
     bySms: 'SMS',
     byTelegram: 'Telegram',

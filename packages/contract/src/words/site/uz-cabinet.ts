@@ -36,6 +36,7 @@ export const words: CabinetWords = {
     heading: 'Ikki hisobingiz bitta boʻldi',
     text: 'Siz tasdiqlagan maʼlumot boshqa hisobingizda edi. Endi bu bitta hisob.',
     came: (what) => `Boshqasidan oʻtdi: ${what}.`,
+    left: (what) => `Endi kirish uchun yaramaydi: ${what}.`,
     password: 'parol',
     passkeys: 'Kirish kalitlari boʻlgan boʻlsa, ular shu hisobni ochadi. Ism va til avvalgidek qoldi.',
     undo: 'Bu siz boʻlmasangiz, bot xabarida yoki xatda «Bu men emas» tugmasini bosing: har bir hisobga oʻz kirish maʼlumotlari va avvalgi buyurtmalari qaytadi. Yangi buyurtmalar va savat shu hisobda qoladi.',
@@ -49,6 +50,8 @@ export const words: CabinetWords = {
     emailLead: 'Shu manzilga kod yuboramiz. Avvalgi manzil boʻlsa, almashtiriladi.',
     telegramLead: 'Botni oching, «Bu men» deb javob bering, u kod yuboradi.',
     joining: 'Bu maʼlumot boshqa hisobingizda boʻlsa, ikki hisob bitta boʻladi.',
+    joiningApart:
+      'Bu maʼlumot boshqa hisobingizda boʻlsa, ikki hisob bitta boʻladi. Agar unga boshqa Telegram bogʻlangan boʻlsa, u alohida qoladi, faqat shu maʼlumot bu yerga oʻtadi.',
     by: 'Qanday tasdiqlash',
     bySms: 'SMS',
     byTelegram: 'Telegram',
