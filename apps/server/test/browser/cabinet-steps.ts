@@ -29,8 +29,11 @@ export async function nameEmail(site: Page, email: string): Promise<void> {
   await site.getByRole('button', { name: adding.next, exact: true }).click()
 }
 
-/** In the cabinet, unlinks the Telegram and links another, up to what came into its chat: the code, and the link under it. */
-export async function relinkTelegram({ site, shop }: Stage): Promise<{ code: string; returnLink: string }> {
+/** In the cabinet, unlinks the Telegram and links another, up to what came into its chat: the question, the code, and the link under it. */
+export async function relinkTelegram({
+  site,
+  shop,
+}: Stage): Promise<{ code: string; returnLink: string; asked: string }> {
   const press = (name: string) => site.getByRole('button', { name, exact: true }).click()
   await press(ru.identifiers.label(ru.identifiers.unlink, 'Telegram'))
   await site.getByRole('dialog').getByRole('button', { name: ru.identifiers.unlink }).click()
@@ -39,8 +42,8 @@ export async function relinkTelegram({ site, shop }: Stage): Promise<{ code: str
   const link = await site.locator('dialog a[href*="start="]').getAttribute('href')
   const person = shop.person({ languageCode: 'ru' })
   person.start(payloadOf(link ?? ''))
-  await person.waitFor(hasButton(botWords.ru.mine))
+  const asked = await person.waitFor(hasButton(botWords.ru.mine))
   person.press(botWords.ru.mine)
   const code = readCode(await person.waitFor(/сайта: \d{6}/))
-  return { code, returnLink: returnLinkOf(person) }
+  return { code, returnLink: returnLinkOf(person), asked: asked.text }
 }

@@ -75,9 +75,10 @@ describe('the cabinet', () => {
     await site.getByText(ru.password.hasNameless).waitFor()
   })
 
-  test('links a Telegram by a code from the bot', async ({ site, shop }) => {
-    await signIn({ site, shop })
-    const { code } = await relinkTelegram({ site, shop })
+  test('links a Telegram by a code from the bot, which has said whose account it is (X6)', async ({ site, shop }) => {
+    const { name } = await signIn({ site, shop })
+    const { code, asked } = await relinkTelegram({ site, shop })
+    expect(asked).toContain(`Имя: ${name}\n`)
     await site.getByLabel(ru.proof.code).pressSequentially(code)
     await site.getByText(ru.identifiers.added).waitFor()
     await site.getByRole('button', { name: ru.identifiers.label(ru.identifiers.unlink, 'Telegram') }).waitFor()

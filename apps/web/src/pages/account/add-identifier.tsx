@@ -138,10 +138,12 @@ function By({ by, ways, onChoose }: { by: By; ways: readonly By[]; onChoose: (by
 
 function bodyOf(kind: Kind, typed: { by: By; phone: string; email: string }): StartVerification {
   const purpose = 'add_identifier' as const
-  if (kind === 'telegram') return { method: 'telegram_name', purpose }
+  // Named, so that whoever is handed the bot's link sees whose account it is about (X6).
+  const now = session.state.value
+  const name = now.status === 'signedIn' ? now.customer.name : ''
+  if (kind === 'telegram') return { method: 'telegram_name', purpose, name }
   if (kind === 'email') return { method: 'email', purpose, email: typed.email.trim() }
   const phone = phoneToSend(typed.phone)
   if (typed.by === 'sms') return { method: 'sms', purpose, phone }
-  const now = session.state.value
-  return { method: 'telegram_contact', purpose, phone, name: now.status === 'signedIn' ? now.customer.name : '' }
+  return { method: 'telegram_contact', purpose, phone, name }
 }
