@@ -120,6 +120,15 @@ describe('how an order stands (E10)', () => {
     ])
   })
 
+  test.each(['ru', 'uz', 'en'] as const)('names the end of its time by 24 hours (%s, X2)', async (locale) => {
+    const { customerId, chatId } = await inChat()
+    await chooseLanguage(on.ctx, { telegramId: chatId, locale })
+    const payBy = new Date('2030-01-01T18:05:00Z')
+    await orderOf(customerId, { paymentMethodId: 'telegram', payBy })
+    const [first] = await said()
+    expect(first?.text).toContain('21:05')
+  })
+
   test.each(['ru', 'uz', 'en'] as const)('is told in the language of the chat (%s, X2)', async (locale) => {
     const { customerId, chatId } = await inChat()
     await chooseLanguage(on.ctx, { telegramId: chatId, locale })

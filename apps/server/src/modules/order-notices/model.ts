@@ -70,6 +70,6 @@ export function factsOf(
 }
 
 function showTime(at: Date | null, { locale, shop }: Showing): string {
-  const format = { hour: '2-digit', minute: '2-digit', timeZone: shop.timeZone } as const
+  const format = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: shop.timeZone } as const
   return at === null ? '' : new Intl.DateTimeFormat(locale, format).format(at)
 }

@@ -20,19 +20,21 @@ export function describeOrigin(
   }
 }
 
-const hours = { hour: '2-digit', minute: '2-digit' } as const
+// As the site writes English: the day before its month, which plain `en` turns round.
+const tags = { ru: 'ru', uz: 'uz', en: 'en-GB' } as const satisfies Record<Locale, string>
+const hours = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
 const fully = { day: 'numeric', month: 'long', ...hours, timeZoneName: 'shortOffset' } as const
 
 const formatMoment = formatterOf(fully)
 /** «14:05»: where there is room for no more. */
-export const formatTime = formatterOf({ ...hours, hourCycle: 'h23' })
+export const formatTime = formatterOf(hours)
 
 /** Formats are dear to make, and there are few. */
 function formatterOf(options: Intl.DateTimeFormatOptions) {
   const formats = new Map<string, Intl.DateTimeFormat>()
   return (moment: Date, locale: Locale, timeZone: string): string => {
     const key = `${locale} ${timeZone}`
-    const format = formats.get(key) ?? new Intl.DateTimeFormat(locale, { ...options, timeZone })
+    const format = formats.get(key) ?? new Intl.DateTimeFormat(tags[locale], { ...options, timeZone })
     formats.set(key, format)
     return format.format(moment)
   }
