@@ -164,6 +164,26 @@ describe('a password', () => {
     })
   })
 
+  test('that is what the account is found by is refused, proven or not (ASVS 6.2.11, C4)', async () => {
+    const one = await signedInAs(on)
+    const email = newEmail()
+    await insertClaims(on.ctx.db, one.customerId, { phone: null, email }, on.ctx.now())
+    for (const own of [String(one.customer.phone), email.toUpperCase()])
+      await expect(change(one, own)).rejects.toMatchObject({
+        code: 'identity.password_unfit',
+        details: { errors: [{ field: 'next', code: 'password_common' }] },
+      })
+    // Of somebody else it is a password like any other.
+    await expect(change(one, newEmail())).resolves.toBeUndefined()
+  })
+
+  test('that became a login later still signs in: it is judged when it is set (ASVS 6.2.11)', async () => {
+    const email = newEmail()
+    const one = await signedInAs(on, {}, { passwordHash: await on.ports.hasher.hash(email) })
+    await attach(on, one, { email })
+    await expect(login(one, email)).resolves.toBeDefined()
+  })
+
   test('disowned while the old one was being checked is not set (S2)', async () => {
     const one = await withPassword()
     const { passwordSetAt } = one.customer

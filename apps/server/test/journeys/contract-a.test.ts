@@ -79,6 +79,16 @@ describe('POST /auth/register', () => {
     expect(answer.body.errors).toMatchObject([{ field: 'password', code: 'password_common' }])
   })
 
+  test('refuses a password that is the phone itself, owned or not (A2, ASVS 6.2.11, S17)', async () => {
+    const { phone, code } = await register()
+    await complete({ verification_code: code, telegram_phone: phone, telegram_chat_id: 1_000_002 })
+    for (const phone_number of [phone, newPhone()]) {
+      const { answer } = await register({ phone_number, password: phone_number.slice(1) })
+      expect(answer.status).toBe(422)
+      expect(answer.body.errors).toMatchObject([{ field: 'password', code: 'password_common' }])
+    }
+  })
+
   test('passes over fields that it does not know, as system A did', async () => {
     expect((await register({ captcha: 'x' })).answer.status).toBe(200)
   })

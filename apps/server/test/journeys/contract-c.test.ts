@@ -53,6 +53,20 @@ test('a site of system C registers, verifies and signs in by e-mail, and by the 
   })
 })
 
+test.each(['email', 'phone'] as const)(
+  'a password that is the %s itself is refused, by contract C and natively (ASVS 6.2.11)',
+  async (kind) => {
+    const site = shop.browser({ 'accept-language': 'en' })
+    const typed = { email: `petr.${randomUUID()}@example.com`, phone: newPhone() }
+    const form = { name: 'Петр', ...typed, password: typed[kind] }
+    const errors = [{ field: 'password', code: 'password_common' }]
+    const kept = await site.post('/auth/register', { ...form, verificationMethod: 'email' })
+    expect(kept).toMatchObject({ status: 400, body: { success: false, errors } })
+    const native = await site.post('/api/auth/verifications', { ...form, method: 'email' })
+    expect(native).toMatchObject({ status: 422, body: { errors } })
+  },
+)
+
 describe('a way that the shop does not have', () => {
   const form = { name: 'Test', email: 'test@example.com', phone: '+79123456789', password: 'Test1234' }
 

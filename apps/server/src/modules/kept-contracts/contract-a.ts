@@ -111,7 +111,7 @@ async function register(
   const bot = ports.botLink()
   if (!bot) throw botUnknown({ retryAfter: 30 })
   const { phone_number: phone, name, password } = body
-  await checkNewPassword(password)
+  await checkNewPassword(password, { phone, email: null })
   const { locale, client: device } = request
   const typed = { name, phone, email: null, telegramUsername: null, password, locale }
   const input = {

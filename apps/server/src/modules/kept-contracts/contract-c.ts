@@ -122,7 +122,7 @@ async function register(
   await ports.flood.consume(starts, address)
   const method = methods[verificationMethod]
   ensureAvailable(method, ports)
-  await checkNewPassword(password)
+  await checkNewPassword(password, { phone, email })
   const { locale, client: device } = request
   const typed = { name: body.name, phone, email, telegramUsername: body.telegramUsername, password, locale }
   const asked = { flow: 'contract_c', method, purpose: 'register', subject: null } as const

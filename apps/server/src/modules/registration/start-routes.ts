@@ -32,11 +32,12 @@ export function startRoutes(ctx: Ctx, ports: RegistrationPorts): Routes {
         const address = addressKey(request.ip)
         await ports.flood.consume(starts, address)
         ensureAvailable(request.body.method, ports)
-        await checkNewPassword(request.body.password)
+        const input = toStart(request, address)
+        await checkNewPassword(input.password, input)
         // Before anything is sent: what an identifier opens is worth more than the session that asks.
         if (request.body.purpose === 'add_identifier' && request.actor)
           await ensureFresh(ctx, request.actor.sessionId as SessionId)
-        const started = await startVerification(ctx, toStart(request, address), ports)
+        const started = await startVerification(ctx, input, ports)
         const { verification } = started
         const expires = new Date(new Date(verification.expiresAt).getTime() + AFTERLIFE_MS)
         ports.cookies.write(reply, TXN_COOKIE, started.txn, expires)

@@ -46,6 +46,16 @@ test.each([
 })
 
 test.each([
+  ['+998 90 123 45 67', 'weak'],
+  ['998901234567', 'weak'],
+  ['Timur.Karimov@example.uz', 'weak'],
+  ['тихий сад за рекой', 'strong'],
+])('beside the phone +998 90 123-45-67 and the address timur.karimov@example.uz, %s is %s', (password, strength) => {
+  const own = ['Тимур', '+998 90 123-45-67', 'timur.karimov@example.uz']
+  expect(strengthOf(password, { own, refused: [] })).toBe(strength)
+})
+
+test.each([
   ['football1', 'weak'],
   ['Football1', 'weak'],
   ['football12', 'weak'],

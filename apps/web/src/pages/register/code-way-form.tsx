@@ -8,16 +8,19 @@ import { StrengthHint } from './strength-hint.tsx'
 import type { useStart } from './use-start.ts'
 
 type CodeWayProps = ReturnType<typeof useStart> & {
+  /** Where the code goes. */
+  to: FieldState
   name: FieldState
   password: FieldState
-  /** Where the code goes. */
+  /** The field for that. */
   children: ComponentChildren
 }
 
 /** What registering by mail and by SMS have in common. */
-export function CodeWayForm({ form, sending, refused, submit, name, password, children }: CodeWayProps) {
+export function CodeWayForm({ form, sending, refused, submit, to, name, password, children }: CodeWayProps) {
   const { passwordIfWanted, passwordHint, getCode } = ways.words.value
-  const known = { own: [name.value], refused }
+  // An address is guessed at without its host, too.
+  const known = { own: [name.value, to.value, to.value.replace(/@.*/, '')], refused }
   const hint = password.value ? <StrengthHint password={password.value} known={known} /> : passwordHint
   return (
     <Form formRef={form} onSubmit={submit}>

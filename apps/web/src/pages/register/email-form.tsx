@@ -13,7 +13,7 @@ export function Form({ typed }: { typed: Typed }) {
   const password = useField(checkOptionalPassword)
   const start = useStart({ fields: { email, name, password }, start: () => begin(typed, password.value) })
   return (
-    <CodeWayForm {...start} name={name} password={password}>
+    <CodeWayForm {...start} to={email} name={name} password={password}>
       <EmailField field={email} />
     </CodeWayForm>
   )

@@ -27,7 +27,7 @@ export function Form({ typed }: { typed: Typed }) {
     start: () => begin(typed, password.value),
   })
   const { register } = words.value
-  const hint = <StrengthHint password={password.value} known={{ own: [name.value], refused }} />
+  const hint = <StrengthHint password={password.value} known={{ own: [name.value, phone.value], refused }} />
   const isOpen = useIsOpen()
   const hasOthers = offeredWays(shop.value.methods).length > 1
   return (

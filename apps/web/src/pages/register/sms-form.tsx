@@ -18,7 +18,7 @@ export function Form({ typed }: { typed: Typed }) {
     start: () => begin(typed, password.value),
   })
   return (
-    <CodeWayForm {...start} name={name} password={password}>
+    <CodeWayForm {...start} to={phone} name={name} password={password}>
       <PhoneField field={phone} />
     </CodeWayForm>
   )

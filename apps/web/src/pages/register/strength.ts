@@ -6,7 +6,7 @@ const FAMILIAR = /^(?:password|parol|qwerty|йцукен|пароль|admin|letm
 
 /** What is known of a person and of the server that a password should not be. */
 export interface Known {
-  /** The person's own name. */
+  /** The person's own name, phone and address. */
   own: readonly string[]
   /** Passwords that the server refused as too common. */
   refused: readonly string[]
@@ -14,17 +14,20 @@ export interface Known {
 
 /**
  * Judges by what guessing programs try first: length counts most, repeats and runs count for
- * little, and so do the person's own name and what was refused before.
+ * little, and so does what is the person's own or was refused before.
  */
 export function strengthOf(password: string, { own, refused }: Known): Strength {
   const lower = password.toLowerCase()
-  if (refused.some((one) => one.toLowerCase() === lower)) return 'weak'
+  if ([...own, ...refused].some((one) => bare(one) === bare(password))) return 'weak'
   const borrows = [...own, ...refused].some((part) => part.length >= 3 && lower.includes(part.toLowerCase()))
   const kinds = [/\p{Ll}/u, /\p{Lu}/u, /[0-9]/, /[^\p{L}0-9]/u].filter((kind) => kind.test(password)).length
   const worth = distinctSteps(lower) + 2 * (kinds - 1) - (borrows ? 6 : 0) - (FAMILIAR.test(password) ? 6 : 0)
   if (worth >= 15) return 'strong'
   return worth >= 9 ? 'fair' : 'weak'
 }
+
+// A phone is its digits, however they are grouped.
+const bare = (text: string) => text.toLowerCase().replace(/[\s+().-]/g, '')
 
 // `aaaa` and `12345` are one idea each, however long they are.
 function distinctSteps(text: string): number {

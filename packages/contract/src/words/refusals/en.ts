@@ -31,7 +31,7 @@ export const en: RefusalWords = {
     username_invalid: 'this does not look like a Telegram name',
     password_too_short: 'the password needs at least 8 characters',
     password_too_long: 'the password may have at most 128 characters',
-    password_common: 'this password is too well known, choose another',
+    password_common: 'this password is too easy to guess, choose another',
     code_malformed: 'the code has 6 digits',
     points_unavailable: 'points cannot be spent in this shop',
     text_too_long: 'this is too long',

@@ -31,7 +31,7 @@ export const ru: RefusalWords = {
     username_invalid: 'это не похоже на имя в Telegram',
     password_too_short: 'пароль: не меньше 8 символов',
     password_too_long: 'пароль: не больше 128 символов',
-    password_common: 'этот пароль слишком известен, придумайте другой',
+    password_common: 'этот пароль слишком легко угадать, придумайте другой',
     code_malformed: 'код состоит из 6 цифр',
     points_unavailable: 'в этом магазине нельзя платить баллами',
     text_too_long: 'слишком длинно',

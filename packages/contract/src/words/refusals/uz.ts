@@ -31,7 +31,7 @@ export const uz: RefusalWords = {
     username_invalid: 'bu Telegram nomiga oʻxshamaydi',
     password_too_short: 'parol: kamida 8 ta belgi',
     password_too_long: 'parol: koʻpi bilan 128 ta belgi',
-    password_common: 'bu parol juda mashhur, boshqasini oʻylab toping',
+    password_common: 'bu parolni topish juda oson, boshqasini oʻylab toping',
     code_malformed: 'kod olti xonali boʻladi',
     points_unavailable: 'bu doʻkonda ball bilan toʻlab boʻlmaydi',
     text_too_long: 'juda uzun',

@@ -103,7 +103,6 @@ export const words: CabinetWords = {
     save: 'Save',
     saved: 'The password is saved, other devices are signed out',
     forgot: 'I do not remember the current one',
-    common: 'This password is too well known, think of another',
   },
   marketing: {
     name: 'News and offers',

@@ -96,7 +96,7 @@ export const words: SiteWords = {
       password_new_required: 'Choose a password',
       password_too_short: 'The password is shorter than 8 characters',
       password_too_long: 'The password is longer than 128 characters',
-      password_common: 'This password is too well known, think of another',
+      password_common: 'This password is too easy to guess, think of another',
       email_required: 'Enter your e-mail address',
       email_incomplete: 'The address is not complete yet, it looks like anna@mail.com',
       email_letters: 'An address has Latin letters only',

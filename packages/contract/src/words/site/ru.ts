@@ -104,7 +104,7 @@ export const words = {
       password_new_required: 'Придумайте пароль',
       password_too_short: 'Пароль короче 8 знаков',
       password_too_long: 'Пароль длиннее 128 знаков',
-      password_common: 'Этот пароль слишком известен, придумайте другой',
+      password_common: 'Этот пароль слишком легко угадать, придумайте другой',
       email_required: 'Введите адрес почты',
       email_incomplete: 'Адрес введён не до конца, он похож на anna@mail.ru',
       email_letters: 'В адресе бывают только латинские буквы',

@@ -102,7 +102,6 @@ export const words: CabinetWords = {
     save: 'Saqlash',
     saved: 'Parol saqlandi, boshqa qurilmalar chiqarildi',
     forgot: 'Hozirgisini eslay olmayman',
-    common: 'Bu parol juda mashhur, boshqasini oʻylab toping',
   },
   marketing: {
     name: 'Yangilik va aksiyalar',

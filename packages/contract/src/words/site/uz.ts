@@ -96,7 +96,7 @@ export const words: SiteWords = {
       password_new_required: 'Parol oʻylab toping',
       password_too_short: 'Parol 8 ta belgidan qisqa',
       password_too_long: 'Parol 128 ta belgidan uzun',
-      password_common: 'Bu parol juda mashhur, boshqasini oʻylab toping',
+      password_common: 'Bu parolni topish juda oson, boshqasini oʻylab toping',
       email_required: 'E-pochta manzilini kiriting',
       email_incomplete: 'Manzil oxirigacha yozilmagan, u anna@mail.uz ga oʻxshaydi',
       email_letters: 'Manzil faqat lotin harflarida yoziladi',
