@@ -25,6 +25,8 @@ async function come(overrides: Parameters<Shop['person']>[0] = {}, payload?: str
 const codeOf = async (person: SimulatedPerson) => readCode(await person.waitFor(/\d{6}/))
 const redeem = (phone: string, code: string, headers: Record<string, string> = {}) =>
   shop.browser({ 'accept-language': 'ru', ...headers }).post('/api/auth/bot-code', { phone, code })
+const identifiersOf = async (accessToken: string) =>
+  (await shop.browser().as(accessToken).get('/api/me/identifiers')).body.items
 const codesIn = (person: SimulatedPerson) =>
   person.chat().filter(({ from, text }) => from === 'bot' && /: \d{6}\n/.test(text))
 
@@ -89,17 +91,22 @@ describe('a number that is typed', () => {
     const { status, body } = await redeem(typed, readCode(message))
     expect(status).toBe(200)
     expect(body.customer).toMatchObject({ phone: null, phoneVerified: false, telegramLinked: true })
+    const unproven = { kind: 'phone', value: phone, verified: false, verifiedAt: null }
+    expect(await identifiersOf(body.accessToken)).toContainEqual(unproven)
   })
 
-  test('of somebody else opens nothing of theirs (D5, S4)', async () => {
+  test('of somebody else opens nothing of theirs, and the bot does not say that it will be kept (D5, S4, C4)', async () => {
     const owner = await come()
     owner.shareContact()
     const { body: theirs } = await redeem(owner.phone, await codeOf(owner))
     const thief = await come()
     thief.say(owner.phone)
-    const { body } = await redeem(owner.phone, await codeOf(thief))
+    const message = await thief.waitFor(/\d{6}/)
+    expect(message.text).not.toContain('аккаунт')
+    const { body } = await redeem(owner.phone, readCode(message))
     expect(body.customer.customerId).not.toBe(theirs.customer.customerId)
     expect(body.customer.phone).toBeNull()
+    expect(await identifiersOf(body.accessToken)).toMatchObject([{ kind: 'telegram' }])
   })
 
   test('is proven by sharing it later: the same account, at once (D5, X1)', async () => {

@@ -54,7 +54,7 @@ export const en: BotWords = {
   anonymousNumber:
     'Your number in Telegram is anonymous and will not do on the site. Type an ordinary number with its country code as a message.',
   botCode: ({ code, phone, isShared, minutes }) =>
-    `Code for the site: ${code}\nNumber: ${phone}\n\nType both the number and the code on the registration page. The code is good for ${minutes} minutes and works once. Tell it to nobody; we never ask for it.${isShared ? '' : '\n\nYou typed the number yourself, so it will be unconfirmed in your account. To confirm it, press “Send my number” after /start.'}`,
+    `Code for the site: ${code}\nNumber: ${phone}\n\nType both the number and the code on the registration page. The code is good for ${minutes} minutes and works once. Tell it to nobody; we never ask for it.${isShared ? '' : '\n\nYou typed the number yourself, and that does not confirm it. To confirm it, press “Send my number” after /start.'}`,
   openRegisterPage: 'Open the registration page',
   codeAlreadySent: (seconds) =>
     `The code for this number is here already, look above. A new one can be requested in ${seconds} s.`,

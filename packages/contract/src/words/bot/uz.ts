@@ -55,7 +55,7 @@ export const uz: BotWords = {
   anonymousNumber:
     'Telegramdagi raqamingiz anonim, saytda u toʻgʻri kelmaydi. Oddiy raqamni davlat kodi bilan xabar qilib yozing.',
   botCode: ({ code, phone, isShared, minutes }) =>
-    `Sayt uchun kod: ${code}\nRaqam: ${phone}\n\nRoʻyxatdan oʻtish sahifasida raqamni ham, kodni ham kiriting. Kod ${minutes} daqiqa amal qiladi va bir marta ishlaydi. Uni hech kimga aytmang, biz uni hech qachon soʻramaymiz.${isShared ? '' : '\n\nRaqamni oʻzingiz yozdingiz, shuning uchun hisobda u tasdiqlanmagan boʻladi. Uni /start dan keyin «Raqamni yuborish» tugmasi bilan tasdiqlash mumkin.'}`,
+    `Sayt uchun kod: ${code}\nRaqam: ${phone}\n\nRoʻyxatdan oʻtish sahifasida raqamni ham, kodni ham kiriting. Kod ${minutes} daqiqa amal qiladi va bir marta ishlaydi. Uni hech kimga aytmang, biz uni hech qachon soʻramaymiz.${isShared ? '' : '\n\nRaqamni oʻzingiz yozdingiz, bu uni tasdiqlamaydi. Uni /start dan keyin «Raqamni yuborish» tugmasi bilan tasdiqlash mumkin.'}`,
   openRegisterPage: 'Roʻyxatdan oʻtish sahifasini ochish',
   codeAlreadySent: (seconds) =>
     `Bu raqam uchun kod yuborilgan, u yuqorida. Yangisini ${seconds} soniyadan soʻng soʻrash mumkin.`,
