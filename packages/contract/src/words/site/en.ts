@@ -258,7 +258,8 @@ export const words: SiteWords = {
     email: 'E-mail',
     telegram: 'Telegram',
     language: 'Language',
-    languageHint: 'The language of this site, of our e-mails and of the bot',
+    languageHint:
+      'The language you choose here holds for this site, our e-mails and the bot. Until you choose, here or in the bot, it speaks the language of your Telegram',
     verified: 'Verified',
     unverified: 'Not verified',
     linked: 'Linked',

@@ -266,7 +266,8 @@ export const words = {
     email: 'Почта',
     telegram: 'Telegram',
     language: 'Язык',
-    languageHint: 'На нём мы пишем вам на сайте, в письмах и в Telegram',
+    languageHint:
+      'Язык, выбранный здесь, действует на сайте, в письмах и в боте. Пока вы не выбрали язык здесь или в боте, бот говорит на языке вашего Telegram',
     verified: 'Подтверждён',
     unverified: 'Не подтверждён',
     linked: 'Привязан',

@@ -259,7 +259,8 @@ export const words: SiteWords = {
     email: 'E-pochta',
     telegram: 'Telegram',
     language: 'Til',
-    languageHint: 'Saytda, xatlarda va Telegramda sizga shu tilda yozamiz',
+    languageHint:
+      'Bu yerda tanlangan til saytda, xatlarda va botda amal qiladi. Bu yerda yoki botda tanlamaguningizcha bot Telegramingiz tilida yozadi',
     verified: 'Tasdiqlangan',
     unverified: 'Tasdiqlanmagan',
     linked: 'Bogʻlangan',
