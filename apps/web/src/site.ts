@@ -66,11 +66,13 @@ export const session = createSession({
   now: Date.now,
 })
 
-/** Whose account is open here; nobody's for a guest. */
-export function ownId(): number | undefined {
+/** Whose account is open here; nobody for a guest. */
+export function ownCustomer(): Customer | undefined {
   const now = session.state.peek()
-  return now.status === 'signedIn' ? now.customer.customerId : undefined
+  return now.status === 'signedIn' ? now.customer : undefined
 }
+
+export const ownId = (): number | undefined => ownCustomer()?.customerId
 
 /** Keeps this page in step with the other tabs, and its language with the account's. */
 export function followSession(): void {

@@ -75,6 +75,29 @@ describe('the cabinet', () => {
     await site.getByText(ru.password.hasNameless).waitFor()
   })
 
+  test('says of what is confirmed in the account that it is, and sends it no code', async ({ site, shop }) => {
+    const { phone } = await signIn({ site, shop })
+    let asked = 0
+    site.on('request', (request) => request.url().endsWith('/api/auth/verifications') && asked++)
+    await press(site, ru.identifiers.label(ru.identifiers.change, ru.identifiers.kinds.phone))
+    const dialog = site.getByRole('dialog')
+    await dialog.getByRole('textbox').fill(phone.slice(1))
+    await press(site, ru.adding.next)
+    await dialog.getByText(ru.adding.own.phone).waitFor()
+    expect(asked).toBe(0)
+    await press(site, ru.proof.cancel)
+
+    const email = `own${phone.slice(1)}@shop.example`
+    await nameEmail(site, email)
+    await dialog.getByLabel(ru.proof.code).pressSequentially(await codeByMail(shop, email))
+    await site.locator('.identifier').getByText(email).waitFor()
+    await press(site, ru.identifiers.label(ru.identifiers.change, ru.identifiers.kinds.email))
+    await dialog.getByRole('textbox').fill(email.toUpperCase())
+    await press(site, ru.adding.next)
+    await dialog.getByText(ru.adding.own.email).waitFor()
+    expect(asked).toBe(1)
+  })
+
   test('links a Telegram by a code from the bot, which has said whose account it is (X6)', async ({ site, shop }) => {
     const { name } = await signIn({ site, shop })
     const { code, asked } = await relinkTelegram({ site, shop })

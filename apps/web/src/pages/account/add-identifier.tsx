@@ -16,7 +16,7 @@ import { focusFirstError, useField } from '../../parts/use-field.ts'
 import { checkPhone, fetchPhoneTools, phoneToSend } from '../../parts/use-phone-tools.ts'
 import { useSending } from '../../parts/use-sending.ts'
 import { shop } from '../../shop.ts'
-import { api, ownId, session } from '../../site.ts'
+import { api, ownCustomer, ownId, session } from '../../site.ts'
 import type { Kind } from './identifiers.tsx'
 import { lookForJoin } from './join-news.ts'
 
@@ -96,6 +96,10 @@ function Naming({ kind, value, onBegun }: Pick<Adding, 'kind' | 'value'> & { onB
   async function begin() {
     if (kind === 'phone') await fetchPhoneTools()
     if (field && !field.approve()) return focusFirstError(form.current)
+    if (field && kind !== 'telegram' && isOwn(kind, field.value)) {
+      field.refuse('own', adding.own[kind])
+      return focusFirstError(form.current)
+    }
     const body = bodyOf(kind, { by, phone: phone.value, email: email.value })
     const started = await withProof(() => api.post('/api/auth/verifications', { body }))
     const typedTo = field?.value.trim() ?? ''
@@ -108,16 +112,15 @@ function Naming({ kind, value, onBegun }: Pick<Adding, 'kind' | 'value'> & { onB
       {kind === 'phone' && <PhoneField field={phone} />}
       {kind === 'phone' && ways.length > 1 && <By by={by} ways={ways} onChoose={choose} />}
       {kind === 'email' && <EmailField field={email} />}
-      <p class="soft small">{hasTelegram() ? adding.joiningApart : adding.joining}</p>
+      <p class="soft small">{ownCustomer()?.telegramLinked ? adding.joiningApart : adding.joining}</p>
       <Submit sending={sending}>{adding.next}</Submit>
     </Form>
   )
 }
 
-/** With a Telegram of its own an account is joined by none that has another, which only gives up what was proven (S11). */
-function hasTelegram(): boolean {
-  const now = session.state.value
-  return now.status === 'signedIn' && now.customer.telegramLinked
+/** Proven in the account already: a code would change nothing. */
+function isOwn(kind: 'phone' | 'email', text: string): boolean {
+  return ownCustomer()?.[kind] === (kind === 'phone' ? phoneToSend(text) : text.trim().toLowerCase())
 }
 
 function By({ by, ways, onChoose }: { by: By; ways: readonly By[]; onChoose: (by: By) => void }) {
@@ -139,8 +142,7 @@ function By({ by, ways, onChoose }: { by: By; ways: readonly By[]; onChoose: (by
 function bodyOf(kind: Kind, typed: { by: By; phone: string; email: string }): StartVerification {
   const purpose = 'add_identifier' as const
   // Named, so that whoever is handed the bot's link sees whose account it is about (X6).
-  const now = session.state.value
-  const name = now.status === 'signedIn' ? now.customer.name : ''
+  const name = ownCustomer()?.name ?? ''
   if (kind === 'telegram') return { method: 'telegram_name', purpose, name }
   if (kind === 'email') return { method: 'email', purpose, email: typed.email.trim() }
   const phone = phoneToSend(typed.phone)

@@ -53,6 +53,10 @@ export const words: CabinetWords = {
     joining: 'If another account of yours has this already, the two accounts become one.',
     joiningApart:
       'If another account of yours has this already, the two accounts become one. If that one has another Telegram, it stays apart, and only this comes over.',
+    own: {
+      phone: 'This number is confirmed in your account already',
+      email: 'This address is confirmed in your account already',
+    },
     by: 'How to confirm',
     bySms: 'SMS',
     byTelegram: 'Telegram',

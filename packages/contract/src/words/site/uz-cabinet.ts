@@ -52,6 +52,10 @@ export const words: CabinetWords = {
     joining: 'Bu maʼlumot boshqa hisobingizda boʻlsa, ikki hisob bitta boʻladi.',
     joiningApart:
       'Bu maʼlumot boshqa hisobingizda boʻlsa, ikki hisob bitta boʻladi. Agar unga boshqa Telegram bogʻlangan boʻlsa, u alohida qoladi, faqat shu maʼlumot bu yerga oʻtadi.',
+    own: {
+      phone: 'Bu raqam hisobingizda allaqachon tasdiqlangan',
+      email: 'Bu manzil hisobingizda allaqachon tasdiqlangan',
+    },
     by: 'Qanday tasdiqlash',
     bySms: 'SMS',
     byTelegram: 'Telegram',
