@@ -1,6 +1,7 @@
 import { type Locale, locales } from '@vitrina/contract'
 import { botWords } from '@vitrina/contract/words/bot'
 import { words as ru } from '@vitrina/contract/words/site/ru'
+import { words as cabinet } from '@vitrina/contract/words/site/ru-cabinet'
 import { words as ways } from '@vitrina/contract/words/site/ru-ways'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
@@ -71,6 +72,28 @@ describe('a person who begins in the bot signs in on the site (D1, D3, D7)', () 
     await site.getByLabel(ru.botCode.phone).fill(phone)
     await site.getByLabel(ru.field.code).pressSequentially(code)
     await heading(site, ru.account.greeting('Дилноза')).waitFor()
+  })
+})
+
+describe('a number that was only typed in the bot', () => {
+  test('stands in the account as unconfirmed, and what a password would be typed with is said beforehand (D5, C4)', async ({
+    site,
+    shop,
+  }) => {
+    const person = shop.person({ languageCode: 'ru' })
+    person.start()
+    await person.waitFor(botWords.ru.offerCode)
+    person.say(person.phone)
+    const code = readCode(await person.waitFor(/\d{6}/))
+    await site.goto(`${shop.url}/register?way=bot`)
+    await site.getByLabel(ru.botCode.phone).fill(person.phone)
+    await site.getByLabel(ru.field.code).pressSequentially(code)
+    const phone = site.locator('.identifier').first()
+    await phone.getByText(cabinet.identifiers.unverified, { exact: true }).waitFor()
+    expect((await phone.textContent())?.replace(/\D/g, '')).toBe(person.phone.slice(1))
+    const { label, verify, kinds } = cabinet.identifiers
+    await site.getByRole('button', { name: label(verify, kinds.phone) }).waitFor()
+    await site.getByText(cabinet.password.hasNotNameless).waitFor()
   })
 })
 

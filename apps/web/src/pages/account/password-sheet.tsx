@@ -13,6 +13,7 @@ export function PasswordSheet({ customer }: { customer: Customer }) {
   const { password } = cabinet.value
   const { hasPassword, phone, email } = customer
   const isNameless = phone === null && email === null
+  const { has, hasNot } = isNameless ? { has: password.hasNameless, hasNot: password.hasNotNameless } : password
 
   async function saved() {
     setOpen(false)
@@ -21,7 +22,7 @@ export function PasswordSheet({ customer }: { customer: Customer }) {
 
   return (
     <Card heading={password.heading}>
-      <p class="soft">{hasPassword ? (isNameless ? password.hasNameless : password.has) : password.hasNot}</p>
+      <p class="soft">{hasPassword ? has : hasNot}</p>
       {open ? (
         <PasswordForm hasPassword={hasPassword} onSaved={saved}>
           <Button kind="quiet" onClick={() => setOpen(false)}>

@@ -98,8 +98,10 @@ export const words: CabinetWords = {
   password: {
     heading: 'Password',
     has: 'A password is set. When you change it, other devices are signed out.',
-    hasNameless: 'A password is set, but there is nothing to type it with yet: add a phone or an e-mail.',
+    hasNameless: 'A password is set. It is typed together with a phone or an e-mail: if neither is here yet, add one.',
     hasNot: 'There is no password: you sign in by a code. With one you can sign in without Telegram too.',
+    hasNotNameless:
+      'There is no password: you sign in by a code. A password is typed together with a phone or an e-mail: if neither is here yet, add one first.',
     set: 'Set a password',
     change: 'Change the password',
     current: 'Current password',

@@ -97,8 +97,11 @@ export const words: CabinetWords = {
   password: {
     heading: 'Parol',
     has: 'Parol oʻrnatilgan. Almashtirsangiz, boshqa qurilmalar chiqariladi.',
-    hasNameless: 'Parol oʻrnatilgan, lekin u bilan kirish uchun telefon yoki pochta kerak: ularni qoʻshing.',
+    hasNameless:
+      'Parol oʻrnatilgan. U telefon yoki pochta bilan birga kiritiladi: ular hali boʻlmasa, birini qoʻshing.',
     hasNot: 'Parol yoʻq: siz kod bilan kirasiz. Parol bilan Telegramsiz ham kirish mumkin.',
+    hasNotNameless:
+      'Parol yoʻq: siz kod bilan kirasiz. Parol telefon yoki pochta bilan birga kiritiladi: ular hali boʻlmasa, avval birini qoʻshing.',
     set: 'Parol oʻrnatish',
     change: 'Parolni almashtirish',
     current: 'Hozirgi parol',
