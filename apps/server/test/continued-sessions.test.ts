@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { listActivity } from '#audit'
 import { findCustomerBySession, readAccessToken } from '#sessions'
 import { startVerification } from '../src/modules/registration/start-verification.ts'
 import { signOut } from '../src/modules/sessions/end-sessions.ts'
@@ -55,6 +56,15 @@ describe('a session that follows another one after a proof', () => {
     expect(sessionId).not.toBe(one.sessionId)
     expect([await isIn(one), await isIn({ sessionId })]).toEqual([false, true])
     await expect(ensureFresh(on.ctx, sessionId)).resolves.toBeUndefined()
+  })
+
+  test('stands in the log as a proof, not as somebody who came in', async () => {
+    const { one, prove } = await asked()
+    await prove(one.refreshToken)
+    const [last, first] = await listActivity(on.ctx, one.customerId, 2)
+    expect(last).toMatchObject({ act: 'signed_in', details: { method: 'otp', continued: true } })
+    expect(first).toMatchObject({ act: 'signed_in', details: { method: 'otp' } })
+    expect(first?.details).not.toHaveProperty('continued')
   })
 
   test('is what another tab gets that renews the old one after it: both hold one token', async () => {

@@ -72,6 +72,7 @@ export function ownCustomer(): Customer | undefined {
   return now.status === 'signedIn' ? now.customer : undefined
 }
 
+/** Its number. */
 export const ownId = (): number | undefined => ownCustomer()?.customerId
 
 /** Keeps this page in step with the other tabs, and its language with the account's. */

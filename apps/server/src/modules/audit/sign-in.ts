@@ -6,6 +6,8 @@ import { auditEntries } from './tables.ts'
 export interface SignInColumns {
   customerId: SQLWrapper
   amr: SQLWrapper
+  /** Whether it goes on from another session: its owner was there already, and has only proven it again. */
+  isContinued: SQLWrapper
   browser: SQLWrapper
   system: SQLWrapper
   network: SQLWrapper
@@ -16,7 +18,7 @@ export interface SignInColumns {
  * Whether a customer has come from such a device within a season (`known`), or from any ever (`later`): a part
  * of the statement that opens a session, for which every sign-in would pay a round trip.
  */
-export function seenBefore({ customerId, browser, system, network, at }: Omit<SignInColumns, 'amr'>): {
+export function seenBefore({ customerId, browser, system, network, at }: Omit<SignInColumns, 'amr' | 'isContinued'>): {
   known: SQL<boolean>
   later: SQL<boolean>
 } {
@@ -38,13 +40,16 @@ export function familiarityOf({ known, later }: { known: boolean; later: boolean
 }
 
 /** Writes sign-ins down, in the same statement: they stand there if their sessions were opened, and only then. */
-export function signInEntries({ customerId, amr, browser, system, network, at }: SignInColumns, from: SQL): SQL {
+export function signInEntries(
+  { customerId, amr, isContinued, browser, system, network, at }: SignInColumns,
+  from: SQL,
+): SQL {
   const values = {
     customerId,
     actorKind: sql`'customer'`,
     actorId: sql`${customerId}::text`,
     act: sql`'signed_in'`,
-    details: sql`jsonb_build_object('method', ${amr})`,
+    details: sql`jsonb_strip_nulls(jsonb_build_object('method', ${amr}, 'continued', nullif(${isContinued}, false)))`,
     browser,
     system,
     network,

@@ -6,7 +6,7 @@ import { nextRefreshToken } from './refresh-session.ts'
 import { lockRefreshToken, moveRefreshTokens } from './refresh-tokens.ts'
 import { endSessions } from './store.ts'
 
-export interface ContinueSession extends Omit<OpenSession, 'refreshToken'> {
+export interface ContinueSession extends Omit<OpenSession, 'refreshToken' | 'isContinued'> {
   /** Where the person was signed in when they were asked to prove themselves. */
   subject: { customerId: CustomerId; sessionId: SessionId }
   /** What this browser would renew that session by, if it showed it. */
@@ -24,10 +24,11 @@ export interface ContinueSession extends Omit<OpenSession, 'refreshToken'> {
  */
 export async function continueSession(
   ctx: Ctx,
-  { subject, refreshToken, ...opening }: ContinueSession,
+  { subject, refreshToken, ...proven }: ContinueSession,
   pepper: Pepper,
 ): Promise<BegunSession> {
   const { customerId, sessionId } = subject
+  const opening = { ...proven, isContinued: true }
   const shown = refreshToken === undefined ? undefined : await lockRefreshToken(ctx.db, hashToken(refreshToken))
   const next =
     shown?.session.id === sessionId && refreshToken

@@ -18,6 +18,8 @@ export interface OpenSession {
   keyId?: string
   /** When the proof was made, where it comes with a date; a session is not fresher than what opened it. */
   provenAt?: Date
+  /** Whether it takes the place of a session in which a proof was asked for. */
+  isContinued?: boolean
   /** Of a family that goes on; a new one begins otherwise. */
   refreshToken?: string
 }
@@ -76,9 +78,10 @@ export async function openSessionByPassword(
 
 async function begin(
   ctx: Ctx,
-  { customer, proof, device, amr, keyId, provenAt: madeAt, refreshToken = newToken(ctx.random) }: OpenSession,
+  { customer, proof, device, amr, keyId, provenAt: madeAt, ...opening }: OpenSession,
   passwordHash: string | null,
 ): Promise<BegunSession | undefined> {
+  const { isContinued = false, refreshToken = newToken(ctx.random) } = opening
   const openedAt = ctx.now()
   // Clocks differ: what comes from a little ahead was proven now.
   const provenAt = madeAt && madeAt < openedAt ? madeAt : openedAt
@@ -90,6 +93,7 @@ async function begin(
     ...sharedOf(customer, proof),
     amr,
     keyId: keyId ?? null,
+    isContinued,
     ...device,
     tokenHash: hashToken(refreshToken),
     createdAt: openedAt,

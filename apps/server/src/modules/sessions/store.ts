@@ -38,6 +38,8 @@ export interface OpeningSession extends Omit<NewSession, 'lastSeenAt' | 'endedAt
   telegramId: number | null
   phone: string | null
   email: string | null
+  /** Goes on from another, in which its owner was asked for a proof. */
+  isContinued: boolean
   /** Open none of which its owner would have to be told. */
   isQuiet: boolean
 }
@@ -52,13 +54,14 @@ const preparedOpening = (statement: string, given: SQL) =>
     const asked = db.$with('asked', {}).as(
       sql`select * from ${given} as given(
       "id" text, "customerId" integer, "passwordHash" text, "telegramId" bigint, "phone" text, "email" text, "amr" text, "keyId" text, "tokenHash" text,
-      "isQuiet" boolean, "browser" text, "system" text, "network" text,
+      "isContinued" boolean, "isQuiet" boolean, "browser" text, "system" text, "network" text,
       "createdAt" timestamptz, "provenAt" timestamptz, "expiresAt" timestamptz)`,
     )
     const owner = db.$with('owner').as(heldForSignIn(db, sql`(select "customerId" from asked)`))
     const column = (name: string) => sql`asked.${sql.identifier(name)}`
     const device = { browser: column('browser'), system: column('system'), network: column('network') }
-    const signIn = { customerId: column('customerId'), amr: column('amr'), ...device, at: column('createdAt') }
+    const entered = { amr: column('amr'), isContinued: column('isContinued'), at: column('createdAt') }
+    const signIn = { customerId: column('customerId'), ...entered, ...device }
     const { known, later } = seenBefore(signIn)
     const seen = db.$with('seen', {}).as(
       sql`select asked."id", ${known} as known, ${later} as later
