@@ -79,6 +79,10 @@ test.each(locales)('in %s a button is called what the sentences about it call it
   expect(bot.origin(origin)).toMatch(quoted(bot.notMine))
   for (const text of [bot.askContact, bot.askNumber, bot.offerCode, bot.typedNumber, bot.foreignContact])
     expect(text).toMatch(quoted(bot.shareContact))
+  const { joined, security } = books.cabinet[locale]
+  expect(joined.undo).toMatch(quoted(notMine))
+  // Behind the letter's link it says what it does as well.
+  expect(security.notMine.startsWith(`${notMine}, `)).toBe(true)
 })
 
 const quoted = (text: string) => new RegExp(`[«“]${text}[»”]`)

@@ -204,7 +204,7 @@ export const words: CabinetWords = {
   security: {
     title: 'Account security',
     looking: 'Looking what the letter is about',
-    notMine: 'It was not me, undo it',
+    notMine: 'Not me, undo it',
     mine: 'It was me, do nothing',
     fine: 'Good, nothing has changed',
     done: 'Done',
