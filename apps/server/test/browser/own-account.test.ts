@@ -42,6 +42,23 @@ describe('the cabinet', () => {
     expect(await site.getByRole('dialog').count()).toBe(0)
   })
 
+  for (const [locale, question] of [
+    ['ru', 'Удалить телефон?'],
+    ['uz', 'Telefon oʻchirilsinmi?'],
+    ['en', 'Remove the phone?'],
+  ] as const) {
+    test(`asks in ${locale}, in a sentence, before it removes a phone`, async ({ open, shop }) => {
+      const { context } = await open({ ...screens.phone, locale })
+      const site = await context.newPage()
+      await signIn({ site, shop }, locale)
+      const { identifiers } = cabinets[locale]
+      await press(site, identifiers.label(identifiers.remove, identifiers.kinds.phone))
+      const dialog = site.getByRole('dialog', { name: question, exact: true })
+      await dialog.getByRole('button', { name: identifiers.remove, exact: true }).click()
+      await site.getByText(identifiers.none.phone, { exact: true }).waitFor()
+    })
+  }
+
   test('puts a question that was left open to nobody who comes later', async ({ site, shop }) => {
     await signIn({ site, shop })
     // A step within the page, so that a step back loads nothing anew.

@@ -111,10 +111,7 @@ function Removing({ kind, onClose, onRemoved }: RemovingProps) {
     onClose()
   }
   return (
-    <Dialog
-      heading={isUnlinking ? identifiers.unlinkTitle : identifiers.removeTitle(identifiers.kinds[kind])}
-      onClose={onClose}
-    >
+    <Dialog heading={identifiers.removeTitle[kind]} onClose={onClose}>
       <p>{isUnlinking ? identifiers.unlinkText : identifiers.removeText}</p>
       <ProblemNotice problem={sending.problem} pause={sending.pause} />
       <div class="dialog-choices">

@@ -18,9 +18,8 @@ export const words: CabinetWords = {
     remove: 'Remove',
     unlink: 'Unlink',
     label: (act, what) => `${act}: ${what}`,
-    removeTitle: (what) => `Remove: ${what}?`,
+    removeTitle: { phone: 'Remove the phone?', email: 'Remove the e-mail?', telegram: 'Unlink Telegram?' },
     removeText: 'You will not be able to sign in by it any more. Should you change your mind, confirm it again.',
-    unlinkTitle: 'Unlink Telegram?',
     unlinkText:
       'You will not be able to sign in by this Telegram any more. Should you change your mind, link it again.',
     removed: 'Removed',
