@@ -264,6 +264,7 @@ describe('the cabinet', () => {
       await news.getByText(say.joined.came(say.identifiers.kinds.email.toLowerCase())).waitFor()
       const left = `${say.identifiers.kinds.phone.toLowerCase()} ${maskPhone(another)}`
       await news.getByText(say.joined.left(left)).waitFor()
+      await site.locator('.activity').getByText(say.activity.acts.accounts_joined).waitFor()
       expect(await site.getByText(say.identifiers.added).count()).toBe(0)
       expect(await site.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
       await news.getByRole('button', { name: say.joined.fine }).click()
@@ -298,6 +299,29 @@ describe('the cabinet', () => {
     await site.getByLabel(ru.password.current, { exact: true }).fill(password)
     await press(site, ru.password.save)
     await site.getByText(ru.password.saved).waitFor()
+  })
+
+  test('tells what was done here as soon as it is done', async ({ site, shop, open }) => {
+    const { phone } = await signIn({ site, shop })
+    const told = (what: string) => site.locator('.activity').getByText(what).first().waitFor()
+    await press(site, ru.password.change)
+    await site.getByLabel(ru.password.current, { exact: true }).fill(password)
+    await site.getByLabel(ru.password.next, { exact: true }).fill('another long one 8')
+    await press(site, ru.password.save)
+    await told(ru.activity.acts.password_changed)
+    await relinkTelegram({ site, shop }).then(({ code }) => site.getByLabel(ru.proof.code).pressSequentially(code))
+    await told(`${ru.activity.acts.identifier_removed}: Telegram`)
+    await told(`${ru.activity.acts.identifier_added}: Telegram`)
+    const { context } = await open({ ...screens.phone, locale: 'ru' })
+    const other = await context.newPage()
+    await other.goto(`${shop.url}/login`)
+    await other.getByLabel(siteWords.ru.field.identifier).fill(phone)
+    await other.getByLabel(siteWords.ru.field.password, { exact: true }).fill('another long one 8')
+    await press(other, siteWords.ru.login.submit)
+    await other.locator('.identifier').first().waitFor()
+    await press(other, siteWords.ru.account.signOutOthers)
+    await other.getByRole('dialog').getByRole('button', { name: siteWords.ru.account.signOutOthers }).click()
+    await other.locator('.activity').getByText(ru.activity.acts.sessions_ended).waitFor()
   })
 
   test('gives the data as a file, and deletes the account after asking', async ({ site, shop }) => {

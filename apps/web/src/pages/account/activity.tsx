@@ -5,10 +5,12 @@ import { serverNow } from '../../clock.ts'
 import { words } from '../../language.ts'
 import { Button } from '../../parts/button.tsx'
 import { Card } from '../../parts/card.tsx'
+import { passkeys } from '../../parts/passkey-store.ts'
 import { api } from '../../site.ts'
 import { cameOver } from './join-news.ts'
 import { OwnSheet } from './own-sheet.tsx'
-import { useOwn } from './use-own.ts'
+import { endedSessions } from './use-devices.ts'
+import { useOwn, useReloading } from './use-own.ts'
 
 type Entry = ActivityAnswer['items'][number]
 // Enough to see whether all is well; the rest is for who looks for something.
@@ -17,6 +19,7 @@ const SHOWN = 6
 /** What was done to the account, in the person's words. */
 export function Activity() {
   const own = useOwn(async () => (await api.get('/api/me/activity')).items)
+  useReloading(own.load, passkeys.value?.length, endedSessions.value)
   const [all, showAll] = useState(false)
   const { activity } = cabinet.value
   return (

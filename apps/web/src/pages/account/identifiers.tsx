@@ -1,14 +1,14 @@
 import type { Identifier } from '@vitrina/contract'
-import { useEffect, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { cabinet } from '../../cabinet-words.ts'
 import { addingUnderWay } from '../../parts/adding-under-way.ts'
 import { Card } from '../../parts/card.tsx'
 import { usePhoneTools } from '../../parts/use-phone-tools.ts'
-import { api, ownId, session } from '../../site.ts'
+import { api, ownId } from '../../site.ts'
 import { AddIdentifier } from './add-identifier.tsx'
 import { IdentifierItem } from './identifier-item.tsx'
 import { OwnSheet } from './own-sheet.tsx'
-import { useOwn } from './use-own.ts'
+import { useOwn, useReloading } from './use-own.ts'
 
 export type Kind = Identifier['kind']
 const kinds: readonly Kind[] = ['phone', 'email', 'telegram']
@@ -45,14 +45,4 @@ export function Identifiers() {
       {adding && <AddIdentifier {...adding} onClose={() => setAdding(undefined)} />}
     </Card>
   )
-}
-
-/** The account as the session knows it changes with what is proven; the list follows. */
-function useReloading(load: () => Promise<void>) {
-  const now = session.state.value
-  const customer = now.status === 'signedIn' ? now.customer : undefined
-  const [first] = useState(customer)
-  useEffect(() => {
-    if (customer !== first) void load()
-  }, [customer])
 }

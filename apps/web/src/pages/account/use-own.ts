@@ -1,6 +1,7 @@
 import type { Problem } from '@vitrina/contract'
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { problemOf } from '../../problem.ts'
+import { session } from '../../site.ts'
 
 /** Something of the person's own that a sheet shows: what came, or why it did not. */
 export function useOwn<Value>(fetchOwn: () => Promise<Value>) {
@@ -16,4 +17,15 @@ export function useOwn<Value>(fetchOwn: () => Promise<Value>) {
   }
   useEffect(() => void load(), [])
   return { value, problem, load }
+}
+
+/** The account as the session knows it changes with what is done to it, and so may `causes`; what is shown of it follows. */
+export function useReloading(load: () => Promise<void>, ...causes: unknown[]): void {
+  const now = session.state.value
+  const customer = now.status === 'signedIn' ? now.customer : undefined
+  const isFirst = useRef(true)
+  useEffect(() => {
+    if (!isFirst.current) void load()
+    isFirst.current = false
+  }, [customer, ...causes])
 }
