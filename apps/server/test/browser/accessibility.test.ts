@@ -8,7 +8,7 @@ import { inspect } from './axe.ts'
 import { screens } from './chromium.ts'
 import { askForCode, newEmail, openWay } from './other-ways.ts'
 import { offerPasskey, renamePasskey } from './passkey-steps.ts'
-import { reachCode, register, wrongFor } from './registering.ts'
+import { reachCode, register, spendAttempts, wrongFor } from './registering.ts'
 import { describe, test } from './visit.ts'
 
 interface Stage {
@@ -31,6 +31,11 @@ async function typeWrongCode(stage: Stage): Promise<void> {
   const { code } = await reachCode(stage)
   await stage.site.getByLabel(ru.field.code).pressSequentially(wrongFor(code))
   await stage.site.getByText(ru.code.wrong).waitFor()
+}
+
+async function guessTooOften(stage: Stage): Promise<void> {
+  const { code } = await reachCode(stage)
+  await spendAttempts(stage.site, code)
 }
 
 async function signIn(stage: Stage): Promise<void> {
@@ -99,6 +104,7 @@ const pages = [
   { page: 'the waiting page', reach: register },
   { page: 'the code', reach: reachCode },
   { page: 'a wrong code', reach: typeWrongCode },
+  { page: 'a code guessed at too often', reach: guessTooOften },
   { page: 'somebody else’s registration', reach: open(`/register/${'a'.repeat(43)}`) },
   { page: 'a spent return link', reach: open('/auth/return') },
   { page: 'the sign-in', reach: open('/login') },

@@ -3,27 +3,10 @@ import type { Page, Route } from 'playwright-core'
 import { expect } from 'vitest'
 import { newPhone, receiveCode, type Shop, startRegistration } from '../harness.ts'
 import { screens } from './chromium.ts'
-import { heading, reachCode, wrongFor } from './registering.ts'
+import { fiveTimes, heading, reachCode, spendAttempts, typeCode, wrongFor } from './registering.ts'
 import { describe, test } from './visit.ts'
 
 const input = (site: Page) => site.getByLabel(ru.field.code)
-
-/** Types a code and waits for what the server says. */
-async function type(site: Page, code: string): Promise<void> {
-  const answered = site.waitForResponse(/\/code$/)
-  await input(site).pressSequentially(code)
-  await answered
-}
-
-const fiveTimes = [1, 2, 3, 4, 5]
-
-async function spendAttempts(site: Page, code: string): Promise<void> {
-  for (const nth of fiveTimes) {
-    await type(site, wrongFor(code, nth))
-    if (nth < fiveTimes.length) await expect.poll(() => input(site).inputValue()).toBe('')
-  }
-  await site.getByText(ru.code.spentTitle).waitFor()
-}
 
 /** Guesses as often as one registration allows, without a page. */
 async function guessElsewhere(shop: Shop, phone: string): Promise<void> {
@@ -40,7 +23,7 @@ describe('a wrong code', () => {
     const { code } = await reachCode({ site, shop })
     let sent = 0
     site.on('request', (request) => request.url().endsWith('/code') && sent++)
-    await type(site, wrongFor(code))
+    await typeCode(site, wrongFor(code))
     await site.getByText(ru.code.wrong).waitFor()
     await site.getByText(ru.code.attempts(4)).waitFor()
     await expect.poll(() => input(site).inputValue()).toBe('')
@@ -77,7 +60,7 @@ describe('a wrong code', () => {
     await site.getByRole('alert').getByText(ru.network).waitFor()
     await input(site).fill('')
     for (const nth of fiveTimes.slice(1)) {
-      await type(site, wrongFor(code, nth))
+      await typeCode(site, wrongFor(code, nth))
       if (nth < fiveTimes.length) await expect.poll(() => input(site).inputValue()).toBe('')
     }
     await site.getByText(ru.code.spentTitle).waitFor()

@@ -4,6 +4,7 @@ import { words as en } from '@vitrina/contract/words/site/en'
 import { words as ru } from '@vitrina/contract/words/site/ru'
 import { words as uz } from '@vitrina/contract/words/site/uz'
 import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
 import { newPhone, payloadOf, receiveCode, type Shop } from '../harness.ts'
 
 export const siteWords = { ru, uz, en }
@@ -76,3 +77,22 @@ export async function reachCode(stage: Stage, overrides: Partial<Registering> = 
 
 /** A code that is surely not `code`. */
 export const wrongFor = (code: string, nth = 1) => String((Number(code) + nth) % 1_000_000).padStart(6, '0')
+
+/** As often as one code may be guessed at. */
+export const fiveTimes = [1, 2, 3, 4, 5]
+
+/** Types a code and waits for what the server says. */
+export async function typeCode(site: Page, code: string): Promise<void> {
+  const answered = site.waitForResponse(/\/code$/)
+  await site.getByLabel(ru.field.code).pressSequentially(code)
+  await answered
+}
+
+/** Guesses until nothing is left to type. */
+export async function spendAttempts(site: Page, code: string): Promise<void> {
+  for (const nth of fiveTimes) {
+    await typeCode(site, wrongFor(code, nth))
+    if (nth < fiveTimes.length) await expect.poll(() => site.getByLabel(ru.field.code).inputValue()).toBe('')
+  }
+  await site.getByText(ru.code.spentTitle).waitFor()
+}

@@ -78,6 +78,7 @@ describe('a waiting registration', () => {
     person.block()
     const alert = site.getByRole('alert').filter({ hasText: ways.waiting.refusedHeading })
     await alert.getByText(ways.waiting.refused).waitFor()
+    await alert.getByRole('heading', { level: 2 }).waitFor()
     await site.getByText(ru.code.spentStatus).waitFor()
     await site.getByText(ru.code.resendIn).waitFor()
     expect(await botLink(site).textContent()).toContain(ways.waiting.openTelegram)
@@ -135,6 +136,7 @@ describe('a waiting registration', () => {
     person.shareContact()
     const alert = site.getByRole('alert').filter({ hasText: ways.waiting.mismatchHeading })
     await alert.getByText(phone.slice(-2)).waitFor()
+    await alert.getByRole('heading', { level: 2 }).waitFor()
     // Opened from another Telegram, the same link would be burnt (S7).
     expect(await botLink(site).count()).toBe(0)
     await site.getByRole('link', { name: ru.waiting.startOver }).click()

@@ -19,7 +19,7 @@ export function CodeForm({ verification, state }: { verification: Verification; 
     <Form formRef={form} onSubmit={() => submit(field.value)}>
       {isSpent ? (
         <Notice tone="bad">
-          <h3>{code.spentTitle}</h3>
+          <h2>{code.spentTitle}</h2>
           <p>{say.spent}</p>
         </Notice>
       ) : (

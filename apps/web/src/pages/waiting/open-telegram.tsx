@@ -56,7 +56,7 @@ function NotDelivered() {
   const { refusedHeading, refused } = ways.words.value.waiting
   return (
     <Notice tone="bad">
-      <h3>{refusedHeading}</h3>
+      <h2>{refusedHeading}</h2>
       <p>{refused}</p>
     </Notice>
   )
@@ -71,7 +71,7 @@ function Mismatch({ id, typed }: { id: string; typed: string }) {
   return (
     <>
       <Notice tone="bad">
-        <h3>{mismatchHeading}</h3>
+        <h2>{mismatchHeading}</h2>
         <p>{mismatch(unbroken(typed))}</p>
       </Notice>
       <ButtonLink wide href={underWay.from(id)}>
