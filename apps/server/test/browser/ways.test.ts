@@ -152,6 +152,61 @@ test('signing in through Telegram asks for nothing on the site (X1)', async ({ s
   await site.waitForURL('**/account')
 })
 
+describe('a wait', () => {
+  const submit = (site: Page) => site.getByRole('button', { name: ru.login.submit, exact: true })
+  const isOff = async (site: Page) => (await submit(site).getAttribute('aria-disabled')) === 'true'
+  const waitIsTold = (site: Page) => site.getByRole('alert').getByText(ru.login.waitFor)
+
+  test('for one identifier keeps nobody from signing in by another, and is told again of the first (S15)', async ({
+    shop,
+    site,
+  }) => {
+    const guessedAt = newEmail()
+    const guesses = shop.browser()
+    for (let nth = 0; nth < 10; nth++)
+      await guesses.post('/api/auth/login', { identifier: guessedAt, password: 'a guess' })
+    await site.goto(`${shop.url}/login`)
+    const identifier = site.getByLabel(ru.field.identifier)
+    await identifier.fill(guessedAt)
+    await site.getByLabel(ru.field.password, { exact: true }).fill('one more guess')
+    await submit(site).click()
+    await waitIsTold(site).waitFor()
+    expect(await isOff(site)).toBe(true)
+    await identifier.fill(newEmail())
+    await waitIsTold(site).waitFor({ state: 'detached' })
+    expect(await isOff(site)).toBe(false)
+    await identifier.fill(` ${guessedAt}`)
+    await waitIsTold(site).waitFor()
+    expect(await isOff(site)).toBe(true)
+    await identifier.fill(newEmail())
+    await submit(site).click()
+    await site.getByRole('alert').getByText(ways.login.wrong).waitFor()
+  })
+
+  test('for one recipient of codes is none for another', async ({ shop, site }) => {
+    await site.goto(`${shop.url}/login?way=email`)
+    const email = site.getByLabel(ways.email, { exact: true })
+    await email.fill(newEmail())
+    const problem = {
+      type: 'about:blank',
+      status: 429,
+      code: 'limits.exceeded',
+      title: '',
+      detail: '',
+      retryAfter: 900,
+    }
+    await site.route('**/api/auth/verifications', (route) => route.fulfill({ status: 429, json: problem }), {
+      times: 1,
+    })
+    await site.getByRole('button', { name: ways.getCode }).click()
+    await waitIsTold(site).waitFor()
+    await email.fill(newEmail())
+    await waitIsTold(site).waitFor({ state: 'detached' })
+    await site.getByRole('button', { name: ways.getCode }).click()
+    await site.getByLabel(ways.carried.email.label).waitFor()
+  })
+})
+
 describe('the way to register', () => {
   test('is in the address, and survives a reload and the step back', async ({ shop, site }) => {
     await site.goto(`${shop.url}/register`)

@@ -5,17 +5,22 @@ import { usePause } from './problem-notice.tsx'
 
 /**
  * One thing being sent at a time: whether it is under way, why it failed, and until when the
- * server asked to wait. What was typed is the form's own and is never touched.
+ * server asked to wait. What was typed is the form's own and is never touched. The wait is for
+ * whom it was said of: where `about` is somebody else by now, nothing was said yet.
  */
-export function useSending() {
+export function useSending(about = '') {
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<Problem>()
-  const pause = usePause(problem)
+  const [asked, setAsked] = useState(about)
+  const isOfAnother = problem?.retryAfter !== undefined && asked !== about
+  const until = usePause(problem)
+  const pause = isOfAnother ? undefined : until
 
   /** Runs the act unless one is under way; a refusal goes to `refuse`, or is shown whole. */
   async function send(act: () => Promise<void>, refuse: (problem: Problem) => void = setProblem): Promise<void> {
     if (busy || pause) return
     setBusy(true)
+    setAsked(about)
     setProblem(undefined)
     try {
       await act()
@@ -26,7 +31,7 @@ export function useSending() {
     }
   }
 
-  return { busy, problem, pause, send, show: setProblem }
+  return { busy, problem: isOfAnother ? undefined : problem, pause, send, show: setProblem }
 }
 
 export type Sending = ReturnType<typeof useSending>

@@ -12,21 +12,25 @@ import { api, signIn } from '../../site.ts'
 
 const looksLikePhone = (text: string) => /^[\s+()\-.0-9]+$/.test(text)
 
+/** An identifier as the server is told it. */
+function toSend(typed: string): string {
+  const text = typed.trim()
+  return looksLikePhone(text) ? phoneToSend(text) : text
+}
+
 /** A phone number or an e-mail address, and the password. */
 export function LoginForm({ identifier }: { identifier: FieldState }) {
   const password = useField((text) => (text ? undefined : 'password_required'))
   const form = useRef<HTMLFormElement>(null)
-  const sending = useSending()
+  const sending = useSending(toSend(identifier.value))
   const { field, login } = words.value
   usePhoneTools()
 
   async function enter() {
     const approved = [identifier, password].map((each) => each.approve())
     if (approved.includes(false)) return focusFirstError(form.current)
-    const typed = identifier.value.trim()
-    const isPhone = looksLikePhone(typed)
-    if (isPhone) await fetchPhoneTools()
-    const body = { identifier: isPhone ? phoneToSend(typed) : typed, password: password.value }
+    if (looksLikePhone(identifier.value)) await fetchPhoneTools()
+    const body = { identifier: toSend(identifier.value), password: password.value }
     const opened = await api.post('/api/auth/login', { body })
     // The router sees a signed-in person on a guest's page and goes on by itself.
     await signIn(opened)

@@ -15,7 +15,8 @@ interface Start {
 export function useStart({ fields, prepare, start }: Start) {
   const form = useRef<HTMLFormElement>(null)
   const [refused, setRefused] = useState<readonly string[]>([])
-  const sending = useSending()
+  const to = fields.phone ?? fields.email
+  const sending = useSending(to?.value.trim())
 
   function refuse(problem: Problem) {
     const ours = firstOfEach(problem.errors ?? []).filter(({ field }) => Object.hasOwn(fields, field))
