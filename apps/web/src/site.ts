@@ -26,6 +26,9 @@ export const api = createApi({
 /** Why Telegram's word for the person was not taken; opened anew, the Mini App has a fresh one. */
 export const entryProblem = signal<Problem | undefined>(undefined)
 
+/** Whether what Telegram says of the person can sign them in yet: the server takes it once (S13). `none` in a browser. */
+export const telegramWord = signal<'none' | 'fresh' | 'used'>(entry ? (keeping.exists() ? 'used' : 'fresh') : 'none')
+
 /** Whoever has registered had an account before, and its password is not the one that was typed; until they have read it. */
 export const passwordIgnored = signal(false)
 
@@ -46,7 +49,9 @@ async function enterFromTelegram({ initData }: Launch): Promise<Session> {
     keeping.forget()
   }
   try {
-    return await api.post('/api/auth/mini-app', { body: { initData } })
+    const opened = await api.post('/api/auth/mini-app', { body: { initData } })
+    telegramWord.value = 'used'
+    return opened
   } catch (caught) {
     const { status } = problemOf(caught)
     if (status >= 400 && status < 500 && status !== 429) entryProblem.value = problemOf(caught)
@@ -137,6 +142,11 @@ export async function signIn(opened: Session): Promise<void> {
   session.adopt(opened)
   passwordIgnored.value = opened.passwordIgnored ?? false
   toast(words.value.account.signedInAs(opened.customer.name))
+}
+
+/** Signs in by what Telegram says of the person, when that could not be asked as the Mini App opened. */
+export async function signInFromTelegram(): Promise<void> {
+  if (entry) await signIn(await enterFromTelegram(entry))
 }
 
 /** Ends the session. `leave` goes from a private page first, lest the guest be asked to sign in. */

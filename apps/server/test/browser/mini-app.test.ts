@@ -1,5 +1,6 @@
 import type { Phone } from '@vitrina/contract'
 import { botWords } from '@vitrina/contract/words/bot'
+import { refusalWords } from '@vitrina/contract/words/refusals'
 import { words as en } from '@vitrina/contract/words/site/en'
 import { words as ru } from '@vitrina/contract/words/site/ru'
 import { words as cabinet } from '@vitrina/contract/words/site/ru-cabinet'
@@ -12,7 +13,7 @@ import type { Database } from '#platform'
 import { testCtx } from '../ctx.ts'
 import { device } from '../use-cases.ts'
 import { keepScreen } from './chromium.ts'
-import { frameOf, openMiniApp, takePhone, test } from './mini-app-steps.ts'
+import { appHeading, frameOf, openMiniApp, takePhone, test } from './mini-app-steps.ts'
 import { heading } from './registering.ts'
 import { describe } from './visit.ts'
 
@@ -29,6 +30,19 @@ function countEntries(page: Page): () => number {
     if (request.url().endsWith('/api/auth/mini-app')) entries++
   })
   return () => entries
+}
+
+/** The Mini App at one of its pages, while what Telegram says of the person does not reach the shop. */
+async function openUnheard({ site, demo }: { site: Page; demo: { url: string; telegramUrl: string } }, path: string) {
+  const isAway = { now: true }
+  await site.route('**/api/auth/mini-app', (route) => (isAway.now ? route.abort() : route.continue()))
+  await takePhone(site, demo.telegramUrl)
+  const app = await openMiniApp(site)
+  await appHeading(app, shelves.home.lead).waitFor()
+  await frameOf(site, demo.url)?.evaluate(`location.href = '${path}'`)
+  await appHeading(app, ru.login.heading).waitFor()
+  isAway.now = false
+  return app
 }
 
 const addressOf = (page: Page) => page.locator('.mini-app iframe').getAttribute('src')
@@ -182,6 +196,45 @@ describe('the Mini App in Telegram (E3)', () => {
     await copy.getByText('Этот вход уже использован.').waitFor()
     await heading(copy, shelves.home.lead).waitFor()
     await copy.getByRole('button', { name: ru.miniApp.close }).waitFor()
+  })
+
+  test('signed out there says how to come in again, which Telegram does, and keeps the other ways (S13)', async ({
+    site,
+    demo,
+  }) => {
+    await takePhone(site, demo.telegramUrl)
+    const app = await openMiniApp(site)
+    await app.getByRole('link', { name: ru.home.toAccount }).click()
+    await app.getByRole('button', { name: ru.account.signOut, exact: true }).click()
+    await app.getByRole('link', { name: ru.home.signIn, exact: true }).first().click()
+    await app.getByText(ru.miniApp.again).waitFor()
+    await app.getByLabel(ru.field.identifier).waitFor()
+    // It would lead through a browser into the bot.
+    expect(await app.getByRole('button', { name: ru.telegramLogin.button }).count()).toBe(0)
+    await app.getByRole('button', { name: ru.miniApp.close }).click()
+    await site.locator('.mini-app').waitFor({ state: 'detached' })
+    await greeting(await openMiniApp(site), 'Анна Соколова').waitFor()
+  })
+
+  test('whose word did not arrive signs in by it at one tap, and leads to where one was going', async ({
+    site,
+    demo,
+  }) => {
+    const app = await openUnheard({ site, demo }, '/login?next=%2Ffavorites')
+    await app.getByRole('button', { name: ru.telegramLogin.button }).click()
+    await app.getByRole('heading', { level: 1, name: shelves.favorites.title }).waitFor()
+    await app.getByText(ru.account.signedInAs('Анна Соколова')).waitFor()
+  })
+
+  test('whose word has grown too old meanwhile says that it is to be opened again (S13)', async ({ site, demo }) => {
+    const app = await openUnheard({ site, demo }, '/login')
+    const detail = String(refusalWords.ru.refusals['telegram_sign_in.stale'])
+    const problem = { type: 'about:blank', status: 401, code: 'telegram_sign_in.stale', title: '', detail }
+    await site.route('**/api/auth/mini-app', (route) => route.fulfill({ status: 401, json: problem }))
+    await app.getByRole('button', { name: ru.telegramLogin.button }).click()
+    await app.getByRole('alert').getByText(detail).waitFor()
+    await app.getByRole('button', { name: ru.miniApp.close }).waitFor()
+    await app.getByRole('button', { name: ru.telegramLogin.button }).waitFor({ state: 'detached' })
   })
 
   test('leaves the shop in the same browser as it was: a guest there stays one', async ({ site, context, demo }) => {

@@ -9,6 +9,7 @@ import { type Page, safeNext, withNext } from '../../routes.ts'
 import { shop } from '../../shop.ts'
 import { sessionEnded } from '../../site.ts'
 import type { CodeWayForm as AnyCodeWayForm } from './code-way-form.tsx'
+import { FromMiniApp } from './from-mini-app.tsx'
 import { LoginForm } from './login-form.tsx'
 import { Passwordless } from './passwordless.tsx'
 import { ThroughTelegram } from './through-telegram.tsx'
@@ -40,6 +41,7 @@ function LoginPage({ search }: { search: string }) {
             <p role="status">{ways.words.value.login.ended}</p>
           </Notice>
         )}
+        <FromMiniApp />
         {way && CodeWayForm ? (
           <CodeWayForm key={way} way={way} known={identifier.value} />
         ) : (

@@ -7,6 +7,7 @@ import { hasTelegramLogin, InPlaceOfForm, TelegramLogin } from '../../parts/tele
 import { useSending } from '../../parts/use-sending.ts'
 import { safeNext } from '../../routes.ts'
 import { shop } from '../../shop.ts'
+import { telegramWord } from '../../site.ts'
 import { beginVerification } from '../waiting/begin.ts'
 import { type CodeWay, hrefOf } from './ways.ts'
 
@@ -17,6 +18,7 @@ interface ThroughTelegramProps {
 
 /** The Telegram button of the sign-in (D7): one, by Telegram's own page where the shop has it, else by the bot. */
 export function ThroughTelegram({ way, search }: ThroughTelegramProps) {
+  if (telegramWord.value !== 'none') return null
   const isAfterOther = !way && passkeyPlace() === 'here'
   if (hasTelegramLogin()) return <TelegramLogin next={safeNext(search)} isAfterOther={isAfterOther} />
   if (!shop.value.methods.includes('telegram_name')) return null

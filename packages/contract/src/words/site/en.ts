@@ -246,6 +246,7 @@ export const words: SiteWords = {
   },
   miniApp: {
     close: 'Close the shop',
+    again: 'To sign in with Telegram again, close the shop and open it from Telegram.',
   },
 
   account: {

@@ -254,6 +254,7 @@ export const words = {
   },
   miniApp: {
     close: 'Закрыть магазин',
+    again: 'Чтобы снова войти через Telegram, закройте магазин и откройте его из Telegram.',
   },
 
   account: {

@@ -247,6 +247,7 @@ export const words: SiteWords = {
   },
   miniApp: {
     close: 'Doʻkonni yopish',
+    again: 'Telegram orqali qayta kirish uchun doʻkonni yoping va uni Telegramdan oching.',
   },
 
   account: {
