@@ -121,6 +121,7 @@ describe('the cabinet', () => {
     expect(asked).toContain(`Имя: ${name}\n`)
     await site.getByLabel(ru.proof.code).pressSequentially(code)
     await site.getByText(ru.identifiers.added).waitFor()
+    await site.locator('.activity').getByText(ru.activity.continued, { exact: true }).waitFor()
     await site.getByRole('button', { name: ru.identifiers.label(ru.identifiers.unlink, 'Telegram') }).waitFor()
   })
 

@@ -70,5 +70,6 @@ function describe({ act, details }: Entry): string {
   const now = [kind, details.value].filter(Boolean).join(' ')
   if (kind) return `${said}: ${details.was ? activity.instead(now, String(details.was)) : now}`
   if (act === 'accounts_joined') return [said, cameOver(details)].filter(Boolean).join(': ')
+  if (details.continued) return activity.continued
   return activity.signedIn[details.method as keyof typeof activity.signedIn] ?? said
 }

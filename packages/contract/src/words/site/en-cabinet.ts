@@ -153,6 +153,7 @@ export const words: CabinetWords = {
       'consent_given:cart_reminders': 'Cart reminders allowed',
       'consent_withdrawn:cart_reminders': 'Cart reminders declined',
     },
+    continued: 'Confirmed that it was you',
     signedIn: {
       pwd: 'Signed in by password',
       otp: 'Signed in by a code',

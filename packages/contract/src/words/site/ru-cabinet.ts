@@ -148,6 +148,7 @@ export const words = {
       'consent_given:cart_reminders': 'Согласие на напоминания о корзине',
       'consent_withdrawn:cart_reminders': 'Отказ от напоминаний о корзине',
     },
+    continued: 'Подтверждено, что это вы',
     signedIn: {
       pwd: 'Вход по паролю',
       otp: 'Вход по коду',

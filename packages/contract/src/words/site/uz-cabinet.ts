@@ -153,6 +153,7 @@ export const words: CabinetWords = {
       'consent_given:cart_reminders': 'Savat haqidagi eslatmalarga rozilik',
       'consent_withdrawn:cart_reminders': 'Savat haqidagi eslatmalardan voz kechildi',
     },
+    continued: 'Bu siz ekaningiz tasdiqlandi',
     signedIn: {
       pwd: 'Parol bilan kirildi',
       otp: 'Kod bilan kirildi',
