@@ -127,6 +127,8 @@ describe('a session that follows another one after a proof', () => {
       const shown = { none: undefined, 'of another session': other.refreshToken, 'spent long ago': one.refreshToken }
       const opened = await prove(shown[which as keyof typeof shown])
       expect(opened.refreshToken).not.toBe(next)
+      // Perhaps somebody else's browser: nothing to be told as the owner's own proof.
+      expect((await listActivity(on.ctx, one.customerId, 1))[0]?.details).toEqual({ method: 'otp' })
       await expect(refresh(next)).rejects.toEqual(ended)
       await expect(refresh(opened.refreshToken)).resolves.toBeDefined()
       expect(await isIn(other)).toBe(true)

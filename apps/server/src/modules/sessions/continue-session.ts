@@ -24,19 +24,19 @@ export interface ContinueSession extends Omit<OpenSession, 'refreshToken' | 'isC
  */
 export async function continueSession(
   ctx: Ctx,
-  { subject, refreshToken, ...proven }: ContinueSession,
+  { subject, refreshToken, ...opening }: ContinueSession,
   pepper: Pepper,
 ): Promise<BegunSession> {
   const { customerId, sessionId } = subject
-  const opening = { ...proven, isContinued: true }
   const shown = refreshToken === undefined ? undefined : await lockRefreshToken(ctx.db, hashToken(refreshToken))
   const next =
     shown?.session.id === sessionId && refreshToken
       ? await nextRefreshToken(ctx, shown, { refreshToken, pepper })
       : 'ended'
   await endSessions(ctx.db, customerId, ctx.now(), { only: sessionId })
+  // Who has not that session's token may be somebody else: in the log it is a sign-in.
   if (next === 'ended' || next === 'reused') return beginSession(ctx, opening)
-  const begun = await beginSession(ctx, { ...opening, refreshToken: next })
+  const begun = await beginSession(ctx, { ...opening, refreshToken: next, isContinued: true })
   await moveRefreshTokens(ctx.db, sessionId, begun.sessionId)
   return begun
 }
