@@ -468,7 +468,9 @@ describe('a change of identifiers', () => {
     const { phone } = other.customer
     const left = `Больше не подходит для входа: телефон ${maskPhone(phone as Phone)}.`
     const [inChat] = await said()
-    for (const text of [inChat?.text, ...(await lettersSent()).map(({ paragraphs }) => paragraphs.join())]) {
+    const letters = (await lettersSent()).map(({ paragraphs }) => paragraphs.join())
+    expect(letters).not.toEqual([])
+    for (const text of [inChat?.text, ...letters]) {
       expect(text).toContain(left)
       expect(text).not.toContain(phone)
     }

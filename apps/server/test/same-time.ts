@@ -33,7 +33,8 @@ async function timeOfCheck(hasher: Pick<PasswordHasher, 'verify'>): Promise<numb
     await hasher.verify(undefined, 'SecurePass124!')
     takenMs.push(performance.now() - from)
   }
-  return medianOf(takenMs)
+  // The least: a machine busy at this moment would widen the bound, and pass what was measured before.
+  return Math.min(...takenMs)
 }
 
 function medianOf(takenMs: number[]): number {
