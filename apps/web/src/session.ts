@@ -71,6 +71,7 @@ export function createSession({ refresh, alone, onEnded, ...surroundings }: Surr
     return isOvertaken ? ask(before) : opened
   }
 
+  /** Asks for the session, once however many ask. Out: its access token; nothing when there is none. */
   const renew = shareFlight(async () => {
     const before = token()
     const opened = await ask(before)
@@ -108,7 +109,7 @@ export function createSession({ refresh, alone, onEnded, ...surroundings }: Surr
     },
   }
 
-  return { state: state as ReadonlySignal<SessionState>, authority, adopt, forget, update, restore }
+  return { state: state as ReadonlySignal<SessionState>, authority, adopt, forget, update, restore, renew }
 }
 
 /** Whoever asks while a task is under way shares that run of it. */

@@ -26,7 +26,7 @@ export const api = createApi({
 /** Why Telegram's word for the person was not taken; opened anew, the Mini App has a fresh one. */
 export const entryProblem = signal<Problem | undefined>(undefined)
 
-/** Whether what Telegram says of the person can sign them in yet: the server takes it once (S13). `none` in a browser. */
+/** Whether what Telegram says of the person may sign them in yet: the server takes it once (S13). `none` in a browser. */
 export const telegramWord = signal<'none' | 'fresh' | 'used'>(entry ? (keeping.exists() ? 'used' : 'fresh') : 'none')
 
 /** Whoever has registered had an account before, and its password is not the one that was typed; until they have read it. */
@@ -54,7 +54,10 @@ async function enterFromTelegram({ initData }: Launch): Promise<Session> {
     return opened
   } catch (caught) {
     const { status } = problemOf(caught)
-    if (status >= 400 && status < 500 && status !== 429) entryProblem.value = problemOf(caught)
+    if (status >= 400 && status < 500 && status !== 429) {
+      entryProblem.value = problemOf(caught)
+      telegramWord.value = 'used'
+    }
     throw caught
   }
 }
@@ -106,7 +109,10 @@ function forgetWhoCame(): void {
   const isIn = status === 'signedIn'
   if (status === 'guest') addingUnderWay.forget()
   if (isIn !== wasIn) knownIdentifier.write('')
-  if (isIn) sessionEnded.value = false
+  if (isIn) {
+    sessionEnded.value = false
+    entryProblem.value = undefined
+  }
   wasIn = isIn
 }
 
@@ -144,9 +150,14 @@ export async function signIn(opened: Session): Promise<void> {
   toast(words.value.account.signedInAs(opened.customer.name))
 }
 
-/** Signs in by what Telegram says of the person, when that could not be asked as the Mini App opened. */
+/**
+ * Signs in by what Telegram says of the person, when that could not be asked as the Mini App opened; together with
+ * whatever else asks it just now, for the server takes it once.
+ */
 export async function signInFromTelegram(): Promise<void> {
-  if (entry) await signIn(await enterFromTelegram(entry))
+  await session.renew()
+  const customer = ownCustomer()
+  if (customer) toast(words.value.account.signedInAs(customer.name))
 }
 
 /** Ends the session. `leave` goes from a private page first, lest the guest be asked to sign in. */

@@ -183,6 +183,24 @@ describe('a wait', () => {
     await site.getByRole('alert').getByText(ways.login.wrong).waitFor()
   })
 
+  test('is for a number however it is written', async ({ shop, site, context }) => {
+    await configure(context, ({ methods }) => ({ methods: [...methods, 'sms'] }))
+    await site.goto(`${shop.url}/login?way=sms`)
+    const phone = site.getByLabel(ru.field.phone, { exact: true })
+    const problem = { type: 'about:blank', status: 429, code: 'platform.too_many_requests', title: '', detail: '' }
+    await site.route('**/api/auth/verifications', (route) =>
+      route.fulfill({ status: 429, json: { ...problem, retryAfter: 900 } }),
+    )
+    await phone.fill('901234567')
+    await phone.press('Enter')
+    await waitIsTold(site).waitFor()
+    await phone.blur()
+    await expect.poll(() => phone.inputValue()).toBe('+998 90 123 45 67')
+    expect(await waitIsTold(site).isVisible()).toBe(true)
+    await phone.fill('+998901234568')
+    await waitIsTold(site).waitFor({ state: 'detached' })
+  })
+
   test('for one recipient of codes is none for another', async ({ shop, site }) => {
     await site.goto(`${shop.url}/login?way=email`)
     const email = site.getByLabel(ways.email, { exact: true })
@@ -190,7 +208,7 @@ describe('a wait', () => {
     const problem = {
       type: 'about:blank',
       status: 429,
-      code: 'limits.exceeded',
+      code: 'platform.too_many_requests',
       title: '',
       detail: '',
       retryAfter: 900,

@@ -1,6 +1,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { Passkey } from '@vitrina/contract'
 import { api } from '../site.ts'
+import { noteAct } from './account-acts.ts'
 import { forgetPasskey, makePasskey, type PasskeyFailure } from './passkey-ceremony.ts'
 
 const list = signal<Passkey[] | undefined>(undefined)
@@ -21,6 +22,7 @@ export async function addPasskey(): Promise<PasskeyFailure | undefined> {
   const made = await makePasskey()
   if ('failure' in made) return made.failure
   list.value = [...(list.value ?? []), made.passkey]
+  noteAct()
   return undefined
 }
 
@@ -32,5 +34,6 @@ export async function renamePasskey(id: string, name: string): Promise<void> {
 export async function removePasskey(id: string): Promise<void> {
   await api.del('/api/me/passkeys/:id', { id })
   list.value = list.value?.filter((passkey) => passkey.id !== id)
+  noteAct()
   await forgetPasskey(id)
 }

@@ -5,14 +5,15 @@ import { usePause } from './problem-notice.tsx'
 
 /**
  * One thing being sent at a time: whether it is under way, why it failed, and until when the
- * server asked to wait. What was typed is the form's own and is never touched. The wait is for
- * whom it was said of: where `about` is somebody else by now, nothing was said yet.
+ * server asked to wait. What was typed is the form's own and is never touched. A 429 may be for
+ * one person alone: `text` names them, `asSent` says who that is however it is written, and of
+ * another nothing was said yet. When all of a network have to wait, the next answer says it again.
  */
-export function useSending(about = '') {
+export function useSending(text = '', asSent = (text: string) => text) {
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<Problem>()
-  const [asked, setAsked] = useState(about)
-  const isOfAnother = problem?.retryAfter !== undefined && asked !== about
+  const [asked, setAsked] = useState(text)
+  const isOfAnother = problem?.status === 429 && asSent(asked) !== asSent(text)
   const until = usePause(problem)
   const pause = isOfAnother ? undefined : until
 
@@ -20,7 +21,7 @@ export function useSending(about = '') {
   async function send(act: () => Promise<void>, refuse: (problem: Problem) => void = setProblem): Promise<void> {
     if (busy || pause) return
     setBusy(true)
-    setAsked(about)
+    setAsked(text)
     setProblem(undefined)
     try {
       await act()

@@ -3,13 +3,12 @@ import { useState } from 'preact/hooks'
 import { cabinet } from '../../cabinet-words.ts'
 import { serverNow } from '../../clock.ts'
 import { words } from '../../language.ts'
+import { accountActs } from '../../parts/account-acts.ts'
 import { Button } from '../../parts/button.tsx'
 import { Card } from '../../parts/card.tsx'
-import { passkeys } from '../../parts/passkey-store.ts'
 import { api } from '../../site.ts'
 import { cameOver } from './join-news.ts'
 import { OwnSheet } from './own-sheet.tsx'
-import { endedSessions } from './use-devices.ts'
 import { useOwn, useReloading } from './use-own.ts'
 
 type Entry = ActivityAnswer['items'][number]
@@ -19,7 +18,7 @@ const SHOWN = 6
 /** What was done to the account, in the person's words. */
 export function Activity() {
   const own = useOwn(async () => (await api.get('/api/me/activity')).items)
-  useReloading(own.load, passkeys.value?.length, endedSessions.value)
+  useReloading(own.load, accountActs.value)
   const [all, showAll] = useState(false)
   const { activity } = cabinet.value
   return (

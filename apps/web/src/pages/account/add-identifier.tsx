@@ -84,6 +84,10 @@ function Naming({ kind, value, onBegun }: Pick<Adding, 'kind' | 'value'> & { onB
   const form = useRef<HTMLFormElement>(null)
   const sending = useSending()
   const { adding } = cabinet.value
+  const isLinked = ownCustomer()?.telegramLinked === true
+  const bringsTelegram = !isLinked && kind === 'phone' && by === 'telegram_contact'
+  // Two Telegrams never meet in one account (S11).
+  const mayStayApart = isLinked || bringsTelegram
   const field = { phone, email, telegram: undefined }[kind]
 
   function refuse(problem: Problem) {
@@ -96,7 +100,7 @@ function Naming({ kind, value, onBegun }: Pick<Adding, 'kind' | 'value'> & { onB
   async function begin() {
     if (kind === 'phone') await fetchPhoneTools()
     if (field && !field.approve()) return focusFirstError(form.current)
-    if (field && kind !== 'telegram' && isOwn(kind, field.value)) {
+    if (field && kind !== 'telegram' && !bringsTelegram && isOwn(kind, field.value)) {
       field.refuse('own', adding.own[kind])
       return focusFirstError(form.current)
     }
@@ -112,7 +116,7 @@ function Naming({ kind, value, onBegun }: Pick<Adding, 'kind' | 'value'> & { onB
       {kind === 'phone' && <PhoneField field={phone} />}
       {kind === 'phone' && ways.length > 1 && <By by={by} ways={ways} onChoose={choose} />}
       {kind === 'email' && <EmailField field={email} />}
-      <p class="soft small">{ownCustomer()?.telegramLinked ? adding.joiningApart : adding.joining}</p>
+      <p class="soft small">{mayStayApart ? adding.joiningApart : adding.joining}</p>
       <Submit sending={sending}>{adding.next}</Submit>
     </Form>
   )
@@ -142,10 +146,10 @@ function By({ by, ways, onChoose }: { by: By; ways: readonly By[]; onChoose: (by
 function bodyOf(kind: Kind, typed: { by: By; phone: string; email: string }): StartVerification {
   const purpose = 'add_identifier' as const
   // Named, so that whoever is handed the bot's link sees whose account it is about (X6).
-  const name = ownCustomer()?.name ?? ''
+  const name = ownCustomer()?.name
   if (kind === 'telegram') return { method: 'telegram_name', purpose, name }
   if (kind === 'email') return { method: 'email', purpose, email: typed.email.trim() }
   const phone = phoneToSend(typed.phone)
   if (typed.by === 'sms') return { method: 'sms', purpose, phone }
-  return { method: 'telegram_contact', purpose, phone, name }
+  return { method: 'telegram_contact', purpose, phone, name: name ?? '' }
 }

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import { cabinet } from '../../cabinet-words.ts'
+import { noteAct } from '../../parts/account-acts.ts'
 import { Button } from '../../parts/button.tsx'
 import { Card } from '../../parts/card.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
@@ -19,6 +20,7 @@ export function OwnData() {
   async function download() {
     const held = await withProof(() => api.get('/api/me/export'))
     if (!held) return
+    noteAct()
     saveFile(data.file, JSON.stringify(held, null, 2))
     toast(data.downloaded)
   }

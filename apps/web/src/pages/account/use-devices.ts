@@ -1,15 +1,10 @@
-import { type ReadonlySignal, signal } from '@preact/signals'
 import type { Device, Problem } from '@vitrina/contract'
 import { useEffect, useState } from 'preact/hooks'
 import { words } from '../../language.ts'
+import { noteAct } from '../../parts/account-acts.ts'
 import { toast } from '../../parts/toast.tsx'
 import { problemOf } from '../../problem.ts'
 import { api } from '../../site.ts'
-
-const ended = signal(0)
-
-/** How often devices were signed out here: the account itself does not change with them. */
-export const endedSessions: ReadonlySignal<number> = ended
 
 /** The devices of the account, and what can be done with them. */
 export function useDevices() {
@@ -34,14 +29,14 @@ export function useDevices() {
       attempt(async () => {
         await api.del('/api/auth/sessions/:id', { id: device.id })
         setDevices((now) => now?.filter(({ id }) => id !== device.id))
-        ended.value++
+        noteAct()
         toast(words.value.account.deviceGone)
       }),
     closeOthers: () =>
       attempt(async () => {
         await api.del('/api/auth/sessions')
         setDevices((now) => now?.filter(({ current }) => current))
-        ended.value++
+        noteAct()
         toast(words.value.account.othersGone)
       }),
   }

@@ -22,7 +22,7 @@ function toSend(typed: string): string {
 export function LoginForm({ identifier }: { identifier: FieldState }) {
   const password = useField((text) => (text ? undefined : 'password_required'))
   const form = useRef<HTMLFormElement>(null)
-  const sending = useSending(toSend(identifier.value))
+  const sending = useSending(identifier.value, (typed) => toSend(typed).toLowerCase())
   const { field, login } = words.value
   usePhoneTools()
 

@@ -1,14 +1,10 @@
-import { words } from '../../language.ts'
-import { Button } from '../../parts/button.tsx'
-import { Icon } from '../../parts/icon.tsx'
 import { passkeyPlace } from '../../parts/passkey-ceremony.ts'
-import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { hasTelegramLogin, InPlaceOfForm, TelegramLogin } from '../../parts/telegram-login.tsx'
-import { useSending } from '../../parts/use-sending.ts'
 import { safeNext } from '../../routes.ts'
 import { shop } from '../../shop.ts'
 import { telegramWord } from '../../site.ts'
 import { beginVerification } from '../waiting/begin.ts'
+import { TelegramButton } from './telegram-button.tsx'
 import { type CodeWay, hrefOf } from './ways.ts'
 
 interface ThroughTelegramProps {
@@ -24,27 +20,9 @@ export function ThroughTelegram({ way, search }: ThroughTelegramProps) {
   if (!shop.value.methods.includes('telegram_name')) return null
   return (
     <InPlaceOfForm isAfterOther={isAfterOther}>
-      <ByBot from={hrefOf(way, search)} />
+      <TelegramButton
+        onPress={() => beginVerification({ body: { method: 'telegram_name' }, from: hrefOf(way, search) })}
+      />
     </InPlaceOfForm>
-  )
-}
-
-function ByBot({ from }: { from: string }) {
-  const sending = useSending()
-  const begin = () => beginVerification({ body: { method: 'telegram_name' }, from })
-  return (
-    <>
-      <ProblemNotice problem={sending.problem} pause={sending.pause} />
-      <Button
-        kind="quiet"
-        wide
-        busy={sending.busy}
-        paused={sending.pause !== undefined}
-        onClick={() => void sending.send(begin)}
-      >
-        <Icon name="plane" />
-        {words.value.telegramLogin.button}
-      </Button>
-    </>
   )
 }

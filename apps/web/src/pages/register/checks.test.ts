@@ -48,6 +48,8 @@ test.each([
 test.each([
   ['+998 90 123 45 67', 'weak'],
   ['998901234567', 'weak'],
+  ['90 123 45 67', 'weak'],
+  ['0901234567', 'weak'],
   ['Timur.Karimov@example.uz', 'weak'],
   ['тихий сад за рекой', 'strong'],
 ])('beside the phone +998 90 123-45-67 and the address timur.karimov@example.uz, %s is %s', (password, strength) => {

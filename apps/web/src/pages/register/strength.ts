@@ -18,7 +18,7 @@ export interface Known {
  */
 export function strengthOf(password: string, { own, refused }: Known): Strength {
   const lower = password.toLowerCase()
-  if ([...own, ...refused].some((one) => bare(one) === bare(password))) return 'weak'
+  if ([...own, ...refused].some((one) => bare(one) === bare(password) || isSameNumber(one, password))) return 'weak'
   const borrows = [...own, ...refused].some((part) => part.length >= 3 && lower.includes(part.toLowerCase()))
   const kinds = [/\p{Ll}/u, /\p{Lu}/u, /[0-9]/, /[^\p{L}0-9]/u].filter((kind) => kind.test(password)).length
   const worth = distinctSteps(lower) + 2 * (kinds - 1) - (borrows ? 6 : 0) - (FAMILIAR.test(password) ? 6 : 0)
@@ -27,7 +27,13 @@ export function strengthOf(password: string, { own, refused }: Known): Strength 
 }
 
 // A phone is its digits, however they are grouped.
-const bare = (text: string) => text.toLowerCase().replace(/[\s+().-]/g, '')
+const bare = (text: string) => text.toLowerCase().replace(/[\s+().\u2010-\u2015-]/g, '')
+
+/** The server refuses a phone as it is dialled at home, too: without its country, after a `0` or an `8` that stands for it. */
+function isSameNumber(phone: string, password: string): boolean {
+  const dialled = bare(password).replace(/^(?:0+|8)/, '')
+  return /^\d{7,}$/.test(dialled) && bare(phone).endsWith(dialled)
+}
 
 // `aaaa` and `12345` are one idea each, however long they are.
 function distinctSteps(text: string): number {

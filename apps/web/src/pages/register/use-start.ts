@@ -1,6 +1,7 @@
 import type { Problem } from '@vitrina/contract'
 import { useRef, useState } from 'preact/hooks'
 import { type FieldState, focusFirstError } from '../../parts/use-field.ts'
+import { phoneToSend } from '../../parts/use-phone-tools.ts'
 import { useSending } from '../../parts/use-sending.ts'
 
 interface Start {
@@ -16,7 +17,7 @@ export function useStart({ fields, prepare, start }: Start) {
   const form = useRef<HTMLFormElement>(null)
   const [refused, setRefused] = useState<readonly string[]>([])
   const to = fields.phone ?? fields.email
-  const sending = useSending(to?.value.trim())
+  const sending = useSending(to?.value, to === fields.phone ? phoneToSend : (text) => text.trim().toLowerCase())
 
   function refuse(problem: Problem) {
     const ours = firstOfEach(problem.errors ?? []).filter(({ field }) => Object.hasOwn(fields, field))

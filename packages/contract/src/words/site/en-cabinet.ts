@@ -51,7 +51,7 @@ export const words: CabinetWords = {
     telegramLead: 'Open the bot, answer “It was me”, and it sends a code.',
     joining: 'If another account of yours has this already, the two accounts become one.',
     joiningApart:
-      'If another account of yours has this already, the two accounts become one. If that one has another Telegram, it stays apart, and only this comes over.',
+      'If another account of yours has this already, the two accounts become one. If that account has another Telegram, they stay apart, and only this comes over.',
     own: {
       phone: 'This number is confirmed in your account already',
       email: 'This address is confirmed in your account already',

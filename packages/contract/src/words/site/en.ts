@@ -259,8 +259,7 @@ export const words: SiteWords = {
     email: 'E-mail',
     telegram: 'Telegram',
     language: 'Language',
-    languageHint:
-      'The language you choose here holds for this site, our e-mails and the bot. Until you choose, here or in the bot, it speaks the language of your Telegram',
+    languageHint: 'The language you choose here holds for this site, our e-mails and the bot',
     verified: 'Verified',
     unverified: 'Not verified',
     linked: 'Linked',

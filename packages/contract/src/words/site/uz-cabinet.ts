@@ -50,7 +50,7 @@ export const words: CabinetWords = {
     telegramLead: 'Botni oching, «Bu men» deb javob bering, u kod yuboradi.',
     joining: 'Bu maʼlumot boshqa hisobingizda boʻlsa, ikki hisob bitta boʻladi.',
     joiningApart:
-      'Bu maʼlumot boshqa hisobingizda boʻlsa, ikki hisob bitta boʻladi. Agar unga boshqa Telegram bogʻlangan boʻlsa, u alohida qoladi, faqat shu maʼlumot bu yerga oʻtadi.',
+      'Bu maʼlumot boshqa hisobingizda boʻlsa, ikki hisob bitta boʻladi. Agar ikkinchisiga boshqa Telegram bogʻlangan boʻlsa, hisoblar alohida qoladi, bu yerga faqat shu maʼlumot oʻtadi.',
     own: {
       phone: 'Bu raqam hisobingizda allaqachon tasdiqlangan',
       email: 'Bu manzil hisobingizda allaqachon tasdiqlangan',

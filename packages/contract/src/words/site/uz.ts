@@ -260,8 +260,7 @@ export const words: SiteWords = {
     email: 'E-pochta',
     telegram: 'Telegram',
     language: 'Til',
-    languageHint:
-      'Bu yerda tanlangan til saytda, xatlarda va botda amal qiladi. Bu yerda yoki botda tanlamaguningizcha bot Telegramingiz tilida yozadi',
+    languageHint: 'Bu yerda tanlangan til saytda, xatlarda va botda amal qiladi',
     verified: 'Tasdiqlangan',
     unverified: 'Tasdiqlanmagan',
     linked: 'Bogʻlangan',
