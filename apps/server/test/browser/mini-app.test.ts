@@ -106,9 +106,20 @@ describe('whoever has an account from the site already (X1)', () => {
     const claim = { name: '', locale: 'ru' as const, passwordHash: null, device }
     const opened = await admitCustomer(ctxOf(demo.database), { ...proof, telegramId }, claim)
     expect(opened.id).toBe(older)
+    // What was asked as the other account, and is answered last, knows less.
+    const late = Promise.withResolvers<void>()
+    let told = 0
+    site.on('response', (response) => response.url().endsWith('/api/me/activity') && response.ok() && told++)
+    await site.route('**/api/me/activity', (route) => late.promise.then(() => route.continue()), { times: 2 })
     await app.getByRole('link', { name: ru.home.toAccount }).click()
     await app.getByRole('heading', { name: ru.account.greeting('Анна Петровна') }).waitFor()
-    await app.getByRole('status', { name: cabinet.joined.heading }).waitFor()
+    const news = app.getByRole('status', { name: cabinet.joined.heading })
+    await news.waitFor()
+    const before = told
+    late.resolve()
+    await expect.poll(() => told).toBe(before + 2)
+    await frameOf(site, demo.url)?.evaluate('new Promise((done) => setTimeout(done, 100))')
+    expect(await news.count()).toBe(1)
     await app.locator('.identifier').getByText(spelled(phone)).waitFor()
     await frameOf(site, demo.url)?.evaluate('location.reload()')
     await app.getByRole('heading', { name: ru.account.greeting('Анна Петровна') }).waitFor()

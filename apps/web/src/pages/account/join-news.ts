@@ -11,6 +11,7 @@ type Entry = Activity['items'][number]
 const NEWS_MS = 5 * 60_000
 
 const news = signal<Entry | undefined>(undefined)
+let looks = 0
 /** When the last was that the person has read, a reload ago perhaps. */
 const heard = inTab<string>('join-heard')
 
@@ -19,11 +20,14 @@ export const joinNews: ReadonlySignal<Entry | undefined> = news
 
 /** Looks whether another account has just become part of this one. Out: whether there is such news. */
 export async function lookForJoin(): Promise<boolean> {
-  const own = ownId()
+  const nth = ++looks
   const { items } = await api.get('/api/me/activity')
+  // As it is now: while this was asked the session may have gone on in the account that this one is part of.
+  const own = ownId()
   const joined = items.find(({ act, details }) => act === 'accounts_joined' && details.into === own)
   const isNews = joined && joined.at !== heard.read() && serverNow() - Date.parse(joined.at) < NEWS_MS
-  news.value = isNews ? joined : undefined
+  // Asked as the other account, and answered last, it knows less than what has been found.
+  if (isNews || nth === looks) news.value = isNews ? joined : undefined
   return news.value !== undefined
 }
 
