@@ -63,8 +63,9 @@ describe('a visitor', () => {
       .getByRole('button', { name: words.favorites.add('Красные розы') })
       .click()
 
-    const cart = (await site.request.get(`${goods.url}/api/cart`)).json()
-    expect(await cart).toMatchObject({ items: [{ sku: 'RED-ROSES-51', quantity: 2 }] })
+    // The page counts what is still on its way.
+    const kept = async () => (await site.request.get(`${goods.url}/api/cart`)).json()
+    await expect.poll(kept, PATIENT).toMatchObject({ items: [{ sku: 'RED-ROSES-51', quantity: 2 }] })
     await signed(site, ru.header.favorites).click()
     await heading(site, words.favorites.title).waitFor()
     await site.reload()

@@ -41,7 +41,6 @@ export {
 } from './model.ts'
 export { maskOf, wasOf } from './note-changes.ts'
 export { noteContacts } from './note-contacts.ts'
-export { isOwnLogin } from './own-login.ts'
 export { type Proof, sharedOf } from './proof.ts'
 export { inRounds } from './rounds.ts'
 export {

@@ -3,6 +3,7 @@ import { moneyText } from '@vitrina/contract/money-text'
 import { type OrderFacts, orderWords } from '@vitrina/contract/words/orders'
 import { NOT_PAID } from '#checkout'
 import { cameToNothing, type WholeOrder } from '#orders'
+import { timeText } from '#platform'
 
 export type OrderState = keyof (typeof orderWords)['ru']['states']
 
@@ -53,7 +54,7 @@ export function describeOrder(
   showing: Showing,
 ): { title: string; text: string } {
   const words = orderWords[showing.locale]
-  const facts = { ...factsOf(order, showing), until: showTime(order.payBy, showing) }
+  const facts = { ...factsOf(order, showing), until: untilOf(order, showing) }
   const text = words.states[state](facts)
   return { title: words.title(facts.number), text: owesMoney ? `${text} ${words.moneyBack}` : text }
 }
@@ -69,7 +70,5 @@ export function factsOf(
   }
 }
 
-function showTime(at: Date | null, { locale, shop }: Showing): string {
-  const format = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: shop.timeZone } as const
-  return at === null ? '' : new Intl.DateTimeFormat(locale, format).format(at)
-}
+const untilOf = ({ payBy }: Pick<WholeOrder, 'payBy'>, { locale, shop }: Showing) =>
+  payBy === null ? '' : timeText(payBy, locale, shop.timeZone)

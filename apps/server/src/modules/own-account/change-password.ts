@@ -1,3 +1,4 @@
+import { isOwnLogin } from '@vitrina/contract/own-login'
 import { record } from '#audit'
 import {
   type CustomerId,
@@ -5,7 +6,6 @@ import {
   findClaims,
   findCustomer,
   isLive,
-  isOwnLogin,
   lockCustomer,
   passwordSet,
   updatePassword,

@@ -1,4 +1,5 @@
-import { type Contacts, isOwnLogin } from '#identity'
+import { isOwnLogin } from '@vitrina/contract/own-login'
+import type { Contacts } from '#identity'
 import { isCommonPassword } from '#platform'
 import { inputInvalid } from './errors.ts'
 

@@ -32,6 +32,8 @@ test('a password is taken here exactly when the contract takes it', () => {
   )
 })
 
+const nobody = { name: '', logins: { phone: null, email: null }, refused: [] }
+
 test.each([
   ['aaaaaaaaaaaa', 'weak'],
   ['12345678', 'weak'],
@@ -42,7 +44,7 @@ test.each([
   ['тихий сад за рекой', 'strong'],
   ['SecurePass123!', 'strong'],
 ])('%s is %s', (password, strength) => {
-  expect(strengthOf(password, { own: ['Madina'], refused: [] })).toBe(strength)
+  expect(strengthOf(password, { ...nobody, name: 'Madina' })).toBe(strength)
 })
 
 test.each([
@@ -53,8 +55,8 @@ test.each([
   ['Timur.Karimov@example.uz', 'weak'],
   ['тихий сад за рекой', 'strong'],
 ])('beside the phone +998 90 123-45-67 and the address timur.karimov@example.uz, %s is %s', (password, strength) => {
-  const own = ['Тимур', '+998 90 123-45-67', 'timur.karimov@example.uz']
-  expect(strengthOf(password, { own, refused: [] })).toBe(strength)
+  const logins = { phone: '+998 90 123-45-67', email: 'timur.karimov@example.uz' }
+  expect(strengthOf(password, { name: 'Тимур', logins, refused: [] })).toBe(strength)
 })
 
 test.each([
@@ -63,5 +65,5 @@ test.each([
   ['football12', 'weak'],
   ['тихий сад за рекой', 'strong'],
 ])('after the server refused football1 as too common, %s is %s', (password, strength) => {
-  expect(strengthOf(password, { own: [], refused: ['football1'] })).toBe(strength)
+  expect(strengthOf(password, { ...nobody, refused: ['football1'] })).toBe(strength)
 })

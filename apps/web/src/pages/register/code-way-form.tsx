@@ -1,3 +1,4 @@
+import type { Logins } from '@vitrina/contract/own-login'
 import type { ComponentChildren } from 'preact'
 import { Form, Submit } from '../../parts/form.tsx'
 import { PasswordField } from '../../parts/password-field.tsx'
@@ -8,19 +9,18 @@ import { StrengthHint } from './strength-hint.tsx'
 import type { useStart } from './use-start.ts'
 
 type CodeWayProps = ReturnType<typeof useStart> & {
-  /** Where the code goes. */
-  to: FieldState
+  /** Where the code goes, as what the account is then found by. */
+  logins: Logins
   name: FieldState
   password: FieldState
-  /** The field for that. */
+  /** The field for where the code goes. */
   children: ComponentChildren
 }
 
 /** What registering by mail and by SMS have in common. */
-export function CodeWayForm({ form, sending, refused, submit, to, name, password, children }: CodeWayProps) {
+export function CodeWayForm({ form, sending, refused, submit, logins, name, password, children }: CodeWayProps) {
   const { passwordIfWanted, passwordHint, getCode } = ways.words.value
-  // An address is guessed at without its host, too.
-  const known = { own: [name.value, to.value, to.value.replace(/@.*/, '')], refused }
+  const known = { name: name.value, logins, refused }
   const hint = password.value ? <StrengthHint password={password.value} known={known} /> : passwordHint
   return (
     <Form formRef={form} onSubmit={submit}>

@@ -13,7 +13,7 @@ export function Form({ typed }: { typed: Typed }) {
   const password = useField(checkOptionalPassword)
   const start = useStart({ fields: { email, name, password }, start: () => begin(typed, password.value) })
   return (
-    <CodeWayForm {...start} to={email} name={name} password={password}>
+    <CodeWayForm {...start} logins={{ phone: null, email: email.value }} name={name} password={password}>
       <EmailField field={email} />
     </CodeWayForm>
   )

@@ -27,7 +27,8 @@ export function Form({ typed }: { typed: Typed }) {
     start: () => begin(typed, password.value),
   })
   const { register } = words.value
-  const hint = <StrengthHint password={password.value} known={{ own: [name.value, phone.value], refused }} />
+  const logins = { phone: phone.value, email: null }
+  const hint = <StrengthHint password={password.value} known={{ name: name.value, logins, refused }} />
   const isOpen = useIsOpen()
   const hasOthers = offeredWays(shop.value.methods).length > 1
   return (

@@ -18,7 +18,7 @@ export function Form({ typed }: { typed: Typed }) {
     start: () => begin(typed, password.value),
   })
   return (
-    <CodeWayForm {...start} to={phone} name={name} password={password}>
+    <CodeWayForm {...start} logins={{ phone: phone.value, email: null }} name={name} password={password}>
       <PhoneField field={phone} />
     </CodeWayForm>
   )

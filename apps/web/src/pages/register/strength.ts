@@ -1,3 +1,5 @@
+import { isOwnLogin, type Logins } from '@vitrina/contract/own-login'
+
 /** How hard a password is to guess, told in three words rather than in rules. */
 export type Strength = 'weak' | 'fair' | 'strong'
 
@@ -6,8 +8,9 @@ const FAMILIAR = /^(?:password|parol|qwerty|йцукен|пароль|admin|letm
 
 /** What is known of a person and of the server that a password should not be. */
 export interface Known {
-  /** The person's own name, phone and address. */
-  own: readonly string[]
+  name: string
+  /** As they were typed so far. */
+  logins: Logins
   /** Passwords that the server refused as too common. */
   refused: readonly string[]
 }
@@ -16,24 +19,19 @@ export interface Known {
  * Judges by what guessing programs try first: length counts most, repeats and runs count for
  * little, and so does what is the person's own or was refused before.
  */
-export function strengthOf(password: string, { own, refused }: Known): Strength {
+export function strengthOf(password: string, { name, logins, refused }: Known): Strength {
   const lower = password.toLowerCase()
-  if ([...own, ...refused].some((one) => bare(one) === bare(password) || isSameNumber(one, password))) return 'weak'
-  const borrows = [...own, ...refused].some((part) => part.length >= 3 && lower.includes(part.toLowerCase()))
+  const guessed = [name, ...refused].map((one) => one.toLowerCase())
+  if (guessed.includes(lower) || isOwnLogin(password, logins)) return 'weak'
+  const parts = [...guessed, ...partsOf(logins)]
+  const borrows = parts.some((part) => part.length >= 3 && lower.includes(part))
   const kinds = [/\p{Ll}/u, /\p{Lu}/u, /[0-9]/, /[^\p{L}0-9]/u].filter((kind) => kind.test(password)).length
   const worth = distinctSteps(lower) + 2 * (kinds - 1) - (borrows ? 6 : 0) - (FAMILIAR.test(password) ? 6 : 0)
   if (worth >= 15) return 'strong'
   return worth >= 9 ? 'fair' : 'weak'
 }
 
-// A phone is its digits, however they are grouped.
-const bare = (text: string) => text.toLowerCase().replace(/[\s+().\u2010-\u2015-]/g, '')
-
-/** The server refuses a phone as it is dialled at home, too: without its country, after a `0` or an `8` that stands for it. */
-function isSameNumber(phone: string, password: string): boolean {
-  const dialled = bare(password).replace(/^(?:0+|8)/, '')
-  return /^\d{7,}$/.test(dialled) && bare(phone).endsWith(dialled)
-}
+const partsOf = ({ phone, email }: Logins) => [phone ?? '', email?.toLowerCase().replace(/@.*/, '') ?? '']
 
 // `aaaa` and `12345` are one idea each, however long they are.
 function distinctSteps(text: string): number {
