@@ -43,10 +43,16 @@ export async function openBackstage(product: Product): Promise<Backstage> {
   const ctx: Ctx = { db: database.db, now: () => new Date(), random: randomBytes, jobs, log }
   const keys = await openKeys({ dataDir: product.dataDir, now: ctx.now(), log })
   let issued = 0
+  // On a connection of its own: the product's gives up after two seconds.
+  const queryPatiently = async (text: string, values: unknown[] = []): Promise<void> => {
+    const client = new pg.Client(product.database)
+    await client.connect()
+    await client.query(text, values).finally(() => client.end())
+  }
   // Years of a shop in a second: by itself the database looks only once a minute how much there is by now.
   const analyzed = async <Made>(made: Promise<Made>): Promise<Made> => {
     const all = await made
-    await ctx.db.execute('analyze customers, sessions, refresh_tokens, audit_entries, ephemeral')
+    await queryPatiently('analyze customers, sessions, refresh_tokens, audit_entries, ephemeral')
     return all
   }
   return {
@@ -55,19 +61,14 @@ export async function openBackstage(product: Product): Promise<Backstage> {
     issueCodes: (count) => analyzed(inParallel(count, () => issueOne(ctx, keys, issued++))),
     letCodesWait: async (count) => {
       await issueOne(ctx, keys, issued++)
-      // On a connection of its own: the product's would give up after two seconds.
-      const client = new pg.Client(product.database)
-      await client.connect()
-      const waiting = client.query(
+      await queryPatiently(
         `insert into ephemeral (key, value, version, expires_at)
          select 'verification:waiting ' || nth, value, version, now() + interval '1 hour'
          from generate_series(1, $1::integer) as nth,
            (select * from ephemeral where key like 'verification:%' limit 1) as one`,
         [count],
       )
-      const end = () => client.end()
-      await waiting.catch((error) => end().then(() => Promise.reject(error)))
-      return () => client.query(`delete from ephemeral where key like 'verification:waiting %'`).then(end, end)
+      return () => queryPatiently(`delete from ephemeral where key like 'verification:waiting %'`)
     },
     close: () => database.close(),
   }
