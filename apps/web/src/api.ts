@@ -157,6 +157,9 @@ export function createApi({ fetch, language, authority, headers: own = {}, patie
       // The server takes state changes as JSON only, even those that say nothing.
       headers['content-type'] = 'application/json'
       request.body = JSON.stringify(asked.body ?? {})
+      // Whoever leaves the page meanwhile still gets its cookies: one that renews a session, lost, looks stolen the
+      // next time (S19), and a guest without theirs has lost what they had just put into the cart.
+      request.keepalive = true
     }
     const response = await fetch(path, request).catch(() => {
       throw unreachable()

@@ -3,12 +3,11 @@ import { words } from '@vitrina/contract/words/site/ru-shop'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import type { Shop } from '../harness.ts'
-import { putInCart, setStock } from './buying.ts'
+import { cartAtServer, putInCart, setStock } from './buying.ts'
 import { heading } from './registering.ts'
 import { test } from './stocked.ts'
 import { describe } from './visit.ts'
 
-const PATIENT = { timeout: 10_000 }
 const SKU = 'RED-ROSES-51'
 const THERE = 4
 
@@ -16,9 +15,9 @@ const buying = (site: Page) => site.locator('.buying-ways')
 const add = (site: Page) => buying(site).getByRole('button', { name: words.cart.add, exact: true })
 const more = (site: Page) => buying(site).getByRole('button', { name: words.cart.more })
 const less = (site: Page) => buying(site).getByRole('button', { name: words.cart.less })
-const shown = (site: Page) => expect.poll(() => buying(site).locator('output').innerText(), PATIENT)
-const kept = (site: Page, { url }: Shop) =>
-  expect.poll(async () => (await (await site.request.get(`${url}/api/cart`)).json()).items[0]?.quantity, PATIENT)
+const shown = (site: Page) => expect.poll(() => buying(site).locator('output').innerText())
+const kept = (site: Page, shop: Shop) =>
+  expect.poll(async () => (await cartAtServer({ context: site.context(), shop })).items[0]?.quantity)
 
 /** The page of roses of which there are so many. */
 async function openRoses(site: Page, shop: Shop, there = THERE): Promise<void> {

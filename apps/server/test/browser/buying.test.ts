@@ -3,6 +3,7 @@ import { expect } from 'vitest'
 import {
   arrivedAt,
   basketWords,
+  cartAtServer,
   countOrders,
   fillAddress,
   orderButton,
@@ -91,6 +92,8 @@ describe('the cart', () => {
     await undo.click()
     await expect.poll(() => total.textContent()).toMatch(amount('3 000'))
     expect(await site.locator('.line-name').allTextContents()).toEqual([peonies.ru, 'Ваза'])
+    const kept = async () => (await cartAtServer({ context, shop })).totals.goods.amountMinor
+    await expect.poll(kept).toBe(300_000)
     await site.reload()
     await expect.poll(() => total.textContent()).toMatch(amount('3 000'))
   })
@@ -144,8 +147,7 @@ describe('the cart', () => {
     await site.getByRole('button', { name: basketWords.ru.coupon.apply }).click()
     await site.getByText(basketWords.ru.coupon.rejected('NOTHING')).waitFor({ state: 'detached' })
     // What was wrong with it goes as soon as it is no longer there; the answer may be still on its way.
-    const kept = async () => (await site.request.get(`${shop.url}/api/cart`)).json()
-    await expect.poll(kept).not.toHaveProperty('coupon')
+    await expect.poll(() => cartAtServer({ context, shop })).not.toHaveProperty('coupon')
   })
 })
 

@@ -1,4 +1,4 @@
-import type { Locale } from '@vitrina/contract'
+import type { Cart, Locale } from '@vitrina/contract'
 import { words as enBasket } from '@vitrina/contract/words/site/en-basket'
 import { words as enOrders } from '@vitrina/contract/words/site/en-orders'
 import { words as ruBasket } from '@vitrina/contract/words/site/ru-basket'
@@ -40,6 +40,11 @@ export async function putInCart({ context, shop }: Omit<Stage, 'site'>, sku: str
   const path = `${shop.url}/api/cart/items/${encodeURIComponent(sku)}`
   const answer = await context.request.put(path, { data: { quantity } })
   if (!answer.ok()) throw new Error(`nothing was put into the cart: ${answer.status()} ${await answer.text()}`)
+}
+
+/** The cart of this browser as the server has it: the page counts what is still on its way. */
+export async function cartAtServer({ context, shop }: Omit<Stage, 'site'>): Promise<Cart> {
+  return (await context.request.get(`${shop.url}/api/cart`)).json()
 }
 
 /** From the sign-in that the checkout leads to, through Telegram, back to the checkout. */

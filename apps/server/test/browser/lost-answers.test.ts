@@ -4,7 +4,7 @@ import { words as cabinet } from '@vitrina/contract/words/site/ru-cabinet'
 import { words as ways } from '@vitrina/contract/words/site/ru-ways'
 import type { Page, Route } from 'playwright-core'
 import { expect } from 'vitest'
-import { newPhone, payloadOf, receiveCode } from '../harness.ts'
+import { newPhone, payloadOf, receiveCode, type Shop } from '../harness.ts'
 import { nameEmail, relinkTelegram, type Stage, signIn } from './cabinet-steps.ts'
 import { screens } from './chromium.ts'
 import { askForCode, haveAccount, newEmail, openWay, receiveLetter } from './other-ways.ts'
@@ -184,6 +184,44 @@ async function addEmail({ site, shop }: Stage, email: string): Promise<string> {
 
 const unlink = (site: Page) =>
   site.getByRole('button', { name: cabinet.identifiers.label(cabinet.identifiers.unlink, 'Telegram') })
+
+/** Lets nobody at the sessions; out: what lets them go on. */
+async function holdSessions({ database }: Shop): Promise<() => Promise<unknown>> {
+  const [held, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const holding = database.db.transaction(async (tx) => {
+    await tx.execute('select from sessions for update')
+    held.resolve()
+    await released.promise
+  })
+  await held.promise
+  return () => {
+    released.resolve()
+    return holding
+  }
+}
+
+async function countSpent({ database }: Shop): Promise<number> {
+  const { rows } = await database.db.execute('select from refresh_tokens where replaced_at is not null')
+  return rows.length
+}
+
+describe('a session that is being renewed', () => {
+  test('is there still when the page was left before the answer came (S19)', async ({ site, shop, context }) => {
+    await signIn({ site, shop })
+    const before = await countSpent(shop)
+    const release = await holdSessions(shop)
+    const asked = site.waitForRequest('**/api/auth/refresh')
+    await site.reload({ waitUntil: 'commit' })
+    await asked
+    await site.close()
+    await release()
+    await expect.poll(() => countSpent(shop)).toBe(before + 1)
+    await shop.database.db.execute(`update refresh_tokens set replaced_at = replaced_at - interval '11 seconds'`)
+    const next = await context.newPage()
+    await next.goto(`${shop.url}/account`)
+    await next.locator('.identifier').first().waitFor()
+  })
+})
 
 describe('a proof in the cabinet', () => {
   test('whose answer was lost has added what it proved, and the page goes on', async ({ site, shop }) => {

@@ -178,7 +178,9 @@ async function askToCancel(stage: Stage): Promise<void> {
 
 async function keepAside(stage: Stage): Promise<void> {
   await go('/catalog', '.product-card')(stage)
-  for (const nth of [0, 1, 2]) await stage.frame.locator('.heart').nth(nth).click()
+  // The page shows at once what the server only hears of.
+  const heard = () => stage.page.waitForResponse(/\/api\/favorites\//)
+  for (const nth of [0, 1, 2]) await Promise.all([heard(), stage.frame.locator('.heart').nth(nth).click()])
   await stage.frame.locator('.header .count, .tabs .count').first().waitFor({ state: 'attached' })
   await go('/favorites', '.product-card')(stage)
 }

@@ -8,14 +8,12 @@ import { heading } from './registering.ts'
 import { test } from './stocked.ts'
 import { describe } from './visit.ts'
 
-const PATIENT = { timeout: 10_000 }
-
 const cards = (site: Page) => site.locator('.product-card')
 const countOf = async (site: Page) => Number.parseInt(await site.locator('.catalog-head [role=status]').innerText(), 10)
 
 /** What whoever has the page read out is at. */
 const readFrom = (site: Page) =>
-  expect.poll(() => site.locator(':focus').evaluate((node: any) => `${node.tagName} ${node.innerText}`), PATIENT)
+  expect.poll(() => site.locator(':focus').evaluate((node: any) => `${node.tagName} ${node.innerText}`))
 
 describe('a step to another page leads the reader to its heading', () => {
   test('also where that comes only with what the page is about', async ({ site, goods: shop, context }) => {
@@ -64,25 +62,25 @@ describe('a step back from a filter', () => {
     await site.locator('.tabs, .header').getByRole('link', { name: ru.header.catalog }).first().click()
     await cards(site).nth(23).waitFor()
     await site.mouse.wheel(0, 500)
-    await expect.poll(() => site.evaluate('scrollY'), PATIENT).toBe(500)
+    await expect.poll(() => site.evaluate('scrollY')).toBe(500)
     const all = await countOf(site)
     const { filters } = words
     await site.getByLabel(filters.onSale).check()
-    await expect.poll(() => countOf(site), PATIENT).toBeLessThan(all)
+    await expect.poll(() => countOf(site)).toBeLessThan(all)
     const onSale = await countOf(site)
     await site.getByLabel(filters.to, { exact: true }).pressSequentially('3000,50')
     await site.getByLabel(filters.to, { exact: true }).press('Enter')
-    await expect.poll(() => countOf(site), PATIENT).toBeLessThan(onSale)
+    await expect.poll(() => countOf(site)).toBeLessThan(onSale)
 
     await site.goBack()
-    await expect.poll(() => countOf(site), PATIENT).toBe(onSale)
+    await expect.poll(() => countOf(site)).toBe(onSale)
     expect(await site.getByLabel(filters.to, { exact: true }).inputValue()).toBe('')
     await site.goBack()
-    await expect.poll(() => countOf(site), PATIENT).toBe(all)
+    await expect.poll(() => countOf(site)).toBe(all)
     expect(await site.getByLabel(filters.onSale).isChecked()).toBe(false)
-    await expect.poll(() => site.evaluate('scrollY'), PATIENT).toBe(500)
+    await expect.poll(() => site.evaluate('scrollY')).toBe(500)
     await site.goForward()
-    await expect.poll(() => countOf(site), PATIENT).toBe(onSale)
+    await expect.poll(() => countOf(site)).toBe(onSale)
     await site.goBack()
     await site.goBack()
     await heading(site, words.home.lead).waitFor()
@@ -96,7 +94,7 @@ describe('a step back from a filter', () => {
     const price = site.getByLabel(words.filters.to, { exact: true })
     await price.fill('x')
     await price.blur()
-    await expect.poll(() => price.inputValue(), PATIENT).toBe('')
+    await expect.poll(() => price.inputValue()).toBe('')
     await site.goBack()
     await heading(site, words.home.lead).waitFor()
   })
@@ -119,14 +117,14 @@ describe('a step back from what was chosen in the sheet of a phone', () => {
       const price = sheet(site).getByLabel(filters.to, { exact: true })
       await price.fill('x')
       await price.blur()
-      await expect.poll(() => price.inputValue(), PATIENT).toBe('')
+      await expect.poll(() => price.inputValue()).toBe('')
       await price.fill('3000')
       await sheet(site).getByLabel(filters.inStock).check()
       await sheet(site).getByLabel(filters.onSale).check()
       await sheet(site).getByRole('button', { name: filters.close }).click()
-      await expect.poll(() => countOf(site), PATIENT).toBeLessThan(all)
+      await expect.poll(() => countOf(site)).toBeLessThan(all)
       await site.goBack()
-      await expect.poll(() => countOf(site), PATIENT).toBe(all)
+      await expect.poll(() => countOf(site)).toBe(all)
       expect(new URL(site.url()).search).toBe('')
     }
     await site.goBack()

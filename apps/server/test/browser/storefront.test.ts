@@ -2,14 +2,12 @@ import { words as ru } from '@vitrina/contract/words/site/ru'
 import { words } from '@vitrina/contract/words/site/ru-shop'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
+import { cartAtServer } from './buying.ts'
 import { screens } from './chromium.ts'
 import { pressByKey, tabTo } from './keyboard.ts'
 import { heading } from './registering.ts'
 import { test } from './stocked.ts'
 import { describe } from './visit.ts'
-
-// As long as the browser itself is waited for.
-const PATIENT = { timeout: 10_000 }
 
 const cards = (site: Page) => site.locator('.product-card')
 const signed = (site: Page, name: string) => site.locator('.header').getByRole('link', { name })
@@ -37,16 +35,18 @@ const whoFetched = (site: Page, address: string) =>
 describe('a visitor', () => {
   test('browses, narrows, chooses a variation, puts it into the cart and another thing aside (E4, E5)', async ({
     site,
+    context,
     goods,
     visit,
   }) => {
     await site.goto(goods.url)
     await site.locator('.category-list').getByRole('link', { name: 'Букеты' }).click()
     await heading(site, 'Букеты').waitFor()
+    await settled(site)
     const all = await countOf(site)
     await site.getByLabel(words.filters.onSale).check()
     await site.getByRole('button', { name: words.filters.remove(words.filters.onSale) }).waitFor()
-    await expect.poll(() => countOf(site), PATIENT).toBeLessThan(all)
+    await expect.poll(() => countOf(site)).toBeLessThan(all)
     expect(await cards(site).locator('.sale-badge').count()).toBe(await cards(site).count())
 
     await site.getByRole('button', { name: words.filters.remove(words.filters.onSale) }).click()
@@ -63,9 +63,9 @@ describe('a visitor', () => {
       .getByRole('button', { name: words.favorites.add('Красные розы') })
       .click()
 
-    // The page counts what is still on its way.
-    const kept = async () => (await site.request.get(`${goods.url}/api/cart`)).json()
-    await expect.poll(kept, PATIENT).toMatchObject({ items: [{ sku: 'RED-ROSES-51', quantity: 2 }] })
+    await expect
+      .poll(() => cartAtServer({ context, shop: goods }))
+      .toMatchObject({ items: [{ sku: 'RED-ROSES-51', quantity: 2 }] })
     await signed(site, ru.header.favorites).click()
     await heading(site, words.favorites.title).waitFor()
     await site.reload()
@@ -91,9 +91,9 @@ describe('a visitor', () => {
     await site.keyboard.press('Enter')
     await heading(site, words.list.found('atirgul')).waitFor()
     await site.goto(`${goods.url}/catalog`)
-    await expect.poll(() => cards(site).count(), PATIENT).toBe(24)
+    await expect.poll(() => cards(site).count()).toBe(24)
     await site.mouse.wheel(0, 9000)
-    await expect.poll(() => cards(site).count(), PATIENT).toBeGreaterThan(24)
+    await expect.poll(() => cards(site).count()).toBeGreaterThan(24)
     const link = cards(site).nth(30).getByRole('link').first()
     await link.scrollIntoViewIfNeeded()
     // Where the page stands when it is left: more cards may come, and move it, until then.
@@ -101,7 +101,7 @@ describe('a visitor', () => {
     await link.click()
     await site.locator('.product').waitFor()
     await site.goBack()
-    await expect.poll(() => site.evaluate('scrollY === window.leftAt && scrollY > 0'), PATIENT).toBe(true)
+    await expect.poll(() => site.evaluate('scrollY === window.leftAt && scrollY > 0')).toBe(true)
     expect(await cards(site).count()).toBeGreaterThan(30)
   })
 
@@ -130,7 +130,7 @@ describe('a visitor', () => {
     await site.getByText(words.product.picture(2, 2)).waitFor()
     await tabTo(site, site.getByRole('radio', { checked: true }))
     await site.keyboard.press('ArrowRight')
-    await expect.poll(() => site.url(), PATIENT).toContain('sku=RED-ROSES-25')
+    await expect.poll(() => site.url()).toContain('sku=RED-ROSES-25')
     await pressByKey(site, site.getByRole('button', { name: words.cart.add, exact: true }))
     // The keyboard is where the next one is added.
     await site
