@@ -318,6 +318,7 @@ describe('a proof in the cabinet', () => {
     const other = await context.newPage()
     await other.goto(`${shop.url}/account`)
     await addEmail({ site: other, shop }, newEmail())
+    await proofCode(other).waitFor()
     await proofCode(site).pressSequentially(code)
     await site.getByText(cabinet.proof.over).waitFor()
     expect(await site.getByText(cabinet.identifiers.added).count()).toBe(0)

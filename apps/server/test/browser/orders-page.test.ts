@@ -99,6 +99,8 @@ describe('an order', () => {
     await site.getByRole('button', { name: say.cancel, exact: true }).click()
     await site.getByRole('dialog').getByRole('button', { name: say.cancelConfirm }).click()
     await site.getByText(say.lead.cancelled).waitFor()
+    // The page hears of it as everybody does, maybe before the answer closes the question.
+    await site.getByRole('dialog').waitFor({ state: 'detached' })
     expect(await site.getByRole('button', { name: say.cancel, exact: true }).count()).toBe(0)
     await expect.poll(() => site.locator('.timeline .now').textContent()).toContain(say.status.cancelled)
   })

@@ -116,7 +116,9 @@ describe('a visitor', () => {
       const { named, asked } = await site.evaluate(seenAsking)
       expect(named.length, path).toBeGreaterThan(0)
       expect(asked, path).toEqual(expect.arrayContaining(named))
-      for (const address of named) expect(await whoFetched(site, address), address).toEqual(['link'])
+      // The browser notes it a moment after the page has it.
+      for (const address of named)
+        await expect.poll(() => whoFetched(site, address), { message: address }).toEqual(['link'])
     }
     await site.evaluate(`localStorage.setItem('vitrina.locale', '"uz"')`)
     await site.goto(`${goods.url}/product/red-roses`)
