@@ -1,6 +1,7 @@
 import type { Cart, CartProblem } from '@vitrina/contract'
 import { describe, expect, test } from 'vitest'
 import { createCart, type Wish } from './cart-state.ts'
+import { oneAtATime } from './one-at-a-time.ts'
 import { unreachable } from './problem.ts'
 
 const rub = (amountMinor: number) => ({ amountMinor, currency: 'RUB' })
@@ -31,6 +32,7 @@ function shopWith(lines: Record<string, number>, { remembers = {}, problems = []
         }
         calls.push({ sku, wish, answer, fail: () => reject(unreachable()) })
       }),
+    inTurn: oneAtATime(),
     kept: {
       read: () => kept,
       write: (all) => {

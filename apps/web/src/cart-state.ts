@@ -1,5 +1,6 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { Cart, CartItem, CartProblem, Money } from '@vitrina/contract'
+import type { InTurn } from './one-at-a-time.ts'
 import type { Remembered } from './remember.ts'
 
 /** So many of something, before the server has said that it is so; none takes it out. */
@@ -14,6 +15,8 @@ interface Surroundings {
   write: (sku: string, wish: Wish) => Promise<Cart>
   /** How many of each there were, for the moment before the cart has come. */
   kept: Pick<Remembered<Quantities>, 'read' | 'write' | 'forget'>
+  /** After whatever else was asked for before. */
+  inTurn: InTurn
 }
 
 type Wishes = ReadonlyMap<string, Wish>
@@ -55,10 +58,9 @@ function holdCart(kept: Surroundings['kept']) {
  * A cart that shows every change at once and sends them one after the other. What the server answers
  * is what there is: a change that it refuses is taken back, and the refusal goes to whoever made it.
  */
-export function createCart({ read, write, kept }: Surroundings) {
+export function createCart({ read, write, kept, inTurn }: Surroundings) {
   const held = holdCart(kept)
   const { told, wishes } = held
-  const inTurn = oneAtATime()
   let whose = 0
 
   const change = (act: () => Promise<Cart>) => {
@@ -109,15 +111,6 @@ export function createCart({ read, write, kept }: Surroundings) {
       whose++
       held.forget()
     },
-  }
-}
-
-function oneAtATime() {
-  let last: Promise<unknown> = Promise.resolve()
-  return (task: () => Promise<void>): Promise<void> => {
-    const run = last.then(task)
-    last = run.catch(() => {})
-    return run
   }
 }
 

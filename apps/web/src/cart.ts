@@ -3,7 +3,7 @@ import { createCart, type Wish } from './cart-state.ts'
 import { locale } from './language.ts'
 import { inTab, onDevice } from './remember.ts'
 import { readLaunch } from './shell/launch.ts'
-import { api, session } from './site.ts'
+import { api, keepInTurn, session } from './site.ts'
 
 // Telegram's apps share what is kept on a device among all its accounts.
 const kept = (readLaunch() ? inTab : onDevice)<Record<string, number>>('cart')
@@ -15,6 +15,7 @@ const cart = createCart({
       ? api.del('/api/cart/items/:sku', { sku })
       : api.put('/api/cart/items/:sku', { sku, body: { quantity, ...(price && { price }) } }),
   kept,
+  inTurn: keepInTurn,
 })
 
 /** The cart as it will be once everything that is on its way has come through; nothing before it is known. */

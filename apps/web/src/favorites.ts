@@ -2,7 +2,7 @@ import { effect, signal } from '@preact/signals'
 import type { Problem, ProductCard } from '@vitrina/contract'
 import { problemOf } from './problem.ts'
 import { onDevice } from './remember.ts'
-import { api, session } from './site.ts'
+import { api, keepInTurn, session } from './site.ts'
 
 const kept = onDevice<string[]>('favorites')
 
@@ -18,27 +18,42 @@ function keep(ids: Iterable<string>): void {
   else kept.forget()
 }
 
-/** Likes a product, or no longer: shown at once, told to the server; rejected, with all put back, when it would not. */
+// What was pressed on this page so far.
+let presses = 0
+
+/** Likes a product, or no longer: shown at once, told to the server; rejected, with it put back, when it would not. */
 export async function setLiked(card: ProductCard, isLiked: boolean): Promise<void> {
   const { id } = card
-  const before = { ids: liked.value, shown: favorites.value }
-  const others = (before.shown.cards ?? []).filter((one) => one.id !== id)
-  keep(isLiked ? new Set([...before.ids, id]) : [...before.ids].filter((one) => one !== id))
-  if (before.shown.cards) favorites.value = { cards: isLiked ? [card, ...others] : others }
+  presses++
+  const place = Math.max(0, favorites.value.cards?.findIndex((one) => one.id === id) ?? 0)
+  show(card, isLiked, 0)
   try {
-    if (isLiked) await api.put('/api/favorites/:productId', { productId: id })
-    else await api.del('/api/favorites/:productId', { productId: id })
+    const tell = isLiked ? api.put : api.del
+    await keepInTurn(() => tell('/api/favorites/:productId', { productId: id }))
   } catch (caught) {
-    keep(before.ids)
-    favorites.value = before.shown
+    show(card, !isLiked, place)
     throw caught
   }
 }
 
+/** Among those that are liked, in this place of their list, or not among them. */
+function show(card: ProductCard, isLiked: boolean, place: number): void {
+  const { id } = card
+  const others = [...liked.value].filter((one) => one !== id)
+  keep(isLiked ? [...others, id] : others)
+  const { cards } = favorites.value
+  if (!cards) return
+  const left = cards.filter((one) => one.id !== id)
+  favorites.value = { cards: isLiked ? [...left.slice(0, place), card, ...left.slice(place)] : left }
+}
+
 /** Asks for all of them. */
 export async function readFavorites(): Promise<void> {
+  const before = presses
   try {
-    const { items: cards } = await api.get('/api/favorites')
+    const { items: cards } = await keepInTurn(() => api.get('/api/favorites'))
+    // It does not know yet what was pressed meanwhile.
+    if (presses !== before) return await readFavorites()
     keep(cards.map(({ id }) => id))
     favorites.value = { cards }
   } catch (caught) {

@@ -174,6 +174,26 @@ test('after a failed renewal the next call tries again', async () => {
   expect(await session.authority.token()).toBe('a')
 })
 
+test('what was still on its way at a sign-out, and is refused, asks for no other session (S13)', async () => {
+  const { session, asked, onEnded } = sessionWith(() => Promise.reject(refused(401)))
+  session.adopt(opened('a'))
+  await session.end(async () => {
+    expect(await session.authority.renew('a')).toBeUndefined()
+  })
+  expect(await session.authority.renew('a')).toBeUndefined()
+  expect(session.state.value.status).toBe('guest')
+  expect(asked).not.toHaveBeenCalled()
+  expect(onEnded).not.toHaveBeenCalled()
+})
+
+test('a sign-out that did not come through leaves the session as it was', async () => {
+  const { session } = sessionWith(async () => opened('b'))
+  session.adopt(opened('a'))
+  await expect(session.end(() => Promise.reject(unreachable()))).rejects.toThrow(ProblemError)
+  expect(session.state.value.status).toBe('signedIn')
+  expect(await session.authority.renew('a')).toBe('b')
+})
+
 test('a session that was ended elsewhere is told of once, and one that was left by hand is not', async () => {
   const ended = sessionWith(() => Promise.reject(refused(401)))
   ended.session.adopt(opened('a'))

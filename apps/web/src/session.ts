@@ -101,15 +101,32 @@ export function createSession({ refresh, alone, onEnded, ...surroundings }: Surr
     }
   }
 
+  let isEnding = false
+
+  /**
+   * Ends the session by this. What is still on its way is refused from then on and asks for no other one: that would
+   * be told as ended from elsewhere, and in the Mini App refused as the second use of Telegram's word.
+   */
+  async function end(act: () => Promise<unknown>): Promise<void> {
+    isEnding = true
+    try {
+      await act()
+    } finally {
+      isEnding = false
+    }
+    forget()
+  }
+
   const authority: Authority = {
     token: async () => freshToken() ?? (kept.exists() ? renew() : undefined),
     renew: async (refused) => {
       const held = token()
-      return held && held !== refused ? held : renew()
+      if (held && held !== refused) return held
+      return isEnding || state.peek().status === 'guest' ? undefined : renew()
     },
   }
 
-  return { state: state as ReadonlySignal<SessionState>, authority, adopt, forget, update, restore, renew }
+  return { state: state as ReadonlySignal<SessionState>, authority, adopt, forget, end, update, restore, renew }
 }
 
 /** Whoever asks while a task is under way shares that run of it. */

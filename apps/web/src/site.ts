@@ -3,6 +3,7 @@ import type { Customer, Problem, Session } from '@vitrina/contract'
 import { createApi } from './api.ts'
 import { keptByCookie, keptInTab } from './keeping.ts'
 import { hasChosenLanguage, locale, speak, words } from './language.ts'
+import { oneAtATime } from './one-at-a-time.ts'
 import { addingUnderWay } from './parts/adding-under-way.ts'
 import { knownIdentifier } from './parts/known-identifier.ts'
 import { toast } from './parts/toast.tsx'
@@ -22,6 +23,12 @@ export const api = createApi({
   authority: () => session.authority,
   headers: keeping.headers,
 })
+
+/**
+ * For whatever a guest's cart and favourites are asked and told. The first of it brings the cookie by which the server
+ * knows them next time: of two on their way at once each would be another guest's, and one of them lost.
+ */
+export const keepInTurn = oneAtATime()
 
 /** Why Telegram's word for the person was not taken; opened anew, the Mini App has a fresh one. */
 export const entryProblem = signal<Problem | undefined>(undefined)
@@ -162,7 +169,8 @@ export async function signInFromTelegram(): Promise<void> {
 
 /** Ends the session. `leave` goes from a private page first, lest the guest be asked to sign in. */
 export async function signOut(leave: () => void): Promise<void> {
-  await api.post('/api/auth/logout', { body: keeping.body() })
-  leave()
-  session.forget()
+  await session.end(async () => {
+    await api.post('/api/auth/logout', { body: keeping.body() })
+    leave()
+  })
 }

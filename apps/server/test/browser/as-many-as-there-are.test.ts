@@ -45,12 +45,11 @@ describe('the page of a product', () => {
 
   test('puts all that there are into the cart when more were asked for before it knew', async ({ site, goods }) => {
     await openRoses(site, goods)
-    await site.route('**/api/cart/items/**', async (route) => {
-      await new Promise((go) => setTimeout(go, 500))
-      await route.continue()
-    })
+    const pressed = Promise.withResolvers<void>()
+    await site.route('**/api/cart/items/**', (route) => pressed.promise.then(() => route.continue()))
     await add(site).click()
     for (let presses = 0; presses < THERE + 2; presses++) await more(site).click()
+    pressed.resolve()
     await buying(site).getByText(words.cart.most(THERE)).waitFor()
     await shown(site).toBe(String(THERE))
     await kept(site, goods).toBe(THERE)

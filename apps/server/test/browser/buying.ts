@@ -1,4 +1,4 @@
-import type { Cart, Locale } from '@vitrina/contract'
+import type { Cart, Locale, ProductCard } from '@vitrina/contract'
 import { words as enBasket } from '@vitrina/contract/words/site/en-basket'
 import { words as enOrders } from '@vitrina/contract/words/site/en-orders'
 import { words as ruBasket } from '@vitrina/contract/words/site/ru-basket'
@@ -47,6 +47,12 @@ export async function cartAtServer({ context, shop }: Omit<Stage, 'site'>): Prom
   return (await context.request.get(`${shop.url}/api/cart`)).json()
 }
 
+/** The slugs of what is liked in this browser as the server has it. */
+export async function likedAtServer({ context, shop }: Omit<Stage, 'site'>): Promise<string[]> {
+  const { items } = await (await context.request.get(`${shop.url}/api/favorites`)).json()
+  return items.map(({ slug }: ProductCard) => slug)
+}
+
 /** From the sign-in that the checkout leads to, through Telegram, back to the checkout. */
 export async function signInToOrder(stage: Omit<Stage, 'context'>, locale: Locale = 'ru'): Promise<Registering> {
   const person = await signInOnTheWay(stage, locale)
@@ -76,10 +82,22 @@ export async function reachCheckout(stage: Stage, lines: Record<string, number>,
   return signInToOrder(stage, locale)
 }
 
+const STREET = 'Арбат, 1, кв. 7'
+
+/** Says where to, and waits for the total of that: the page asks for it when the typing rests. */
 export async function fillAddress(site: Page | Frame, locale: Locale = 'ru'): Promise<void> {
   const { checkout } = basketWords[locale]
+  const street = site.getByLabel(checkout.street, { exact: true })
+  // What is there already would be asked about no more.
+  await street.fill('')
+  const page = 'page' in site ? site.page() : site
+  const told = page.waitForResponse(
+    (answer) =>
+      answer.url().endsWith('/api/checkout/quote') && answer.request().postDataJSON()?.address?.street === STREET,
+  )
   await site.getByLabel(checkout.city, { exact: true }).fill('Москва')
-  await site.getByLabel(checkout.street, { exact: true }).fill('Арбат, 1, кв. 7')
+  await street.fill(STREET)
+  await told
 }
 
 /** The button that orders, with the sum on it. */

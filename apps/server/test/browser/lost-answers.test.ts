@@ -2,11 +2,13 @@ import { botWords } from '@vitrina/contract/words/bot'
 import { words as ru } from '@vitrina/contract/words/site/ru'
 import { words as cabinet } from '@vitrina/contract/words/site/ru-cabinet'
 import { words as ways } from '@vitrina/contract/words/site/ru-ways'
-import type { Page, Route } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { newPhone, payloadOf, receiveCode, type Shop } from '../harness.ts'
 import { nameEmail, relinkTelegram, type Stage, signIn } from './cabinet-steps.ts'
 import { screens } from './chromium.ts'
+import { hold } from './hold.ts'
+import { answerAfter, sendOn } from './late-answers.ts'
 import { askForCode, haveAccount, newEmail, openWay, receiveLetter } from './other-ways.ts'
 import { botLink, heading, password, reachCode } from './registering.ts'
 import { describe, test } from './visit.ts'
@@ -14,17 +16,6 @@ import { describe, test } from './visit.ts'
 const press = (site: Page, name: string) => site.getByRole('button', { name, exact: true }).click()
 const mailCode = (site: Page) => site.getByLabel(ways.carried.email.label)
 const proofCode = (site: Page) => site.getByLabel(cabinet.proof.code)
-
-const told = ['authorization', 'content-type', 'cookie', 'origin', 'sec-fetch-site', 'user-agent']
-
-/** Does what a page has asked for, past its browser, whose cookies stay as they are. */
-async function sendOn(route: Route): Promise<Response> {
-  const all = await route.request().allHeaders()
-  const headers = Object.fromEntries(told.flatMap((name) => (all[name] ? [[name, all[name]]] : [])))
-  const answer = await fetch(route.request().url(), { method: 'POST', headers, body: route.request().postData() })
-  expect(answer.status).toBe(200)
-  return answer
-}
 
 const CODES = '**/api/auth/verifications/*/code'
 
@@ -54,10 +45,7 @@ async function holdAnswers(site: Page): Promise<void> {
     const told = new Promise<void>((resolve) => {
       hear = resolve
     })
-    const answer = await sendOn(route)
-    await told
-    const headers = { 'content-type': 'application/json', 'set-cookie': answer.headers.getSetCookie().join('\n') }
-    await route.fulfill({ status: 200, headers, body: await answer.text() })
+    await answerAfter(route, () => told)
   })
 }
 
@@ -185,21 +173,6 @@ async function addEmail({ site, shop }: Stage, email: string): Promise<string> {
 const unlink = (site: Page) =>
   site.getByRole('button', { name: cabinet.identifiers.label(cabinet.identifiers.unlink, 'Telegram') })
 
-/** Lets nobody at the sessions; out: what lets them go on. */
-async function holdSessions({ database }: Shop): Promise<() => Promise<unknown>> {
-  const [held, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
-  const holding = database.db.transaction(async (tx) => {
-    await tx.execute('select from sessions for update')
-    held.resolve()
-    await released.promise
-  })
-  await held.promise
-  return () => {
-    released.resolve()
-    return holding
-  }
-}
-
 async function countSpent({ database }: Shop): Promise<number> {
   const { rows } = await database.db.execute('select from refresh_tokens where replaced_at is not null')
   return rows.length
@@ -209,7 +182,7 @@ describe('a session that is being renewed', () => {
   test('is there still when the page was left before the answer came (S19)', async ({ site, shop, context }) => {
     await signIn({ site, shop })
     const before = await countSpent(shop)
-    const release = await holdSessions(shop)
+    const release = await hold(shop, 'select from sessions for update')
     const asked = site.waitForRequest('**/api/auth/refresh')
     await site.reload({ waitUntil: 'commit' })
     await asked

@@ -63,9 +63,11 @@ describe('the Mini App of a shop over a WooCommerce, on a phone', { timeout: 120
     await app.getByText(say.paid.paid, { exact: true }).waitFor()
     await app.getByText(say.lead.processing).waitFor()
     await keepScreen(site, 'woo-mini-7-paid')
-    const there = await orderThere(both, number)
+    const { id } = await orderThere(both, number)
     const expected = { status: 'processing', total: 154_000, payment_method: 'telegram', billing: { city: 'Toshkent' } }
-    expect(there).toMatchObject(expected)
+    // It is told what came to pass here.
+    await expect.poll(() => woo.world.order(id)).toMatchObject(expected)
+    const there = woo.world.order(id)
     expect([there.paid, there.transaction_id]).not.toContain(null)
     expect(there.transaction_id).not.toBe('')
     expect(woo.world.product('CN-001-2').stock_quantity).toBe(11)

@@ -34,8 +34,8 @@ describe('a name of one long word breaks, and widens nothing', () => {
         const { width } = options.viewport
         const { code } = await reachCode({ site, shop }, { name })
         await site.getByLabel(ru.field.code).pressSequentially(code)
-        await heading(site, ru.account.greeting(name)).waitFor()
         await site.getByText(ru.account.signedInAs(name)).waitFor()
+        await heading(site, ru.account.greeting(name)).waitFor()
         await site.locator('.activity li').first().waitFor()
         expect(await overflowing(site, width)).toEqual([])
         await site.getByRole('button', { name: ru.account.editName }).click()

@@ -42,7 +42,7 @@ describe('who signs in', () => {
     await page.getByLabel(uz.field.identifier).fill(phone)
     await page.getByLabel(uz.field.password, { exact: true }).fill(password)
     await page.getByRole('button', { name: uz.login.submit, exact: true }).click()
-    await heading(page, ru.account.greeting('Анна')).waitFor()
     await expect.poll(() => page.locator('.toasts').textContent()).toBe(ru.account.signedInAs('Анна'))
+    await heading(page, ru.account.greeting('Анна')).waitFor()
   })
 })

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Email } from '@vitrina/contract'
+import { words as ru } from '@vitrina/contract/words/site/ru'
 import { sql } from 'drizzle-orm'
 import type { CustomerId } from '#identity'
 import { admitCustomer } from '#own-account'
@@ -48,7 +49,8 @@ const test = visiting
     const page = await context.newPage()
     await takePhone(page, demo.telegramUrl)
     const app = await openMiniApp(page)
-    await app.getByRole('heading', { level: 1 }).waitFor()
+    // Before Telegram's word is taken there may be a guest.
+    await app.getByRole('heading', { name: ru.home.welcome('Анна Соколова') }).waitFor()
     const frame = frameOf(page, demo.url)
     if (!frame) throw new Error('the Mini App has no frame')
     const { rows } = await demo.database.db.execute<{ id: CustomerId }>(sql`select max(id) as id from customers`)

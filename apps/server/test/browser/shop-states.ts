@@ -2,6 +2,7 @@ import type { OrderStatus } from '@vitrina/contract'
 import { words as shelves } from '@vitrina/contract/words/site/ru-shop'
 import { sql } from 'drizzle-orm'
 import type { Frame, Page } from 'playwright-core'
+import { expect } from 'vitest'
 import type { CustomerId } from '#identity'
 import { moveOrder, type OrderId } from '#orders'
 import type { Database } from '#platform'
@@ -211,8 +212,13 @@ async function typeSearch(stage: Stage): Promise<void> {
 
 async function turnGallery(stage: Stage): Promise<void> {
   await go('/product/red-roses', '.gallery')(stage)
-  await stage.frame.locator('.gallery-strip').evaluate((strip: any) => strip.scrollTo({ left: strip.clientWidth }))
-  await stage.frame.getByText(shelves.product.picture(2, 2)).waitFor()
+  // Until the page has drawn its first picture it goes back to it.
+  await expect
+    .poll(async () => {
+      await stage.frame.locator('.gallery-strip').evaluate((strip: any) => strip.scrollTo({ left: strip.clientWidth }))
+      return stage.frame.getByText(shelves.product.picture(2, 2)).count()
+    })
+    .toBe(1)
 }
 
 /** Everything that the shop shows to a customer; in this order, for some begin where another ends. */

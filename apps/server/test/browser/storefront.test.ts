@@ -2,9 +2,10 @@ import { words as ru } from '@vitrina/contract/words/site/ru'
 import { words } from '@vitrina/contract/words/site/ru-shop'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { cartAtServer } from './buying.ts'
+import { cartAtServer, likedAtServer } from './buying.ts'
 import { screens } from './chromium.ts'
 import { pressByKey, tabTo } from './keyboard.ts'
+import { answerAfter } from './late-answers.ts'
 import { heading } from './registering.ts'
 import { test } from './stocked.ts'
 import { describe } from './visit.ts'
@@ -66,6 +67,7 @@ describe('a visitor', () => {
     await expect
       .poll(() => cartAtServer({ context, shop: goods }))
       .toMatchObject({ items: [{ sku: 'RED-ROSES-51', quantity: 2 }] })
+    await expect.poll(() => likedAtServer({ context, shop: goods })).toEqual(['red-roses'])
     await signed(site, ru.header.favorites).click()
     await heading(site, words.favorites.title).waitFor()
     await site.reload()
@@ -74,10 +76,48 @@ describe('a visitor', () => {
     expect(visit.complaints).toEqual([])
   })
 
+  test('loses nothing of what is pressed before the first answer makes a guest of them (E5)', async ({
+    site,
+    context,
+    goods,
+  }) => {
+    await site.goto(`${goods.url}/catalog`)
+    await settled(site)
+    const pressed = Promise.withResolvers<void>()
+    await site.route(/\/api\/(?:cart|favorites)\//, (route) => answerAfter(route, () => pressed.promise))
+    for (const nth of [0, 1, 2]) await cards(site).nth(nth).locator('.heart').click()
+    await site.locator('.to-cart-round').first().click()
+    pressed.resolve()
+    await expect.poll(async () => (await likedAtServer({ context, shop: goods })).length).toBe(3)
+    await expect.poll(async () => (await cartAtServer({ context, shop: goods })).items.length).toBe(1)
+  })
+
+  test('keeps a heart that was pressed while the list of them was on its way', async ({ site, context, goods }) => {
+    await site.goto(`${goods.url}/catalog`)
+    await settled(site)
+    const heart = (nth: number) => cards(site).nth(nth).locator('.heart')
+    await heart(0).click()
+    await expect.poll(async () => (await likedAtServer({ context, shop: goods })).length).toBe(1)
+    const [asked, pressed] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const afterPress = () => {
+      asked.resolve()
+      return pressed.promise
+    }
+    await site.route('**/api/favorites', (route) => answerAfter(route, afterPress), { times: 1 })
+    await site.reload()
+    await asked.promise
+    await heart(1).click()
+    pressed.resolve()
+    await expect.poll(async () => (await likedAtServer({ context, shop: goods })).length).toBe(2)
+    for (const nth of [0, 1]) await expect.poll(() => heart(nth).getAttribute('aria-pressed')).toBe('true')
+  })
+
   test('finds what was meant by what was mistyped, by the keyboard alone (Y5)', async ({ site, goods }) => {
     await site.goto(goods.url)
     await tabTo(site, site.getByRole('combobox', { name: ru.header.search }))
     await site.keyboard.type('краные рзы')
+    // Of all that was typed, and not of its beginning.
+    await site.getByRole('option', { name: words.search.everything('краные рзы') }).waitFor()
     const hint = site.getByRole('option', { name: /Красные розы/ })
     await hint.waitFor()
     while ((await hint.getAttribute('aria-selected')) !== 'true') await site.keyboard.press('ArrowDown')

@@ -31,9 +31,10 @@ describe('«Log in with Telegram» in a browser (Y1)', () => {
     await site.goto(`${offering.url}${path}`)
     await press(site)
     await site.waitForURL('**/account')
+    // For some seconds only.
+    await site.getByText(ru.account.signedInAs('Анна Соколова')).waitFor()
     await heading(site, ru.account.greeting('Анна Соколова')).waitFor()
     await site.getByText('+7 900 000 01 99').waitFor()
-    await site.getByText(ru.account.signedInAs('Анна Соколова')).waitFor()
     await site.reload()
     await heading(site, ru.account.greeting('Анна Соколова')).waitFor()
     expect(visit.complaints).toEqual([])

@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact'
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { formatPhone, type Typed, typePhone, withCountry } from './phone-text.ts'
 import type { FieldState } from './use-field.ts'
 import { usePhoneTools } from './use-phone-tools.ts'
@@ -17,8 +17,8 @@ export function usePhoneText(field: FieldState) {
     field.set(typed.text)
     if (typed.eight || !typed.text) setEight(typed.eight)
   }
-  // Typed before the numbering plan arrived.
-  useEffect(() => {
+  // Typed before the numbering plan arrived. At once: what is typed before it is drawn would be taken back.
+  useLayoutEffect(() => {
     if (tools && field.value) take(formatPhone(field.value, tools))
   }, [tools])
   return {
