@@ -98,7 +98,8 @@ for (const { name, missing, open } of stores) {
 
     test('are kept as a keyed hash alone (S18)', async () => {
       const { phone, code } = await issue()
-      const kept = JSON.stringify(await findLiveCode(on.ports, on.ctx, phone))
+      // Its digits may be in the number by chance.
+      const kept = JSON.stringify({ ...(await findLiveCode(on.ports, on.ctx, phone)), phone: '', telegramId: 0 })
       expect(kept).not.toContain(code)
       expect(kept).toContain(`"sealed":"${on.ports.pepper[0]?.id}.`)
     })

@@ -10,7 +10,7 @@ export async function openDatabase(): Promise<{
   close: () => Promise<void>
 }> {
   const connection = await createDatabase()
-  const database = new Database(connection, { poolSize: 8, log: silentLog() })
+  const database = new Database(connection, { poolSize: 8, log: silentLog(), patience: 10 })
   const close = async () => {
     await database.close()
     await dropDatabase(connection)

@@ -83,7 +83,7 @@ describe('the ephemeral store on Postgres', () => {
     await transact(ctx, async (inner) => {
       await inner.db.execute(lock('ordered:1'))
       replacing = Promise.all(keys.map((key, at) => ephemeral.replace(ctx, key, versions[at] ?? 0, { n: 1 })))
-      await vi.waitUntil(async () => (await countLockWaits(inner.db)) > 0, { timeout: 1_500 })
+      await vi.waitUntil(async () => (await countLockWaits(inner.db)) > 0, { timeout: 10_000 })
       await inner.db.execute(lock('ordered:2'))
     })
     expect(await replacing).toEqual([true, true])

@@ -63,7 +63,7 @@ describe.skipIf(redisMissing)('the ephemeral store on a Redis that fails', () =>
     const attempts = Array.from({ length: 50 }, (_, n) => timed(() => ephemeral.put(ctx, `silent:${n}`, {}, soon)))
     for (const { error, ms } of await Promise.all(attempts)) {
       expect(error).toEqual(refused)
-      expect(ms).toBeLessThan(1_500)
+      expect(ms).toBeLessThan(5_000)
     }
   })
 
@@ -125,12 +125,12 @@ describe.skipIf(redisMissing)('the ephemeral store on a Redis that fails', () =>
   test('a process may start while Redis is away', async () => {
     await server.kill()
     const early = new RedisConnection(server.url, silentLog())
-    expect((await timed(() => early.start())).ms).toBeLessThan(1_500)
+    expect((await timed(() => early.start())).ms).toBeLessThan(5_000)
     const { error, ms } = await timed(() => new RedisEphemeral(early).ping(ctx))
     expect(error).toEqual(refused)
     expect(ms).toBeLessThan(400)
     await server.restart()
-    await vi.waitFor(() => new RedisEphemeral(early).ping(ctx), { timeout: 5_000 })
+    await vi.waitFor(() => new RedisEphemeral(early).ping(ctx), { timeout: 20_000 })
     await early.close()
   })
 

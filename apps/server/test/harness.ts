@@ -46,7 +46,7 @@ export async function openShop(overrides: Overrides = {}, prepared?: Simulator, 
   const simulator = prepared ?? (await startSimulator({ limits: false }))
   const base = baseConfig(connection, dataDir, simulator)
   const config: Config = { ...base, ...(typeof overrides === 'function' ? overrides(base) : overrides) }
-  const database = new Database(connection, { poolSize: 2, log: silentLog() })
+  const database = new Database(connection, { poolSize: 2, log: silentLog(), patience: 10 })
   const apps = [await openApp(config, log && { log })]
   const url = apps[0]?.url ?? ''
   return {

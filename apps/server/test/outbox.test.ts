@@ -31,12 +31,14 @@ afterEach(async () => {
   await simulator.close()
 })
 
+const senderOf = () => makeSender(simulator.botToken, simulator.apiRoot)
+
 /** What empties the outbox in a process of its own, with its own idea of how Telegram is doing. */
-async function openProcess(): Promise<Process> {
+async function openProcess(sender = senderOf()): Promise<Process> {
   const ctx = { ...testCtx(opened.database.db), now: () => new Date() }
   const signals = new Signals(opened.connection, silentLog())
   await signals.start()
-  const outbox = new Outbox(ctx, makeSender(simulator.botToken, simulator.apiRoot), signals)
+  const outbox = new Outbox(ctx, sender, signals)
   outbox.start()
   const close = async () => {
     await outbox.close()
@@ -88,7 +90,7 @@ describe('what two processes tell one chat', () => {
     await transact(ctx, async (ctx) => {
       for (let n = 0; n < 20; n += 2) await tell(ctx, saying(person, String(n), String(n + 1)))
     })
-    await expect.poll(() => heard(person), { timeout: 5_000 }).toEqual(numbers(20))
+    await expect.poll(() => heard(person), { timeout: 20_000 }).toEqual(numbers(20))
   })
 
   test('of a transaction that is rolled back is never said', async () => {
@@ -108,14 +110,12 @@ describe('a chat that waits', () => {
   test('for a slow answer delays no other', async () => {
     const [here, there] = [await openProcess(), await openProcess()]
     const [slow, quick] = [metPerson(), metPerson()]
-    simulator.faults.add({ kind: 'slow', delayMs: 3_000 }, { method: 'sendMessage' })
+    simulator.faults.add({ kind: 'slow', delayMs: 8_000 }, { method: 'sendMessage' })
     for (const text of numbers(30)) await tell(here.ctx, saying(slow, text))
-    const from = performance.now()
     for (const text of numbers(10)) await tell(there.ctx, saying(quick, text))
-    await expect.poll(() => heard(quick), { interval: 10 }).toEqual(numbers(10))
-    expect(performance.now() - from).toBeLessThan(1_500)
+    await expect.poll(() => heard(quick), { interval: 10, timeout: 7_000 }).toEqual(numbers(10))
     expect(heard(slow)).toEqual([])
-    await expect.poll(() => heard(slow), { timeout: 10_000 }).toEqual(numbers(30))
+    await expect.poll(() => heard(slow), { timeout: 30_000 }).toEqual(numbers(30))
   })
 
   test('to be tried again delays no other', async () => {
@@ -129,23 +129,26 @@ describe('a chat that waits', () => {
     await expect.poll(() => heard(quick)).toEqual(['at once'])
     expect(heard(failing)).toEqual([])
     await putDown(ctx.db, rows.rows[0]?.id ?? 0, { heldUntil: new Date() })
-    await expect.poll(() => heard(failing), { timeout: 5_000 }).toEqual(['first', 'second'])
+    await expect.poll(() => heard(failing), { timeout: 20_000 }).toEqual(['first', 'second'])
   })
 
   test('for its time lets what is due go ahead', async () => {
     const { ctx } = await openProcess()
     const person = metPerson()
-    await tell(ctx, saying(person, 'later'), new Date(Date.now() + 1_000))
+    await tell(ctx, saying(person, 'later'), new Date(Date.now() + 5_000))
     await tell(ctx, saying(person, 'now'))
-    await expect.poll(() => heard(person)).toEqual(['now'])
-    await expect.poll(() => heard(person), { timeout: 5_000 }).toEqual(['now', 'later'])
+    await expect.poll(() => heard(person), { timeout: 4_000 }).toEqual(['now'])
+    await expect.poll(() => heard(person), { timeout: 20_000 }).toEqual(['now', 'later'])
   })
 })
 
 describe('a call in hand', () => {
   const hold = (takenBy: string, ms: number) => ({ takenBy, heldUntil: new Date(Date.now() + ms) })
-  const take = (takenBy: string, ms: number) =>
-    takeOutgoing(opened.database.db, hold(takenBy, ms), { now: new Date(), limit: 8 })
+  const take = (takenBy: string, ms: number, now = new Date()) => {
+    const heldUntil = new Date(now.getTime() + ms)
+    return takeOutgoing(opened.database.db, { takenBy, heldUntil }, { now, limit: 8 })
+  }
+  const in100ms = (moment: Date) => new Date(moment.getTime() + 101)
   const tellSilently = async () => {
     const ctx = { ...testCtx(opened.database.db), now: () => new Date() }
     await tell(ctx, saying(metPerson(), 'one', 'two'))
@@ -161,18 +164,20 @@ describe('a call in hand', () => {
 
   test('of a process that was killed is taken by another when its hold ends', async () => {
     await tellSilently()
-    expect(await take('killed', 100)).toHaveLength(1)
-    expect(await take('other', 60_000)).toEqual([])
-    await delay(100)
-    expect((await take('other', 60_000)).map(({ tries, takenBy }) => [tries, takenBy])).toEqual([[2, 'other']])
+    const now = new Date()
+    expect(await take('killed', 100, now)).toHaveLength(1)
+    expect(await take('other', 60_000, now)).toEqual([])
+    expect((await take('other', 60_000, in100ms(now))).map(({ tries, takenBy }) => [tries, takenBy])).toEqual([
+      [2, 'other'],
+    ])
   })
 
   test('is kept for as long as its process lives, and what that put down is not', async () => {
     const ctx = await tellSilently()
-    const [row] = await take('alive', 100)
+    const now = new Date()
+    const [row] = await take('alive', 100, now)
     await prolongHold(ctx.db, hold('alive', 60_000))
-    await delay(100)
-    expect(await take('other', 60_000)).toEqual([])
+    expect(await take('other', 60_000, in100ms(now))).toEqual([])
     await putDown(ctx.db, row?.id ?? 0, { heldUntil: new Date() })
     await prolongHold(ctx.db, hold('alive', 60_000))
     expect(await take('other', 60_000)).toHaveLength(1)
@@ -184,15 +189,21 @@ test('news goes out as fast as Telegram takes it for nothing, and no second has 
   for (const person of Array.from({ length: 70 }, metPerson)) {
     await tell(quiet, { ...saying(person, 'news'), isNews: true })
   }
-  const { ctx } = await openProcess()
+  const sender = senderOf()
+  const moments: number[] = []
+  // When they leave: on a busy machine those that are on their way arrive in heaps.
+  const call: typeof sender.call = (method, payload, signal) => {
+    if (payload.text === 'news') moments.push(performance.now())
+    return sender.call(method, payload, signal)
+  }
+  const { ctx } = await openProcess({ ...sender, call })
   const sent = () => simulator.calls().filter(({ parameters }) => parameters.text === 'news')
   const talker = metPerson()
   // Whatever else is said meanwhile wakes what empties the outbox.
   while (sent().length < 70) await tell(ctx, saying(talker, 'a word'))
-  const moments = sent().map(({ at }) => at.getTime())
   const busiest = Math.max(...moments.map((from) => moments.filter((at) => at >= from && at < from + 1_000).length))
   expect(busiest).toBeLessThanOrEqual(30)
-  expect(Math.max(...moments) - Math.min(...moments)).toBeLessThan(6_000)
+  expect(Math.max(...moments) - Math.min(...moments)).toBeLessThan(20_000)
   expect(sent().some(({ parameters }) => 'allow_paid_broadcast' in parameters)).toBe(false)
 })
 

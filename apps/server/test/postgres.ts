@@ -83,7 +83,7 @@ const forgetful = {
   synchronous_commit: 'off',
   full_page_writes: 'off',
   autovacuum: 'off',
-  max_connections: '100',
+  max_connections: '300',
 }
 
 /** A new database, cloned from the migrated template unless another is named. Its caller drops it. */

@@ -195,7 +195,7 @@ describe('a refresh token', () => {
     const waits = await transact(on.ctx, async (ctx) => {
       const renewed = await refreshSession(ctx, refreshToken, on.ports)
       const late = refreshSession(on.ctx, refreshToken, { ...on.ports, pepper: newer })
-      await vi.waitUntil(async () => (await countLockWaits(on.ctx.db)) > 0, { timeout: 1_400 })
+      await vi.waitUntil(async () => (await countLockWaits(on.ctx.db)) > 0, { timeout: 10_000 })
       return { renewed, late }
     })
     expect((await waits.late).refreshToken).toBe(waits.renewed.refreshToken)

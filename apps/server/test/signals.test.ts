@@ -123,7 +123,7 @@ describe('signals between processes', () => {
     const heard = Array.from({ length: 3 }, () => vi.fn())
     heard.forEach((listener, n) => void signals.listen('registration', `lost:${n}`, listener))
     await cutEveryConnection()
-    await vi.waitFor(() => heard.map((listener) => expect(listener).toHaveBeenCalledTimes(1)), { timeout: 5_000 })
+    await vi.waitFor(() => heard.map((listener) => expect(listener).toHaveBeenCalledTimes(1)), { timeout: 20_000 })
     await notify(ctx, 'registration', 'lost:1')
     await settled(signals)
     expect(heard.map((listener) => listener.mock.calls.length)).toEqual([1, 2, 1])
@@ -141,7 +141,7 @@ describe('signals between processes', () => {
     signals.listen('registration', 'silence', heard)
     const taken = proxy.taken
     proxy.mood = 'silent'
-    await vi.waitFor(() => expect(proxy.taken).toBeGreaterThan(taken), { timeout: 5_000 })
+    await vi.waitFor(() => expect(proxy.taken).toBeGreaterThan(taken), { timeout: 20_000 })
     proxy.mood = 'honest'
     await vi.waitFor(() => expect(heard).toHaveBeenCalled(), { timeout: 10_000 })
     proxy.mood = 'silent'

@@ -26,7 +26,8 @@ export async function useCases() {
   )
   const ctx: TestCtx = { ...testCtx(database.db), jobs: capturingJobs }
   const keys = await openKeys({ dataDir, now: ctx.now(), log: silentLog() })
-  const hasher = new PasswordHasher()
+  // As patient as a busy machine needs: what its line refuses is tried where it stands.
+  const hasher = new PasswordHasher({ maxWaitMs: 60_000 })
   return {
     ctx,
     connection,

@@ -6,7 +6,8 @@ import type { Notice, World } from './world/world.ts'
 /** What to wait for: a part of the text, a pattern of it, or anything about the message. */
 export type Expected = string | RegExp | ((message: ChatMessage) => boolean)
 
-const patienceMs = 5_000
+// More than a queue that is only looked into, an outbox and a lost try take together.
+const patienceMs = 20_000
 
 /** The hands that wait: for what the bot says, and for its answers to buttons. */
 export function patience(

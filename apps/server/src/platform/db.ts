@@ -36,19 +36,21 @@ export class Database {
   readonly #pool: pg.Pool
   readonly #ends = new Set<Promise<void>>()
 
-  constructor(connection: ConnectionOptions, options: { poolSize: number; log: Log }) {
+  /** `patience` is how many times as long as usual everything may take: on a machine that is busy with tests. */
+  constructor(connection: ConnectionOptions, options: { poolSize: number; log: Log; patience?: number }) {
+    const { patience = 1 } = options
     this.connection = connection
     this.#pool = new pg.Pool({
       Client: PatchedClient,
       ...connection,
       application_name: 'vitrina',
       max: options.poolSize,
-      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS * patience,
       idleTimeoutMillis: 30_000,
-      statement_timeout: STATEMENT_TIMEOUT_MS,
-      lock_timeout: LOCK_TIMEOUT_MS,
-      query_timeout: ANSWER_TIMEOUT_MS,
-      idle_in_transaction_session_timeout: STATEMENT_TIMEOUT_MS,
+      statement_timeout: STATEMENT_TIMEOUT_MS * patience,
+      lock_timeout: LOCK_TIMEOUT_MS * patience,
+      query_timeout: ANSWER_TIMEOUT_MS * patience,
+      idle_in_transaction_session_timeout: STATEMENT_TIMEOUT_MS * patience,
     })
     this.#pool.on('connect', (client) => {
       const ended = new Promise<void>((resolve) => client.once('end', resolve))

@@ -142,7 +142,9 @@ class LateError extends Error {}
 async function deadline<Result>(work: Promise<Result>, ms: number): Promise<Result> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new LateError(`no answer within ${ms} ms`)), ms)
+    const refuse = () => reject(new LateError(`no answer within ${ms} ms`))
+    // A process that was busy itself reads first what has come meanwhile.
+    timer = setTimeout(() => setImmediate(refuse), ms)
   })
   // The loser of the race must not end the process when it fails later.
   work.catch(() => {})

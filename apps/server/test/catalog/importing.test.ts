@@ -161,7 +161,7 @@ test('a price drop by the command is told by the server that runs, or by the nex
   queue.on(priceDropped, 'test', async (data) => void told.push(data))
   await queue.start()
   await expect
-    .poll(() => told, { timeout: 5_000 })
+    .poll(() => told, { timeout: 20_000 })
     .toEqual([{ products: [{ productId: expect.any(Number), skus: ['ROSE'] }] }])
   await queue.close()
 })

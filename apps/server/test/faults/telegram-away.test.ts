@@ -147,7 +147,7 @@ describe.concurrent('a shop that stops while Telegram hangs', () => {
     })
     const from = performance.now()
     await shop.apps[0]?.close()
-    expect(performance.now() - from).toBeLessThan(3_500)
+    expect(performance.now() - from).toBeLessThan(10_000)
     await shop.openAnother()
     await anna.asked()
     expect(anna.said()).toHaveLength(1)

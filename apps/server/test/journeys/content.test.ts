@@ -50,7 +50,7 @@ test('what changes is seen at once, and a banner ends with its time although not
     return body.items.map(({ title }: { title: string }) => title)
   }
   const banner = { title: { ru: 'До завтра' }, text: {}, picture: null, target: null, shownFrom: null }
-  await storeBanners(ctx, 'woocommerce', [{ ...banner, externalId: '7', shownUntil: new Date(Date.now() + 2_000) }])
-  await vi.waitUntil(async () => (await titles()).includes('До завтра'), { timeout: 10_000 })
-  await vi.waitUntil(async () => !(await titles()).includes('До завтра'), { timeout: 10_000 })
+  await storeBanners(ctx, 'woocommerce', [{ ...banner, externalId: '7', shownUntil: new Date(Date.now() + 6_000) }])
+  await vi.waitUntil(async () => (await titles()).includes('До завтра'), { timeout: 5_000 })
+  await vi.waitUntil(async () => !(await titles()).includes('До завтра'), { timeout: 20_000 })
 })

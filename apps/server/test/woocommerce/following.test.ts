@@ -215,7 +215,7 @@ test('a hint is kept while the site is away, and worked when it is back', async 
         await readHinted(ctx, source)
         return (await offerOf(ctx, 'B-1'))?.priceMinor
       },
-      { timeout: 5_000 },
+      { timeout: 20_000 },
     )
     .toBe(700)
 })

@@ -12,7 +12,7 @@ import { silentLog } from '../ctx.ts'
 import { asking, buyerOf, held, place, sell } from '../selling.ts'
 import { openSide } from './shop-source.ts'
 
-const QUICK = { timeout: 5_000 }
+const QUICK = { timeout: 20_000 }
 const MINUTE = 60_000
 
 /** A checkout where one may pay at the site's page; `urls` says where each order is paid. */

@@ -119,7 +119,7 @@ test('a webhook is answered before the site is asked about it, however slow that
   const woo = await openWoo()
   addMany(woo, 3)
   const { shop } = await openBoth(woo)
-  woo.faults.always({ kind: 'slow', delayMs: 5_000 })
+  woo.faults.always({ kind: 'slow', delayMs: 20_000 })
   const body = JSON.stringify({ id: 1 })
   const headers = {
     'content-type': 'application/json',
@@ -129,7 +129,7 @@ test('a webhook is answered before the site is asked about it, however slow that
   woo.forgetCalls()
   const from = performance.now()
   expect((await fetch(`${shop.url}/webhooks/woocommerce`, { method: 'POST', body, headers })).status).toBe(200)
-  expect(performance.now() - from).toBeLessThan(2_500)
+  expect(performance.now() - from).toBeLessThan(10_000)
   await expect.poll(() => woo.calls().filter(({ path }) => path.includes('/products')).length, QUICK).toBeGreaterThan(0)
 }, 60_000)
 
@@ -148,7 +148,7 @@ test('while WooCommerce is down people look and order as ever, and all comes the
     took.push(performance.now() - from)
   }
   // A call to the site that is away takes longer than all of this, if anybody waited for it.
-  expect(Math.max(...took)).toBeLessThan(2_000)
+  expect(Math.max(...took)).toBeLessThan(10_000)
   expect(woo.world.orders()).toEqual([])
   woo.faults.clear()
   await expect.poll(() => woo.world.orders().length, { timeout: 50_000 }).toBe(12)
@@ -176,6 +176,7 @@ test('staff hears of an order that WooCommerce made otherwise than it was placed
   const told = orderWords.ru.staffWoo.differs({ number: placed.number, there: externalId, details })
   await staff.waitFor(told)
   expect((await buyer.get(`/api/orders/${placed.id}`)).body.status).toBe('placed')
-  const { body } = await shop.browser().get('/readyz')
-  expect(body).toMatchObject({ details: { 'woocommerce-orders': { waiting: 0, troubled: 1 } } })
+  // Noted here a moment after it is cancelled there.
+  const readiness = async () => (await shop.browser().get('/readyz')).body
+  await expect.poll(readiness, QUICK).toMatchObject({ details: { 'woocommerce-orders': { waiting: 0, troubled: 1 } } })
 }, 60_000)

@@ -6,7 +6,7 @@ import { openShop, type Shop } from '../harness.ts'
 import { addMany, shownNames } from './replica.ts'
 import { openWoo, settingsOf } from './shop.ts'
 
-const QUICK = { timeout: 5_000 }
+const QUICK = { timeout: 20_000 }
 
 /** The whole product over a WooCommerce whose webhooks go out as on a site that is looked after. */
 async function openBoth(woo: SimulatedWooCommerce): Promise<Shop> {
@@ -140,4 +140,4 @@ test('a site that is slow to answer holds no stop of the shop up', async () => {
   const shop = await openShop({ port, publicUrl: `http://127.0.0.1:${port}`, woocommerce: settingsOf(woo) })
   await expect.poll(() => woo.calls().length, QUICK).toBeGreaterThan(0)
   await shop.close()
-}, 15_000)
+}, 20_000)
