@@ -18,13 +18,13 @@ function keep(ids: Iterable<string>): void {
   else kept.forget()
 }
 
-// What was pressed on this page so far.
-let presses = 0
+// Of what was pressed on this page: how much of it there was, and how much has come through.
+let [begun, ended] = [0, 0]
 
 /** Likes a product, or no longer: shown at once, told to the server; rejected, with it put back, when it would not. */
 export async function setLiked(card: ProductCard, isLiked: boolean): Promise<void> {
   const { id } = card
-  presses++
+  begun++
   const place = Math.max(0, favorites.value.cards?.findIndex((one) => one.id === id) ?? 0)
   show(card, isLiked, 0)
   try {
@@ -33,6 +33,8 @@ export async function setLiked(card: ProductCard, isLiked: boolean): Promise<voi
   } catch (caught) {
     show(card, !isLiked, place)
     throw caught
+  } finally {
+    ended++
   }
 }
 
@@ -49,11 +51,11 @@ function show(card: ProductCard, isLiked: boolean, place: number): void {
 
 /** Asks for all of them. */
 export async function readFavorites(): Promise<void> {
-  const before = presses
+  const before = ended
   try {
-    const { items: cards } = await keepInTurn(() => api.get('/api/favorites'))
-    // It does not know yet what was pressed meanwhile.
-    if (presses !== before) return await readFavorites()
+    const { items: cards } = await api.get('/api/favorites')
+    // It may not know yet what was on its way: asked again when that has come through.
+    if (begun !== before) return await keepInTurn(async () => {}).then(readFavorites)
     keep(cards.map(({ id }) => id))
     favorites.value = { cards }
   } catch (caught) {

@@ -25,8 +25,8 @@ export const api = createApi({
 })
 
 /**
- * For whatever a guest's cart and favourites are asked and told. The first of it brings the cookie by which the server
- * knows them next time: of two on their way at once each would be another guest's, and one of them lost.
+ * For what is told to a guest's cart and favourites. The first of it brings the cookie by which the server knows them
+ * next time: of two on their way at once each would be another guest's, and one of them lost.
  */
 export const keepInTurn = oneAtATime()
 
